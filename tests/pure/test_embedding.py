@@ -1,0 +1,87 @@
+"""The encoder: real weights, real vectors."""
+
+import multiprocessing
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from sources import embedding
+from sources.bert import WeightsMissing
+from sources.embedding import MiniLM
+
+FERRY = "The night ferry to the island sank in heavy seas."
+FERRY_AGAIN = "An island-bound ferry went down in a storm after dark."
+BUDGET = "Parliament passed next year's budget by three votes."
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return MiniLM()
+
+
+def test_sentences_alike_in_meaning_are_closer_than_strangers(encoder):
+    ferry, again, budget = encoder.encode([FERRY, FERRY_AGAIN, BUDGET])
+    assert ferry @ again > 0.6
+    assert ferry @ budget < 0.2
+
+
+def test_each_row_has_unit_length_and_the_width_it_declares(encoder):
+    vectors = encoder.encode([FERRY, BUDGET, "Rain."])
+    assert vectors.shape == (3, encoder.dimensions)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_a_vector_does_not_depend_on_its_neighbours_or_its_place(encoder):
+    texts = [f"{FERRY} {BUDGET} " * (number % 5 + 1) for number in range(30)]
+    together = encoder.encode(texts)
+    for place in (0, 7, 29):
+        alone = encoder.encode([texts[place]])[0]
+        np.testing.assert_allclose(together[place], alone, atol=1e-4)
+
+
+def test_no_texts_make_no_rows(encoder):
+    assert encoder.encode([]).shape == (0, 384)
+
+
+def test_an_empty_text_has_a_vector_too(encoder):
+    assert np.isfinite(encoder.encode([""])).all()
+
+
+def test_what_lies_beyond_128_tokens_is_not_read(encoder):
+    start = "ferry " * 200
+    ours, longer = encoder.encode([start, start + BUDGET])
+    np.testing.assert_allclose(ours, longer, atol=1e-5)
+
+
+def test_a_text_that_spells_a_special_token_is_read_as_characters(encoder):
+    separator, lowercase = encoder.encode([f"{FERRY} [SEP] {BUDGET}", f"{FERRY} [sep] {BUDGET}"])
+    np.testing.assert_allclose(separator, lowercase, atol=1e-5)
+
+
+def test_a_process_forked_after_the_first_use_can_still_encode():
+    encoder = MiniLM(threads=2)  # a thread pool is what a fork loses
+    expected = encoder.encode([FERRY])
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        got = pool.apply_async(encoder.encode, ([FERRY],)).get(timeout=20)
+    np.testing.assert_allclose(got, expected, atol=1e-5)
+
+
+def test_building_an_encoder_loads_no_network():
+    code = (
+        "import sys; from sources.embedding import MiniLM, PACKAGE\n"
+        "from sources import bert\n"
+        "MiniLM(); assert bert._session.cache_info().currsize == 0\n"
+        "assert PACKAGE not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_a_missing_package_is_named_in_one_line(monkeypatch):
+    monkeypatch.setattr(embedding, "PACKAGE", "no_such_package")
+    with pytest.raises(WeightsMissing) as error:
+        MiniLM()
+    assert "no-such-package" in str(error.value)
+    assert "\n" not in str(error.value)
