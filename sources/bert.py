@@ -47,7 +47,7 @@ class Bert:
         :raises WeightsMissing: when there is no file at ``weights``.
         """
         # One by one: the library's own batching starts threads, which a later fork would lose.
-        tokenizer = _tokenizer(self.length, os.getpid())
+        tokenizer = _tokenizer(self.length)
         encodings = [
             tokenizer.encode(*text) if isinstance(text, tuple) else tokenizer.encode(text)
             for text in texts
@@ -59,7 +59,7 @@ class Bert:
 
 
 @lru_cache
-def _tokenizer(length: int, pid: int) -> Tokenizer:
+def _tokenizer(length: int) -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(VOCABULARY))
     tokenizer.enable_truncation(length)
     return tokenizer
@@ -67,7 +67,7 @@ def _tokenizer(length: int, pid: int) -> Tokenizer:
 
 @lru_cache
 def _session(weights: Path, threads: int, pid: int) -> onnxruntime.InferenceSession:
-    # The process id is part of the key because a session does not survive a fork.
+    # The process id is part of the key because a session loses its threads in a fork.
     if not weights.is_file():
         raise WeightsMissing(f"No model weights at {weights}; install the project's requirements.")
     options = onnxruntime.SessionOptions()
