@@ -1,0 +1,112 @@
+"""Using the embedded servers: the first user has them started, the last lets them stop."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Self
+
+from factcheck.embedded.keeper import START_WITHIN
+from factcheck.embedded.layout import Layout
+from factcheck.embedded.locks import Lock, is_held
+from factcheck.embedded.owner import Unusable
+from factcheck.embedded.processes import spawn
+from factcheck.embedded.wheels import CHECKOUT
+
+ROOM_FOR_A_CLUSTER = 1 << 30  # bytes
+
+
+class Servers:
+    """A hold on PostgreSQL and Valkey, to be used as a context manager.
+
+    >>> with Servers(folder, logs=folder) as servers:  # doctest: +SKIP
+    ...     subprocess.run(command, env=os.environ | servers.environment)
+
+    Raise Unusable when they cannot run here.
+    """
+
+    def __init__(self, state: Path, *, logs: Path, durable: bool = True) -> None:
+        self.layout = Layout(state, logs=logs, durable=durable)
+        self._users = Lock(self.layout.users_lock)
+        self._keeper: subprocess.Popen[bytes] | None = None
+        self.postgres, self.valkey = self.layout.servers()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that lead the product to these servers."""
+        return {"DATABASE_URL": self.postgres.url, "REDIS_URL": self.valkey.url}
+
+    def __enter__(self) -> Self:
+        self.hold()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.release()
+
+    def hold(self) -> None:
+        """Return when both servers answer, having started a keeper if there is none."""
+        self._users.share()  # waits while a keeper is stopping
+        end = time.monotonic() + START_WITHIN
+        while not self.answer():
+            if not is_held(self.layout.keeper_lock) and (
+                self._keeper is None or self._keeper.poll() is not None
+            ):
+                if self._keeper is not None and self._keeper.returncode:
+                    raise Unusable(self._last_words())
+                self._keeper = self.spawn_keeper()
+            if time.monotonic() > end:
+                raise Unusable(f"The servers did not start; see {self.layout.logs}.")
+            time.sleep(0.02)
+
+    def answer(self) -> bool:
+        """Tell whether both servers answer and the database is there."""
+        return self.layout.ready.exists() and self.valkey.answers() and self.postgres.answers()
+
+    def release(self) -> None:
+        """Let go; wait for the servers to stop if this was the last hold and our keeper."""
+        self._users.close()
+        if self._keeper is not None:
+            self._keeper.wait()
+
+    def keep_through_exec(self) -> None:
+        """Pass the hold on to the program that replaces this process."""
+        self._users.keep_through_exec()
+
+    def spawn_keeper(self) -> subprocess.Popen[bytes]:
+        """Start a keeper; it waits while another one is at work."""
+        layout = self.layout
+        kind = "durable" if layout.durable else "throwaway"
+        command = [
+            sys.executable,
+            "-m",
+            "factcheck.embedded.keeper",
+            layout.state,
+            layout.logs,
+            kind,
+        ]
+        return spawn(
+            command,
+            folder=CHECKOUT,
+            log=layout.keeper_log,
+            environment=os.environ,
+            death_signal=None,  # it leaves when the last user's lock falls
+            new_session=True,  # Ctrl-C must not stop the servers before their users
+        )
+
+    def _last_words(self) -> str:
+        lines = self.layout.keeper_log.read_text(errors="replace").strip().splitlines()
+        return lines[-1] if lines else f"The servers did not start; see {self.layout.logs}."
+
+
+def throwaway_servers() -> Servers:
+    """Return servers on an empty folder, in memory if there is room, gone after use."""
+    memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes the name
+    place = None
+    if memory.is_dir() and os.access(memory, os.W_OK):
+        room = os.statvfs(memory)
+        if room.f_bavail * room.f_frsize >= ROOM_FOR_A_CLUSTER:
+            place = memory
+    state = Path(tempfile.mkdtemp(prefix="factcheck-", dir=place))
+    return Servers(state, logs=state, durable=False)
