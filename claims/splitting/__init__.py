@@ -1,0 +1,30 @@
+"""From an article to single claims, each at its exact words: pure Python, no database, no network."""
+
+from claims.splitting.results import (
+    Attribution,
+    Block,
+    Dropped,
+    FoundClaim,
+    Kind,
+    NothingToSplit,
+    Placement,
+    Role,
+    Splitting,
+    Target,
+)
+from claims.splitting.splitter import ENGINE, split_article
+
+__all__ = [
+    "ENGINE",
+    "Attribution",
+    "Block",
+    "Dropped",
+    "FoundClaim",
+    "Kind",
+    "NothingToSplit",
+    "Placement",
+    "Role",
+    "Splitting",
+    "Target",
+    "split_article",
+]

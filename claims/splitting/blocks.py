@@ -1,0 +1,140 @@
+"""Tell the article's own paragraphs from the page around them."""
+
+import re
+from dataclasses import dataclass, replace
+
+from claims.splitting import noise
+from claims.splitting.paragraphs import Paragraph, cut, lines_of
+from claims.splitting.results import Block, Dropped, Placement
+
+_MOST_LINKS = 8
+_HEADLINE_AMONG_FIRST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A paragraph with its placement; ``why`` is set when it gives no claims."""
+
+    paragraph: Paragraph
+    placement: Placement
+    why: str = ""
+
+
+def lay_out(article: str, title: str) -> tuple[list[Laid], list[Dropped]]:
+    """Return the paragraphs in order, and what was cut out of the middle of some.
+
+    Steps: lines by their own form; what stands above the headline; linked
+    headlines under a "READ MORE"; a caption printed once plain and once with
+    its credit; repeated paragraphs; datelines and pasted headlines cut out.
+    """
+    ranges = list(lines_of(article))
+    lines = [article[start:end] for start, end in ranges]
+    why = [noise.why_noise(line) for line in lines]
+    placement = [Placement.BODY] * len(lines)
+    _place_headline(lines, why, placement, title)
+    _mark_links(lines, why)
+    _mark_captions(lines, why)
+    _mark_repeated(lines, why)
+    laid, dropped = [], []
+    first_body = True
+    for (start, end), reason, place in zip(ranges, why, placement, strict=True):
+        if reason:
+            place = {
+                noise.CAPTION: Placement.CAPTION,
+                noise.CREDIT: Placement.CAPTION,
+                noise.LINK: Placement.LINK_BLOCK,
+            }.get(reason, place)
+            laid.append(Laid(cut(article, start, end), place, reason))
+            continue
+        cuts = [
+            (start + a, start + b, noise.PASTED)
+            for a, b in noise.pasted_headlines(article[start:end])
+        ]
+        if place is Placement.BODY and first_body:
+            if length := noise.dateline(article[start:end]):
+                cuts.insert(0, (start, start + length, noise.DATELINE))
+            first_body = False
+        dropped += [Dropped(*entry) for entry in cuts]
+        laid.append(Laid(cut(article, start, end, [entry[:2] for entry in cuts]), place))
+    return laid, dropped
+
+
+def blocks_of(laid: list[Laid]) -> tuple[Block, ...]:
+    """Return what is believed of each paragraph, for storing with the article."""
+    return tuple(
+        Block(entry.paragraph.start, entry.paragraph.end, entry.placement) for entry in laid
+    )
+
+
+def as_caption(entry: Laid) -> Laid:
+    """Return the paragraph marked as a photo caption."""
+    return replace(entry, placement=Placement.CAPTION, why=noise.CAPTION)
+
+
+def _place_headline(
+    lines: list[str], why: list[str], placement: list[Placement], title: str
+) -> None:
+    if not lines:
+        return
+    wanted = _key(title)
+    at = next(
+        (
+            i
+            for i, line in enumerate(lines[:_HEADLINE_AMONG_FIRST])
+            if wanted and _key(line) == wanted
+        ),
+        None,
+    )
+    if at is None and not wanted and len(lines) > 2 and _is_title_line(lines[0]) and not why[0]:
+        at = 0
+    if at is None:
+        return
+    placement[at], why[at] = Placement.HEADLINE, ""
+    for i in range(at):
+        why[i] = why[i] or noise.ABOVE_HEADLINE
+    byline = next(
+        (i for i in range(at + 1, min(at + 4, len(lines))) if why[i] == "byline or date line"), None
+    )
+    for i in range(at + 1, byline or at + 1):
+        if not why[i]:
+            placement[i] = Placement.STANDFIRST
+
+
+def _is_title_line(line: str) -> bool:
+    return noise.looks_like_headline(line) and len(line.split()) >= 4 and not line.endswith(":")
+
+
+def _mark_links(lines: list[str], why: list[str]) -> None:
+    i = 0
+    while i < len(lines):
+        line = lines[i]
+        if why[i] in {"", noise.LINK} and noise.is_labelled_link(line):
+            why[i] = noise.LINK
+        if noise.is_link_header(line):
+            why[i] = noise.LINK
+            for following in range(i + 1, min(i + 1 + _MOST_LINKS, len(lines))):
+                if why[following] or not noise.looks_like_headline(lines[following]):
+                    break
+                why[following] = noise.LINK
+        i += 1
+
+
+def _mark_captions(lines: list[str], why: list[str]) -> None:
+    for i in range(len(lines) - 1):
+        if not why[i] and why[i + 1] == noise.CREDIT:
+            key = _key(lines[i])
+            if len(key) >= 8 and _key(lines[i + 1]).startswith(key):
+                why[i] = noise.CAPTION
+
+
+def _mark_repeated(lines: list[str], why: list[str]) -> None:
+    seen: set[str] = set()
+    for i, line in enumerate(lines):
+        key = _key(line)
+        if not why[i] and len(key) > 20 and key in seen:
+            why[i] = noise.REPEATED
+        seen.add(key)
+
+
+def _key(line: str) -> str:
+    return re.sub(r"\W+", " ", line).strip().casefold()

@@ -1,0 +1,78 @@
+"""The people and bodies an article names, and what each is called later on."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from claims.splitting.paragraphs import Paragraph
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+_TITLES = frozenset(
+    "mr mrs ms dr prof professor sen senator rep representative gov governor president judge "
+    "justice sir lord lady king queen prince princess pope mayor congressman congresswoman "
+    "secretary minister chancellor general col colonel capt captain lt sgt gen chairman "
+    "chairwoman ambassador attorney officer sheriff deputy chief".split()
+)
+LONGEST_NAME = 8
+"""Words: a longer phrase is a description, not a name."""
+
+
+class Cast:
+    """Names as printed, full names by surname, bearers by role ("mayor")."""
+
+    def __init__(self, paragraphs: Iterable[tuple[Paragraph, Doc]]) -> None:
+        self._full: dict[str, set[str]] = defaultdict(set)
+        self._by_role: dict[str, set[str]] = defaultdict(set)
+        self.people: dict[str, int] = {}
+        for paragraph, doc in paragraphs:
+            for ent in doc.ents:
+                if ent.label_ != "PERSON":
+                    continue
+                name = bare_name(paragraph.text[ent.start_char : ent.end_char])
+                parts = name.split()
+                self.people.setdefault(name, paragraph.at(ent.start_char))
+                if 2 <= len(parts) <= 4:
+                    self._full[parts[-1].casefold()].add(name)
+                    self._note_roles(doc[ent.start : ent.end].root, name)
+
+    def full_name(self, name: str) -> str:
+        """Return the full name that a surname alone stands for, if only one person bears it.
+
+        A surname that two people share is left as printed.
+        """
+        bearers = {_spelling(full): full for full in self._full.get(name.casefold(), ())}
+        return next(iter(bearers.values())) if len(bearers) == 1 else name
+
+    def bearer(self, role: str) -> str:
+        """Return the only person whom the article gives the role ("mayor"), or ""."""
+        names = {_spelling(name): name for name in self._by_role.get(role.casefold(), ())}
+        return next(iter(names.values())) if len(names) == 1 else ""
+
+    def is_shared(self, surname: str) -> bool:
+        """Whether two people of the article bear the surname."""
+        return len({_spelling(name) for name in self._full.get(surname.casefold(), ())}) > 1
+
+    def _note_roles(self, head: Token, name: str) -> None:
+        for child in head.children:
+            if child.dep_ == "compound" and child.ent_type_ != "PERSON" or child.dep_ == "appos":
+                self._by_role[child.lemma_.casefold()].add(name)
+        if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+            self._by_role[head.head.lemma_.casefold()].add(name)
+
+
+def bare_name(name: str) -> str:
+    """Strip titles, a possessive ending and blanks from a printed name.
+
+    >>> bare_name("Gov. Tim Walz’s")
+    'Tim Walz'
+    """
+    parts = _POSSESSIVE.sub("", " ".join(name.split())).split(" ")
+    while len(parts) > 1 and parts[0].rstrip(".").casefold() in _TITLES:
+        parts.pop(0)
+    return " ".join(parts).strip(" ,.;:-–—\"“”'‘")
+
+
+def _spelling(name: str) -> str:
+    return re.sub(r"\W", "", name).casefold()

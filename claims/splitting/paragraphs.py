@@ -1,0 +1,112 @@
+"""Cut an article into paragraphs whose every character knows its place in the article."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)|\u2029|\f")
+_LINE_END = re.compile(r"\r\n?|\n|\u2028|\x0b|\x85")
+_ENDS_SENTENCE = re.compile(r"""[.!?:…]["'”’)\]]*\s*$""")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``text`` is what a reader reads; ``at(i)`` is the article offset of ``text[i]``.
+
+    The two differ where something pasted into the paragraph (another article's
+    headline, a dateline) was cut out: the text closes over the gap.
+    """
+
+    start: int
+    end: int
+    text: str
+    cuts: tuple[tuple[int, int], ...] = field(default=())
+    """Article ranges that are not part of ``text``, in order."""
+
+    def at(self, index: int) -> int:
+        """Return the article offset of character ``index`` of ``text``.
+
+        >>> Paragraph(5, 20, "abcdef", ((7, 16),)).at(1)
+        6
+        >>> Paragraph(5, 20, "abcdef", ((7, 16),)).at(2)
+        16
+        """
+        offset = self.start + index
+        for start, end in self.cuts:
+            if offset >= start:
+                offset += end - start
+        return offset
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the article range of the non-empty range ``start:end`` of ``text``."""
+        return self.at(start), self.at(end - 1) + 1
+
+
+def cut(article: str, start: int, end: int, cuts: Sequence[tuple[int, int]] = ()) -> Paragraph:
+    """Make the paragraph ``article[start:end]`` without ``cuts`` (sorted, inside it)."""
+    pieces, at = [], start
+    for cut_start, cut_end in cuts:
+        pieces.append(article[at:cut_start])
+        at = cut_end
+    pieces.append(article[at:end])
+    return Paragraph(start, end, "".join(pieces), tuple(cuts))
+
+
+def lines_of(article: str) -> Iterator[tuple[int, int]]:
+    """Yield the range of each paragraph of ``article``, blanks around it left out.
+
+    A line end is the end of a paragraph unless the text was wrapped by hand:
+    in a block of several long lines, a line that stops in mid-sentence goes on
+    in the next one.
+
+    >>> text = "One.\\nTwo.\\n\\nThree"
+    >>> [text[a:b] for a, b in lines_of(text)]
+    ['One.', 'Two.', 'Three']
+    """
+    at = 0
+    for block_end, next_block in [
+        *((m.start(), m.end()) for m in _BLANK_LINE.finditer(article)),
+        (len(article), len(article)),
+    ]:
+        yield from _paragraphs(article, at, block_end)
+        at = next_block
+
+
+def _paragraphs(article: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    lines, at = [], start
+    for match in _LINE_END.finditer(article, start, end):
+        lines.append((at, match.start()))
+        at = match.end()
+    lines.append((at, end))
+    wrapped = _is_wrapped([article[a:b] for a, b in lines])
+    open_from: int | None = None
+    for line_start, line_end in lines:
+        first = line_start if open_from is None else open_from
+        if wrapped and not _ENDS_SENTENCE.search(article[line_start:line_end]):
+            open_from = first
+            continue
+        yield from _trimmed(article, first, line_end)
+        open_from = None
+    if open_from is not None:
+        yield from _trimmed(article, open_from, end)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether the lines look broken at a fixed width, as in mail and plain-text files."""
+    full = [len(line.rstrip()) for line in lines[:-1] if line.strip()]
+    if len(full) < 2:
+        return False
+    broken = [line for line in lines[:-1] if line.strip() and not _ENDS_SENTENCE.search(line)]
+    return (
+        40 <= max(full) <= 100
+        and min(full) >= 0.6 * max(full)
+        and len(broken) >= 0.5 * len(full)
+        and any(line.strip()[:1].islower() for line in lines[1:])
+    )
+
+
+def _trimmed(article: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    text = article[start:end]
+    if stripped := text.strip():
+        start += len(text) - len(text.lstrip())
+        yield start, start + len(stripped)

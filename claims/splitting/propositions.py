@@ -1,0 +1,171 @@
+"""Cut a sentence into propositions: one statement each, nothing invented or dropped."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from claims.splitting.sayings import CLAUSAL, Saying, subtree
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_CONTRAST = frozenset("while whereas although though".split())
+_RELATIVE = frozenset("which who whom whose that".split())
+_CONDITIONAL = frozenset("if unless until whether once because so".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """``tokens`` are printed in their order; ``lead`` stands before them (a shared subject).
+
+    ``head`` is the verb, ``replaced`` maps the position of a relative pronoun
+    to the tokens of what it stands for.
+    """
+
+    head: Token
+    tokens: tuple[Token, ...]
+    lead: tuple[Token, ...] = ()
+    replaced: dict[int, tuple[Token, ...]] = field(default_factory=dict)
+
+
+def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
+    """Return the propositions of a sentence in the order of their verbs.
+
+    Clauses under a condition stay with their main clause, and so does anything
+    under a negated or questioned verb.
+    """
+    inside = frozenset(range(sentence.start, sentence.end))
+    roots = [t for t in sentence if t.dep_ == "ROOT" or t.head.i not in inside]
+    frames = _frames(sayings)
+    found = [
+        proposition
+        for root in roots
+        for proposition in _split(root, inside, frames, lead=())
+        if _says_something(proposition)
+    ]
+    return sorted(found, key=lambda p: p.tokens[0].i) or _whole(sentence, frames)
+
+
+def _frames(sayings: list[Saying]) -> frozenset[int]:
+    return frozenset().union(*(s.frame for s in sayings if s.detachable))
+
+
+def _whole(sentence: Span, frames: frozenset[int]) -> list[Proposition]:
+    tokens = tuple(t for t in sentence if t.i not in frames) or tuple(sentence)
+    return [Proposition(sentence.root, tokens)]
+
+
+def _split(
+    head: Token, allowed: frozenset[int], frames: frozenset[int], lead: tuple[Token, ...]
+) -> Iterator[Proposition]:
+    if head.i in frames and (said := [t for t in head.children if t.dep_ in CLAUSAL]):
+        for content in said:
+            yield from _split(content, allowed & subtree(content), frames, ())
+        allowed -= frozenset().union(*(subtree(content) for content in said))
+    mine = subtree(head) & allowed
+    apart: list[tuple[Token, tuple[Token, ...], dict[int, tuple[Token, ...]]]] = []
+    for child in sorted(head.subtree, key=lambda t: t.i):
+        if child.i not in mine or child is head:
+            continue
+        if _is_second_clause(child, head):
+            mine -= subtree(child)
+            apart.append((child, _shared_lead(child, head, lead), {}))
+        elif _is_contrast(child, head):
+            mine -= subtree(child)
+            apart.append((child, (), {}))
+        elif relative := _relative_fact(child):
+            antecedent = _antecedent(child)
+            mine -= subtree(child)
+            apart.append((child, (), {relative.i: antecedent}))
+    own = tuple(t for t in head.doc if t.i in mine and t.i not in frames)
+    if own:
+        yield Proposition(head, own, lead)
+    for child, child_lead, replaced in apart:
+        for found in _split(child, allowed & subtree(child), frames, child_lead):
+            merged = found.replaced | {k: v for k, v in replaced.items()}
+            yield Proposition(found.head, found.tokens, found.lead, merged)
+
+
+def _is_second_clause(child: Token, head: Token) -> bool:
+    if child.dep_ != "conj" or child.head is not head or child.pos_ not in _VERBAL:
+        return False
+    if head.pos_ not in _VERBAL or not is_finite(head):
+        return False
+    own_subject = any(t.dep_ in _SUBJECTS for t in child.children)
+    return (
+        own_subject
+        or child.tag_ in {"VBD", "VBZ", "VBP"}
+        or (child.tag_ == "VBN" and any(t.dep_ in {"aux", "auxpass"} for t in head.children))
+        or any(t.dep_ in {"aux", "auxpass"} and t.tag_ in _FINITE_TAGS for t in child.children)
+    )
+
+
+def _shared_lead(child: Token, head: Token, lead: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Subject, and auxiliaries if the second verb has none, of the first verb."""
+    if any(t.dep_ in _SUBJECTS for t in child.children):
+        return ()
+    subject = next((t for t in head.children if t.dep_ in _SUBJECTS), None)
+    shared = tuple(subject_phrase(subject)) if subject is not None else lead
+    if child.tag_ in {"VBN", "VBG", "VB"} and not any(
+        t.dep_ in {"aux", "auxpass"} for t in child.children
+    ):
+        shared += tuple(
+            t for t in head.children if t.dep_ in {"aux", "auxpass", "neg"} and t.i < head.i
+        )
+    return shared
+
+
+def subject_phrase(subject: Token) -> list[Token]:
+    """Return a subject's tokens without the clauses and asides that hang on it."""
+    dropped: set[int] = set()
+    for token in subject.subtree:
+        if token.dep_ in {"relcl", "acl"} or (token.dep_ == "appos" and token.i > subject.i):
+            dropped |= subtree(token)
+    tokens = [t for t in subject.subtree if t.i not in dropped]
+    while tokens and tokens[-1].is_punct:
+        tokens.pop()
+    return tokens
+
+
+def _is_contrast(child: Token, head: Token) -> bool:
+    if child.dep_ != "advcl" or child.head is not head or not is_finite(child):
+        return False
+    mark = next((t for t in child.children if t.dep_ in {"mark", "advmod"} and t.i < child.i), None)
+    has_subject = any(t.dep_ in _SUBJECTS for t in child.children)
+    return has_subject and mark is not None and mark.lower_ in _CONTRAST
+
+
+def _relative_fact(child: Token) -> Token | None:
+    """The relative pronoun of a clause set off by a comma: it adds a fact of its own."""
+    if child.dep_ != "relcl" or not is_finite(child):
+        return None
+    first = min(child.subtree, key=lambda t: t.i)
+    pronoun = next((t for t in child.subtree if t.lower_ in {"which", "who", "whose"}), None)
+    if pronoun is None or pronoun.i > first.i + 2 or first.i == 0:
+        return None
+    if first.nbor(-1).text not in {",", "—", "--", "–"} or pronoun.i != first.i:
+        return None
+    return pronoun
+
+
+def _antecedent(child: Token) -> tuple[Token, ...]:
+    noun = child.head
+    below = subtree(child)
+    return tuple(t for t in subject_phrase(noun) if t.i not in below and t.i < child.i)
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether the verb is in a finite form, its auxiliaries counted."""
+    return verb.tag_ in _FINITE_TAGS or any(
+        t.dep_ in {"aux", "auxpass"} and t.tag_ in _FINITE_TAGS for t in verb.children
+    )
+
+
+def has_finite_verb(sentence: Span) -> bool:
+    """Whether any verb of the sentence is finite: captions and credits have none."""
+    return any(t.pos_ in _VERBAL and t.tag_ in _FINITE_TAGS for t in sentence)
+
+
+def _says_something(proposition: Proposition) -> bool:
+    return sum(t.is_alpha or t.like_num for t in proposition.tokens) >= 2

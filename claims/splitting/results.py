@@ -1,0 +1,135 @@
+"""What splitting an article gives: claims at their exact places, and what was left out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NothingToSplit(ValueError):
+    """The text holds no sentence; the message says what to do about it."""
+
+
+class Kind(StrEnum):
+    """What a claim is about, which decides how a person would check it."""
+
+    EVENT = "event"
+    QUANTITY = "quantity"
+    COMPARISON = "comparison"
+    QUOTE = "quote"
+    CAUSAL = "causal"
+    LEGAL = "legal"
+    BACKGROUND = "background"
+    IMAGE = "image"
+    PREDICTION = "prediction"
+    OPINION = "opinion"
+
+
+OFF_DESK = frozenset({Kind.OPINION, Kind.PREDICTION, Kind.IMAGE})
+"""Kinds that are kept with their place but wait until a person wants them."""
+
+
+class Target(StrEnum):
+    """What there is to check in an attributed claim."""
+
+    SAID = "said"  # that it was said: a promise, an insult, an opinion
+    CONTENT = "content"  # what was said
+    BOTH = "both"
+
+
+class Role(StrEnum):
+    """How a party stands to the claim."""
+
+    ASSERTS = "asserts"
+    RELAYS = "relays"
+    DENIES = "denies"
+
+
+class Placement(StrEnum):
+    """Where in an article a paragraph stands."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BODY = "body"
+    CAPTION = "caption"
+    LINK_BLOCK = "link_block"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to make a claim.
+
+    ``name`` is printed in the article, except "unnamed" for "it is reported".
+    ``named`` is false for "experts", "officials" and their like. ``verb`` is
+    the verb phrase as printed, hedges included; ``via`` the go-between who
+    relays the saying ("X said, Y reported": Y).
+    """
+
+    name: str
+    named: bool
+    role: Role = Role.ASSERTS
+    described_as: str = ""
+    verb: str = ""
+    direct: bool = False
+    hedged: bool = False
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """One statement to check: ``article[start:end] == quote``.
+
+    ``text`` is the wording that stands on its own. ``check_worthiness`` is the
+    probability, 0 to 1, that a fact-checker would mark it. ``depends_on`` is
+    the range of the sentence without which ``text`` is not understood; it is
+    set when ``needs_context`` is. ``attribution`` is None in the article's own
+    voice.
+    """
+
+    start: int
+    end: int
+    quote: str
+    text: str
+    kind: Kind
+    check_worthiness: float
+    reasons: tuple[str, ...] = ()
+    needs_context: bool = False
+    depends_on: tuple[int, int] | None = None
+    attribution: Attribution | None = None
+    target: Target = Target.CONTENT
+
+    @property
+    def desk(self) -> bool:
+        """Whether the claim goes to the desk by itself."""
+        return self.kind not in OFF_DESK
+
+    @property
+    def claimant(self) -> str:
+        """The innermost party that asserts the claim; empty for the article's own voice."""
+        return self.attribution.name if self.attribution else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A range of the article that holds no claim, and why."""
+
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph and where in the article it is believed to stand."""
+
+    start: int
+    end: int
+    placement: Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Splitting:
+    """Everything one run of the splitter found; ``engine`` names its version."""
+
+    claims: tuple[FoundClaim, ...]
+    dropped: tuple[Dropped, ...]
+    blocks: tuple[Block, ...]
+    engine: str

@@ -1,0 +1,80 @@
+"""Word a proposition so that it stands on its own, in the article's own words."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.splitting.propositions import Proposition
+from claims.splitting.sentences import Sentence
+
+_CONNECTIVES = re.compile(
+    r"""^(?:(?:however|furthermore|moreover|meanwhile|nevertheless|nonetheless|still|instead|indeed|
+    therefore|thus|hence|besides|additionally|also|finally|similarly|likewise|consequently|
+    in\ fact|in\ addition|for\ example|for\ instance|of\ course|on\ the\ other\ hand|as\ a\ result|
+    after\ all|not\ to\ mention|regardless|naturally|first|second|third)\s*,\s*
+    |(?:and|but|or|so|yet|while|whereas|although|though|because)\b,?\s+)+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
+
+
+def worded(
+    proposition: Proposition, sentence: Sentence, names: dict[int, str] | None = None
+) -> str:
+    """Return the proposition as a sentence; ``names`` replaces tokens by position."""
+    names = names or {}
+    text = sentence.paragraph.text
+    pieces = [_piece(t, text, names) for t in proposition.lead]
+    if pieces:
+        pieces[-1] = pieces[-1].rstrip() + " "
+    previous: Token | None = None
+    for token in proposition.tokens:
+        if previous is not None and token.i != previous.i + 1 and pieces:
+            pieces[-1] = pieces[-1].rstrip() + " "
+        if token.i in proposition.replaced:
+            possessive = "'s" if token.lower_ == "whose" else ""
+            antecedent = _printed(proposition.replaced[token.i], text, names)
+            pieces.append(antecedent + possessive + token.whitespace_)
+        else:
+            pieces.append(_piece(token, text, names))
+        previous = token
+    return tidy("".join(pieces))
+
+
+def tidy(text: str) -> str:
+    """Return the text as a sentence: no connective in front, marks paired, one stop.
+
+    >>> tidy("But , the price “ rose ,")
+    'The price rose.'
+    """
+    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s+([,.;:!?%])", r"\1", text)
+    text = re.sub(r"^[\s,;:.–—-]+", "", text)
+    text = _CONNECTIVES.sub("", text)
+    text = _paired(text)
+    text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+    text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text)
+    text = re.sub(r"[,;:]([.!?])", r"\1", text)
+    text = re.sub(r"\s{2,}", " ", text)
+    if text and text[-1] not in '.!?…”"':
+        text += "."
+    return text[:1].upper() + text[1:]
+
+
+def _paired(text: str) -> str:
+    for opening, closing in _PAIRS:
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, "").replace(closing, "")
+    if text.count('"') % 2:
+        text = text.replace('"', "")
+    return re.sub(r"\s{2,}", " ", text).strip()
+
+
+def _piece(token: Token, text: str, names: dict[int, str]) -> str:
+    word = names.get(token.i, text[token.idx : token.idx + len(token)])
+    return word + (" " if token.whitespace_ else "")
+
+
+def _printed(tokens: Sequence[Token], text: str, names: dict[int, str]) -> str:
+    return "".join(_piece(t, text, names) for t in tokens).strip(" ,")
