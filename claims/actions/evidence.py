@@ -1,0 +1,147 @@
+"""What is set beside a claim, and what people make of it."""
+
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+
+from claims.actions.refusals import Refused, check_not_held_by_another
+from claims.models import Claim, Evidence, EvidenceKind, Search, Visibility
+from claims.states import ClaimState, EvidenceState, IllegalMove, check_move
+from factcheck.models import Event, User
+from sources.models import Source
+from sources.ports import Stance
+
+
+@transaction.atomic
+def accept_evidence(evidence_id: int, stance: Stance, *, by: User) -> Evidence:
+    """Say that a piece of evidence counts, and for which side.
+
+    The stance is the person's own; the machine's stays beside it.
+    """
+    evidence = _locked(evidence_id, by)
+    if evidence.state == EvidenceState.ACCEPTED and evidence.stance == stance:
+        return evidence
+    if evidence.state != EvidenceState.ACCEPTED:
+        check_move(EvidenceState(evidence.state), EvidenceState.ACCEPTED)
+    evidence.state, evidence.stance, evidence.rejection = EvidenceState.ACCEPTED, Stance(stance), ""
+    _decided(evidence, by)
+    Event.objects.record(
+        "evidence.accepted", evidence, by=by, thread=evidence.claim, stance=evidence.stance
+    )
+    return evidence
+
+
+@transaction.atomic
+def reject_evidence(evidence_id: int, reason: str, *, by: User) -> Evidence:
+    """Say that a piece of evidence does not count, and why."""
+    evidence = _locked(evidence_id, by)
+    if not reason.strip():
+        raise Refused("Say why it does not count.")
+    check_move(EvidenceState(evidence.state), EvidenceState.REJECTED)
+    evidence.state, evidence.stance = EvidenceState.REJECTED, ""
+    evidence.rejection = reason.strip()[:300]
+    _decided(evidence, by)
+    Event.objects.record("evidence.rejected", evidence, by=by, thread=evidence.claim)
+    return evidence
+
+
+@transaction.atomic
+def reconsider_evidence(evidence_id: int, *, by: User) -> Evidence:
+    """Take a decision back: the evidence is a suggestion again."""
+    evidence = _locked(evidence_id, by)
+    check_move(EvidenceState(evidence.state), EvidenceState.SUGGESTED)
+    evidence.state, evidence.stance, evidence.rejection = EvidenceState.SUGGESTED, "", ""
+    evidence.decided_by = evidence.decided_at = None
+    evidence.save(update_fields=["state", "stance", "rejection", "decided_by", "decided_at"])
+    Event.objects.record("evidence.reconsidered", evidence, by=by, thread=evidence.claim)
+    return evidence
+
+
+@transaction.atomic
+def add_evidence(
+    claim_id: int,
+    kind: EvidenceKind,
+    *,
+    title: str,
+    body: str,
+    stance: Stance,
+    by: User,
+    source: Source | None = None,
+    publication: str = Evidence.Publication.FULL,
+) -> Evidence:
+    """Record evidence a person brings: an interview, a document, a calculation ...
+
+    It counts as accepted, by the person who brought it.
+    """
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    check_not_held_by_another(claim, by)
+    _check_in_work(claim)
+    kind = EvidenceKind(kind)
+    if kind == EvidenceKind.PASSAGE:
+        raise Refused("A passage comes from a source; give its address instead.")
+    if not body.strip():
+        raise Refused("Say what the evidence is, so that somebody else can follow it.")
+    try:
+        with transaction.atomic():
+            evidence = Evidence.objects.create(
+                claim=claim,
+                wording=claim.wording,
+                kind=kind,
+                source=source,
+                passage_digest=sha256(body.strip().encode()).hexdigest(),
+                title=title.strip()[:300],
+                body=body.strip(),
+                added_by=by,
+                state=EvidenceState.ACCEPTED,
+                stance=Stance(stance),
+                decided_by=by,
+                decided_at=Now(),
+                publication=publication,
+            )
+    except IntegrityError as error:
+        if "evidence_once_per_claim_source_and_words" not in str(error):
+            raise
+        raise Refused("This evidence already stands beside the claim.") from None
+    Event.objects.record("evidence.added", evidence, by=by, thread=claim, kind=kind)
+    return evidence
+
+
+@transaction.atomic
+def search_again(claim_id: int, *, by: User) -> Search:
+    """Look for evidence for the present wording once more; the open search if one waits."""
+    claim = Claim.objects.select_for_update(of=["self"]).select_related("article").get(pk=claim_id)
+    _check_in_work(claim)
+    waiting = claim.searches.filter(
+        wording=claim.wording, only="", due_at__isnull=False
+    ).first()
+    if waiting is not None:
+        return waiting
+    search = Search.objects.create(
+        claim=claim,
+        wording=claim.wording,
+        why=Search.Why.ASKED,
+        outside=claim.article.visibility == Visibility.PUBLIC,
+    )
+    search.hint()
+    Event.objects.record("search.asked", search, by=by, thread=claim, wording=claim.wording)
+    return search
+
+
+def _locked(evidence_id: int, by: User) -> Evidence:
+    """Lock the claim, then the evidence; check that nobody else holds the claim."""
+    claim_id = Evidence.objects.values_list("claim_id", flat=True).get(pk=evidence_id)
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    check_not_held_by_another(claim, by)
+    _check_in_work(claim)
+    return Evidence.objects.select_for_update(of=["self"]).select_related("claim").get(pk=evidence_id)
+
+
+def _check_in_work(claim: Claim) -> None:
+    if claim.state not in (ClaimState.OPEN, ClaimState.IN_REVIEW):
+        raise IllegalMove("The claim is closed or dismissed; bring it back first.")
+
+
+def _decided(evidence: Evidence, by: User) -> None:
+    evidence.decided_by, evidence.decided_at = by, Now()
+    evidence.save(update_fields=["state", "stance", "rejection", "decided_by", "decided_at"])

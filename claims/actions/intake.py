@@ -1,0 +1,222 @@
+"""From what was handed in to an article version."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from claims.actions.refusals import Refused
+from claims.models import Article, ArticleVersion, Purpose, Submission, Visibility
+from claims.states import SubmissionState, VersionState, check_move
+from factcheck.models import Actor, ApiKey, Event, Publisher, User
+
+SAME_TEXT_LOCK = 7_001
+"""Namespace of the advisory locks that keep one owner from storing one text twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What somebody hands in: exactly one of ``url``, ``text`` and ``file``.
+
+    Dates and names given here are believed before those found in the text.
+    """
+
+    url: str = ""
+    text: str = ""
+    file: bytes | None = None
+    file_name: str = ""
+    content_type: str = ""
+    title: str = ""
+    outlet: str = ""
+    published_at: date | None = None
+    purpose: str = Purpose.FACT_CHECK
+    visibility: str = Visibility.CONFIDENTIAL
+    reason: str = ""
+    deadline: datetime | None = None
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article as it was read: text with headline and standfirst first.
+
+    ``blocks`` are (start, end, placement) in code points of ``text``.
+    """
+
+    text: str
+    title: str
+    extractor: str
+    byline: str = ""
+    outlet: str = ""
+    language: str = "en"
+    published_at: date | None = None
+    canonical_url: str = ""
+    blocks: tuple[tuple[int, int, str], ...] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def submit(handed: Handed, *, by: User | ApiKey) -> Submission:
+    """Take in a request to check something; a worker reads it after the commit.
+
+    Raise Refused when nothing, or more than one thing, or too much is given.
+    """
+    given = [bool(handed.url.strip()), bool(handed.text.strip()), handed.file is not None]
+    if sum(given) != 1:
+        raise Refused("Give a URL, a text or a file: exactly one of them.")
+    if "\0" in handed.text:
+        raise Refused("The text holds NUL characters; it looks like a binary file.")
+    if len(handed.text) > settings.MAX_ARTICLE_CHARACTERS:
+        raise Refused(
+            f"The text is longer than {settings.MAX_ARTICLE_CHARACTERS:,} characters; split it."
+        )
+    if handed.file is not None and len(handed.file) > settings.MAX_UPLOAD_BYTES:
+        raise Refused(f"The file is larger than {settings.MAX_UPLOAD_BYTES:,} bytes.")
+    key = by if isinstance(by, ApiKey) else None
+    submission = Submission.objects.create(
+        submitted_by=by if isinstance(by, User) else None,
+        publisher=key.publisher if key else None,
+        api_key=key,
+        url=handed.url.strip(),
+        text=handed.text if handed.text.strip() else "",
+        file=handed.file,
+        file_name=handed.file_name,
+        content_type=handed.content_type,
+        title=handed.title,
+        outlet=handed.outlet,
+        published_at=handed.published_at,
+        purpose=handed.purpose,
+        visibility=handed.visibility,
+        reason=handed.reason,
+        deadline=handed.deadline,
+        external_id=handed.external_id,
+    )
+    submission.hint()
+    Event.objects.record("submission.received", submission, by=by, purpose=handed.purpose)
+    return submission
+
+
+@transaction.atomic
+def store_article(
+    submission: Submission, lease: UUID, article: ReadArticle, *, by: Actor
+) -> ArticleVersion:
+    """Write what a worker read: the article, its version, and the wish to split it.
+
+    Text equal to the latest version makes no new one. Raise LeaseLost if the
+    worker came too late.
+    """
+    Submission.objects.fence(submission.pk, lease)
+    home = _article_for(submission, article)
+    digest = sha256(article.text.encode()).hexdigest()
+    latest = home.versions.order_by("-number").first()
+    if latest is not None and latest.digest == digest:
+        version = latest
+    else:
+        version = ArticleVersion.objects.create(
+            article=home,
+            number=latest.number + 1 if latest else 1,
+            title=(submission.title or article.title)[:500],
+            byline=article.byline[:500],
+            outlet=(submission.outlet or article.outlet)[:200],
+            language=article.language,
+            published_at=submission.published_at or article.published_at,
+            text=article.text,
+            blocks=[list(block) for block in article.blocks],
+            digest=digest,
+            extractor=article.extractor,
+        )
+        version.hint()
+    Submission.objects.finish(
+        submission.pk, lease, state=SubmissionState.READY, version=version
+    )
+    Event.objects.record(
+        "submission.ready", submission, by=by, version=version.public_id, digest=digest
+    )
+    return version
+
+
+def _article_for(submission: Submission, article: ReadArticle) -> Article:
+    """The article a submission belongs to, never joined across owners unless public."""
+    owner: dict[str, User | Publisher | None] = {
+        "owner": submission.submitted_by,
+        "publisher": submission.publisher,
+    }
+    if submission.external_id and submission.publisher:
+        home, _ = Article.objects.get_or_create(
+            publisher=submission.publisher,
+            external_id=submission.external_id,
+            defaults={"visibility": submission.visibility},
+        )
+        return _locked(home)
+    if submission.url and submission.visibility == Visibility.PUBLIC:
+        home, _ = Article.objects.get_or_create(
+            canonical_url=article.canonical_url or submission.url,
+            visibility=Visibility.PUBLIC,
+            defaults=owner,
+        )
+        return _locked(home)
+    url = (article.canonical_url or submission.url) if submission.url else ""
+    digest = sha256(article.text.encode()).hexdigest()
+    _lock_same_text(f"{submission.submitted_by_id}:{submission.publisher_id}:{url or digest}")
+    own = Article.objects.filter(
+        **owner, canonical_url=url, external_id="", visibility=submission.visibility
+    )
+    same = own.first() if url else own.filter(versions__digest=digest).first()
+    return _locked(same) if same else Article.objects.create(
+        **owner, canonical_url=url, visibility=submission.visibility
+    )
+
+
+def _locked(article: Article) -> Article:
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _lock_same_text(key: str) -> None:
+    """Make transactions about one owner's same text follow one another."""
+    number = int.from_bytes(sha256(key.encode()).digest()[:4], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SAME_TEXT_LOCK, number])
+
+
+@transaction.atomic
+def fail_submission(submission: Submission, lease: UUID, error: str, *, by: Actor) -> None:
+    """Hand a submission nobody can read to a person, with the reason."""
+    check_move(SubmissionState(submission.state), SubmissionState.FAILED)
+    Submission.objects.give_up(submission.pk, lease, error, state=SubmissionState.FAILED)
+    Event.objects.record("submission.failed", submission, by=by)
+
+
+@transaction.atomic
+def retry_submission(submission_id: int, *, by: Actor) -> Submission:
+    """Ask for another try at a submission that failed."""
+    submission = Submission.objects.select_for_update().get(pk=submission_id)
+    check_move(SubmissionState(submission.state), SubmissionState.RECEIVED)
+    submission.state = SubmissionState.RECEIVED
+    submission.make_due()
+    submission.save(update_fields=["state", *Submission.WORK_FIELDS])
+    submission.hint()
+    Event.objects.record("submission.retried", submission, by=by)
+    return submission
+
+
+@transaction.atomic
+def fail_split(version: ArticleVersion, lease: UUID, error: str, *, by: Actor) -> None:
+    """Hand a version nobody can split to a person; claims may be marked by hand."""
+    check_move(VersionState(version.state), VersionState.FAILED)
+    ArticleVersion.objects.give_up(version.pk, lease, error, state=VersionState.FAILED)
+    Event.objects.record("article.split_failed", version, by=by, thread=version.article)
+
+
+@transaction.atomic
+def retry_split(version_id: int, *, by: Actor) -> ArticleVersion:
+    """Ask for another try at splitting a version."""
+    version = ArticleVersion.objects.select_for_update().get(pk=version_id)
+    check_move(VersionState(version.state), VersionState.RECEIVED)
+    version.state = VersionState.RECEIVED
+    version.make_due()
+    version.save(update_fields=["state", *ArticleVersion.WORK_FIELDS])
+    version.hint()
+    Event.objects.record("article.split_retried", version, by=by, thread=version.article)
+    return version

@@ -1,0 +1,181 @@
+"""What a reviewer does to a claim."""
+
+from django.db import transaction
+
+from claims.actions.refusals import Refused, check_held_by, check_not_held_by_another
+from claims.kinds import Kind, Target
+from claims.models import (
+    Appearance,
+    ArticleVersion,
+    Claim,
+    EarlierWording,
+    EvidenceKind,
+    Search,
+    Visibility,
+)
+from claims.states import ClaimState, Dismissal, IllegalMove, Outcome, VerdictState
+from factcheck.models import Event, User
+
+CONTEXT = 32
+"""Characters kept before and after a quote, to find it again in another version."""
+
+
+@transaction.atomic
+def take_claim(claim_id: int, *, by: User) -> Claim:
+    """Put an open claim in ``by``'s hands.
+
+    The row lock makes two reviewers who press Take together queue up; the
+    second finds the claim in review and gets IllegalMove.
+    """
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    check_not_held_by_another(claim, by)
+    claim.move_to(ClaimState.IN_REVIEW)
+    claim.reviewer = by
+    claim.save(update_fields=["state", "reviewer"])
+    Event.objects.record("claim.taken", claim, by=by)
+    return claim
+
+
+@transaction.atomic
+def release_claim(claim_id: int, *, by: User) -> Claim:
+    """Put a claim that ``by`` holds back on the desk."""
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    check_held_by(claim, by)
+    claim.move_to(ClaimState.OPEN)
+    claim.reviewer = None
+    claim.save(update_fields=["state", "reviewer"])
+    Event.objects.record("claim.released", claim, by=by)
+    return claim
+
+
+@transaction.atomic
+def reword_claim(claim_id: int, text: str, *, wording: int, by: User) -> Claim:
+    """Give the claim a new wording and look for evidence for it.
+
+    ``wording`` is the number of the wording the person saw; Refused if it
+    has changed since, so that nobody overwrites what they have not read.
+    """
+    claim = Claim.objects.select_for_update(of=["self"]).select_related("article").get(pk=claim_id)
+    check_not_held_by_another(claim, by)
+    text = " ".join(text.split())
+    if claim.wording != wording:
+        raise Refused("Somebody reworded this claim meanwhile; read their wording first.")
+    if not text:
+        raise Refused("A claim needs words.")
+    if claim.state not in (ClaimState.OPEN, ClaimState.IN_REVIEW):
+        raise IllegalMove("Only a claim that is open or in review can be reworded.")
+    if claim.verdicts.filter(state__in=[VerdictState.PROPOSED, VerdictState.APPROVED]).exists():
+        raise IllegalMove("Its verdict is with the approver; return that first.")
+    EarlierWording.objects.create(
+        claim=claim, number=claim.wording, text=claim.text, worded_by=claim.worded_by
+    )
+    claim.text, claim.wording, claim.worded_by = text, claim.wording + 1, by
+    claim.needs_context = False
+    claim.save(update_fields=["text", "wording", "worded_by", "needs_context"])
+    search = Search.objects.create(
+        claim=claim,
+        wording=claim.wording,
+        why=Search.Why.REWORDED,
+        outside=claim.article.visibility == Visibility.PUBLIC,
+    )
+    search.hint()
+    Event.objects.record("claim.reworded", claim, by=by, wording=claim.wording)
+    return claim
+
+
+@transaction.atomic
+def dismiss_claim(claim_id: int, reason: Dismissal, *, by: User, note: str = "") -> Claim:
+    """Say that the claim will not be checked, and why."""
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    check_not_held_by_another(claim, by)
+    claim.move_to(ClaimState.DISMISSED)
+    claim.dismissal, claim.note, claim.reviewer = Dismissal(reason), note, by
+    claim.save(update_fields=["state", "dismissal", "note", "reviewer"])
+    Event.objects.record("claim.dismissed", claim, by=by, reason=reason)
+    return claim
+
+
+@transaction.atomic
+def restore_claim(claim_id: int, *, by: User) -> Claim:
+    """Bring a dismissed or closed claim back to the desk."""
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    if claim.state not in (ClaimState.DISMISSED, ClaimState.CLOSED):
+        raise IllegalMove("Only a dismissed or closed claim can be brought back.")
+    verb = "claim.restored" if claim.state == ClaimState.DISMISSED else "claim.reopened"
+    reopen(claim)
+    Event.objects.record(verb, claim, by=by)
+    return claim
+
+
+def reopen(claim: Claim) -> None:
+    """Move a locked claim back to the desk; part of an act, which records the event."""
+    claim.move_to(ClaimState.OPEN)
+    claim.outcome = claim.dismissal = claim.note = ""
+    claim.reviewer = None
+    claim.desk = True
+    claim.save(update_fields=["state", "outcome", "dismissal", "note", "reviewer", "desk"])
+
+
+@transaction.atomic
+def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") -> Claim:
+    """End a claim without a verdict, as most checks before publication end.
+
+    "Confirmed" and "fix needed" rest on an accepted piece of evidence;
+    "unverifiable" on a search that ran, or a record that nothing was found.
+    """
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    check_held_by(claim, by)
+    outcome = Outcome(outcome)
+    if outcome == Outcome.VERDICT:
+        raise IllegalMove("A verdict closes its claim when it is published.")
+    accepted = claim.evidence.accepted()
+    if outcome in (Outcome.CONFIRMED, Outcome.FIX_NEEDED) and not accepted.exists():
+        raise Refused("Accept at least one piece of evidence first.")
+    if outcome == Outcome.UNVERIFIABLE and not (
+        claim.searches.filter(finished_at__isnull=False).exists()
+        or accepted.filter(kind=EvidenceKind.NOTHING_FOUND).exists()
+    ):
+        raise Refused("Search first, or record what was searched and not found.")
+    claim.move_to(ClaimState.CLOSED)
+    claim.outcome, claim.note = outcome, note
+    claim.save(update_fields=["state", "outcome", "note"])
+    Event.objects.record("claim.closed", claim, by=by, outcome=outcome)
+    return claim
+
+
+@transaction.atomic
+def mark_claim(version_id: int, start: int, end: int, *, text: str, kind: Kind, by: User) -> Claim:
+    """Add a claim by hand: the words from ``start`` to ``end`` of a version make it.
+
+    Works whether or not a machine could split the version.
+    """
+    version = ArticleVersion.objects.select_related("article").get(pk=version_id)
+    if not 0 <= start < end <= len(version.text) or not version.text[start:end].strip():
+        raise Refused("Select the words of the article that make the claim.")
+    quote = version.text[start:end]
+    claim = Claim.objects.create(
+        article=version.article,
+        text=" ".join((text or quote).split()),
+        worded_by=by,
+        kind=Kind(kind),
+        target=Target.CONTENT,
+        said_at=version.published_at,
+        added_by=by,
+    )
+    Appearance.objects.create(
+        claim=claim,
+        version=version,
+        quote=quote,
+        prefix=version.text[max(0, start - CONTEXT) : start],
+        suffix=version.text[end : end + CONTEXT],
+        start=start,
+        end=end,
+    )
+    search = Search.objects.create(
+        claim=claim,
+        wording=claim.wording,
+        outside=version.article.visibility == Visibility.PUBLIC,
+    )
+    search.hint()
+    Event.objects.record("claim.added", claim, by=by, version=version.public_id)
+    return claim

@@ -1,0 +1,213 @@
+"""From an article version to claims on the desk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models.functions import Lower
+
+from claims.kinds import Anchor
+from claims.models import (
+    Appearance,
+    ArticleVersion,
+    Attribution,
+    Claim,
+    Party,
+    PartyKind,
+    Search,
+    Visibility,
+)
+from claims.states import VersionState, check_move
+from factcheck.models import Actor, Event, Hints
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who is said to assert a claim, as the article puts it."""
+
+    name: str
+    named: bool
+    role: str
+    described_as: str
+    verb: str
+    direct: bool
+    hedged: bool
+    via: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewClaim:
+    """A claim the splitter found that no earlier version of the article made."""
+
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    text: str
+    kind: str
+    target: str
+    desk: bool
+    check_worthiness: float
+    reasons: tuple[str, ...]
+    needs_context: bool
+    said: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A claim of an earlier version, found again, or not, in this one.
+
+    ``start`` and ``end`` are None when its words are gone.
+    """
+
+    claim_id: int
+    anchor: Anchor
+    start: int | None
+    end: int | None
+    quote: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Everything a worker computed about one version."""
+
+    new: Sequence[NewClaim]
+    carried: Sequence[Carried]
+    dropped: Sequence[tuple[int, int, str]]
+    engine: str
+
+
+@transaction.atomic
+def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Actor) -> list[Claim]:
+    """Put the claims of a version on the desk, each with a search to run.
+
+    Raise LeaseLost if the worker came too late: then nothing is written, and
+    the version's successor worker has split it.
+    """
+    ArticleVersion.objects.fence(version.pk, lease)
+    check_move(VersionState(version.state), VersionState.SPLIT)
+    Appearance.objects.bulk_create(
+        Appearance(
+            claim_id=carried.claim_id,
+            version=version,
+            quote=carried.quote,
+            prefix=carried.prefix,
+            suffix=carried.suffix,
+            start=carried.start,
+            end=carried.end,
+            anchor=carried.anchor,
+        )
+        for carried in split.carried
+    )
+    claims = _create_claims(version, split)
+    _create_appearances(version, claims, split.new)
+    searches = want_evidence([claim for claim in claims if claim.desk], version)
+    ArticleVersion.objects.finish(
+        version.pk,
+        lease,
+        state=VersionState.SPLIT,
+        dropped=[list(dropped) for dropped in split.dropped],
+        splitter=split.engine,
+    )
+    Hints(Search.task, [search.pk for search in searches]).after_commit()
+    Event.objects.record(
+        "article.split",
+        version,
+        by=by,
+        thread=version.article,
+        engine=split.engine[:120],
+        new=len(claims),
+        carried=sum(carried.start is not None for carried in split.carried),
+        orphaned=sum(carried.start is None for carried in split.carried),
+        dropped=len(split.dropped),
+    )
+    return claims
+
+
+def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
+    parties = _parties([new.said for new in split.new if new.said])
+    return Claim.objects.bulk_create(
+        Claim(
+            article=version.article,
+            text=new.text,
+            kind=new.kind,
+            target=new.target,
+            desk=new.desk,
+            check_worthiness=new.check_worthiness,
+            reasons=list(new.reasons),
+            needs_context=new.needs_context,
+            claimant=parties[party_key(new.said)] if new.said else None,
+            said_at=version.published_at,
+            splitter=split.engine,
+        )
+        for new in split.new
+    )
+
+
+def _create_appearances(
+    version: ArticleVersion, claims: Sequence[Claim], new: Sequence[NewClaim]
+) -> None:
+    appearances = Appearance.objects.bulk_create(
+        Appearance(
+            claim=claim,
+            version=version,
+            quote=found.quote,
+            prefix=found.prefix,
+            suffix=found.suffix,
+            start=found.start,
+            end=found.end,
+        )
+        for claim, found in zip(claims, new, strict=True)
+    )
+    Attribution.objects.bulk_create(
+        Attribution(
+            appearance=appearance,
+            party=claim.claimant,
+            role=found.said.role,
+            described_as=found.said.described_as[:300],
+            verb=found.said.verb[:200],
+            direct=found.said.direct,
+            hedged=found.said.hedged,
+            via=found.said.via[:200],
+        )
+        for appearance, claim, found in zip(appearances, claims, new, strict=True)
+        if found.said and claim.claimant
+    )
+
+
+def want_evidence(
+    claims: Sequence[Claim], version: ArticleVersion, why: Search.Why = Search.Why.NEW_CLAIM
+) -> list[Search]:
+    """Insert a search for each claim; the caller sends the hints.
+
+    Only what is public may be asked about outside.
+    """
+    outside = version.article.visibility == Visibility.PUBLIC
+    return Search.objects.bulk_create(
+        Search(claim=claim, wording=claim.wording, why=why, outside=outside) for claim in claims
+    )
+
+
+def party_key(said: Said) -> tuple[str, str]:
+    """What makes two parties one: the name, whatever its case, and the kind."""
+    return (
+        said.name[:200].lower(),
+        PartyKind.UNKNOWN if said.named else PartyKind.UNNAMED,
+    )
+
+
+def _parties(all_said: Sequence[Said]) -> dict[tuple[str, str], Party]:
+    """Find or create parties; in sorted order, so that workers do not deadlock."""
+    wanted = {party_key(said): said for said in all_said}
+    Party.objects.bulk_create(
+        [Party(name=wanted[key].name[:200], kind=key[1]) for key in sorted(wanted)],
+        ignore_conflicts=True,
+    )
+    found = Party.objects.annotate(lower=Lower("name")).filter(
+        lower__in=[name for name, _ in wanted]
+    )
+    return {(party.name.lower(), party.kind): party for party in found}

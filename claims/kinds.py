@@ -1,0 +1,57 @@
+"""The words a claim is described with, shared by splitter, tables and screens."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of statement a claim is."""
+
+    EVENT = "event"
+    QUANTITY = "quantity"
+    COMPARISON = "comparison"
+    QUOTE = "quote"
+    CAUSAL = "causal"
+    LEGAL = "legal"
+    BACKGROUND = "background"
+    IMAGE = "image"
+    PREDICTION = "prediction"
+    OPINION = "opinion"
+
+
+OFF_DESK = frozenset({Kind.OPINION, Kind.PREDICTION, Kind.IMAGE})
+"""Kinds that are kept and anchored, but shown on the desk only when asked for."""
+
+
+class Target(StrEnum):
+    """What there is to check: that it was said, what was said, or both."""
+
+    SAID = "said"
+    CONTENT = "content"
+    BOTH = "both"
+
+
+class Role(StrEnum):
+    """What a party does with a claim."""
+
+    ASSERTS = "asserts"
+    RELAYS = "relays"
+    DENIES = "denies"
+
+
+class Anchor(StrEnum):
+    """How surely a claim's words were found in a version of the article."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    AMBIGUOUS = "ambiguous"
+    ORPHANED = "orphaned"
+
+
+class Placement(StrEnum):
+    """Where in an article a block stands."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BODY = "body"
+    CAPTION = "caption"
+    LINK_BLOCK = "link_block"

@@ -1,0 +1,42 @@
+"""The workspace's tables, grouped by idea."""
+
+from claims.models.claim import (
+    Appearance,
+    Attribution,
+    Claim,
+    ClaimLink,
+    EarlierWording,
+    Party,
+    PartyKind,
+)
+from claims.models.delivery import Delivery, Endpoint, IdempotencyKey
+from claims.models.evidence import Evidence, EvidenceKind, Relation, Search
+from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
+from claims.models.publishing import Approval, Citation, Correction, Revision, Verdict
+
+__all__ = [
+    "Appearance",
+    "Approval",
+    "Article",
+    "ArticleVersion",
+    "Attribution",
+    "Citation",
+    "Claim",
+    "ClaimLink",
+    "Correction",
+    "Delivery",
+    "EarlierWording",
+    "Endpoint",
+    "Evidence",
+    "EvidenceKind",
+    "IdempotencyKey",
+    "Party",
+    "PartyKind",
+    "Purpose",
+    "Relation",
+    "Revision",
+    "Search",
+    "Submission",
+    "Verdict",
+    "Visibility",
+]

@@ -1,0 +1,306 @@
+"""Claims, where an article makes them, and who says so."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Count, F, Q
+from django.db.models.functions import Lower
+
+from claims.kinds import Anchor, Kind, Role, Target
+from claims.models.choices import choices, one_of
+from claims.models.intake import Article, ArticleVersion
+from claims.states import ClaimState, Dismissal, EvidenceState, Outcome, check_move
+from factcheck.models import HasPublicId
+from sources.ports import Stance
+
+
+class PartyKind(models.TextChoices):
+    """What a claimant is."""
+
+    PERSON = "person", "Person"
+    BODY = "body", "Organisation or body"
+    DOCUMENT = "document", "Document"
+    UNNAMED = "unnamed", "Unnamed group"
+    UNKNOWN = "unknown", "Not known"
+
+
+class Party(HasPublicId):
+    """A person, body, document or unnamed group that says something."""
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=PartyKind, default=PartyKind.UNKNOWN)
+
+    class Meta:
+        verbose_name_plural = "parties"
+        constraints = [
+            models.UniqueConstraint(Lower("name"), "kind", name="party_once_per_name_and_kind"),
+            models.CheckConstraint(condition=~Q(name=""), name="party_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Claims, by who must act next."""
+
+    def undecided(self) -> Self:
+        """Claims somebody still has to decide."""
+        return self.filter(state__in=[ClaimState.OPEN, ClaimState.IN_REVIEW])
+
+    def waiting(self) -> Self:
+        """The desk: open claims, urgent and check-worthy first."""
+        return self.filter(state=ClaimState.OPEN, desk=True).order_by(
+            "-priority", F("deadline").asc(nulls_last=True), "-check_worthiness", "pk"
+        )
+
+    def held_by(self, reviewer: object) -> Self:
+        """Claims this reviewer has in hand."""
+        return self.filter(state=ClaimState.IN_REVIEW, reviewer=reviewer)
+
+    def with_stance_counts(self) -> Self:
+        """Annotate ``supporting`` and ``contradicting``, as shown or as decided."""
+        return self.annotate(
+            supporting=Count("evidence", filter=_taken_as(Stance.SUPPORTS)),
+            contradicting=Count("evidence", filter=_taken_as(Stance.CONTRADICTS)),
+        )
+
+
+def _taken_as(stance: Stance) -> Q:
+    """Evidence that counts as ``stance``: a person's word before the machine's."""
+    by_machine = Q(evidence__stance="", evidence__machine_stance=stance, evidence__shown=True)
+    return (Q(evidence__stance=stance) | by_machine) & ~Q(
+        evidence__state=EvidenceState.REJECTED
+    )
+
+
+class Claim(HasPublicId):
+    """One checkable statement that stands alone.
+
+    ``text`` is its present wording and ``wording`` that wording's number;
+    earlier ones are EarlierWording rows. ``claimant`` is the innermost party
+    said to assert it; empty is the outlet's own voice.
+    """
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="claims")
+    text = models.TextField()
+    wording = models.PositiveSmallIntegerField(default=1)
+    worded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who wrote the present wording; empty when a machine did.",
+    )
+    kind = models.CharField(max_length=12, choices=choices(Kind))
+    target = models.CharField(max_length=8, choices=choices(Target), default=Target.CONTENT)
+    desk = models.BooleanField(default=True)
+    check_worthiness = models.FloatField(default=0.0)
+    reasons = ArrayField(models.CharField(max_length=200), default=list)
+    needs_context = models.BooleanField(default=False)
+    claimant = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="claims"
+    )
+    said_at = models.DateField(null=True, blank=True)
+    splitter = models.CharField(max_length=200, blank=True, default="")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(
+        max_length=10, choices=ClaimState.choices(), default=ClaimState.OPEN, editable=False
+    )
+    outcome = models.CharField(max_length=12, choices=Outcome.choices(), blank=True, default="")
+    dismissal = models.CharField(max_length=16, choices=Dismissal.choices(), blank=True, default="")
+    note = models.TextField(blank=True, default="", help_text="Why it ended as it did.")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="claims"
+    )
+    priority = models.SmallIntegerField(default=0, help_text="Set by people; higher is sooner.")
+    deadline = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        permissions = [
+            ("review_claim", "Can review claims"),
+            ("approve_verdict", "Can approve and publish verdicts"),
+            ("moderate", "Can moderate sources, users and content"),
+        ]
+        constraints = [
+            one_of("state", ClaimState, "claim_state_known"),
+            one_of("kind", Kind, "claim_kind_known"),
+            one_of("target", Target, "claim_target_known"),
+            models.CheckConstraint(condition=~Q(text=""), name="claim_has_text"),
+            models.CheckConstraint(
+                condition=Q(check_worthiness__range=(0, 1)), name="claim_check_worthiness_0_to_1"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ClaimState.IN_REVIEW) | Q(reviewer__isnull=False),
+                name="claim_in_review_has_reviewer",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ClaimState.CLOSED, outcome__in=list(Outcome))
+                | ~Q(state=ClaimState.CLOSED) & Q(outcome=""),
+                name="claim_closed_has_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ClaimState.DISMISSED, dismissal__in=list(Dismissal))
+                | ~Q(state=ClaimState.DISMISSED) & Q(dismissal=""),
+                name="claim_dismissed_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(added_by__isnull=True) & ~Q(splitter="")
+                | Q(added_by__isnull=False, splitter=""),
+                name="claim_has_one_maker",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("priority").desc(),
+                F("deadline").asc(nulls_last=True),
+                F("check_worthiness").desc(),
+                "id",
+                condition=Q(state=ClaimState.OPEN, desk=True),
+                name="claim_waiting",
+            ),
+            models.Index(fields=["reviewer", "state"], name="claim_held"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    def move_to(self, state: ClaimState) -> None:
+        """Change state if the machine allows it; the caller saves."""
+        check_move(ClaimState(self.state), state)
+        self.state = state
+
+
+class EarlierWording(models.Model):
+    """A wording a claim had before; the present one stands on the claim."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="earlier_wordings")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    worded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "number"], name="wording_once_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Appearance(HasPublicId):
+    """Where an article version makes a claim.
+
+    ``version.text[start:end] == quote``, in code points (a trigger checks).
+    An orphaned appearance has no place: the words are not in the version.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="appearances")
+    version = models.ForeignKey(ArticleVersion, models.PROTECT, related_name="appearances")
+    quote = models.TextField()
+    prefix = models.CharField(max_length=64, blank=True, default="")
+    suffix = models.CharField(max_length=64, blank=True, default="")
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    anchor = models.CharField(max_length=10, choices=choices(Anchor), default=Anchor.EXACT)
+
+    class Meta:
+        constraints = [
+            one_of("anchor", Anchor, "appearance_anchor_known"),
+            models.CheckConstraint(
+                condition=Q(anchor=Anchor.ORPHANED, start__isnull=True, end__isnull=True)
+                | ~Q(anchor=Anchor.ORPHANED)
+                & Q(start__isnull=False, end__isnull=False, start__lt=F("end")),
+                name="appearance_span_not_empty",
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "version", "start"],
+                nulls_distinct=False,
+                name="appearance_once_per_claim_and_place",
+            ),
+        ]
+        indexes = [models.Index(fields=["version", "start"], name="appearance_in_order")]
+
+    def __str__(self) -> str:
+        return self.quote[:80]
+
+
+class Attribution(models.Model):
+    """Who is said to assert, relay or deny a claim where it appears."""
+
+    appearance = models.ForeignKey(Appearance, models.CASCADE, related_name="attributions")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="attributions")
+    role = models.CharField(max_length=8, choices=choices(Role), default=Role.ASSERTS)
+    described_as = models.CharField(max_length=300, blank=True, default="")
+    verb = models.CharField(max_length=200, blank=True, default="")
+    direct = models.BooleanField(default=False, help_text="In the party's own words.")
+    hedged = models.BooleanField(default=False, help_text="The article is not sure of it.")
+    via = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            one_of("role", Role, "attribution_role_known"),
+            models.UniqueConstraint(
+                fields=["appearance", "party", "role"], name="attribution_once_per_party_and_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.role}"
+
+
+class ClaimLink(HasPublicId):
+    """One claim says again, more, less or something near what another says."""
+
+    class Relation(models.TextChoices):
+        """What the first claim is to the second."""
+
+        SAME = "same", "Same"
+        REPEATS = "repeats", "Repeats"
+        STRONGER = "stronger", "Stronger"
+        WEAKER = "weaker", "Weaker"
+        RELATED = "related", "Related"
+
+    class Decision(models.TextChoices):
+        """What a person made of the suggestion."""
+
+        SUGGESTED = "suggested", "Suggested"
+        CONFIRMED = "confirmed", "Confirmed"
+        REFUSED = "refused", "Refused"
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="links")
+    other = models.ForeignKey(Claim, models.PROTECT, related_name="links_back")
+    relation = models.CharField(max_length=10, choices=Relation)
+    score = models.FloatField()
+    method = models.CharField(max_length=100)
+    decision = models.CharField(max_length=10, choices=Decision, default=Decision.SUGGESTED)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "other"], name="claim_link_once_per_pair"),
+            models.CheckConstraint(
+                condition=~Q(claim=F("other")), name="claim_link_joins_two_claims"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="suggested") | Q(decided_by__isnull=False),
+                name="claim_link_decided_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} {self.relation} {self.other_id}"

@@ -1,0 +1,219 @@
+"""What was looked for, and what was set beside a claim."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.choices import choices, one_of
+from claims.models.claim import Claim
+from claims.states import EvidenceState
+from factcheck.models import HasPublicId, Work, WorkQuerySet
+from sources.models import Passage, Source
+from sources.ports import Stance
+
+
+class Search(HasPublicId, Work):
+    """One run of looking for evidence for one wording of a claim.
+
+    Record and work row in one: due until it has run, then kept as it was. A
+    rewording, a provider that came back, or a person asking again makes a new
+    one. ``providers`` says who was asked, who was down and how long each
+    took; ``versions`` names the models that judged.
+    """
+
+    class Why(models.TextChoices):
+        """What made somebody look."""
+
+        NEW_CLAIM = "new_claim", "The claim is new"
+        REWORDED = "reworded", "The claim was reworded"
+        ASKED = "asked", "A person asked again"
+        PROVIDER_BACK = "provider_back", "A provider that was down is back"
+
+    task = "claims.gather_evidence"
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="searches")
+    wording = models.PositiveSmallIntegerField()
+    why = models.CharField(max_length=14, choices=Why, default=Why.NEW_CLAIM)
+    outside = models.BooleanField(default=False, help_text="Outside providers may be asked.")
+    only = models.CharField(
+        max_length=40, blank=True, default="", help_text="Ask this provider alone."
+    )
+    queries = models.JSONField(default=list, editable=False)
+    providers = models.JSONField(default=list, editable=False)
+    versions = models.JSONField(default=dict, editable=False)
+    passages_read = models.PositiveIntegerField(default=0, editable=False)
+    started_at = models.DateTimeField(null=True, blank=True, editable=False)
+    finished_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta(Work.Meta):
+        verbose_name_plural = "searches"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "wording", "only"],
+                condition=Q(due_at__isnull=False),
+                name="search_one_open_per_claim_and_wording",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(started_at__isnull=False),
+                name="search_finished_was_started",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Search {self.pk} for claim {self.claim_id}"
+
+
+class EvidenceKind(models.TextChoices):
+    """What sort of thing was set beside the claim."""
+
+    PASSAGE = "passage", "Passage of a source"
+    INTERVIEW = "interview", "Interview"
+    DOCUMENT = "document", "Document"
+    DATASET = "dataset", "Dataset"
+    CALCULATION = "calculation", "Calculation"
+    OBSERVATION = "observation", "Observation"
+    NOTHING_FOUND = "nothing_found", "Searched and nothing found"
+
+
+class Relation(models.TextChoices):
+    """Whether the source knows it by itself."""
+
+    INDEPENDENT = "independent", "Independent"
+    RELAYS_CLAIMANT = "relays_claimant", "Relays the claimant"
+    RELAYS_ARTICLE = "relays_article", "Relays the checked article"
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Evidence, by what was decided about it."""
+
+    def accepted(self) -> Self:
+        """What a verdict may rest on."""
+        return self.filter(state=EvidenceState.ACCEPTED)
+
+    def undecided(self) -> Self:
+        """Suggestions no person has looked at."""
+        return self.filter(state=EvidenceState.SUGGESTED)
+
+
+class Evidence(HasPublicId):
+    """Something set beside a claim, by a machine or by hand.
+
+    A passage of a source, or a record of what a person did. Machine columns
+    may be refreshed by a later search; ``stance``, ``state`` and what goes
+    with them are a person's and never touched by a machine. ``why`` says how
+    a suggestion came about: query, provider, ranks, scores, versions.
+    """
+
+    class Publication(models.TextChoices):
+        """How much of it may be shown to the public."""
+
+        FULL = "full", "In full"
+        DESCRIBED = "described", "Described, not shown"
+        SECRET = "secret", "Not at all"
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence")
+    wording = models.PositiveSmallIntegerField()
+    search = models.ForeignKey(
+        Search, models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+    kind = models.CharField(max_length=14, choices=EvidenceKind, default=EvidenceKind.PASSAGE)
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+    passage = models.ForeignKey(
+        Passage, models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+    passage_digest = models.CharField(max_length=64, blank=True, default="")
+    title = models.CharField(max_length=300, blank=True, default="")
+    body = models.TextField(blank=True, default="")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    machine_stance = models.CharField(max_length=11, choices=choices(Stance), blank=True, default="")
+    confidence = models.FloatField(null=True, blank=True)
+    shown = models.BooleanField(default=False, help_text="Sure enough to show the stance.")
+    rationale_start = models.PositiveIntegerField(null=True, blank=True)
+    rationale_end = models.PositiveIntegerField(null=True, blank=True)
+    relation = models.CharField(
+        max_length=16, choices=Relation, default=Relation.INDEPENDENT
+    )
+    why = models.JSONField(default=dict, editable=False)
+
+    state = models.CharField(
+        max_length=10,
+        choices=EvidenceState.choices(),
+        default=EvidenceState.SUGGESTED,
+        editable=False,
+    )
+    stance = models.CharField(max_length=11, choices=choices(Stance), blank=True, default="")
+    rejection = models.CharField(max_length=300, blank=True, default="")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    publication = models.CharField(
+        max_length=10, choices=Publication, default=Publication.FULL
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            one_of("state", EvidenceState, "evidence_state_known"),
+            models.UniqueConstraint(
+                fields=["claim", "source", "passage_digest"],
+                name="evidence_once_per_claim_source_and_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=EvidenceKind.PASSAGE, passage__isnull=False, source__isnull=False)
+                & ~Q(passage_digest="")
+                | ~Q(kind=EvidenceKind.PASSAGE) & Q(passage__isnull=True) & ~Q(body=""),
+                name="evidence_is_a_passage_or_a_record",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EvidenceState.SUGGESTED) | Q(decided_by__isnull=False),
+                name="evidence_decided_has_reviewer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EvidenceState.REJECTED) | ~Q(rejection=""),
+                name="evidence_rejected_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EvidenceState.ACCEPTED) | ~Q(stance=""),
+                name="evidence_accepted_has_stance",
+            ),
+            models.CheckConstraint(
+                condition=Q(search__isnull=False, added_by__isnull=True)
+                | Q(search__isnull=True, added_by__isnull=False),
+                name="evidence_has_one_maker",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__range=(0, 1)),
+                name="evidence_confidence_0_to_1",
+            ),
+            models.CheckConstraint(
+                condition=Q(rationale_start__isnull=True, rationale_end__isnull=True)
+                | Q(
+                    rationale_start__isnull=False,
+                    rationale_end__isnull=False,
+                    rationale_start__lt=F("rationale_end"),
+                ),
+                name="evidence_rationale_not_empty",
+            ),
+            models.CheckConstraint(
+                condition=Q(shown=False)
+                | Q(machine_stance__in=[Stance.SUPPORTS, Stance.CONTRADICTS]),
+                name="evidence_shown_takes_a_side",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.machine_stance or self.stance} on claim {self.claim_id}"

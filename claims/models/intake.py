@@ -1,0 +1,220 @@
+"""What was handed in, and the articles that came of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.choices import choices, one_of
+from claims.states import SubmissionState, VersionState
+from factcheck.models import ApiKey, HasPublicId, Publisher, Work, WorkQuerySet
+
+
+class Purpose(models.TextChoices):
+    """Why somebody wants the article checked."""
+
+    FACT_CHECK = "fact_check", "Fact-check of something public"
+    PRE_PUBLICATION = "pre_publication", "Check before publication"
+
+
+class Visibility(models.TextChoices):
+    """Who may know of it. Confidential text reaches nobody outside."""
+
+    CONFIDENTIAL = "confidential", "Confidential"
+    PUBLIC = "public", "Public"
+
+
+class SubmissionQuerySet(WorkQuerySet):
+    """Submissions, by who may see them."""
+
+    def owned_by_publisher(self, publisher: Publisher) -> "SubmissionQuerySet":
+        """What this publisher handed in, and nothing else."""
+        return self.filter(publisher=publisher)
+
+
+class Submission(HasPublicId, Work):
+    """Somebody asks for a check of a URL, a text or a file.
+
+    The work row of fetching and reading: due until its article version is
+    known. Exactly one of ``url``, ``text`` and ``file`` is given.
+    """
+
+    task = "claims.take_in"
+    given_up = {"state": SubmissionState.FAILED}
+
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    publisher = models.ForeignKey(
+        Publisher, models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    api_key = models.ForeignKey(ApiKey, models.PROTECT, null=True, blank=True, related_name="+")
+    url = models.URLField(max_length=2000, blank=True, default="")
+    text = models.TextField(blank=True, default="")
+    file = models.BinaryField(null=True)
+    file_name = models.CharField(max_length=255, blank=True, default="")
+    content_type = models.CharField(max_length=100, blank=True, default="")
+    title = models.CharField(max_length=500, blank=True, default="")
+    outlet = models.CharField(max_length=200, blank=True, default="")
+    published_at = models.DateField(null=True, blank=True)
+    purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.FACT_CHECK)
+    visibility = models.CharField(
+        max_length=20, choices=Visibility, default=Visibility.CONFIDENTIAL
+    )
+    reason = models.TextField(blank=True, default="")
+    deadline = models.DateTimeField(null=True, blank=True)
+    external_id = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(
+        max_length=10,
+        choices=SubmissionState.choices(),
+        default=SubmissionState.RECEIVED,
+        editable=False,
+    )
+    version = models.ForeignKey(
+        "ArticleVersion", models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta(Work.Meta):
+        constraints = [
+            one_of("state", SubmissionState, "submission_state_known"),
+            models.CheckConstraint(
+                condition=Q(submitted_by__isnull=False, publisher__isnull=True)
+                | Q(submitted_by__isnull=True, publisher__isnull=False),
+                name="submission_has_one_owner",
+            ),
+            models.CheckConstraint(
+                condition=~Q(url="") & Q(text="", file__isnull=True)
+                | Q(url="", file__isnull=True) & ~Q(text="")
+                | Q(url="", text="", file__isnull=False),
+                name="submission_is_url_text_or_file",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SubmissionState.READY) | Q(version__isnull=False),
+                name="submission_ready_has_version",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SubmissionState.RECEIVED) | Q(due_at__isnull=False),
+                name="submission_received_is_due",
+            ),
+        ]
+        indexes = [
+            *Work.Meta.indexes,
+            models.Index(
+                fields=["publisher", "external_id", "-id"],
+                condition=~Q(external_id=""),
+                name="submission_external_id",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url or self.file_name or self.text[:60]
+
+
+class Article(HasPublicId):
+    """What is checked: known by its canonical URL, or private to its owner.
+
+    Pasted text and files are joined only within one owner; a public URL may
+    be shared by everybody who hands it in publicly.
+    """
+
+    canonical_url = models.URLField(max_length=2000, blank=True, default="")
+    visibility = models.CharField(max_length=20, choices=Visibility)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    publisher = models.ForeignKey(
+        Publisher, models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    external_id = models.CharField(max_length=200, blank=True, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner__isnull=True) | Q(publisher__isnull=True),
+                name="article_has_at_most_one_owner",
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility=Visibility.PUBLIC)
+                | Q(owner__isnull=False)
+                | Q(publisher__isnull=False),
+                name="article_confidential_has_owner",
+            ),
+            models.UniqueConstraint(
+                fields=["canonical_url"],
+                condition=~Q(canonical_url="") & Q(visibility=Visibility.PUBLIC),
+                name="article_public_once_per_url",
+            ),
+            models.UniqueConstraint(
+                fields=["publisher", "external_id"],
+                condition=~Q(external_id=""),
+                name="article_once_per_external_id",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.canonical_url or str(self.public_id)
+
+
+class ArticleVersionQuerySet(WorkQuerySet):
+    """Versions of articles."""
+
+    def latest(self) -> "ArticleVersionQuerySet":
+        """The newest version of each article."""
+        return self.order_by("article_id", "-number").distinct("article_id")
+
+
+class ArticleVersion(HasPublicId, Work):
+    """The words of an article at one time; never changed (a trigger refuses).
+
+    The work row of splitting. ``text`` holds headline and standfirst first;
+    ``blocks`` says what stands where, as offsets in code points of ``text``.
+    ``dropped`` and ``splitter`` are written once, when it is split.
+    """
+
+    task = "claims.split_article"
+    given_up = {"state": VersionState.FAILED}
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=500)
+    byline = models.CharField(max_length=500, blank=True, default="")
+    outlet = models.CharField(max_length=200, blank=True, default="")
+    language = models.CharField(max_length=12, default="en")
+    published_at = models.DateField(null=True, blank=True)
+    text = models.TextField()
+    blocks = models.JSONField(default=list)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the text.")
+    extractor = models.CharField(max_length=100)
+    state = models.CharField(
+        max_length=10, choices=VersionState.choices(), default=VersionState.RECEIVED, editable=False
+    )
+    dropped = models.JSONField(default=list, editable=False)
+    splitter = models.CharField(max_length=200, blank=True, default="", editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArticleVersionQuerySet.as_manager()
+
+    class Meta(Work.Meta):
+        constraints = [
+            one_of("state", VersionState, "version_state_known"),
+            models.UniqueConstraint(fields=["article", "number"], name="version_once_per_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_counts_from_one"),
+            models.CheckConstraint(condition=~Q(text=""), name="version_has_text"),
+            models.CheckConstraint(
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="version_digest_is_sha256"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=VersionState.RECEIVED) | Q(due_at__isnull=False),
+                name="version_received_is_due",
+            ),
+        ]
+        indexes = [
+            *Work.Meta.indexes,
+            models.Index(F("article"), F("number").desc(), name="version_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} (version {self.number})"

@@ -1,0 +1,232 @@
+"""Verdicts: written, approved by a second person, published, corrected."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.choices import choices, one_of
+from claims.models.claim import Claim
+from claims.models.evidence import Evidence
+from claims.states import VerdictState, check_move
+from factcheck.models import HasPublicId
+from sources.models import Snapshot
+from sources.ports import Stance
+
+OPEN_STATES = [VerdictState.DRAFT, VerdictState.PROPOSED, VerdictState.APPROVED]
+PUBLIC_STATES = [VerdictState.PUBLISHED, VerdictState.SUPERSEDED, VerdictState.WITHDRAWN]
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    """Verdicts, by who must act next."""
+
+    def in_work(self) -> Self:
+        """Drafts, proposals and approvals not yet published."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def public(self) -> Self:
+        """What the world may read: published now, corrected since, or withdrawn."""
+        return self.filter(state__in=PUBLIC_STATES)
+
+    def waiting_for_approval(self, *, by: object) -> Self:
+        """Proposals this person may approve: they wrote none of them."""
+        return self.filter(state=VerdictState.PROPOSED).exclude(revisions__author=by)
+
+
+class Verdict(HasPublicId):
+    """One version of what was found about a claim; frozen once published.
+
+    The first publication is version 1, each correction one more. What was
+    published is stored here as it read then (a trigger refuses changes), so
+    that a later rewording of the claim changes nothing public.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="verdicts")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(
+        max_length=10, choices=VerdictState.choices(), default=VerdictState.DRAFT, editable=False
+    )
+    claim_text = models.TextField(blank=True, default="", help_text="The wording as published.")
+    claim_wording = models.PositiveSmallIntegerField(default=1)
+    claimant = models.CharField(max_length=200, blank=True, default="")
+    scale = models.CharField(max_length=20, default="default")
+    rating = models.CharField(max_length=20, blank=True, default="")
+    rating_label = models.CharField(max_length=60, blank=True, default="")
+    rating_number = models.SmallIntegerField(null=True, blank=True)
+    summary = models.CharField(max_length=400, blank=True, default="")
+    explanation = models.TextField(blank=True, default="", help_text="Markdown; [1] cites.")
+    confidence = models.CharField(max_length=20, blank=True, default="")
+    gaps = models.TextField(blank=True, default="", help_text="What could not be found.")
+    waiver = models.CharField(max_length=40, blank=True, default="")
+    waiver_note = models.TextField(blank=True, default="", help_text="Private.")
+    as_of = models.DateField(null=True, blank=True)
+    digest = models.CharField(max_length=64, blank=True, default="", editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="verdicts"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawal_note = models.TextField(blank=True, default="")
+
+    objects = VerdictQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("state", VerdictState, "verdict_state_known"),
+            models.UniqueConstraint(fields=["claim", "number"], name="verdict_once_per_number"),
+            models.UniqueConstraint(
+                fields=["claim"],
+                condition=Q(state=VerdictState.PUBLISHED),
+                name="verdict_one_published_per_claim",
+            ),
+            models.UniqueConstraint(
+                fields=["claim"],
+                condition=Q(state__in=OPEN_STATES),
+                name="verdict_one_open_per_claim",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=PUBLIC_STATES)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+                name="verdict_public_has_publisher_and_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=VerdictState.DRAFT)
+                | ~Q(rating="") & ~Q(explanation="") & ~Q(digest=""),
+                name="verdict_proposed_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=VerdictState.WITHDRAWN, withdrawn_at__isnull=False)
+                & ~Q(withdrawal_note="")
+                | ~Q(state=VerdictState.WITHDRAWN),
+                name="verdict_withdrawn_says_why",
+            ),
+        ]
+        indexes = [
+            models.Index(F("published_at").desc(nulls_last=True), name="verdict_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rating_label or 'Draft'}: {self.claim_text[:60]}"
+
+    def move_to(self, state: VerdictState) -> None:
+        """Change state if the machine allows it; the caller saves."""
+        check_move(VerdictState(self.state), state)
+        self.state = state
+
+
+class Revision(models.Model):
+    """Who changed a verdict's draft, and what its digest was then."""
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="revisions")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.verdict_id} by {self.author_id}"
+
+
+class Citation(models.Model):
+    """What a verdict rests on, numbered as its explanation cites it.
+
+    ``excerpt``, ``title`` and the rest are frozen at publication: the source
+    may change, the citation does not.
+    """
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="citations")
+    number = models.PositiveSmallIntegerField()
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="citations")
+    snapshot = models.ForeignKey(
+        Snapshot, models.PROTECT, null=True, blank=True, related_name="citations"
+    )
+    stance = models.CharField(max_length=11, choices=choices(Stance))
+    excerpt = models.TextField(blank=True, default="")
+    title = models.CharField(max_length=500, blank=True, default="")
+    outlet = models.CharField(max_length=200, blank=True, default="")
+    url = models.URLField(max_length=2000, blank=True, default="")
+    source_published_at = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["verdict", "number"], name="citation_once_per_number"),
+            models.UniqueConstraint(
+                fields=["verdict", "evidence"], name="citation_once_per_evidence"
+            ),
+            one_of("stance", Stance, "citation_stance_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"[{self.number}] {self.title}"
+
+
+class Approval(HasPublicId):
+    """A second person's word on exactly one digest of a verdict.
+
+    The database refuses an approver who wrote any revision of it.
+    """
+
+    class Decision(models.TextChoices):
+        """What the second person decided."""
+
+        APPROVED = "approved", "Approved"
+        RETURNED = "returned", "Returned"
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="approvals")
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="approvals"
+    )
+    decision = models.CharField(max_length=10, choices=Decision)
+    digest = models.CharField(max_length=64)
+    comment = models.TextField(blank=True, default="")
+    own_rating = models.CharField(max_length=20, blank=True, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision="approved") | ~Q(comment=""),
+                name="approval_returned_has_comment",
+            ),
+            models.UniqueConstraint(
+                fields=["verdict", "approver", "digest"],
+                condition=Q(decision="approved"),
+                name="approval_once_per_person_and_digest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision} by {self.approver_id}"
+
+
+class Correction(HasPublicId):
+    """What changed from one published version to the next; always public."""
+
+    class Kind(models.TextChoices):
+        """How much it matters."""
+
+        CHANGES_RATING = "changes_rating", "Changes the rating"
+        KEEPS_RATING = "keeps_rating", "Does not change the rating"
+        UPDATE = "update", "Adds what was not known before"
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="corrected_by")
+    successor = models.OneToOneField(Verdict, models.PROTECT, related_name="correction")
+    kind = models.CharField(max_length=16, choices=Kind)
+    note = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(note=""), name="correction_has_note"),
+            models.CheckConstraint(
+                condition=~Q(verdict=F("successor")), name="correction_leads_to_another_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.note[:80]

@@ -1,0 +1,144 @@
+"""Who must act next: every state of the workspace, and what may follow what.
+
+The tables below are the only place where moves are listed. The acts, the
+database's constraints, docs/states.md and the tests all read them.
+"""
+
+from enum import StrEnum
+
+
+class IllegalMove(ValueError):
+    """The state machine has no such move."""
+
+
+class State(StrEnum):
+    """Base of the enums whose members are stored as text."""
+
+    @property
+    def label(self) -> str:
+        """The member's name for people.
+
+        >>> ClaimState.IN_REVIEW.label
+        'In review'
+        """
+        return self.value.replace("_", " ").capitalize()
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Pairs of stored text and label, as Django's fields want them."""
+        return [(state.value, state.label) for state in cls]
+
+
+class SubmissionState(State):
+    """A submission waits for its text."""
+
+    RECEIVED = "received"  # a worker will fetch and read it
+    READY = "ready"  # its article version is known
+    FAILED = "failed"  # a person must look at the error and retry
+
+
+class VersionState(State):
+    """An article version waits to be split."""
+
+    RECEIVED = "received"  # a worker will split it
+    SPLIT = "split"  # its claims are on the desk
+    FAILED = "failed"  # a person must retry or mark the claims by hand
+
+
+class ClaimState(State):
+    """A claim waits for a person."""
+
+    OPEN = "open"  # anybody may take it
+    IN_REVIEW = "in_review"  # its reviewer decides
+    CLOSED = "closed"  # decided; see its outcome
+    DISMISSED = "dismissed"  # will not be checked; see its reason
+
+
+class VerdictState(State):
+    """A verdict waits for its author, its approver, or nobody."""
+
+    DRAFT = "draft"  # its author writes
+    PROPOSED = "proposed"  # a second person must approve or return it
+    APPROVED = "approved"  # may be published
+    PUBLISHED = "published"  # public and frozen
+    SUPERSEDED = "superseded"  # a corrected version took its place
+    WITHDRAWN = "withdrawn"  # public as withdrawn, with its reason
+
+
+class EvidenceState(State):
+    """Evidence waits for a person's decision."""
+
+    SUGGESTED = "suggested"  # a machine set it beside the claim
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class DeliveryState(State):
+    """A notice to a publisher's endpoint waits to be sent."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Outcome(State):
+    """How a claim was closed."""
+
+    VERDICT = "verdict"
+    CONFIRMED = "confirmed"
+    FIX_NEEDED = "fix_needed"
+    UNVERIFIABLE = "unverifiable"
+    CUT = "cut"
+
+
+class Dismissal(State):
+    """Why a claim will not be checked."""
+
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    VAGUE = "vague"
+    NO_PUBLIC_DATA = "no_public_data"
+    ALREADY_CHECKED = "already_checked"
+    DUPLICATE = "duplicate"
+    SATIRE = "satire"
+    OUTSIDE_REMIT = "outside_remit"
+    SPLITTING_ERROR = "splitting_error"
+
+
+MOVES: dict[State, frozenset[State]] = {
+    SubmissionState.RECEIVED: frozenset({SubmissionState.READY, SubmissionState.FAILED}),
+    SubmissionState.READY: frozenset(),
+    SubmissionState.FAILED: frozenset({SubmissionState.RECEIVED}),
+    VersionState.RECEIVED: frozenset({VersionState.SPLIT, VersionState.FAILED}),
+    VersionState.SPLIT: frozenset(),
+    VersionState.FAILED: frozenset({VersionState.RECEIVED}),
+    ClaimState.OPEN: frozenset({ClaimState.IN_REVIEW, ClaimState.DISMISSED}),
+    ClaimState.IN_REVIEW: frozenset({ClaimState.OPEN, ClaimState.CLOSED, ClaimState.DISMISSED}),
+    ClaimState.CLOSED: frozenset({ClaimState.OPEN}),
+    ClaimState.DISMISSED: frozenset({ClaimState.OPEN}),
+    VerdictState.DRAFT: frozenset({VerdictState.PROPOSED}),
+    VerdictState.PROPOSED: frozenset({VerdictState.APPROVED, VerdictState.DRAFT}),
+    VerdictState.APPROVED: frozenset({VerdictState.PUBLISHED, VerdictState.DRAFT}),
+    VerdictState.PUBLISHED: frozenset({VerdictState.SUPERSEDED, VerdictState.WITHDRAWN}),
+    VerdictState.SUPERSEDED: frozenset(),
+    VerdictState.WITHDRAWN: frozenset(),
+    EvidenceState.SUGGESTED: frozenset({EvidenceState.ACCEPTED, EvidenceState.REJECTED}),
+    EvidenceState.ACCEPTED: frozenset({EvidenceState.REJECTED, EvidenceState.SUGGESTED}),
+    EvidenceState.REJECTED: frozenset({EvidenceState.ACCEPTED, EvidenceState.SUGGESTED}),
+    DeliveryState.PENDING: frozenset({DeliveryState.SENT, DeliveryState.FAILED}),
+    DeliveryState.SENT: frozenset(),
+    DeliveryState.FAILED: frozenset({DeliveryState.PENDING}),
+}
+
+
+def check_move(old: State, new: State) -> None:
+    """Raise IllegalMove unless ``old -> new`` is in the table.
+
+    >>> check_move(ClaimState.OPEN, ClaimState.IN_REVIEW)
+    >>> check_move(ClaimState.OPEN, ClaimState.CLOSED)
+    Traceback (most recent call last):
+        ...
+    claims.states.IllegalMove: open -> closed
+    """
+    if new not in MOVES[old]:
+        raise IllegalMove(f"{old} -> {new}")

@@ -1,0 +1,31 @@
+"""The ground of the house: people, keys, work rows and the history."""
+
+from factcheck.models.event import Actor, Event, EventChain
+from factcheck.models.public_id import HasPublicId, UUIDv7
+from factcheck.models.publisher import ApiKey, Publisher
+from factcheck.models.user import User
+from factcheck.models.work import (
+    Hints,
+    LeaseLost,
+    Work,
+    WorkQuerySet,
+    backoff,
+    keep_lease,
+)
+
+__all__ = [
+    "Actor",
+    "ApiKey",
+    "Event",
+    "EventChain",
+    "HasPublicId",
+    "Hints",
+    "LeaseLost",
+    "Publisher",
+    "UUIDv7",
+    "User",
+    "Work",
+    "WorkQuerySet",
+    "backoff",
+    "keep_lease",
+]

@@ -1,0 +1,178 @@
+"""The history: what was done, by whom, in an order nobody can rewrite.
+
+Each event carries the SHA-256 of its predecessor's digest and its own
+canonical JSON. Edits, deletions and truncation are refused by triggers;
+``verify`` finds them if somebody with the database's own powers did it all
+the same. Data holds ids, field names, small values and digests, never prose,
+so that a redaction of text leaves the chain whole.
+"""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from factcheck.models.publisher import ApiKey
+from factcheck.models.public_id import HasPublicId
+from factcheck.models.user import User
+
+Actor = User | ApiKey | str
+"""Who acts: a person, a publisher's key, or the name of a component."""
+
+LONGEST_VALUE = 120  # characters of a string in ``data``: an id or a code, not prose
+GENESIS = "0" * 64
+
+
+class EventChain(models.Model):
+    """The head of the chain: one row, locked last in each act."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    position = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default=GENESIS)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="event_chain_has_one_head"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.digest[:12]}"
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """The history, read or written."""
+
+    def about(self, thread: UUID) -> "EventQuerySet":
+        """Events that belong to one object's story, oldest first."""
+        return self.filter(thread=thread).order_by("position")
+
+    def record(
+        self,
+        verb: str,
+        subject: HasPublicId,
+        *,
+        by: Actor,
+        thread: HasPublicId | None = None,
+        **data: object,
+    ) -> "Event":
+        """Append one event; must be the last statement of an act's transaction.
+
+        The chain's head is locked here and stays locked until the commit, so
+        whatever comes after it is waited for by everybody else. ``thread`` is
+        the object whose story the event belongs to, if not ``subject`` itself.
+        """
+        if not transaction.get_connection().in_atomic_block:
+            raise transaction.TransactionManagementError("An event belongs to an act's transaction.")
+        head = EventChain.objects.select_for_update().annotate(now=Now()).get(pk=1)
+        event = Event(
+            position=head.position + 1,
+            at=head.now,
+            verb=verb,
+            user=by if isinstance(by, User) else None,
+            api_key=by if isinstance(by, ApiKey) else None,
+            component=by if isinstance(by, str) else "",
+            object_type=subject._meta.model_name,
+            object_id=subject.public_id,
+            thread=(thread or subject).public_id,
+            data=_small(data),
+            previous=head.digest,
+        )
+        event.digest = event.computed_digest()
+        event.save(force_insert=True)
+        EventChain.objects.filter(pk=1).update(position=event.position, digest=event.digest)
+        return event
+
+    def verify(self) -> Iterator[str]:
+        """Yield a sentence for each place where the chain is broken; none if whole."""
+        expected, previous = 1, GENESIS
+        for event in self.order_by("position").iterator(chunk_size=2000):
+            if event.position != expected:
+                yield f"Events {expected} to {event.position - 1} are missing."
+                previous = event.previous
+            if event.previous != previous:
+                yield f"Event {event.position} does not follow the one before it."
+            if event.digest != event.computed_digest():
+                yield f"Event {event.position} was changed after it was written."
+            expected, previous = event.position + 1, event.digest
+        head = EventChain.objects.get(pk=1)
+        if (head.position, head.digest) != (expected - 1, previous):
+            yield f"The chain ends at event {expected - 1}; its head says {head.position}."
+
+
+class Event(models.Model):
+    """One thing that was done: one actor, one verb, one object."""
+
+    position = models.BigIntegerField(unique=True)
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=60)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    api_key = models.ForeignKey(ApiKey, models.PROTECT, null=True, blank=True, related_name="+")
+    component = models.CharField(max_length=100, blank=True, default="")
+    object_type = models.CharField(max_length=40)
+    object_id = models.UUIDField()
+    thread = models.UUIDField()
+    data = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["thread", "position"], name="event_thread")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, api_key__isnull=True, component="")
+                | Q(user__isnull=True, api_key__isnull=False, component="")
+                | Q(user__isnull=True, api_key__isnull=True) & ~Q(component=""),
+                name="event_has_one_actor",
+            ),
+            models.CheckConstraint(
+                condition=Q(verb__regex=r"^[a-z_]+\.[a-z_]+$"), name="event_verb_is_noun_and_past_tense"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.verb}"
+
+    @property
+    def actor(self) -> str:
+        """The actor's name for people."""
+        return self.user.name if self.user else str(self.api_key or self.component)
+
+    def computed_digest(self) -> str:
+        """The SHA-256 this event should carry, in hexadecimal."""
+        content = json.dumps(
+            [
+                self.position,
+                self.at.isoformat(),
+                self.verb,
+                self.user_id,
+                self.api_key_id,
+                self.component,
+                self.object_type,
+                str(self.object_id),
+                str(self.thread),
+                self.data,
+            ],
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+        return sha256((self.previous + content).encode()).hexdigest()
+
+
+def _small(data: dict[str, object]) -> dict[str, Any]:
+    """Return ``data`` ready for JSON; raise ValueError for anything like prose."""
+    small = json.loads(json.dumps(data, default=str))
+    for name, value in small.items():
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, dict) or (isinstance(part, str) and len(part) > LONGEST_VALUE):
+                raise ValueError(f"{name}: an event holds ids, codes and digests, not prose.")
+    return small

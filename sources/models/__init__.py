@@ -1,0 +1,18 @@
+"""What was found, and where it stands."""
+
+from sources.models.outlet import Outlet, OutletKind
+from sources.models.passage import Collection, Lexeme, MiniLMEmbedding, Passage
+from sources.models.source import Access, Snapshot, Source, SourceKind
+
+__all__ = [
+    "Access",
+    "Collection",
+    "Lexeme",
+    "MiniLMEmbedding",
+    "Outlet",
+    "OutletKind",
+    "Passage",
+    "Snapshot",
+    "Source",
+    "SourceKind",
+]

@@ -1,0 +1,46 @@
+"""Who publishes."""
+
+from django.db import models
+from django.db.models.functions import Lower
+
+from factcheck.models import HasPublicId
+
+
+class OutletKind(models.TextChoices):
+    """What sort of publisher an outlet is."""
+
+    NEWS = "news", "News organisation"
+    WIRE = "wire", "News agency"
+    GOVERNMENT = "government", "Government or public body"
+    PARTY = "party", "Party or campaign"
+    RESEARCH = "research", "Research or university"
+    REFERENCE = "reference", "Reference work"
+    FACT_CHECKER = "fact_checker", "Fact-checker"
+    ADVOCACY = "advocacy", "Advocacy or company"
+    SOCIAL = "social", "Social network"
+    OTHER = "other", "Other or not known"
+
+
+class Outlet(HasPublicId):
+    """A publisher of sources.
+
+    ``origin_group`` names owners, wires or ministries behind several outlets:
+    two outlets of one group are one origin.
+    """
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=OutletKind, default=OutletKind.OTHER)
+    reliability_note = models.TextField(blank=True, default="")
+    origin_group = models.CharField(max_length=200, blank=True, default="")
+    blocked = models.BooleanField(default=False, help_text="Never shown as evidence.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("name"), name="outlet_once_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def origin(self) -> str:
+        """What counts as one origin: the group, or the outlet itself."""
+        return self.origin_group or self.name

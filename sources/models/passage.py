@@ -1,0 +1,98 @@
+"""Words that can be set beside a claim, findable by word and by meaning."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from pgvector.django import HalfVectorField, HnswIndex
+
+from sources.models.source import Snapshot
+
+
+class Passage(models.Model):
+    """A stretch of a snapshot: ``snapshot.text[start:end] == text``.
+
+    ``search`` holds its lexemes in its own language; ``lexemes`` is how many
+    words that is, the length BM25 wants.
+    """
+
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField()
+    digest = models.CharField(max_length=64, help_text="SHA-256 of its words, however spaced.")
+    language = models.CharField(max_length=12, default="en")
+    search = SearchVectorField()
+    lexemes = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["snapshot", "start", "end"], name="passage_once_per_place"
+            ),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="passage_not_empty"),
+        ]
+        indexes = [GinIndex(fields=["search"], name="passage_search")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class PassageEmbedding(models.Model):
+    """A passage's vector by one model; each model has a table of its own."""
+
+    passage = models.OneToOneField(
+        Passage, models.CASCADE, primary_key=True, related_name="%(class)s"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class MiniLMEmbedding(PassageEmbedding):
+    """all-MiniLM-L6-v2: 384 dimensions, unit length, stored as half floats."""
+
+    vector = HalfVectorField(dimensions=384)
+
+    class Meta:
+        indexes = [
+            HnswIndex(
+                name="minilm_nearest",
+                fields=["vector"],
+                m=16,
+                ef_construction=64,
+                opclasses=["halfvec_cosine_ops"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"MiniLM vector of passage {self.passage_id}"
+
+
+class Lexeme(models.Model):
+    """How many passages of a language hold a lexeme: rare ones find best."""
+
+    language = models.CharField(max_length=12)
+    word = models.CharField(max_length=255)
+    passages = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "word"], name="lexeme_once_per_language", include=["passages"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Collection(models.Model):
+    """How much the library holds in a language: what BM25 averages over."""
+
+    language = models.CharField(max_length=12, primary_key=True)
+    passages = models.BigIntegerField(default=0)
+    lexemes = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.language

@@ -1,0 +1,104 @@
+"""Citable documents, and the bytes they had when they were looked at."""
+
+from django.db import models
+from django.db.models import Q
+
+from factcheck.models import HasPublicId
+from sources.models.outlet import Outlet
+
+
+class SourceKind(models.TextChoices):
+    """What sort of document a source is."""
+
+    ARTICLE = "article", "Article"
+    REPORT = "report", "Report"
+    DATASET = "dataset", "Dataset"
+    LAW = "law", "Law or ruling"
+    TRANSCRIPT = "transcript", "Transcript"
+    POST = "post", "Post"
+    REFERENCE = "reference", "Reference entry"
+    OTHER = "other", "Other"
+
+
+class Access(models.TextChoices):
+    """Who else can read the source."""
+
+    OPEN = "open", "Open to everyone"
+    REGISTRATION = "registration", "After registration"
+    PAYWALL = "paywall", "Behind a paywall"
+    PRIVATE = "private", "Private: never shown beyond its claim"
+
+
+class Source(HasPublicId):
+    """A document somebody can be pointed to: at an address, or handed in."""
+
+    url = models.URLField(max_length=2000, null=True, blank=True, unique=True)  # noqa: DJ001
+    title = models.CharField(max_length=500)
+    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="sources")
+    kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.ARTICLE)
+    access = models.CharField(max_length=20, choices=Access, default=Access.OPEN)
+    language = models.CharField(max_length=12, default="en")
+    published_at = models.DateField(null=True, blank=True)
+    interests = models.TextField(blank=True, default="", help_text="What the source stands to gain.")
+    archive_url = models.URLField(max_length=2000, blank=True, default="")
+    retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(url__isnull=True) | Q(url__regex=r"^https?://"),
+                name="source_url_is_http",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    """Frozen copies."""
+
+    def unread(self) -> "SnapshotQuerySet":
+        """Copies whose passages are not in the library yet."""
+        return self.filter(read_at__isnull=True)
+
+
+class Snapshot(HasPublicId):
+    """What a source said when it was fetched: bytes, headers and text.
+
+    Never changed (a trigger refuses), so that what was cited can be shown
+    again. ``digest`` is the SHA-256 of ``text``; ``read_at`` is when its
+    passages were put into the library.
+    """
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots")
+    fetched_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+    content_type = models.CharField(max_length=100, default="text/plain")
+    headers = models.JSONField(default=dict)
+    body = models.BinaryField(null=True, help_text="The bytes as received, gzipped.")
+    text = models.TextField()
+    extractor = models.CharField(max_length=100)
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "digest"], name="snapshot_once_per_source_and_digest"
+            ),
+            models.CheckConstraint(
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="snapshot_digest_is_sha256"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="snapshot_has_text"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(read_at__isnull=True), name="snapshot_unread"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} at {self.fetched_at:%Y-%m-%d}"
