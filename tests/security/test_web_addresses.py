@@ -104,6 +104,7 @@ def test_public_addresses_are_public():
         "127.0.0.0x1",
         "[::ffff:7f00:1]",
         "[::1%25eth0]",
+        "[2606:4700::1111%25eth0]",
         "[::1",
         "localhost",
         "localhost.",
@@ -120,11 +121,8 @@ def test_public_addresses_are_public():
     ],
 )
 def test_odd_spellings_of_a_host_are_refused_before_any_lookup(host):
-    def resolver(host, port):
-        raise AssertionError(f"{host} was looked up")
-
     with pytest.raises(FetchRefused):
-        Fetcher(resolver=resolver).fetch(f"http://{host}/")
+        check_url(f"http://{host}/")
 
 
 @pytest.mark.parametrize(
@@ -161,6 +159,16 @@ def test_a_password_in_the_address_is_refused_and_not_repeated(url):
     with pytest.raises(FetchRefused) as refused:
         check_url(url)
     assert "Geheim7" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.1/", "http://localhost/", "https://news.example:8080/"]
+)
+def test_what_the_check_refuses_is_not_fetched(url):
+    backend = Nowhere()
+    with pytest.raises(FetchRefused):
+        Fetcher(resolver=lambda host, port: [PUBLIC], backend=backend).fetch(url)
+    assert backend.asked == []
 
 
 def test_a_host_with_one_private_address_among_public_ones_is_refused():
