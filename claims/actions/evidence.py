@@ -112,9 +112,7 @@ def search_again(claim_id: int, *, by: User) -> Search:
     """Look for evidence for the present wording once more; the open search if one waits."""
     claim = Claim.objects.select_for_update(of=["self"]).select_related("article").get(pk=claim_id)
     _check_in_work(claim)
-    waiting = claim.searches.filter(
-        wording=claim.wording, only="", due_at__isnull=False
-    ).first()
+    waiting = claim.searches.filter(wording=claim.wording, only="", due_at__isnull=False).first()
     if waiting is not None:
         return waiting
     search = Search.objects.create(
@@ -134,7 +132,9 @@ def _locked(evidence_id: int, by: User) -> Evidence:
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     check_not_held_by_another(claim, by)
     _check_in_work(claim)
-    return Evidence.objects.select_for_update(of=["self"]).select_related("claim").get(pk=evidence_id)
+    return (
+        Evidence.objects.select_for_update(of=["self"]).select_related("claim").get(pk=evidence_id)
+    )
 
 
 def _check_in_work(claim: Claim) -> None:

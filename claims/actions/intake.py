@@ -128,9 +128,7 @@ def store_article(
             extractor=article.extractor,
         )
         version.hint()
-    Submission.objects.finish(
-        submission.pk, lease, state=SubmissionState.READY, version=version
-    )
+    Submission.objects.finish(submission.pk, lease, state=SubmissionState.READY, version=version)
     Event.objects.record(
         "submission.ready", submission, by=by, version=version.public_id, digest=digest
     )
@@ -164,8 +162,10 @@ def _article_for(submission: Submission, article: ReadArticle) -> Article:
         **owner, canonical_url=url, external_id="", visibility=submission.visibility
     )
     same = own.first() if url else own.filter(versions__digest=digest).first()
-    return _locked(same) if same else Article.objects.create(
-        **owner, canonical_url=url, visibility=submission.visibility
+    return (
+        _locked(same)
+        if same
+        else Article.objects.create(**owner, canonical_url=url, visibility=submission.visibility)
     )
 
 

@@ -71,9 +71,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 def _taken_as(stance: Stance) -> Q:
     """Evidence that counts as ``stance``: a person's word before the machine's."""
     by_machine = Q(evidence__stance="", evidence__machine_stance=stance, evidence__shown=True)
-    return (Q(evidence__stance=stance) | by_machine) & ~Q(
-        evidence__state=EvidenceState.REJECTED
-    )
+    return (Q(evidence__stance=stance) | by_machine) & ~Q(evidence__state=EvidenceState.REJECTED)
 
 
 class Claim(HasPublicId):

@@ -135,14 +135,14 @@ class Evidence(HasPublicId):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    machine_stance = models.CharField(max_length=11, choices=choices(Stance), blank=True, default="")
+    machine_stance = models.CharField(
+        max_length=11, choices=choices(Stance), blank=True, default=""
+    )
     confidence = models.FloatField(null=True, blank=True)
     shown = models.BooleanField(default=False, help_text="Sure enough to show the stance.")
     rationale_start = models.PositiveIntegerField(null=True, blank=True)
     rationale_end = models.PositiveIntegerField(null=True, blank=True)
-    relation = models.CharField(
-        max_length=16, choices=Relation, default=Relation.INDEPENDENT
-    )
+    relation = models.CharField(max_length=16, choices=Relation, default=Relation.INDEPENDENT)
     why = models.JSONField(default=dict, editable=False)
 
     state = models.CharField(
@@ -157,9 +157,7 @@ class Evidence(HasPublicId):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
-    publication = models.CharField(
-        max_length=10, choices=Publication, default=Publication.FULL
-    )
+    publication = models.CharField(max_length=10, choices=Publication, default=Publication.FULL)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = EvidenceQuerySet.as_manager()

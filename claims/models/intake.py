@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from claims.models.choices import choices, one_of
+from claims.models.choices import one_of
 from claims.states import SubmissionState, VersionState
 from factcheck.models import ApiKey, HasPublicId, Publisher, Work, WorkQuerySet
 

@@ -62,9 +62,7 @@ class Verdict(HasPublicId):
     waiver_note = models.TextField(blank=True, default="", help_text="Private.")
     as_of = models.DateField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True, default="", editable=False)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="verdicts"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="verdicts")
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
@@ -177,9 +175,7 @@ class Approval(HasPublicId):
         RETURNED = "returned", "Returned"
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="approvals")
-    approver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="approvals"
-    )
+    approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="approvals")
     decision = models.CharField(max_length=10, choices=Decision)
     digest = models.CharField(max_length=64)
     comment = models.TextField(blank=True, default="")

@@ -18,8 +18,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from factcheck.models.publisher import ApiKey
 from factcheck.models.public_id import HasPublicId
+from factcheck.models.publisher import ApiKey
 from factcheck.models.user import User
 
 Actor = User | ApiKey | str
@@ -68,7 +68,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         the object whose story the event belongs to, if not ``subject`` itself.
         """
         if not transaction.get_connection().in_atomic_block:
-            raise transaction.TransactionManagementError("An event belongs to an act's transaction.")
+            raise transaction.TransactionManagementError(
+                "An event belongs to an act's transaction."
+            )
         head = EventChain.objects.select_for_update().annotate(now=Now()).get(pk=1)
         event = Event(
             position=head.position + 1,
@@ -135,7 +137,8 @@ class Event(models.Model):
                 name="event_has_one_actor",
             ),
             models.CheckConstraint(
-                condition=Q(verb__regex=r"^[a-z_]+\.[a-z_]+$"), name="event_verb_is_noun_and_past_tense"
+                condition=Q(verb__regex=r"^[a-z_]+\.[a-z_]+$"),
+                name="event_verb_is_noun_and_past_tense",
             ),
         ]
 

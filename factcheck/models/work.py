@@ -140,9 +140,7 @@ class Work(models.Model):
     class Meta:
         abstract = True
         indexes = [
-            models.Index(
-                fields=["due_at"], condition=Q(due_at__isnull=False), name="%(class)s_due"
-            )
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="%(class)s_due")
         ]
 
     WORK_FIELDS = ["due_at", "attempts", "failures", "lease_id", "leased_until", "last_error"]

@@ -32,14 +32,16 @@ class Access(models.TextChoices):
 class Source(HasPublicId):
     """A document somebody can be pointed to: at an address, or handed in."""
 
-    url = models.URLField(max_length=2000, null=True, blank=True, unique=True)  # noqa: DJ001
+    url = models.URLField(max_length=2000, null=True, blank=True, unique=True)
     title = models.CharField(max_length=500)
     outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="sources")
     kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.ARTICLE)
     access = models.CharField(max_length=20, choices=Access, default=Access.OPEN)
     language = models.CharField(max_length=12, default="en")
     published_at = models.DateField(null=True, blank=True)
-    interests = models.TextField(blank=True, default="", help_text="What the source stands to gain.")
+    interests = models.TextField(
+        blank=True, default="", help_text="What the source stands to gain."
+    )
     archive_url = models.URLField(max_length=2000, blank=True, default="")
     retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -95,9 +97,7 @@ class Snapshot(HasPublicId):
             models.CheckConstraint(condition=~Q(text=""), name="snapshot_has_text"),
         ]
         indexes = [
-            models.Index(
-                fields=["id"], condition=Q(read_at__isnull=True), name="snapshot_unread"
-            )
+            models.Index(fields=["id"], condition=Q(read_at__isnull=True), name="snapshot_unread")
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,125 @@
+"""What must be so before a verdict goes to the public, as a checklist."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.models import Citation, Evidence, EvidenceKind, Relation, Verdict
+from claims.ratings import SCALES, UNPROVEN
+from claims.states import EvidenceState
+from sources.models import Access, SourceKind
+
+PRIMARY = frozenset({SourceKind.DATASET, SourceKind.LAW, SourceKind.TRANSCRIPT, SourceKind.REPORT})
+"""Kinds of source that know a thing themselves rather than tell of it."""
+
+PRIMARY_RECORDS = frozenset(
+    {EvidenceKind.INTERVIEW, EvidenceKind.DOCUMENT, EvidenceKind.DATASET, EvidenceKind.OBSERVATION}
+)
+
+WAIVERS = {
+    "single_authority": "Only one body can know this.",
+    "urgent_harm": "Waiting would do harm.",
+    "source_at_risk": "Naming a second source would endanger somebody.",
+}
+"""Public reasons for publishing although a gate is closed."""
+
+_CITED = re.compile(r"\[(\d{1,3})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One line of the checklist. ``how`` says what opens it."""
+
+    code: str
+    label: str
+    open: bool
+    how: str = ""
+
+
+def cited_numbers(explanation: str) -> set[int]:
+    """The numbers an explanation cites.
+
+    >>> sorted(cited_numbers("Crime fell [2], police say [1][2]."))
+    [1, 2]
+    """
+    return {int(number) for number in _CITED.findall(explanation)}
+
+
+def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
+    """The checklist of a verdict. Reads its claim's searches and the citations' sources.
+
+    The approval by a second person is no line here: the database itself
+    refuses to publish without it.
+    """
+    numbers = {citation.number for citation in citations}
+    cited = cited_numbers(verdict.explanation)
+    rating_known = verdict.rating in {rating.code for rating in SCALES[verdict.scale].ratings}
+    evidence = [citation.evidence for citation in citations]
+    if verdict.rating in UNPROVEN:
+        grounded = verdict.claim.searches.filter(finished_at__isnull=False).exists() or any(
+            piece.kind == EvidenceKind.NOTHING_FOUND for piece in evidence
+        )
+        ground = Gate(
+            "ground", "A log of what was searched", grounded, "Search, or record what was searched."
+        )
+    else:
+        ground = Gate(
+            "ground",
+            "One primary source, or two independent origins",
+            _grounded(evidence) or verdict.waiver in WAIVERS,
+            "Accept and cite a primary source or a second origin, or give a public reason.",
+        )
+    return [
+        Gate("rating", "A rating of the scale", rating_known, "Choose a rating."),
+        Gate(
+            "explanation",
+            "An explanation",
+            bool(verdict.explanation.strip()),
+            "Explain what the evidence shows.",
+        ),
+        Gate(
+            "citations",
+            "Every number cited exists, and every citation is used",
+            cited == numbers,
+            _difference(cited, numbers),
+        ),
+        Gate(
+            "accepted",
+            "Only accepted evidence is cited",
+            all(piece.state == EvidenceState.ACCEPTED for piece in evidence),
+            "Accept the cited evidence, or cite something else.",
+        ),
+        Gate(
+            "frozen",
+            "Cited sources are stored and may be shown",
+            all(
+                piece.passage_id is None or piece.source.access != Access.PRIVATE
+                for piece in evidence
+            ),
+            "Describe private sources instead of citing their words.",
+        ),
+        ground,
+    ]
+
+
+def _grounded(evidence: Sequence[Evidence]) -> bool:
+    counting = [piece for piece in evidence if piece.relation == Relation.INDEPENDENT]
+    if any(
+        piece.kind in PRIMARY_RECORDS or (piece.source and piece.source.kind in PRIMARY)
+        for piece in counting
+    ):
+        return True
+    return len({piece.source.outlet.origin for piece in counting if piece.source}) >= 2
+
+
+def _difference(cited: set[int], numbers: set[int]) -> str:
+    missing = ", ".join(f"[{number}]" for number in sorted(cited - numbers))
+    unused = ", ".join(f"[{number}]" for number in sorted(numbers - cited))
+    return " ".join(
+        part
+        for part in (
+            f"No evidence has the number {missing}." if missing else "",
+            f"The explanation does not use {unused}." if unused else "",
+        )
+        if part
+    )

@@ -1,0 +1,59 @@
+"""Making a verdict public, and taking it back in public."""
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from claims.actions.refusals import Refused
+from claims.actions.review import reopen
+from claims.actions.verdicts import lock_verdict
+from claims.models import Correction, Verdict
+from claims.states import ClaimState, IllegalMove, Outcome, VerdictState
+from factcheck.models import Event, User
+
+
+@transaction.atomic
+def publish_verdict(verdict_id: int, *, by: User) -> Verdict:
+    """Make an approved verdict public; it closes its claim.
+
+    The verdict it corrects, if any, stays readable as superseded. The
+    database refuses a verdict that no second person approved as it stands.
+    """
+    verdict = lock_verdict(verdict_id)
+    claim = verdict.claim
+    if verdict.state == VerdictState.APPROVED and claim.wording != verdict.claim_wording:
+        raise IllegalMove("The claim was reworded after the verdict was approved; return it first.")
+    corrects = Correction.objects.filter(successor=verdict).exists()
+    verdict.move_to(VerdictState.PUBLISHED)
+    earlier = claim.verdicts.select_for_update().filter(state=VerdictState.PUBLISHED).first()
+    if earlier is not None:
+        earlier.move_to(VerdictState.SUPERSEDED)
+        earlier.save(update_fields=["state"])
+    verdict.published_at, verdict.published_by = Now(), by
+    verdict.save(update_fields=["state", "published_at", "published_by"])
+    claim.move_to(ClaimState.CLOSED)
+    claim.outcome = Outcome.VERDICT
+    claim.save(update_fields=["state", "outcome"])
+    Event.objects.record(
+        "verdict.corrected" if corrects else "verdict.published",
+        verdict,
+        by=by,
+        thread=claim,
+        rating=verdict.rating,
+        digest=verdict.digest,
+    )
+    return verdict
+
+
+@transaction.atomic
+def withdraw_verdict(verdict_id: int, note: str, *, by: User) -> Verdict:
+    """Say in public that a verdict does not stand; its claim is open again."""
+    verdict = lock_verdict(verdict_id)
+    if not note.strip():
+        raise Refused("Say in public why the verdict is withdrawn.")
+    verdict.move_to(VerdictState.WITHDRAWN)
+    verdict.withdrawn_at, verdict.withdrawal_note = Now(), note.strip()
+    verdict.save(update_fields=["state", "withdrawn_at", "withdrawal_note"])
+    if verdict.claim.state == ClaimState.CLOSED:
+        reopen(verdict.claim)
+    Event.objects.record("verdict.withdrawn", verdict, by=by, thread=verdict.claim)
+    return verdict
