@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -34,16 +34,14 @@ def spawn(
     ``deaf_to_terminal`` blocks Ctrl-C and hang-up, which a terminal sends to the whole
     process group, so that the parent alone decides in which order children stop.
     """
-    parent = os.getpid()
+    bind = None if death_signal is None else bind_to_parent(death_signal)
 
-    def prepare() -> None:  # runs in the child, after the change of user, before exec
+    def prepare() -> None:  # after the change of user, which would undo the binding
         os.umask(0o077)
         if deaf_to_terminal:
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
-        if _LIBC is not None and death_signal is not None:
-            _LIBC.prctl(PR_SET_PDEATHSIG, int(death_signal))
-            if os.getppid() != parent:  # it died before the line above
-                os.kill(os.getpid(), death_signal)
+        if bind is not None:
+            bind()
 
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
     try:
@@ -61,6 +59,23 @@ def spawn(
         )
     finally:
         os.close(output)
+
+
+def bind_to_parent(death_signal: signal.Signals = signal.SIGKILL) -> Callable[[], None]:
+    """Return what a child calls before exec to get ``death_signal`` when we die.
+
+    More exactly, when the thread that starts the child dies. It does nothing on systems
+    other than Linux.
+    """
+    parent = os.getpid()
+
+    def bind() -> None:
+        if _LIBC is not None:
+            _LIBC.prctl(PR_SET_PDEATHSIG, int(death_signal))
+            if os.getppid() != parent:  # it died before the line above
+                os.kill(os.getpid(), death_signal)
+
+    return bind
 
 
 def running_in(folder: Path, program: str) -> list[int]:

@@ -30,7 +30,8 @@ class Servers:
     def __init__(self, state: Path, *, logs: Path, durable: bool = True) -> None:
         self.layout = Layout(state, logs=logs, durable=durable)
         self._users = Lock(self.layout.users_lock)
-        self._keeper: subprocess.Popen[bytes] | None = None
+        self.keeper: subprocess.Popen[bytes] | None = None
+        """The keeper's process, if this hold had to start one."""
         self.postgres, self.valkey = self.layout.servers()
 
     @property
@@ -51,11 +52,11 @@ class Servers:
         end = time.monotonic() + START_WITHIN
         while not self.answer():
             if not is_held(self.layout.keeper_lock) and (
-                self._keeper is None or self._keeper.poll() is not None
+                self.keeper is None or self.keeper.poll() is not None
             ):
-                if self._keeper is not None and self._keeper.returncode:
+                if self.keeper is not None and self.keeper.returncode:
                     raise Unusable(self._last_words())
-                self._keeper = self.spawn_keeper()
+                self.keeper = self.spawn_keeper()
             if time.monotonic() > end:
                 raise Unusable(f"The servers did not start; see {self.layout.logs}.")
             time.sleep(0.02)
@@ -67,8 +68,8 @@ class Servers:
     def release(self) -> None:
         """Let go; wait for the servers to stop if this was the last hold and our keeper."""
         self._users.close()
-        if self._keeper is not None:
-            self._keeper.wait()
+        if self.keeper is not None:
+            self.keeper.wait()
 
     def keep_through_exec(self) -> None:
         """Pass the hold on to the program that replaces this process."""
