@@ -61,7 +61,7 @@ def run_check(arguments: Sequence[str]) -> int:
         return run_python(check)
     with throwaway_servers() as servers:
         environment = workspace.settings_environment() | servers.environment
-        up.prepare(environment, "--quiet")
+        up.prepare(environment)
         worker = up.worker(environment, logs=servers.layout.logs).start()
         try:
             return child([sys.executable, *check], environment)
@@ -107,7 +107,7 @@ def lint(environment: dict[str, str]) -> int:
 def child(command: Sequence[str | Path], environment: dict[str, str]) -> int:
     """Run ``command`` on this terminal; on Linux it dies with us. Return its exit code."""
     # Ctrl-C reaches the child too; it is the child that decides what to do about it.
-    with subprocess.Popen(command, env=environment, preexec_fn=bind_to_parent()) as process:  # noqa: S603, PLW1509
+    with subprocess.Popen(command, env=environment, preexec_fn=bind_to_parent()) as process:  # noqa: PLW1509
         while True:
             try:
                 return process.wait()

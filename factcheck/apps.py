@@ -10,3 +10,7 @@ class FactcheckConfig(AppConfig):
 
     name = "factcheck"
     celery_app = celery_app
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from factcheck import checks  # noqa: F401, PLC0415 - connections exist only now

@@ -85,7 +85,7 @@ def services(environment: dict[str, str], listener: socket.socket) -> list[Progr
     beat = ["beat", "--loglevel", "INFO", "--pidfile="]
     # The socket is ours, so that callers wait instead of failing while the web restarts.
     web = ["--bind", f"fd://{listener.fileno()}", "--workers", "2", "--worker-class", "gthread"]
-    web += ["--threads", "4", "--no-control-socket", "--access-logfile", "-"]
+    web += ["--threads", "4", "--preload", "--no-control-socket", "--access-logfile", "-"]
     gunicorn = [sys.executable, "-m", "gunicorn", "factcheck.wsgi", *web]
     return [
         worker(environment),
@@ -97,9 +97,9 @@ def services(environment: dict[str, str], listener: socket.socket) -> list[Progr
 
 def prepare(environment: dict[str, str], *arguments: str) -> None:
     """Bring the database up to date; raise Unusable if that fails."""
-    # Its own words are on the terminal; it dies with us, and Ctrl-C reaches both.
     command = [sys.executable, str(CHECKOUT / "manage.py"), "prepare", *arguments]
-    if subprocess.run(command, check=False, env=environment, cwd=CHECKOUT).returncode:
+    # Standard output is for results, e.g. of ./dev check.
+    if subprocess.run(command, check=False, env=environment, stdout=sys.stderr).returncode:
         raise Unusable("The database could not be prepared; the reason is above.")
 
 
@@ -125,6 +125,7 @@ def up(port: int) -> None:
                 environment |= servers.environment
                 programs.append(Keeper(servers))
                 steps.append("--restore-hints")  # nobody else works on these servers
+            _say("Preparing the database")
             prepare(environment, *steps)
             supervise([*programs, *services(environment, listener)], url)
 
