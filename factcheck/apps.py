@@ -1,6 +1,7 @@
 """The project package as an app: users, work rows and the history."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 from factcheck.celery import app as celery_app
 
@@ -12,5 +13,7 @@ class FactcheckConfig(AppConfig):
     celery_app = celery_app
 
     def ready(self) -> None:
-        """Register the checks."""
-        from factcheck import checks  # noqa: F401, PLC0415 - connections exist only now
+        """Have the roles made once the permissions they hold exist."""
+        from factcheck.roles import make_roles  # noqa: PLC0415 - models load before this
+
+        post_migrate.connect(make_roles, sender=apps.get_app_config("claims"))

@@ -29,9 +29,13 @@ class Bert:
     ``length`` is where inputs are cut, in WordPiece tokens. Nothing is loaded
     before the first text: a worker that forks loads after the fork, and all
     instances with the same weights share one copy per process.
+
+    :raises WeightsMissing: when there is no file at ``weights``.
     """
 
     def __init__(self, weights: Path, *, length: int, threads: int) -> None:
+        if not weights.is_file():
+            raise WeightsMissing(f"No model weights at {weights}; install the product again.")
         self.weights = weights
         self.length = length
         self.threads = threads
@@ -43,8 +47,6 @@ class Bert:
 
         Texts of like length share a batch, so little is spent on padding;
         batches therefore do not come in the order of ``texts``.
-
-        :raises WeightsMissing: when there is no file at ``weights``.
         """
         # One by one: the library's own batching starts threads, which a later fork would lose.
         tokenizer = _tokenizer(self.length)
@@ -68,8 +70,6 @@ def _tokenizer(length: int) -> Tokenizer:
 @lru_cache
 def _session(weights: Path, threads: int, pid: int) -> onnxruntime.InferenceSession:
     # The process id is part of the key because a session loses its threads in a fork.
-    if not weights.is_file():
-        raise WeightsMissing(f"No model weights at {weights}; install the project's requirements.")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

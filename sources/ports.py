@@ -32,7 +32,9 @@ class Found:
     """A passage that a provider returned for a query.
 
     ``passage_id`` is set when the passage is already stored here (the
-    library); outside providers leave it empty and give the words instead.
+    library); outside providers leave it empty and give the words alone.
+    ``origin`` names who stands behind the outlet, if not the outlet itself;
+    ``document`` is the whole text the passage stands in, when at hand.
     ``ranks`` and ``scores`` say how it was found ("lexical": 3, "vector": 1),
     so that a reviewer can be told why it is shown.
     """
@@ -44,6 +46,7 @@ class Found:
     published_at: date | None = None
     passage_id: int | None = None
     origin: str = ""
+    document: str = ""
     ranks: Mapping[str, int] = field(default_factory=dict)
     scores: Mapping[str, float] = field(default_factory=dict)
 

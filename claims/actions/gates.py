@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.models import Citation, Evidence, EvidenceKind, Relation, Verdict
+from claims.models import Citation, Evidence, EvidenceKind, Verdict
 from claims.ratings import SCALES, UNPROVEN
 from claims.states import EvidenceState
 from sources.models import Access, SourceKind
+from sources.relays import Relation
 
 PRIMARY = frozenset({SourceKind.DATASET, SourceKind.LAW, SourceKind.TRANSCRIPT, SourceKind.REPORT})
 """Kinds of source that know a thing themselves rather than tell of it."""

@@ -63,6 +63,11 @@ def submit(handed: Handed, *, by: User | ApiKey) -> Submission:
 
     Raise Refused when nothing, or more than one thing, or too much is given.
     """
+    if handed.url and handed.visibility == Visibility.CONFIDENTIAL:
+        raise Refused(
+            "Fetching an address tells its server that somebody checks it. "
+            "Paste the text to keep it confidential, or make the submission public."
+        )
     given = [bool(handed.url.strip()), bool(handed.text.strip()), handed.file is not None]
     if sum(given) != 1:
         raise Refused("Give a URL, a text or a file: exactly one of them.")
@@ -181,14 +186,6 @@ def _lock_same_text(key: str) -> None:
 
 
 @transaction.atomic
-def fail_submission(submission: Submission, lease: UUID, error: str, *, by: Actor) -> None:
-    """Hand a submission nobody can read to a person, with the reason."""
-    check_move(SubmissionState(submission.state), SubmissionState.FAILED)
-    Submission.objects.give_up(submission.pk, lease, error, state=SubmissionState.FAILED)
-    Event.objects.record("submission.failed", submission, by=by)
-
-
-@transaction.atomic
 def retry_submission(submission_id: int, *, by: Actor) -> Submission:
     """Ask for another try at a submission that failed."""
     submission = Submission.objects.select_for_update().get(pk=submission_id)
@@ -199,14 +196,6 @@ def retry_submission(submission_id: int, *, by: Actor) -> Submission:
     submission.hint()
     Event.objects.record("submission.retried", submission, by=by)
     return submission
-
-
-@transaction.atomic
-def fail_split(version: ArticleVersion, lease: UUID, error: str, *, by: Actor) -> None:
-    """Hand a version nobody can split to a person; claims may be marked by hand."""
-    check_move(VersionState(version.state), VersionState.FAILED)
-    ArticleVersion.objects.give_up(version.pk, lease, error, state=VersionState.FAILED)
-    Event.objects.record("article.split_failed", version, by=by, thread=version.article)
 
 
 @transaction.atomic

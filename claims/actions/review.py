@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from claims.actions.refusals import Refused, check_held_by, check_not_held_by_another
+from claims.anchoring import context
 from claims.kinds import Kind, Target
 from claims.models import (
     Appearance,
@@ -15,9 +16,6 @@ from claims.models import (
 )
 from claims.states import ClaimState, Dismissal, IllegalMove, Outcome, VerdictState
 from factcheck.models import Event, User
-
-CONTEXT = 32
-"""Characters kept before and after a quote, to find it again in another version."""
 
 
 @transaction.atomic
@@ -153,6 +151,7 @@ def mark_claim(version_id: int, start: int, end: int, *, text: str, kind: Kind, 
     if not 0 <= start < end <= len(version.text) or not version.text[start:end].strip():
         raise Refused("Select the words of the article that make the claim.")
     quote = version.text[start:end]
+    prefix, suffix = context(version.text, start, end)
     claim = Claim.objects.create(
         article=version.article,
         text=" ".join((text or quote).split()),
@@ -166,8 +165,8 @@ def mark_claim(version_id: int, start: int, end: int, *, text: str, kind: Kind, 
         claim=claim,
         version=version,
         quote=quote,
-        prefix=version.text[max(0, start - CONTEXT) : start],
-        suffix=version.text[end : end + CONTEXT],
+        prefix=prefix,
+        suffix=suffix,
         start=start,
         end=end,
     )

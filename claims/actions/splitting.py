@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Lower
 
-from claims.kinds import Anchor
+from claims.anchoring import CONTEXT
+from claims.carrying import Carried
 from claims.models import (
     Appearance,
     ArticleVersion,
@@ -21,63 +23,19 @@ from claims.models import (
 from claims.states import VersionState, check_move
 from factcheck.models import Actor, Event, Hints
 
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Who is said to assert a claim, as the article puts it."""
-
-    name: str
-    named: bool
-    role: str
-    described_as: str
-    verb: str
-    direct: bool
-    hedged: bool
-    via: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewClaim:
-    """A claim the splitter found that no earlier version of the article made."""
-
-    start: int
-    end: int
-    quote: str
-    prefix: str
-    suffix: str
-    text: str
-    kind: str
-    target: str
-    desk: bool
-    check_worthiness: float
-    reasons: tuple[str, ...]
-    needs_context: bool
-    said: Said | None
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """A claim of an earlier version, found again, or not, in this one.
-
-    ``start`` and ``end`` are None when its words are gone.
-    """
-
-    claim_id: int
-    anchor: Anchor
-    start: int | None
-    end: int | None
-    quote: str
-    prefix: str
-    suffix: str
+if TYPE_CHECKING:  # the splitter loads a language model; only workers need it
+    from claims.splitting.results import Attribution as Said
+    from claims.splitting.results import FoundClaim
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
     """Everything a worker computed about one version."""
 
-    new: Sequence[NewClaim]
+    new: Sequence["FoundClaim"]
     carried: Sequence[Carried]
     dropped: Sequence[tuple[int, int, str]]
+    blocks: Sequence[tuple[int, int, str]]
     engine: str
 
 
@@ -111,6 +69,7 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         lease,
         state=VersionState.SPLIT,
         dropped=[list(dropped) for dropped in split.dropped],
+        blocks=version.blocks or [list(block) for block in split.blocks],
         splitter=split.engine,
     )
     Hints(Search.task, [search.pk for search in searches]).after_commit()
@@ -129,7 +88,7 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
 
 
 def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
-    parties = _parties([new.said for new in split.new if new.said])
+    parties = _parties([new.attribution for new in split.new if new.attribution])
     return Claim.objects.bulk_create(
         Claim(
             article=version.article,
@@ -140,7 +99,7 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
             check_worthiness=new.check_worthiness,
             reasons=list(new.reasons),
             needs_context=new.needs_context,
-            claimant=parties[party_key(new.said)] if new.said else None,
+            claimant=parties[party_key(new.attribution)] if new.attribution else None,
             said_at=version.published_at,
             splitter=split.engine,
         )
@@ -149,15 +108,15 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
 
 
 def _create_appearances(
-    version: ArticleVersion, claims: Sequence[Claim], new: Sequence[NewClaim]
+    version: ArticleVersion, claims: Sequence[Claim], new: Sequence["FoundClaim"]
 ) -> None:
     appearances = Appearance.objects.bulk_create(
         Appearance(
             claim=claim,
             version=version,
             quote=found.quote,
-            prefix=found.prefix,
-            suffix=found.suffix,
+            prefix=version.text[max(0, found.start - CONTEXT) : found.start],
+            suffix=version.text[found.end : found.end + CONTEXT],
             start=found.start,
             end=found.end,
         )
@@ -167,15 +126,15 @@ def _create_appearances(
         Attribution(
             appearance=appearance,
             party=claim.claimant,
-            role=found.said.role,
-            described_as=found.said.described_as[:300],
-            verb=found.said.verb[:200],
-            direct=found.said.direct,
-            hedged=found.said.hedged,
-            via=found.said.via[:200],
+            role=found.attribution.role,
+            described_as=found.attribution.described_as[:300],
+            verb=found.attribution.verb[:200],
+            direct=found.attribution.direct,
+            hedged=found.attribution.hedged,
+            via=found.attribution.via[:200],
         )
         for appearance, claim, found in zip(appearances, claims, new, strict=True)
-        if found.said and claim.claimant
+        if found.attribution and claim.claimant
     )
 
 
@@ -192,7 +151,7 @@ def want_evidence(
     )
 
 
-def party_key(said: Said) -> tuple[str, str]:
+def party_key(said: "Said") -> tuple[str, str]:
     """What makes two parties one: the name, whatever its case, and the kind."""
     return (
         said.name[:200].lower(),
@@ -200,9 +159,9 @@ def party_key(said: Said) -> tuple[str, str]:
     )
 
 
-def _parties(all_said: Sequence[Said]) -> dict[tuple[str, str], Party]:
+def _parties(attributions: Sequence["Said"]) -> dict[tuple[str, str], Party]:
     """Find or create parties; in sorted order, so that workers do not deadlock."""
-    wanted = {party_key(said): said for said in all_said}
+    wanted = {party_key(said): said for said in attributions}
     Party.objects.bulk_create(
         [Party(name=wanted[key].name[:200], kind=key[1]) for key in sorted(wanted)],
         ignore_conflicts=True,

@@ -6,10 +6,10 @@ FORWARD = """
 CREATE FUNCTION claims_version_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (NEW.article_id, NEW.number, NEW.title, NEW.byline, NEW.outlet, NEW.language,
-        NEW.published_at, NEW.text, NEW.blocks, NEW.digest, NEW.extractor, NEW.public_id)
+        NEW.published_at, NEW.text, NEW.digest, NEW.extractor, NEW.public_id)
        IS DISTINCT FROM
        (OLD.article_id, OLD.number, OLD.title, OLD.byline, OLD.outlet, OLD.language,
-        OLD.published_at, OLD.text, OLD.blocks, OLD.digest, OLD.extractor, OLD.public_id) THEN
+        OLD.published_at, OLD.text, OLD.digest, OLD.extractor, OLD.public_id) THEN
         RAISE EXCEPTION 'version_never_changes: article version %', OLD.id
             USING ERRCODE = 'restrict_violation';
     END IF;

@@ -10,9 +10,10 @@ from claims.models.claim import (
     PartyKind,
 )
 from claims.models.delivery import Delivery, Endpoint, IdempotencyKey
-from claims.models.evidence import Evidence, EvidenceKind, Relation, Search
+from claims.models.evidence import Evidence, EvidenceKind, Search
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
 from claims.models.publishing import Approval, Citation, Correction, Revision, Verdict
+from sources.relays import Relation
 
 __all__ = [
     "Appearance",

@@ -9,10 +9,10 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 
 from claims.kinds import Anchor, Kind, Role, Target
-from claims.models.choices import choices, one_of
 from claims.models.intake import Article, ArticleVersion
 from claims.states import ClaimState, Dismissal, EvidenceState, Outcome, check_move
 from factcheck.models import HasPublicId
+from factcheck.models.choices import choices, one_of
 from sources.ports import Stance
 
 
@@ -37,6 +37,7 @@ class Party(HasPublicId):
         constraints = [
             models.UniqueConstraint(Lower("name"), "kind", name="party_once_per_name_and_kind"),
             models.CheckConstraint(condition=~Q(name=""), name="party_has_name"),
+            one_of("kind", PartyKind, "party_kind_known"),
         ]
 
     def __str__(self) -> str:
@@ -258,31 +259,35 @@ class Attribution(models.Model):
         return f"{self.party} {self.role}"
 
 
+class LinkRelation(models.TextChoices):
+    """What a linked claim is to another."""
+
+    SAME = "same", "Same"
+    REPEATS = "repeats", "Repeats"
+    STRONGER = "stronger", "Stronger"
+    WEAKER = "weaker", "Weaker"
+    RELATED = "related", "Related"
+
+
+class LinkDecision(models.TextChoices):
+    """What a person made of a suggested link."""
+
+    SUGGESTED = "suggested", "Suggested"
+    CONFIRMED = "confirmed", "Confirmed"
+    REFUSED = "refused", "Refused"
+
+
 class ClaimLink(HasPublicId):
     """One claim says again, more, less or something near what another says."""
 
-    class Relation(models.TextChoices):
-        """What the first claim is to the second."""
-
-        SAME = "same", "Same"
-        REPEATS = "repeats", "Repeats"
-        STRONGER = "stronger", "Stronger"
-        WEAKER = "weaker", "Weaker"
-        RELATED = "related", "Related"
-
-    class Decision(models.TextChoices):
-        """What a person made of the suggestion."""
-
-        SUGGESTED = "suggested", "Suggested"
-        CONFIRMED = "confirmed", "Confirmed"
-        REFUSED = "refused", "Refused"
-
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="links")
     other = models.ForeignKey(Claim, models.PROTECT, related_name="links_back")
-    relation = models.CharField(max_length=10, choices=Relation)
+    relation = models.CharField(max_length=10, choices=LinkRelation)
     score = models.FloatField()
     method = models.CharField(max_length=100)
-    decision = models.CharField(max_length=10, choices=Decision, default=Decision.SUGGESTED)
+    decision = models.CharField(
+        max_length=10, choices=LinkDecision, default=LinkDecision.SUGGESTED
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -291,11 +296,13 @@ class ClaimLink(HasPublicId):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["claim", "other"], name="claim_link_once_per_pair"),
+            one_of("relation", LinkRelation, "claim_link_relation_known"),
+            one_of("decision", LinkDecision, "claim_link_decision_known"),
             models.CheckConstraint(
                 condition=~Q(claim=F("other")), name="claim_link_joins_two_claims"
             ),
             models.CheckConstraint(
-                condition=Q(decision="suggested") | Q(decided_by__isnull=False),
+                condition=Q(decision=LinkDecision.SUGGESTED) | Q(decided_by__isnull=False),
                 name="claim_link_decided_by_someone",
             ),
         ]

@@ -4,9 +4,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from claims.models.choices import one_of
 from claims.states import DeliveryState
 from factcheck.models import ApiKey, Event, HasPublicId, Publisher, Work, WorkQuerySet
+from factcheck.models.choices import one_of
 
 
 class IdempotencyKey(models.Model):
@@ -58,11 +58,12 @@ class Endpoint(HasPublicId):
         return self.url
 
 
-class Delivery(HasPublicId, Work):
+class Delivery(Work):
     """One event owed to one endpoint: due until it was taken."""
 
     task = "claims.deliver"
     given_up = {"state": DeliveryState.FAILED}
+    given_up_verb = "delivery.failed"
 
     endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="deliveries")
     event = models.ForeignKey(Event, models.PROTECT, related_name="deliveries")
@@ -78,6 +79,11 @@ class Delivery(HasPublicId, Work):
         verbose_name_plural = "deliveries"
         constraints = [
             one_of("state", DeliveryState, "delivery_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=DeliveryState.PENDING, due_at__isnull=False)
+                | ~Q(state=DeliveryState.PENDING) & Q(due_at__isnull=True),
+                name="delivery_due_while_pending",
+            ),
             models.UniqueConstraint(
                 fields=["endpoint", "event"], name="delivery_once_per_endpoint_and_event"
             ),

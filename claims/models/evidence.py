@@ -6,15 +6,25 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from claims.models.choices import choices, one_of
 from claims.models.claim import Claim
 from claims.states import EvidenceState
 from factcheck.models import HasPublicId, Work, WorkQuerySet
+from factcheck.models.choices import choices, one_of
 from sources.models import Passage, Source
 from sources.ports import Stance
+from sources.relays import Relation
 
 
-class Search(HasPublicId, Work):
+class SearchReason(models.TextChoices):
+    """What made somebody look."""
+
+    NEW_CLAIM = "new_claim", "The claim is new"
+    REWORDED = "reworded", "The claim was reworded"
+    ASKED = "asked", "A person asked again"
+    PROVIDER_BACK = "provider_back", "A provider that was down is back"
+
+
+class Search(Work):
     """One run of looking for evidence for one wording of a claim.
 
     Record and work row in one: due until it has run, then kept as it was. A
@@ -23,15 +33,9 @@ class Search(HasPublicId, Work):
     took; ``versions`` names the models that judged.
     """
 
-    class Why(models.TextChoices):
-        """What made somebody look."""
-
-        NEW_CLAIM = "new_claim", "The claim is new"
-        REWORDED = "reworded", "The claim was reworded"
-        ASKED = "asked", "A person asked again"
-        PROVIDER_BACK = "provider_back", "A provider that was down is back"
-
+    Why = SearchReason
     task = "claims.gather_evidence"
+    given_up_verb = "search.failed"
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="searches")
     wording = models.PositiveSmallIntegerField()
@@ -53,6 +57,7 @@ class Search(HasPublicId, Work):
     class Meta(Work.Meta):
         verbose_name_plural = "searches"
         constraints = [
+            one_of("why", SearchReason, "search_reason_known"),
             models.UniqueConstraint(
                 fields=["claim", "wording", "only"],
                 condition=Q(due_at__isnull=False),
@@ -67,6 +72,11 @@ class Search(HasPublicId, Work):
     def __str__(self) -> str:
         return f"Search {self.pk} for claim {self.claim_id}"
 
+    @property
+    def story(self) -> Claim:
+        """Its claim's."""
+        return self.claim
+
 
 class EvidenceKind(models.TextChoices):
     """What sort of thing was set beside the claim."""
@@ -80,12 +90,12 @@ class EvidenceKind(models.TextChoices):
     NOTHING_FOUND = "nothing_found", "Searched and nothing found"
 
 
-class Relation(models.TextChoices):
-    """Whether the source knows it by itself."""
+class Publication(models.TextChoices):
+    """How much of a piece of evidence may be shown to the public."""
 
-    INDEPENDENT = "independent", "Independent"
-    RELAYS_CLAIMANT = "relays_claimant", "Relays the claimant"
-    RELAYS_ARTICLE = "relays_article", "Relays the checked article"
+    FULL = "full", "In full"
+    DESCRIBED = "described", "Described, not shown"
+    SECRET = "secret", "Not at all"
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -109,13 +119,7 @@ class Evidence(HasPublicId):
     a suggestion came about: query, provider, ranks, scores, versions.
     """
 
-    class Publication(models.TextChoices):
-        """How much of it may be shown to the public."""
-
-        FULL = "full", "In full"
-        DESCRIBED = "described", "Described, not shown"
-        SECRET = "secret", "Not at all"
-
+    Publication = Publication
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence")
     wording = models.PositiveSmallIntegerField()
     search = models.ForeignKey(
@@ -142,7 +146,9 @@ class Evidence(HasPublicId):
     shown = models.BooleanField(default=False, help_text="Sure enough to show the stance.")
     rationale_start = models.PositiveIntegerField(null=True, blank=True)
     rationale_end = models.PositiveIntegerField(null=True, blank=True)
-    relation = models.CharField(max_length=16, choices=Relation, default=Relation.INDEPENDENT)
+    relation = models.CharField(
+        max_length=16, choices=choices(Relation), default=Relation.INDEPENDENT
+    )
     why = models.JSONField(default=dict, editable=False)
 
     state = models.CharField(
@@ -166,8 +172,14 @@ class Evidence(HasPublicId):
         verbose_name_plural = "evidence"
         constraints = [
             one_of("state", EvidenceState, "evidence_state_known"),
+            one_of("kind", EvidenceKind, "evidence_kind_known"),
+            one_of("relation", Relation, "evidence_relation_known"),
+            one_of("publication", Publication, "evidence_publication_known"),
+            one_of("stance", Stance, "evidence_stance_known", or_blank=True),
+            one_of("machine_stance", Stance, "evidence_machine_stance_known", or_blank=True),
             models.UniqueConstraint(
                 fields=["claim", "source", "passage_digest"],
+                nulls_distinct=False,
                 name="evidence_once_per_claim_source_and_words",
             ),
             models.CheckConstraint(

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from claims.models.choices import one_of
 from claims.states import SubmissionState, VersionState
 from factcheck.models import ApiKey, HasPublicId, Publisher, Work, WorkQuerySet
+from factcheck.models.choices import one_of
 
 
 class Purpose(models.TextChoices):
@@ -31,7 +31,7 @@ class SubmissionQuerySet(WorkQuerySet):
         return self.filter(publisher=publisher)
 
 
-class Submission(HasPublicId, Work):
+class Submission(Work):
     """Somebody asks for a check of a URL, a text or a file.
 
     The work row of fetching and reading: due until its article version is
@@ -40,6 +40,7 @@ class Submission(HasPublicId, Work):
 
     task = "claims.take_in"
     given_up = {"state": SubmissionState.FAILED}
+    given_up_verb = "submission.failed"
 
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="submissions"
@@ -79,6 +80,11 @@ class Submission(HasPublicId, Work):
     class Meta(Work.Meta):
         constraints = [
             one_of("state", SubmissionState, "submission_state_known"),
+            one_of("purpose", Purpose, "submission_purpose_known"),
+            one_of("visibility", Visibility, "submission_visibility_known"),
+            models.CheckConstraint(
+                condition=Q(url="") | Q(url__regex=r"^https?://"), name="submission_url_is_http"
+            ),
             models.CheckConstraint(
                 condition=Q(submitted_by__isnull=False, publisher__isnull=True)
                 | Q(submitted_by__isnull=True, publisher__isnull=False),
@@ -95,8 +101,9 @@ class Submission(HasPublicId, Work):
                 name="submission_ready_has_version",
             ),
             models.CheckConstraint(
-                condition=~Q(state=SubmissionState.RECEIVED) | Q(due_at__isnull=False),
-                name="submission_received_is_due",
+                condition=Q(state=SubmissionState.RECEIVED, due_at__isnull=False)
+                | ~Q(state=SubmissionState.RECEIVED) & Q(due_at__isnull=True),
+                name="submission_due_while_received",
             ),
         ]
         indexes = [
@@ -132,6 +139,7 @@ class Article(HasPublicId):
 
     class Meta:
         constraints = [
+            one_of("visibility", Visibility, "article_visibility_known"),
             models.CheckConstraint(
                 condition=Q(owner__isnull=True) | Q(publisher__isnull=True),
                 name="article_has_at_most_one_owner",
@@ -166,16 +174,18 @@ class ArticleVersionQuerySet(WorkQuerySet):
         return self.order_by("article_id", "-number").distinct("article_id")
 
 
-class ArticleVersion(HasPublicId, Work):
+class ArticleVersion(Work):
     """The words of an article at one time; never changed (a trigger refuses).
 
-    The work row of splitting. ``text`` holds headline and standfirst first;
-    ``blocks`` says what stands where, as offsets in code points of ``text``.
+    The work row of splitting. ``text`` holds headline and standfirst first.
+    ``blocks`` says what stands where, as [start, end, placement] in code
+    points of ``text``: as the extractor saw it, or else the splitter.
     ``dropped`` and ``splitter`` are written once, when it is split.
     """
 
     task = "claims.split_article"
     given_up = {"state": VersionState.FAILED}
+    given_up_verb = "article.split_failed"
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -207,8 +217,9 @@ class ArticleVersion(HasPublicId, Work):
                 condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="version_digest_is_sha256"
             ),
             models.CheckConstraint(
-                condition=~Q(state=VersionState.RECEIVED) | Q(due_at__isnull=False),
-                name="version_received_is_due",
+                condition=Q(state=VersionState.RECEIVED, due_at__isnull=False)
+                | ~Q(state=VersionState.RECEIVED) & Q(due_at__isnull=True),
+                name="version_due_while_received",
             ),
         ]
         indexes = [
@@ -218,3 +229,8 @@ class ArticleVersion(HasPublicId, Work):
 
     def __str__(self) -> str:
         return f"{self.title} (version {self.number})"
+
+    @property
+    def story(self) -> Article:
+        """Its article's."""
+        return self.article

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from claims.models.choices import choices, one_of
 from claims.models.claim import Claim
 from claims.models.evidence import Evidence
 from claims.states import VerdictState, check_move
 from factcheck.models import HasPublicId
+from factcheck.models.choices import choices, one_of
 from sources.models import Snapshot
 from sources.ports import Stance
 
@@ -162,18 +162,20 @@ class Citation(models.Model):
         return f"[{self.number}] {self.title}"
 
 
+class ApprovalDecision(models.TextChoices):
+    """What the second person decided."""
+
+    APPROVED = "approved", "Approved"
+    RETURNED = "returned", "Returned"
+
+
 class Approval(HasPublicId):
     """A second person's word on exactly one digest of a verdict.
 
     The database refuses an approver who wrote any revision of it.
     """
 
-    class Decision(models.TextChoices):
-        """What the second person decided."""
-
-        APPROVED = "approved", "Approved"
-        RETURNED = "returned", "Returned"
-
+    Decision = ApprovalDecision
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="approvals")
     approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="approvals")
     decision = models.CharField(max_length=10, choices=Decision)
@@ -184,14 +186,10 @@ class Approval(HasPublicId):
 
     class Meta:
         constraints = [
+            one_of("decision", ApprovalDecision, "approval_decision_known"),
             models.CheckConstraint(
-                condition=Q(decision="approved") | ~Q(comment=""),
+                condition=Q(decision=ApprovalDecision.APPROVED) | ~Q(comment=""),
                 name="approval_returned_has_comment",
-            ),
-            models.UniqueConstraint(
-                fields=["verdict", "approver", "digest"],
-                condition=Q(decision="approved"),
-                name="approval_once_per_person_and_digest",
             ),
         ]
 
@@ -199,16 +197,18 @@ class Approval(HasPublicId):
         return f"{self.decision} by {self.approver_id}"
 
 
+class CorrectionKind(models.TextChoices):
+    """How much a correction matters."""
+
+    CHANGES_RATING = "changes_rating", "Changes the rating"
+    KEEPS_RATING = "keeps_rating", "Does not change the rating"
+    UPDATE = "update", "Adds what was not known before"
+
+
 class Correction(HasPublicId):
     """What changed from one published version to the next; always public."""
 
-    class Kind(models.TextChoices):
-        """How much it matters."""
-
-        CHANGES_RATING = "changes_rating", "Changes the rating"
-        KEEPS_RATING = "keeps_rating", "Does not change the rating"
-        UPDATE = "update", "Adds what was not known before"
-
+    Kind = CorrectionKind
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="corrected_by")
     successor = models.OneToOneField(Verdict, models.PROTECT, related_name="correction")
     kind = models.CharField(max_length=16, choices=Kind)
@@ -218,6 +218,7 @@ class Correction(HasPublicId):
 
     class Meta:
         constraints = [
+            one_of("kind", CorrectionKind, "correction_kind_known"),
             models.CheckConstraint(condition=~Q(note=""), name="correction_has_note"),
             models.CheckConstraint(
                 condition=~Q(verdict=F("successor")), name="correction_leads_to_another_version"

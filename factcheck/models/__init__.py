@@ -1,6 +1,7 @@
 """The ground of the house: people, keys, work rows and the history."""
 
 from factcheck.models.event import Actor, Event, EventChain
+from factcheck.models.handover import hand_to_person
 from factcheck.models.public_id import HasPublicId, UUIDv7
 from factcheck.models.publisher import ApiKey, Publisher
 from factcheck.models.user import User
@@ -27,5 +28,6 @@ __all__ = [
     "Work",
     "WorkQuerySet",
     "backoff",
+    "hand_to_person",
     "keep_lease",
 ]

@@ -130,6 +130,7 @@ class Event(models.Model):
     class Meta:
         indexes = [models.Index(fields=["thread", "position"], name="event_thread")]
         constraints = [
+            models.CheckConstraint(condition=Q(position__gte=1), name="event_counts_from_one"),
             models.CheckConstraint(
                 condition=Q(user__isnull=False, api_key__isnull=True, component="")
                 | Q(user__isnull=True, api_key__isnull=False, component="")

@@ -23,6 +23,8 @@ from django.db import DatabaseError, close_old_connections, connection, models, 
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from factcheck.models.public_id import HasPublicId
+
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
@@ -96,6 +98,10 @@ class WorkQuerySet(models.QuerySet):
             last_error=error,
         )
 
+    def put_off(self, pk: int, lease: UUID, *, seconds: float) -> None:
+        """Try again later, through no fault of the row; raise LeaseLost if not ours."""
+        self._answer(pk, lease, due_at=Now() + timedelta(seconds=seconds))
+
     def give_up(self, pk: int, lease: UUID, error: str, **columns: object) -> None:
         """Hand the row to a person; raise LeaseLost if it is not ours."""
         self._answer(pk, lease, due_at=None, last_error=error, **columns)
@@ -116,13 +122,15 @@ class WorkQuerySet(models.QuerySet):
             raise LeaseLost(f"{self.model.__name__} {pk}")
 
 
-class Work(models.Model):
+class Work(HasPublicId):
     """Mixin of the columns that make a table a queue."""
 
     task: ClassVar[str]
     """Name of the Celery task that does the work, called with the row's key."""
     given_up: ClassVar[dict[str, str]] = {}
     """Columns that say a person must look, when no worker can do it."""
+    given_up_verb: ClassVar[str]
+    """What the history says then."""
 
     due_at = models.DateTimeField(
         null=True,
@@ -142,6 +150,11 @@ class Work(models.Model):
         indexes = [
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="%(class)s_due")
         ]
+
+    @property
+    def story(self) -> HasPublicId:
+        """The object whose history tells of this row; a row of another's story says whose."""
+        return self
 
     WORK_FIELDS = ["due_at", "attempts", "failures", "lease_id", "leased_until", "last_error"]
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from factcheck.models import HasPublicId
+from factcheck.models.choices import one_of
 
 
 class OutletKind(models.TextChoices):
@@ -35,7 +36,10 @@ class Outlet(HasPublicId):
     blocked = models.BooleanField(default=False, help_text="Never shown as evidence.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("name"), name="outlet_once_per_name")]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="outlet_once_per_name"),
+            one_of("kind", OutletKind, "outlet_kind_known"),
+        ]
 
     def __str__(self) -> str:
         return self.name

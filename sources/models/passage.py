@@ -3,17 +3,28 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from pgvector.django import HalfVectorField, HnswIndex
 
 from sources.models.source import Snapshot
 
 
+class PassageQuerySet(models.QuerySet["Passage"]):
+    """Passages, by whether they may still be shown."""
+
+    def current(self) -> "PassageQuerySet":
+        """Passages of the newest snapshot of each source."""
+        newer = Snapshot.objects.filter(
+            source=OuterRef("snapshot__source"), pk__gt=OuterRef("snapshot")
+        )
+        return self.filter(~Exists(newer))
+
+
 class Passage(models.Model):
     """A stretch of a snapshot: ``snapshot.text[start:end] == text``.
 
-    ``search`` holds its lexemes in its own language; ``lexemes`` is how many
-    words that is, the length BM25 wants.
+    ``search`` holds its lexemes in its own language; ``words`` is its length
+    as BM25 wants it.
     """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages")
@@ -23,7 +34,9 @@ class Passage(models.Model):
     digest = models.CharField(max_length=64, help_text="SHA-256 of its words, however spaced.")
     language = models.CharField(max_length=12, default="en")
     search = SearchVectorField()
-    lexemes = models.PositiveSmallIntegerField(default=0)
+    words = models.PositiveSmallIntegerField(default=0)
+
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -70,7 +83,10 @@ class MiniLMEmbedding(PassageEmbedding):
 
 
 class Lexeme(models.Model):
-    """How many passages of a language hold a lexeme: rare ones find best."""
+    """How many passages of a language hold a lexeme: rare ones find best.
+
+    ``language`` is PostgreSQL's name of it, as in Collection.
+    """
 
     language = models.CharField(max_length=12)
     word = models.CharField(max_length=255)
@@ -88,11 +104,14 @@ class Lexeme(models.Model):
 
 
 class Collection(models.Model):
-    """How much the library holds in a language: what BM25 averages over."""
+    """How much the library holds in a language: what BM25 averages over.
+
+    ``language`` is the text search configuration, such as "english".
+    """
 
     language = models.CharField(max_length=12, primary_key=True)
     passages = models.BigIntegerField(default=0)
-    lexemes = models.BigIntegerField(default=0)
+    words = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.language

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from factcheck.models import HasPublicId
+from factcheck.models.choices import one_of
 from sources.models.outlet import Outlet
 
 
@@ -48,6 +49,8 @@ class Source(HasPublicId):
 
     class Meta:
         constraints = [
+            one_of("kind", SourceKind, "source_kind_known"),
+            one_of("access", Access, "source_access_known"),
             models.CheckConstraint(
                 condition=Q(url__isnull=True) | Q(url__regex=r"^https?://"),
                 name="source_url_is_http",

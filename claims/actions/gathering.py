@@ -1,0 +1,150 @@
+"""What a search found, set beside its claim."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from claims.models import Claim, Evidence, EvidenceKind, Search
+from claims.states import ClaimState
+from factcheck.models import Actor, Event
+from sources.models import Passage
+from sources.retrieval import Asked, Gathered, Judged
+
+PROVIDER_BACK_AFTER = timedelta(minutes=15)
+"""When a provider that was down is asked again, alone."""
+
+MACHINE_COLUMNS = [
+    "wording",
+    "search",
+    "machine_stance",
+    "confidence",
+    "shown",
+    "rationale_start",
+    "rationale_end",
+    "relation",
+    "why",
+]
+"""What a later search may refresh; everything else of evidence is a person's."""
+
+
+@transaction.atomic
+def store_evidence(
+    search: Search,
+    lease: UUID,
+    gathered: Gathered,
+    passages: Sequence[Passage],
+    *,
+    started_at: datetime,
+    by: Actor,
+) -> int:
+    """Set what was found beside the claim; return how many pieces there are.
+
+    ``passages`` are the stored passages of ``gathered.judged``, in order. The
+    suggestions are discarded when the claim was reworded or decided
+    meanwhile; a person's decision on the same words is never touched. A
+    provider that was down gets a search of its own, due later. Raise
+    LeaseLost if the worker came too late.
+    """
+    Search.objects.fence(search.pk, lease)
+    claim = Claim.objects.select_for_update().get(pk=search.claim_id)
+    wanted = claim.wording == search.wording and claim.state in (
+        ClaimState.OPEN,
+        ClaimState.IN_REVIEW,
+    )
+    if wanted:
+        _suggest(claim, search, gathered, passages)
+        _ask_again_later(claim, search, gathered.asked)
+    Search.objects.finish(
+        search.pk,
+        lease,
+        queries=list(gathered.queries),
+        providers=[
+            {
+                "provider": asked.provider,
+                "found": asked.found,
+                "seconds": asked.seconds,
+                "error": asked.error,
+            }
+            for asked in gathered.asked
+        ],
+        versions={"stance": gathered.model},
+        passages_read=gathered.read,
+        started_at=started_at,
+        finished_at=Now(),
+    )
+    Event.objects.record(
+        "search.finished",
+        search,
+        by=by,
+        thread=claim,
+        wording=search.wording,
+        read=gathered.read,
+        kept=len(gathered.judged) if wanted else 0,
+        down=[asked.provider for asked in gathered.asked if asked.error],
+        discarded=not wanted,
+    )
+    return len(gathered.judged) if wanted else 0
+
+
+def _suggest(claim: Claim, search: Search, gathered: Gathered, passages: Sequence[Passage]) -> None:
+    Evidence.objects.bulk_create(
+        [
+            _evidence(claim, search, judged, passage, gathered.model)
+            for judged, passage in zip(gathered.judged, passages, strict=True)
+        ],
+        update_conflicts=True,
+        unique_fields=["claim", "source", "passage_digest"],
+        update_fields=MACHINE_COLUMNS,
+    )
+
+
+def _evidence(
+    claim: Claim, search: Search, judged: Judged, passage: Passage, model: str
+) -> Evidence:
+    start, end = judged.judgement.rationale or (None, None)
+    return Evidence(
+        claim=claim,
+        wording=search.wording,
+        search=search,
+        kind=EvidenceKind.PASSAGE,
+        source_id=passage.snapshot.source_id,
+        passage=passage,
+        passage_digest=passage.digest,
+        machine_stance=judged.judgement.stance,
+        confidence=judged.judgement.confidence,
+        shown=judged.judgement.shown,
+        rationale_start=start,
+        rationale_end=end,
+        relation=judged.relation,
+        why={
+            "provider": judged.provider,
+            "rank": judged.rank,
+            "ranks": dict(judged.found.ranks),
+            "found_by": dict(judged.found.scores),
+            "read_as": dict(judged.judgement.scores),
+            "model": model,
+        },
+    )
+
+
+def _ask_again_later(claim: Claim, search: Search, asked: Sequence[Asked]) -> None:
+    if search.only:
+        return
+    Search.objects.bulk_create(
+        [
+            Search(
+                claim=claim,
+                wording=search.wording,
+                why=Search.Why.PROVIDER_BACK,
+                outside=search.outside,
+                only=answer.provider,
+                due_at=Now() + PROVIDER_BACK_AFTER,
+            )
+            for answer in asked
+            if answer.error
+        ],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,219 @@
+"""Celery entry points. Each leases a row, computes with no transaction open, calls one act.
+
+Arguments are plain keys, so that a task outlives a deploy. Running one twice
+does nothing the second time.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from celery import shared_task
+from sources.extract import NothingToRead, extract_safely
+
+from claims.actions.gathering import store_evidence
+from claims.actions.intake import ReadArticle, store_article
+from claims.actions.splitting import Split, store_claims
+from claims.carrying import Earlier, carry, unclaimed
+from claims.models import Appearance, ArticleVersion, Search, Submission
+from claims.splitting import NothingToSplit, split_article
+from claims.states import VersionState
+from factcheck.models import LeaseLost, Work, backoff, hand_to_person, keep_lease
+from factcheck.models.work import MAX_FAILURES
+from sources import registry
+from sources.actions import freeze_found
+from sources.ports import ProviderDown, Query
+from sources.relays import Told
+from sources.retrieval import gather
+from sources.web import FetchFailed, FetchRefused
+
+log = logging.getLogger(__name__)
+
+NOT_YET = 3.0  # seconds until the version before should be split
+LONGEST_WAIT = 3600.0  # seconds between tries of a provider that stays down
+
+
+class Unreadable(Exception):
+    """No other try will help: a person must see the message."""
+
+
+class NotYet(Exception):
+    """Something else has to be done first."""
+
+
+@shared_task(name=Submission.task)
+def take_in(submission_id: int) -> None:
+    """Fetch and read what was handed in."""
+    _attempt(Submission, submission_id, _take_in, component="reader")
+
+
+@shared_task(name=ArticleVersion.task)
+def split(version_id: int) -> None:
+    """Split one article version into claims."""
+    _attempt(ArticleVersion, version_id, _split, component="splitter")
+
+
+@shared_task(name=Search.task)
+def gather_evidence(search_id: int) -> None:
+    """Look for evidence for one wording of one claim."""
+    _attempt(Search, search_id, _gather, component="searcher")
+
+
+def _attempt(
+    model: type[Work], pk: int, work: Callable[[Work, UUID], None], *, component: str
+) -> None:
+    """Lease the row and do the work; whatever goes wrong is written into the row."""
+    rows = model.objects
+    lease = rows.lease(pk)
+    if lease is None:
+        return  # done already, or another worker has it
+    row = rows.get(pk=pk)
+    try:
+        with keep_lease(rows, pk, lease):
+            work(row, lease)
+    except LeaseLost as lost:
+        log.warning("too late: %s", lost)
+    except NotYet:
+        rows.put_off(pk, lease, seconds=NOT_YET)
+    except Unreadable as error:
+        hand_to_person(row, str(error), by=component, lease=lease)
+    except ProviderDown as error:
+        rows.postpone(pk, lease, str(error), seconds=min(backoff(row.failures + 1), LONGEST_WAIT))
+    except Exception as error:  # the row, not the log alone, must say what happened
+        log.exception("%s %s failed", model.__name__, pk)
+        message = f"{type(error).__name__}: {error}"
+        if row.failures + 1 >= MAX_FAILURES:
+            hand_to_person(row, message, by=component, lease=lease)
+        else:
+            rows.postpone(pk, lease, message, seconds=backoff(row.failures + 1))
+
+
+def _take_in(submission: Submission, lease: UUID) -> None:
+    store_article(submission, lease, _read(submission), by="reader")
+
+
+def _read(submission: Submission) -> ReadArticle:
+    """The article in a submission; raise Unreadable when there is none in it."""
+    if submission.text:
+        return _as_pasted(submission)
+    try:
+        if submission.url:
+            page = registry.fetcher().fetch(submission.url)
+            extracted = extract_safely(
+                page.body, content_type=page.content_type, charset=page.charset, url=page.url
+            )
+        else:
+            extracted = extract_safely(
+                bytes(submission.file or b""), content_type=submission.content_type
+            )
+    except (FetchRefused, NothingToRead) as error:
+        raise Unreadable(str(error)) from None
+    except FetchFailed as error:
+        if error.retryable:
+            raise
+        raise Unreadable(str(error)) from None
+    return ReadArticle(
+        text=extracted.text,
+        title=extracted.title,
+        extractor=extracted.extractor,
+        byline=extracted.byline,
+        outlet=extracted.outlet,
+        language=extracted.language,
+        published_at=extracted.published_at,
+        canonical_url=extracted.canonical_url,
+        blocks=tuple((block.start, block.end, block.placement) for block in extracted.blocks),
+    )
+
+
+def _as_pasted(submission: Submission) -> ReadArticle:
+    """Pasted text as it is, with its line ends made one kind and the headline first.
+
+    Without a title the first line is the headline, as in most pasted articles.
+    """
+    text = submission.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    title = submission.title.strip()
+    if not title:
+        title = text.lstrip().split("\n", maxsplit=1)[0].strip()
+    elif not text.lstrip().startswith(title):
+        text = f"{title}\n\n{text}"
+    return ReadArticle(text=text, title=title[:500], extractor="as pasted")
+
+
+def _split(version: ArticleVersion, lease: UUID) -> None:
+    before = ArticleVersion.objects.filter(
+        article=version.article_id, number__lt=version.number
+    ).order_by("-number")
+    if before.filter(state=VersionState.RECEIVED).exists():
+        raise NotYet
+    try:
+        found = split_article(
+            version.text,
+            title=version.title,
+            outlet=version.outlet,
+            published_at=version.published_at,
+        )
+    except NothingToSplit as error:
+        raise Unreadable(str(error)) from None
+    carried = carry(_earlier(before.first()), version.text)
+    result = Split(
+        new=unclaimed(found.claims, carried),
+        carried=carried,
+        dropped=[(dropped.start, dropped.end, dropped.why) for dropped in found.dropped],
+        blocks=[(block.start, block.end, block.placement) for block in found.blocks],
+        engine=found.engine,
+    )
+    store_claims(version, lease, result, by="splitter")
+
+
+def _earlier(version: ArticleVersion | None) -> list[Earlier]:
+    """The claims of the version before, where they stood in it."""
+    if version is None:
+        return []
+    return [
+        Earlier(
+            claim_id=appearance.claim_id,
+            text=appearance.claim.text,
+            quote=appearance.quote,
+            prefix=appearance.prefix,
+            suffix=appearance.suffix,
+            start=appearance.start,
+        )
+        for appearance in Appearance.objects.filter(version=version)
+        .select_related("claim")
+        .order_by("start", "pk")
+    ]
+
+
+def _gather(search: Search, lease: UUID) -> None:
+    started_at = datetime.now(UTC)
+    told, query = _told(search)
+    gathered = gather(
+        told,
+        query,
+        providers=registry.providers(outside=search.outside, only=search.only),
+        model=registry.stance_model(),
+    )
+    passages = freeze_found([judged.found for judged in gathered.judged], registry.encoder())
+    store_evidence(search, lease, gathered, passages, started_at=started_at, by="searcher")
+
+
+def _told(search: Search) -> tuple[Told, Query]:
+    """The claim as its newest appearance tells it, and the question to ask."""
+    appearance = (
+        Appearance.objects.filter(claim=search.claim_id)
+        .select_related("claim__claimant", "version__article")
+        .prefetch_related("attributions")
+        .latest("version__number", "pk")
+    )
+    claim, version = appearance.claim, appearance.version
+    described = " ".join(attribution.described_as for attribution in appearance.attributions.all())
+    told = Told(
+        text=claim.text,
+        claimant=claim.claimant.name if claim.claimant else "",
+        described_as=described,
+        article=version.text,
+        article_url=version.article.canonical_url,
+        outlet=version.outlet,
+    )
+    return told, Query(claim.text, said_at=claim.said_at, language=version.language)

@@ -1,0 +1,57 @@
+"""The sweep: the net under every hint that was lost."""
+
+import logging
+
+from celery import Task, shared_task
+from celery.signals import worker_ready
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+from redis import Redis
+
+from factcheck.models import Hints, Work, hand_to_person
+
+log = logging.getLogger(__name__)
+
+SWEEP_LOCK = 7_000
+"""The advisory lock that makes one sweep at a time enough."""
+FULL = 50
+"""Hints that may wait in the queue; more would only grow old there."""
+
+
+@shared_task(name="factcheck.sweep")
+def sweep() -> None:
+    """Repeat the hint for rows that are due, oldest first; hand exhausted ones to people."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
+        if not cursor.fetchone()[0]:
+            return
+        for model in work_models():
+            for row in model.objects.exhausted().select_for_update(skip_locked=True)[:FULL]:
+                log.error("%s %s kills its workers", model.__name__, row.pk)
+                hand_to_person(row, "The worker died on every attempt.", by="sweep")
+        due = [
+            (row_due, model.task, pk)
+            for model in work_models()
+            for row_due, pk in model.objects.due().values_list("due_at", "pk")[:FULL]
+        ]
+    for _, task, pk in sorted(due)[: max(0, FULL - hints_waiting())]:
+        Hints(task, [pk]).send()
+
+
+def work_models() -> list[type[Work]]:
+    """Every table that is a queue."""
+    return [model for model in apps.get_models() if issubclass(model, Work)]
+
+
+def hints_waiting() -> int:
+    """How many hints nobody has taken yet."""
+    with Redis.from_url(settings.REDIS_URL, socket_timeout=2) as redis:
+        return redis.llen(settings.CELERY_TASK_DEFAULT_QUEUE)
+
+
+@worker_ready.connect
+def sweep_at_start(**kwargs: object) -> None:
+    """Look for due rows as soon as somebody is there to work on them."""
+    task: Task = sweep
+    task.apply_async(expires=settings.SWEEP_EVERY)

@@ -1,0 +1,264 @@
+"""Putting documents into the library: frozen first, made findable after.
+
+Both steps may be repeated: what is there already is left alone, and what was
+interrupted goes on where it stopped.
+"""
+
+import gzip
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
+from django.db import connection, transaction
+from django.db.models.functions import Lower, Now
+
+from sources.library import configuration
+from sources.models import (
+    Access,
+    Outlet,
+    OutletKind,
+    Passage,
+    Snapshot,
+    Source,
+    SourceKind,
+)
+from sources.passages import digest, passages
+from sources.ports import Encoder, Found
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as somebody brought it. ``body`` is its bytes, when there are any."""
+
+    title: str
+    text: str
+    outlet: str
+    url: str = ""
+    outlet_kind: str = OutletKind.OTHER
+    kind: str = SourceKind.ARTICLE
+    access: str = Access.OPEN
+    language: str = "en"
+    published_at: date | None = None
+    fetched_at: datetime | None = None
+    body: bytes | None = None
+    content_type: str = "text/plain"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    extractor: str = "as given"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text, in hexadecimal."""
+        return sha256(self.text.encode()).hexdigest()
+
+
+@transaction.atomic
+def store_documents(documents: Sequence[Document]) -> list[Snapshot]:
+    """Freeze documents: outlet, source and snapshot of each, in the order given.
+
+    A source is known by its URL, or without one by its words. The same text
+    of the same source makes no new snapshot. Rows that other workers may
+    insert too go in sorted order, so that nobody deadlocks.
+    """
+    outlets = _outlets(documents)
+    sources = _sources(documents, outlets)
+    Snapshot.objects.bulk_create(
+        [
+            Snapshot(
+                source=source,
+                fetched_at=document.fetched_at or datetime.now(UTC),
+                digest=document.digest,
+                content_type=document.content_type,
+                headers=dict(document.headers),
+                body=gzip.compress(document.body, mtime=0) if document.body else None,
+                text=document.text,
+                extractor=document.extractor,
+            )
+            for source, document in sorted(
+                zip(sources, documents, strict=True), key=lambda pair: pair[0].pk
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    stored = {
+        (snapshot.source_id, snapshot.digest): snapshot
+        for snapshot in Snapshot.objects.filter(
+            source__in=sources, digest__in=[document.digest for document in documents]
+        )
+    }
+    return [
+        stored[source.pk, document.digest]
+        for source, document in zip(sources, documents, strict=True)
+    ]
+
+
+def _outlets(documents: Sequence[Document]) -> dict[str, Outlet]:
+    kinds = {document.outlet.lower(): document for document in reversed(documents)}
+    Outlet.objects.bulk_create(
+        [Outlet(name=kinds[name].outlet, kind=kinds[name].outlet_kind) for name in sorted(kinds)],
+        ignore_conflicts=True,
+    )
+    found = Outlet.objects.annotate(lower=Lower("name")).filter(lower__in=list(kinds))
+    return {outlet.name.lower(): outlet for outlet in found}
+
+
+def _sources(documents: Sequence[Document], outlets: Mapping[str, Outlet]) -> list[Source]:
+    """The source of each document, in order; new ones are created."""
+    by_url = {document.url: document for document in documents if document.url}
+    Source.objects.bulk_create(
+        [_source(by_url[url], outlets) for url in sorted(by_url)], ignore_conflicts=True
+    )
+    known = {source.url: source for source in Source.objects.filter(url__in=list(by_url))}
+    by_words = {
+        snapshot.digest: snapshot.source
+        for snapshot in Snapshot.objects.filter(
+            source__url__isnull=True,
+            digest__in=[document.digest for document in documents if not document.url],
+        ).select_related("source")
+    }
+    for document in documents:
+        if not document.url and document.digest not in by_words:
+            source = _source(document, outlets)
+            source.save(force_insert=True)
+            by_words[document.digest] = source
+    return [
+        known[document.url] if document.url else by_words[document.digest] for document in documents
+    ]
+
+
+def _source(document: Document, outlets: Mapping[str, Outlet]) -> Source:
+    return Source(
+        url=document.url or None,
+        title=document.title[:500],
+        outlet=outlets[document.outlet.lower()],
+        kind=document.kind,
+        access=document.access,
+        language=document.language,
+        published_at=document.published_at,
+    )
+
+
+def freeze_found(found: Sequence[Found], encoder: Encoder) -> list[Passage]:
+    """The stored passage of everything a search found, in order.
+
+    What came from outside is frozen here first; the words a provider gave
+    stand in the snapshot, so the passage is found again by them.
+    """
+    news = [item for item in found if item.passage_id is None]
+    documents = {
+        item.url: Document(
+            title=item.title,
+            text=item.document or item.text,
+            outlet=item.outlet,
+            url=item.url,
+            published_at=item.published_at,
+            extractor="as the provider gave it",
+        )
+        for item in news
+    }
+    snapshots = dict(zip(documents, store_documents(list(documents.values())), strict=True))
+    unread = [snapshot for snapshot in snapshots.values() if snapshot.read_at is None]
+    read_snapshots(unread, encoder)
+    stored = {
+        (passage.snapshot_id, passage.digest): passage
+        for passage in Passage.objects.filter(snapshot__in=snapshots.values()).select_related(
+            "snapshot"
+        )
+    }
+    known = Passage.objects.select_related("snapshot").in_bulk(
+        [item.passage_id for item in found if item.passage_id is not None]
+    )
+    return [
+        known[item.passage_id]
+        if item.passage_id is not None
+        else stored[snapshots[item.url].pk, digest(item.text)]
+        for item in found
+    ]
+
+
+def read_snapshots(snapshots: Sequence[Snapshot], encoder: Encoder) -> int:
+    """Make snapshots findable by word and by meaning; return how many passages they gave.
+
+    Cutting and encoding happen with no transaction open. A snapshot that
+    somebody else read meanwhile is left alone.
+    """
+    cut = {snapshot.pk: passages(snapshot.text, snapshot.source.language) for snapshot in snapshots}
+    texts = [
+        snapshot.text[span.start : span.end] for snapshot in snapshots for span in cut[snapshot.pk]
+    ]
+    if not texts:
+        Snapshot.objects.unread().filter(pk__in=list(cut)).update(read_at=Now())
+        return 0
+    vectors = encoder.encode(texts)
+    rows = []
+    place = 0
+    for snapshot in snapshots:
+        for span in cut[snapshot.pk]:
+            rows.append((snapshot, span.start, span.end, texts[place], vectors[place]))
+            place += 1
+    with transaction.atomic():
+        unread = set(
+            Snapshot.objects.unread()
+            .filter(pk__in=list(cut))
+            .order_by("pk")
+            .select_for_update()
+            .values_list("pk", flat=True)
+        )
+        rows = [row for row in rows if row[0].pk in unread]
+        if rows:
+            _insert_passages(rows)
+        Snapshot.objects.filter(pk__in=unread).update(read_at=Now())
+    return len(rows)
+
+
+def _insert_passages(rows: Sequence[tuple]) -> None:
+    columns = {
+        "snapshot": [snapshot.pk for snapshot, *_ in rows],
+        "start": [start for _, start, *_ in rows],
+        "end": [end for _, _, end, *_ in rows],
+        "text": [text for *_, text, _ in rows],
+        "digest": [digest(text) for *_, text, _ in rows],
+        "language": [snapshot.source.language for snapshot, *_ in rows],
+        "config": [configuration(snapshot.source.language) for snapshot, *_ in rows],
+        "words": [min(len(text.split()), 32_767) for *_, text, _ in rows],
+        "vector": [str(vector.tolist()) for *_, vector in rows],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, columns)
+
+
+_INSERT = """
+WITH given AS (
+    SELECT * FROM unnest(
+        %(snapshot)s::bigint[], %(start)s::int[], %(end)s::int[], %(text)s::text[],
+        %(digest)s::text[], %(language)s::text[], %(config)s::text[], %(words)s::int[],
+        %(vector)s::text[]
+    ) AS g(snapshot_id, start, "end", text, digest, language, config, words, vector)
+), made AS (
+    INSERT INTO sources_passage
+        (snapshot_id, start, "end", text, digest, language, search, words)
+    SELECT snapshot_id, start, "end", text, digest, language,
+           to_tsvector(config::regconfig, text), words
+    FROM given
+    RETURNING id, snapshot_id, start, search, words
+), placed AS (
+    SELECT made.id, made.search, made.words, given.config, given.vector
+    FROM made JOIN given USING (snapshot_id, start)
+), embedded AS (
+    INSERT INTO sources_minilmembedding (passage_id, vector)
+    SELECT id, vector::halfvec FROM placed
+), counted AS (
+    INSERT INTO sources_lexeme (language, word, passages)
+    SELECT config, held.word, count(*)
+    FROM placed CROSS JOIN LATERAL unnest(tsvector_to_array(search)) AS held(word)
+    WHERE length(held.word) <= 255
+    GROUP BY config, held.word ORDER BY config, held.word
+    ON CONFLICT (language, word)
+        DO UPDATE SET passages = sources_lexeme.passages + excluded.passages
+)
+INSERT INTO sources_collection (language, passages, words)
+SELECT config, count(*), sum(words) FROM placed GROUP BY config ORDER BY config
+ON CONFLICT (language) DO UPDATE
+    SET passages = sources_collection.passages + excluded.passages,
+        words = sources_collection.words + excluded.words
+"""

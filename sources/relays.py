@@ -1,0 +1,196 @@
+"""Who knows a thing, and who only passes on what somebody said.
+
+A passage that repeats the claimant shows that it was said, never that it is
+so. Rules over printed words: a speaker's name beside a verb of saying.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sources.passages import sentences
+
+
+class Relation(StrEnum):
+    """Whether a passage's source knows what it says by itself."""
+
+    INDEPENDENT = "independent"
+    RELAYS_CLAIMANT = "relays_claimant"
+    RELAYS_ARTICLE = "relays_article"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim as it was told: by whom, in which article of which outlet.
+
+    ``claimant`` is empty when the article speaks in its own voice;
+    ``described_as`` is how the article introduces the claimant.
+    """
+
+    text: str
+    claimant: str = ""
+    described_as: str = ""
+    article: str = ""
+    article_url: str = ""
+    outlet: str = ""
+
+
+SHINGLE = 5
+"""Words in a row that two texts rarely share by chance."""
+COPIED = 0.5
+"""Share of a passage's shingles in the article from which it is a copy of it."""
+MOUTHPIECE = 0.3
+"""Share of a document's sentences told by one speaker that makes it theirs."""
+
+_SAYING = (
+    r"(?:say|says|said|saying|told|tells|telling|claim(?:s|ed|ing)?|announc(?:e|es|ed|ing)|report(?:s|ed|ing)?"
+    r"|state[sd]?|stating|add(?:s|ed)|warn(?:s|ed|ing)?|insist(?:s|ed|ing)?|argu(?:e|es|ed|ing)|call(?:s|ed|ing)"
+    r"|declar(?:e|es|ed|ing)|assert(?:s|ed|ing)?|carried|quot(?:e|es|ed|ing)|describ(?:e|es|ed|ing)"
+    r"|accus(?:e|es|ed|ing)|advis(?:e|es|ed)|promis(?:e|es|ed)|put|wrote|writes|denie[sd]|boast(?:s|ed)?"
+    r"|estimat(?:e|es|ed)|according)"
+)
+_AGAIN = re.compile(
+    r"^\W*(?:it|he|she|they|the (?:agency|report|statement|spokes\w+|ministry|council|company))\b"
+    rf"(?:\W+\w+){{0,3}}?\W+(?:also |then |further )?{_SAYING}\b",
+    re.IGNORECASE,
+)
+_STATE_MEDIA = re.compile(
+    r"\bstate(?:-run|-owned)? (?:media|news agency|television|tv)\b", re.IGNORECASE
+)
+_SMALL = frozenset("the a an of and for in on to at by from with mr mrs ms dr sir".split())
+
+
+def relation(
+    told: Told, passage: str, *, url: str = "", outlet: str = "", document: str = ""
+) -> Relation:
+    """Say whether ``passage`` is independent of whoever made the claim.
+
+    1. The checked article itself, its outlet, or a copy of its words relays it.
+    2. A source published by the claimant relays the claimant.
+    3. So does a passage in which the sentence that is nearest to the claim is
+       told by the claimant, and one in a document that mostly tells what the
+       claimant said.
+
+    >>> told = Told("Exports rose by 4%.", claimant="Ministry of Trade")
+    >>> relation(told, "The Ministry of Trade said exports rose by 4%.").value
+    'relays_claimant'
+    >>> relation(told, "Customs records show that exports rose by 4%.").value
+    'independent'
+    """
+    if _same(url, told.article_url) or _same_name(outlet, told.outlet):
+        return Relation.RELAYS_ARTICLE
+    if told.article and _share_copied(passage, told.article) >= COPIED:
+        return Relation.RELAYS_ARTICLE
+    if not told.claimant:
+        return Relation.INDEPENDENT
+    if _speaks_for(outlet, told.claimant):
+        return Relation.RELAYS_CLAIMANT
+    speaker = _speaker(told)
+    spoken = _told_by(passage, speaker)
+    nearest = _nearest(told.text, passage)
+    if nearest in spoken or _mostly(document, speaker):
+        return Relation.RELAYS_CLAIMANT
+    return Relation.INDEPENDENT
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one) and one.rstrip("/") == other.rstrip("/")
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two names of outlets or bodies mean the same.
+
+    >>> _same_name("The Harbour Times", "harbour times"), _same_name("express.co.uk", "Express")
+    (True, True)
+    >>> _same_name("KCNA", "Korean Central News Agency"), _same_name("Times", "Harbour Times")
+    (True, False)
+    """
+    mine, yours = _significant(one), _significant(other)
+    if not mine or not yours:
+        return False
+    return mine == yours or _initials(mine, other) or _initials(yours, one)
+
+
+def _speaks_for(outlet: str, claimant: str) -> bool:
+    """Whether an outlet is the claimant, perhaps named in short.
+
+    >>> _speaks_for("Northford Town Council", "the council"), _speaks_for("Trade Weekly", "Trade")
+    (True, False)
+    """
+    mine, theirs = _significant(outlet), _significant(claimant)
+    short = bool(theirs) and bool(mine) and set(theirs) <= set(mine) and mine[-1] in theirs
+    return short or _same_name(outlet, claimant)
+
+
+def _significant(name: str) -> list[str]:
+    name = re.sub(r"\([^)]*\)", " ", name)
+    site = re.fullmatch(r"(?:https?://)?(?:www\.)?([\w-]+)(?:\.\w{2,6}){1,2}/?", name.strip())
+    if site:
+        name = site[1]
+    return [word for word in re.findall(r"\w+", name.lower()) if word not in _SMALL]
+
+
+def _initials(words: Sequence[str], acronym: str) -> bool:
+    return len(words) > 2 and "".join(word[0] for word in words) == acronym.strip().lower()
+
+
+def _share_copied(passage: str, article: str) -> float:
+    """The share of the passage's shingles that the article prints too."""
+    mine = _shingles(passage)
+    return len(mine & _shingles(article)) / len(mine) if mine else 0.0
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return set(zip(*(words[i:] for i in range(SHINGLE)), strict=False))
+
+
+def _speaker(told: Told) -> re.Pattern[str]:
+    """A pattern of the claimant beside a verb of saying, either way round."""
+    words = _significant(told.claimant)
+    names = {told.claimant.strip(), " ".join(words)}
+    if len(words) > 2:
+        names.add("".join(word[0] for word in words).upper())
+    elif len(words) == 2 and told.claimant[:1].isupper():
+        names.add(words[-1])
+    if told.described_as:
+        names |= set(re.findall(r"\b[A-Z]{3,}\b", told.described_as))
+        long = re.findall(r"(?:[A-Z]\w+ ){2,}[A-Z]\w+", told.described_as)
+        names |= set(long)
+    name = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True) if n)
+    if _STATE_MEDIA.search(told.described_as) or _STATE_MEDIA.search(told.claimant):
+        name += "|" + _STATE_MEDIA.pattern
+    return re.compile(
+        rf"\b(?:{name})(?:['’]s)?\b(?:\W+\w+){{0,6}}?\W+{_SAYING}\b"
+        rf"|\b{_SAYING}\b(?:\W+\w+){{0,4}}?\W+(?:{name})\b",
+        re.IGNORECASE,
+    )
+
+
+def _told_by(text: str, speaker: re.Pattern[str]) -> set[tuple[int, int]]:
+    """The sentences the speaker tells, with those that go on ("It added that ...")."""
+    told: set[tuple[int, int]] = set()
+    going_on = False
+    for span in sentences(text):
+        sentence = text[span.start : span.end]
+        going_on = bool(speaker.search(sentence)) or (going_on and bool(_AGAIN.match(sentence)))
+        if going_on:
+            told.add((span.start, span.end))
+    return told
+
+
+def _nearest(claim: str, passage: str) -> tuple[int, int] | None:
+    """The sentence of the passage that shares most words with the claim."""
+    wanted = set(re.findall(r"\w{3,}", claim.lower()))
+    spans = [(span.start, span.end) for span in sentences(passage)]
+    return max(
+        spans,
+        key=lambda s: len(wanted & set(re.findall(r"\w{3,}", passage[s[0] : s[1]].lower()))),
+        default=None,
+    )
+
+
+def _mostly(document: str, speaker: re.Pattern[str]) -> bool:
+    total = len(sentences(document)) if document else 0
+    return total >= 3 and len(_told_by(document, speaker)) / total >= MOUTHPIECE

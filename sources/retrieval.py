@@ -1,0 +1,134 @@
+"""Gather evidence for one claim: ask providers, fuse, read, tell relays apart.
+
+Pure: whoever calls it has no transaction open, and writes what comes back.
+"""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sources.passages import digest
+from sources.ports import Found, Judgement, Provider, ProviderDown, Query, StanceModel
+from sources.relays import Relation, Told, relation
+
+READ = 20
+"""Passages the stance model reads for one claim."""
+KEPT_NEUTRAL = 5
+"""Passages kept beside a claim although they take no side: they are on the topic."""
+PER_DOCUMENT = 3
+"""Passages of one document that are read: the next ones say little new."""
+RRF_K = 60
+"""Cormack, Clarke and Buettcher (2009), Reciprocal Rank Fusion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One provider's answer: how many passages, how long it took, or why none."""
+
+    provider: str
+    found: int
+    seconds: float
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A passage that was read, with everything that explains why it is here."""
+
+    found: Found
+    provider: str
+    rank: int
+    judgement: Judgement
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one search brought: passages worth keeping, best first, and who was asked."""
+
+    judged: tuple[Judged, ...]
+    asked: tuple[Asked, ...]
+    read: int
+    queries: tuple[str, ...]
+    model: str
+
+
+def gather(
+    told: Told, query: Query, *, providers: Iterable[Provider], model: StanceModel
+) -> Gathered:
+    """Ask every provider about the claim and judge what they found.
+
+    1. Each provider is asked once; one that is down is noted, not fatal.
+    2. Rankings are fused by reciprocal rank; the same words count once, and
+       one document gives at most PER_DOCUMENT passages.
+    3. The stance model reads the best READ of them.
+    4. A relay never counts as support of what was said: its stance is kept
+       but not shown.
+
+    Raise ProviderDown when not one provider answered.
+    """
+    asked: list[Asked] = []
+    rankings: dict[str, Sequence[Found]] = {}
+    for provider in providers:
+        began = time.monotonic()
+        error = ""
+        try:
+            rankings[provider.name] = provider.search(query, READ)
+        except ProviderDown as down:
+            error = str(down)
+        found = len(rankings.get(provider.name, ()))
+        asked.append(Asked(provider.name, found, round(time.monotonic() - began, 3), error))
+    if asked and not rankings:
+        raise ProviderDown("; ".join(answer.error for answer in asked))
+    best = _fused(rankings)[:READ]
+    judgements = model.judge(told.text, [found.text for found, _ in best])
+    judged = [
+        _weighed(told, found, provider, rank, judgement)
+        for rank, ((found, provider), judgement) in enumerate(
+            zip(best, judgements, strict=True), start=1
+        )
+    ]
+    return Gathered(
+        judged=tuple(_worth_keeping(judged)),
+        asked=tuple(asked),
+        read=len(best),
+        queries=(query.text,),
+        model=model.name,
+    )
+
+
+def _fused(rankings: Mapping[str, Sequence[Found]]) -> list[tuple[Found, str]]:
+    """One ranking of all, each with the provider that ranked it highest."""
+    scores: dict[str, float] = {}
+    first: dict[str, tuple[int, Found, str]] = {}
+    for provider, ranking in rankings.items():
+        for rank, found in enumerate(ranking, start=1):
+            key = digest(found.text)
+            scores[key] = scores.get(key, 0.0) + 1 / (RRF_K + rank)
+            if key not in first or rank < first[key][0]:
+                first[key] = (rank, found, provider)
+    taken: dict[str, int] = {}
+    fused = []
+    for key in sorted(scores, key=lambda key: -scores[key]):
+        _, found, provider = first[key]
+        taken[found.url] = taken.get(found.url, 0) + 1
+        if taken[found.url] <= PER_DOCUMENT:
+            fused.append((found, provider))
+    return fused
+
+
+def _weighed(told: Told, found: Found, provider: str, rank: int, judgement: Judgement) -> Judged:
+    kind = relation(told, found.text, url=found.url, outlet=found.outlet, document=found.document)
+    if kind != Relation.INDEPENDENT and judgement.shown:
+        judgement = replace(judgement, shown=False)
+    return Judged(found, provider, rank, judgement, kind)
+
+
+def _worth_keeping(judged: Sequence[Judged]) -> Iterable[Judged]:
+    """Everything that takes a side, relays, and the nearest of what does not."""
+    neutral = 0
+    for item in judged:
+        sided = item.judgement.shown or item.relation != Relation.INDEPENDENT
+        neutral += not sided
+        if sided or neutral <= KEPT_NEUTRAL:
+            yield item
