@@ -49,7 +49,7 @@ def words(count, word="word"):
             ["“Is it over?” Hart asked.", "“Yes!” she said."],
         ),
         ("“Is it over?” he asked.", None),
-        ("It fell to approx. five percent.", None),
+        ("He shouted “No!” and left.", None),
         ("They didn't. Today they do.", ["They didn't.", "Today they do."]),
         ("Wait... He is here.", ["Wait...", "He is here."]),
         ("1. First point. 2. Second point.", ["1. First point.", "2. Second point."]),
