@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.actions.refusals import Refused
 from claims.models import Citation, Evidence, EvidenceKind, Verdict
 from claims.ratings import SCALES, UNPROVEN
 from claims.states import EvidenceState
@@ -44,6 +45,17 @@ def cited_numbers(explanation: str) -> set[int]:
     [1, 2]
     """
     return {int(number) for number in _CITED.findall(explanation)}
+
+
+def check_gates(verdict: Verdict) -> list[Citation]:
+    """Return the verdict's citations; raise Refused with everything that is missing."""
+    citations = list(
+        verdict.citations.select_related("evidence__source__outlet", "evidence__passage")
+    )
+    missing = [gate for gate in gates(verdict, citations) if not gate.open]
+    if missing:
+        raise Refused(" ".join(gate.how for gate in missing))
+    return citations
 
 
 def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:

@@ -1,6 +1,6 @@
 """From what was handed in to an article version."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
-from claims.actions.refusals import Refused
+from claims.actions.refusals import Refused, check_fields
 from claims.models import Article, ArticleVersion, Purpose, Submission, Visibility
 from claims.states import SubmissionState, VersionState, check_move
 from factcheck.models import Actor, ApiKey, Event, Publisher, User
@@ -71,16 +71,18 @@ def submit(handed: Handed, *, by: User | ApiKey) -> Submission:
     given = [bool(handed.url.strip()), bool(handed.text.strip()), handed.file is not None]
     if sum(given) != 1:
         raise Refused("Give a URL, a text or a file: exactly one of them.")
-    if "\0" in handed.text:
-        raise Refused("The text holds NUL characters; it looks like a binary file.")
     if len(handed.text) > settings.MAX_ARTICLE_CHARACTERS:
         raise Refused(
             f"The text is longer than {settings.MAX_ARTICLE_CHARACTERS:,} characters; split it."
         )
+    if handed.url and not handed.url.strip().lower().startswith(("http://", "https://")):
+        raise Refused("The address must begin with http:// or https://.")
+    if handed.file == b"":
+        raise Refused("The file is empty.")
     if handed.file is not None and len(handed.file) > settings.MAX_UPLOAD_BYTES:
         raise Refused(f"The file is larger than {settings.MAX_UPLOAD_BYTES:,} bytes.")
     key = by if isinstance(by, ApiKey) else None
-    submission = Submission.objects.create(
+    submission = Submission(
         submitted_by=by if isinstance(by, User) else None,
         publisher=key.publisher if key else None,
         api_key=key,
@@ -98,6 +100,8 @@ def submit(handed: Handed, *, by: User | ApiKey) -> Submission:
         deadline=handed.deadline,
         external_id=handed.external_id,
     )
+    check_fields(submission, [field.name for field in fields(Handed) if field.name != "file"])
+    submission.save(force_insert=True)
     submission.hint()
     Event.objects.record("submission.received", submission, by=by, purpose=handed.purpose)
     return submission
@@ -141,7 +145,11 @@ def store_article(
 
 
 def _article_for(submission: Submission, article: ReadArticle) -> Article:
-    """The article a submission belongs to, never joined across owners unless public."""
+    """The article a submission belongs to, never joined across owners unless public.
+
+    A publisher's article that was once confidential, or becomes so, stays
+    confidential: its earlier and later words must not be asked about outside.
+    """
     owner: dict[str, User | Publisher | None] = {
         "owner": submission.submitted_by,
         "publisher": submission.publisher,
@@ -152,26 +160,30 @@ def _article_for(submission: Submission, article: ReadArticle) -> Article:
             external_id=submission.external_id,
             defaults={"visibility": submission.visibility},
         )
-        return _locked(home)
-    if submission.url and submission.visibility == Visibility.PUBLIC:
+        home = _locked(home)
+        if Visibility.CONFIDENTIAL in (submission.visibility, home.visibility):
+            home.visibility = Visibility.CONFIDENTIAL
+            home.save(update_fields=["visibility"])
+        return home
+    if submission.url:
         home, _ = Article.objects.get_or_create(
             canonical_url=article.canonical_url or submission.url,
             visibility=Visibility.PUBLIC,
             defaults=owner,
         )
         return _locked(home)
-    url = (article.canonical_url or submission.url) if submission.url else ""
     digest = sha256(article.text.encode()).hexdigest()
-    _lock_same_text(f"{submission.submitted_by_id}:{submission.publisher_id}:{url or digest}")
-    own = Article.objects.filter(
-        **owner, canonical_url=url, external_id="", visibility=submission.visibility
-    )
-    same = own.first() if url else own.filter(versions__digest=digest).first()
-    return (
-        _locked(same)
-        if same
-        else Article.objects.create(**owner, canonical_url=url, visibility=submission.visibility)
-    )
+    _lock_same_text(f"{submission.submitted_by_id}:{submission.publisher_id}:{digest}")
+    same = Article.objects.filter(
+        **owner,
+        canonical_url="",
+        external_id="",
+        visibility=submission.visibility,
+        versions__digest=digest,
+    ).first()
+    if same is None:
+        return Article.objects.create(**owner, visibility=submission.visibility)
+    return _locked(same)
 
 
 def _locked(article: Article) -> Article:

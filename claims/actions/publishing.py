@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models.functions import Now
 
+from claims.actions.gates import check_gates
 from claims.actions.refusals import Refused
 from claims.actions.review import reopen
 from claims.actions.verdicts import lock_verdict
@@ -15,15 +16,18 @@ from factcheck.models import Event, User
 def publish_verdict(verdict_id: int, *, by: User) -> Verdict:
     """Make an approved verdict public; it closes its claim.
 
-    The verdict it corrects, if any, stays readable as superseded. The
-    database refuses a verdict that no second person approved as it stands.
+    The verdict it corrects, if any, stays readable as superseded. Evidence
+    may have been rejected since it was proposed, so the gates are tried
+    again. The database refuses a verdict that no second person approved as it
+    stands.
     """
     verdict = lock_verdict(verdict_id)
     claim = verdict.claim
-    if verdict.state == VerdictState.APPROVED and claim.wording != verdict.claim_wording:
-        raise IllegalMove("The claim was reworded after the verdict was approved; return it first.")
-    corrects = Correction.objects.filter(successor=verdict).exists()
     verdict.move_to(VerdictState.PUBLISHED)
+    if claim.state != ClaimState.IN_REVIEW:
+        raise IllegalMove("Nobody has this claim in hand; take it first.")
+    check_gates(verdict)
+    corrects = Correction.objects.filter(successor=verdict).exists()
     earlier = claim.verdicts.select_for_update().filter(state=VerdictState.PUBLISHED).first()
     if earlier is not None:
         earlier.move_to(VerdictState.SUPERSEDED)

@@ -1,5 +1,8 @@
 """Why an act did not happen, in words for the person who asked."""
 
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
 from claims.models import Claim
 from claims.states import ClaimState, IllegalMove
 from factcheck.models import User
@@ -13,10 +16,48 @@ class HeldByAnother(IllegalMove):
     """Somebody else has the claim in hand."""
 
 
+class Overtaken(IllegalMove):
+    """Somebody changed it since the person looked; nobody overwrites what they have not read."""
+
+
+def check_fields(row: Model, names: list[str]) -> None:
+    """Raise Refused unless the columns ``names`` of a new or changed row can hold what they do.
+
+    Storing NUL or half a surrogate pair would fail in the database, without
+    a word that helps.
+    """
+    for name in names:
+        value = getattr(row, name)
+        if isinstance(value, str) and ("\0" in value or not _encodes(value)):
+            raise Refused(f"{_label(row, name)} holds characters that are not text.")
+    others = [field.name for field in row._meta.fields if field.name not in names]
+    try:
+        row.clean_fields(exclude=others)
+    except ValidationError as error:
+        raise Refused(
+            " ".join(
+                f"{_label(row, name)}: {' '.join(messages)}"
+                for name, messages in error.message_dict.items()
+            )
+        ) from None
+
+
+def _label(row: Model, name: str) -> str:
+    return str(row._meta.get_field(name).verbose_name).capitalize()
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def check_not_held_by_another(claim: Claim, by: User) -> None:
     """Raise HeldByAnother if the claim is in review by somebody else."""
     if claim.state == ClaimState.IN_REVIEW and claim.reviewer_id != by.pk:
-        raise HeldByAnother(f"{claim.reviewer} has this claim in hand.")
+        raise HeldByAnother(f"{claim.reviewer.name} has this claim in hand.")
 
 
 def check_held_by(claim: Claim, by: User) -> None:

@@ -2,7 +2,13 @@
 
 from django.db import transaction
 
-from claims.actions.refusals import Refused, check_held_by, check_not_held_by_another
+from claims.actions.refusals import (
+    Overtaken,
+    Refused,
+    check_fields,
+    check_held_by,
+    check_not_held_by_another,
+)
 from claims.anchoring import context
 from claims.kinds import Kind, Target
 from claims.models import (
@@ -50,24 +56,26 @@ def release_claim(claim_id: int, *, by: User) -> Claim:
 def reword_claim(claim_id: int, text: str, *, wording: int, by: User) -> Claim:
     """Give the claim a new wording and look for evidence for it.
 
-    ``wording`` is the number of the wording the person saw; Refused if it
-    has changed since, so that nobody overwrites what they have not read.
+    ``wording`` is the number of the wording the person saw; raise Overtaken
+    if it has changed since.
     """
     claim = Claim.objects.select_for_update(of=["self"]).select_related("article").get(pk=claim_id)
     check_not_held_by_another(claim, by)
     text = " ".join(text.split())
     if claim.wording != wording:
-        raise Refused("Somebody reworded this claim meanwhile; read their wording first.")
+        raise Overtaken("Somebody reworded this claim meanwhile; read their wording first.")
     if not text:
         raise Refused("A claim needs words.")
+    if text == claim.text:
+        raise Refused("These are the words the claim has.")
     if claim.state not in (ClaimState.OPEN, ClaimState.IN_REVIEW):
         raise IllegalMove("Only a claim that is open or in review can be reworded.")
-    if claim.verdicts.filter(state__in=[VerdictState.PROPOSED, VerdictState.APPROVED]).exists():
-        raise IllegalMove("Its verdict is with the approver; return that first.")
+    _check_no_verdict_in_approval(claim)
     EarlierWording.objects.create(
         claim=claim, number=claim.wording, text=claim.text, worded_by=claim.worded_by
     )
     claim.text, claim.wording, claim.worded_by = text, claim.wording + 1, by
+    check_fields(claim, ["text"])
     claim.needs_context = False
     claim.save(update_fields=["text", "wording", "worded_by", "needs_context"])
     search = Search.objects.create(
@@ -87,6 +95,8 @@ def dismiss_claim(claim_id: int, reason: Dismissal, *, by: User, note: str = "")
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     check_not_held_by_another(claim, by)
     claim.move_to(ClaimState.DISMISSED)
+    _check_no_verdict_in_approval(claim)
+    _check_no_public_verdict(claim)
     claim.dismissal, claim.note, claim.reviewer = Dismissal(reason), note, by
     claim.save(update_fields=["state", "dismissal", "note", "reviewer"])
     Event.objects.record("claim.dismissed", claim, by=by, reason=reason)
@@ -120,11 +130,16 @@ def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") ->
 
     "Confirmed" and "fix needed" rest on an accepted piece of evidence;
     "unverifiable" on a search that ran, or a record that nothing was found.
+    A claim that was opened again while its verdict is public closes with that
+    verdict, unless it is corrected or withdrawn.
     """
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     check_held_by(claim, by)
     outcome = Outcome(outcome)
-    if outcome == Outcome.VERDICT:
+    _check_no_verdict_in_approval(claim)
+    if outcome != Outcome.VERDICT:
+        _check_no_public_verdict(claim)
+    elif not claim.verdicts.filter(state=VerdictState.PUBLISHED).exists():
         raise IllegalMove("A verdict closes its claim when it is published.")
     accepted = claim.evidence.accepted()
     if outcome in (Outcome.CONFIRMED, Outcome.FIX_NEEDED) and not accepted.exists():
@@ -141,6 +156,16 @@ def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") ->
     return claim
 
 
+def _check_no_verdict_in_approval(claim: Claim) -> None:
+    if claim.verdicts.filter(state__in=[VerdictState.PROPOSED, VerdictState.APPROVED]).exists():
+        raise IllegalMove("Its verdict is with the approver; return that first.")
+
+
+def _check_no_public_verdict(claim: Claim) -> None:
+    if claim.verdicts.filter(state=VerdictState.PUBLISHED).exists():
+        raise IllegalMove("Its verdict is public; correct or withdraw that.")
+
+
 @transaction.atomic
 def mark_claim(version_id: int, start: int, end: int, *, text: str, kind: Kind, by: User) -> Claim:
     """Add a claim by hand: the words from ``start`` to ``end`` of a version make it.
@@ -154,7 +179,7 @@ def mark_claim(version_id: int, start: int, end: int, *, text: str, kind: Kind, 
     prefix, suffix = context(version.text, start, end)
     claim = Claim.objects.create(
         article=version.article,
-        text=" ".join((text or quote).split()),
+        text=" ".join(text.split()) or " ".join(quote.split()),
         worded_by=by,
         kind=Kind(kind),
         target=Target.CONTENT,

@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from claims.actions.gates import gates
-from claims.actions.refusals import Refused, check_held_by
+from claims.actions.gates import WAIVERS, check_gates
+from claims.actions.refusals import Overtaken, Refused, check_fields, check_held_by
 from claims.models import Approval, Citation, Claim, Correction, Evidence, Revision, Verdict
 from claims.ratings import SCALES
 from claims.states import EvidenceState, IllegalMove, VerdictState
 from factcheck.models import Event, User
+from sources.ports import Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,13 @@ class Draft:
     seen: str = ""
 
 
+COLUMNS = [field.name for field in fields(Draft) if field.name not in ("citations", "seen")]
+"""What a draft changes of the verdict's own row."""
+
+CITED = ["stance", "excerpt", "title", "outlet", "url", "source_published_at"]
+"""What a reader sees of a citation, frozen when the verdict is proposed."""
+
+
 @transaction.atomic
 def start_verdict(
     claim_id: int, *, by: User, correction: tuple[Correction.Kind, str] | None = None
@@ -55,6 +63,8 @@ def start_verdict(
     public = claim.verdicts.filter(state=VerdictState.PUBLISHED).first()
     if public is not None and (correction is None or not correction[1].strip()):
         raise Refused("This claim has a public verdict: say what the correction corrects.")
+    if public is None and correction is not None:
+        raise IllegalMove("This claim has no public verdict to correct.")
     number = claim.verdicts.aggregate(last=Max("number"))["last"] or 0
     verdict = Verdict.objects.create(claim=claim, number=number + 1, author=by)
     if public is not None and correction is not None:
@@ -70,30 +80,23 @@ def start_verdict(
 
 @transaction.atomic
 def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
-    """Write what the author typed; Refused if somebody else wrote meanwhile."""
+    """Write what the author typed; raise Overtaken if somebody else wrote meanwhile."""
     verdict = lock_verdict(verdict_id)
     check_held_by(verdict.claim, by)
     if verdict.state != VerdictState.DRAFT:
         raise IllegalMove("Only a draft can be changed; return it first.")
     if draft.seen and draft.seen != verdict.digest:
-        raise Refused("Somebody changed this draft meanwhile; read their version first.")
+        raise Overtaken("Somebody changed this draft meanwhile; read their version first.")
     if draft.scale not in SCALES:
         raise Refused("There is no such rating scale.")
     if draft.rating and draft.rating not in {r.code for r in SCALES[draft.scale].ratings}:
         raise Refused("The scale has no such rating.")
-    for name in (
-        "rating",
-        "summary",
-        "explanation",
-        "gaps",
-        "confidence",
-        "scale",
-        "waiver",
-        "waiver_note",
-        "as_of",
-    ):
+    if draft.waiver and draft.waiver not in WAIVERS:
+        raise Refused("There is no such reason for publishing with a gate closed.")
+    for name in COLUMNS:
         setattr(verdict, name, getattr(draft, name))
-    verdict.save()
+    check_fields(verdict, COLUMNS)
+    verdict.save(update_fields=COLUMNS)
     verdict.citations.all().delete()
     _cite(verdict, draft.citations)
     _revise(verdict, by)
@@ -111,13 +114,8 @@ def propose_verdict(verdict_id: int, *, by: User) -> Verdict:
     """
     verdict = lock_verdict(verdict_id)
     check_held_by(verdict.claim, by)
-    citations = list(
-        verdict.citations.select_related("evidence__source__outlet", "evidence__passage")
-    )
     verdict.move_to(VerdictState.PROPOSED)
-    missing = [gate for gate in gates(verdict, citations) if not gate.open]
-    if missing:
-        raise Refused(" ".join(gate.how for gate in missing))
+    citations = check_gates(verdict)
     rating = SCALES[verdict.scale][verdict.rating]
     claim = verdict.claim
     verdict.claim_text, verdict.claim_wording = claim.text, claim.wording
@@ -125,12 +123,19 @@ def propose_verdict(verdict_id: int, *, by: User) -> Verdict:
     verdict.rating_label, verdict.rating_number = rating.label, rating.number
     for citation in citations:
         _freeze(citation)
-    Citation.objects.bulk_update(
-        citations,
-        ["snapshot", "stance", "excerpt", "title", "outlet", "url", "source_published_at"],
-    )
+    Citation.objects.bulk_update(citations, [*CITED, "snapshot"])
     verdict.digest = content_digest(verdict, citations)
-    verdict.save()
+    verdict.save(
+        update_fields=[
+            "state",
+            "claim_text",
+            "claim_wording",
+            "claimant",
+            "rating_label",
+            "rating_number",
+            "digest",
+        ]
+    )
     Revision.objects.create(verdict=verdict, author=by, digest=verdict.digest)
     Event.objects.record("verdict.proposed", verdict, by=by, thread=claim, digest=verdict.digest)
     return verdict
@@ -140,10 +145,12 @@ def propose_verdict(verdict_id: int, *, by: User) -> Verdict:
 def approve_verdict(
     verdict_id: int, digest: str, *, by: User, comment: str = "", own_rating: str = ""
 ) -> Verdict:
-    """A second person agrees with exactly the digest they read."""
+    """A second person agrees with exactly the digest they read; Overtaken if it is another now."""
     verdict = lock_verdict(verdict_id)
-    _approval(verdict, Approval.Decision.APPROVED, digest, by, comment, own_rating)
     verdict.move_to(VerdictState.APPROVED)
+    if digest != verdict.digest:
+        raise Overtaken("The verdict changed after you read it; read it again.")
+    _decide(verdict, Approval.Decision.APPROVED, by, comment, own_rating)
     verdict.save(update_fields=["state"])
     Event.objects.record(
         "verdict.approved", verdict, by=by, thread=verdict.claim, digest=verdict.digest
@@ -155,10 +162,10 @@ def approve_verdict(
 def return_verdict(verdict_id: int, comment: str, *, by: User, own_rating: str = "") -> Verdict:
     """A second person sends the verdict back to its author, saying why."""
     verdict = lock_verdict(verdict_id)
+    verdict.move_to(VerdictState.DRAFT)
     if not comment.strip():
         raise Refused("Say what should change.")
-    _approval(verdict, Approval.Decision.RETURNED, verdict.digest, by, comment, own_rating)
-    verdict.move_to(VerdictState.DRAFT)
+    _decide(verdict, Approval.Decision.RETURNED, by, comment, own_rating)
     verdict.save(update_fields=["state"])
     Event.objects.record("verdict.returned", verdict, by=by, thread=verdict.claim)
     return verdict
@@ -181,6 +188,8 @@ def content_digest(verdict: Verdict, citations: Sequence[Citation]) -> str:
         verdict.claimant,
         verdict.scale,
         verdict.rating,
+        verdict.rating_label,
+        verdict.rating_number,
         verdict.summary,
         verdict.explanation,
         verdict.gaps,
@@ -189,27 +198,24 @@ def content_digest(verdict: Verdict, citations: Sequence[Citation]) -> str:
         verdict.as_of.isoformat() if verdict.as_of else "",
         [correction.kind, correction.note] if correction else [],
         [
-            [citation.number, citation.evidence_id, citation.stance, citation.excerpt]
+            [citation.number, citation.evidence_id]
+            + [str(getattr(citation, name) or "") for name in CITED]
             for citation in sorted(citations, key=lambda citation: citation.number)
         ],
     ]
     return sha256(json.dumps(content).encode()).hexdigest()
 
 
-def _approval(
-    verdict: Verdict, decision: str, digest: str, by: User, comment: str, own_rating: str
-) -> None:
-    if verdict.state not in (VerdictState.PROPOSED, VerdictState.APPROVED):
-        raise IllegalMove(f"{verdict.state} -> {decision}")
-    if digest != verdict.digest:
-        raise Refused("The verdict changed after you read it; read it again.")
+def _decide(verdict: Verdict, decision: str, by: User, comment: str, own_rating: str) -> None:
+    if own_rating and own_rating not in {r.code for r in SCALES[verdict.scale].ratings}:
+        raise Refused("The scale has no such rating.")
     try:
         with transaction.atomic():
             Approval.objects.create(
                 verdict=verdict,
                 approver=by,
                 decision=decision,
-                digest=digest,
+                digest=verdict.digest,
                 comment=comment.strip(),
                 own_rating=own_rating,
             )
@@ -234,7 +240,7 @@ def _cite(verdict: Verdict, evidence_ids: Sequence[int]) -> None:
             verdict=verdict,
             number=number,
             evidence=found[key],
-            stance=found[key].stance or found[key].machine_stance,
+            stance=found[key].stance or found[key].machine_stance or Stance.NEUTRAL,
         )
         for number, key in enumerate(evidence_ids, start=1)
     )
@@ -242,29 +248,28 @@ def _cite(verdict: Verdict, evidence_ids: Sequence[int]) -> None:
 
 def _freeze(citation: Citation) -> None:
     """Copy into the citation what its evidence says and where it stands, now."""
-    evidence = citation.evidence
+    evidence, passage, source = (
+        citation.evidence,
+        citation.evidence.passage,
+        citation.evidence.source,
+    )
     citation.stance = evidence.stance
-    full = evidence.publication == Evidence.Publication.FULL
+    citation.title, citation.outlet, citation.url = "A source that is not named", "", ""
+    citation.source_published_at, citation.excerpt, citation.snapshot = None, "", None
     if evidence.publication == Evidence.Publication.SECRET:
-        citation.title = "A source that is not named"
         return
-    citation.title = evidence.title
-    if evidence.passage_id:
-        citation.snapshot_id = evidence.passage.snapshot_id
-        citation.excerpt = evidence.passage.text if full else ""
-    elif full:
-        citation.excerpt = evidence.body
-    if evidence.source:
-        citation.title = evidence.source.title
-        citation.outlet = evidence.source.outlet.name
-        citation.url = evidence.source.url or ""
-        citation.source_published_at = evidence.source.published_at
+    citation.title = source.title if source else evidence.title
+    if source:
+        citation.outlet, citation.url = source.outlet.name, source.url or ""
+        citation.source_published_at = source.published_at
+    if evidence.publication == Evidence.Publication.FULL:
+        citation.excerpt = passage.text if passage else evidence.body
+        citation.snapshot_id = passage.snapshot_id if passage else None
 
 
 def _copy(public: Verdict, draft: Verdict) -> None:
-    for name in asdict(Draft()):
-        if name not in ("citations", "seen"):
-            setattr(draft, name, getattr(public, name))
-    draft.save()
+    for name in COLUMNS:
+        setattr(draft, name, getattr(public, name))
+    draft.save(update_fields=COLUMNS)
     accepted = public.citations.filter(evidence__state=EvidenceState.ACCEPTED)
     _cite(draft, list(accepted.order_by("number").values_list("evidence_id", flat=True)))

@@ -41,8 +41,14 @@ END $$;
 CREATE TRIGGER appearance_quote_is_printed BEFORE INSERT OR UPDATE ON claims_appearance
     FOR EACH ROW EXECUTE FUNCTION claims_appearance_printed();
 
-CREATE FUNCTION claims_rationale_inside() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION claims_evidence_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF NEW.passage_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM sources_passage p JOIN sources_snapshot s ON s.id = p.snapshot_id
+        WHERE p.id = NEW.passage_id AND s.source_id = NEW.source_id) THEN
+        RAISE EXCEPTION 'evidence_passage_is_of_its_source: claim %', NEW.claim_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'evidence_passage_is_of_its_source';
+    END IF;
     IF NEW.rationale_end IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM sources_passage p
         WHERE p.id = NEW.passage_id AND NEW.rationale_end <= char_length(p.text)) THEN
@@ -51,9 +57,9 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER evidence_rationale_inside_passage
-    BEFORE INSERT OR UPDATE OF passage_id, rationale_start, rationale_end ON claims_evidence
-    FOR EACH ROW EXECUTE FUNCTION claims_rationale_inside();
+CREATE TRIGGER evidence_words_are_its_sources
+    BEFORE INSERT OR UPDATE OF source_id, passage_id, rationale_start, rationale_end
+    ON claims_evidence FOR EACH ROW EXECUTE FUNCTION claims_evidence_words();
 
 CREATE FUNCTION claims_approver_is_second() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -80,10 +86,10 @@ BEGIN
         RETURN OLD;
     END IF;
     IF TG_OP = 'INSERT' AND NEW.state <> 'draft'
-       OR TG_OP = 'UPDATE' AND NEW.state IN ('superseded', 'withdrawn')
-          AND OLD.state NOT IN ('published', NEW.state)
-       OR TG_OP = 'UPDATE' AND NEW.state = 'published' AND OLD.state NOT IN ('approved', 'published')
-    THEN
+       OR TG_OP = 'UPDATE' AND NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
+            ('draft', 'proposed'), ('proposed', 'approved'), ('proposed', 'draft'),
+            ('approved', 'published'), ('approved', 'draft'),
+            ('published', 'superseded'), ('published', 'withdrawn')) THEN
         RAISE EXCEPTION 'verdict_takes_every_step: verdict %', NEW.id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_takes_every_step';
     END IF;
@@ -102,12 +108,10 @@ BEGIN
     END IF;
     IF TG_OP = 'UPDATE' AND OLD.published_at IS NOT NULL AND
        (NEW.published_at, NEW.published_by_id) IS DISTINCT FROM
-       (OLD.published_at, OLD.published_by_id) THEN
-        RAISE EXCEPTION 'verdict_published_never_changes: verdict %', OLD.id
-            USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF TG_OP = 'UPDATE' AND OLD.published_at IS NOT NULL
-       AND NEW.state NOT IN ('published', 'superseded', 'withdrawn') THEN
+       (OLD.published_at, OLD.published_by_id)
+       OR TG_OP = 'UPDATE' AND OLD.state = 'withdrawn' AND
+       (NEW.withdrawn_at, NEW.withdrawal_note) IS DISTINCT FROM
+       (OLD.withdrawn_at, OLD.withdrawal_note) THEN
         RAISE EXCEPTION 'verdict_published_never_changes: verdict %', OLD.id
             USING ERRCODE = 'restrict_violation';
     END IF;
@@ -118,7 +122,10 @@ BEGIN
         WHERE a.verdict_id = NEW.id AND a.decision = 'approved' AND a.digest = NEW.digest
           AND a.approver_id <> NEW.author_id
           AND NOT EXISTS (SELECT 1 FROM claims_revision r
-                          WHERE r.verdict_id = NEW.id AND r.author_id = a.approver_id)) THEN
+                          WHERE r.verdict_id = NEW.id AND r.author_id = a.approver_id)
+          AND NOT EXISTS (SELECT 1 FROM claims_approval later
+                          WHERE later.verdict_id = NEW.id AND later.decision = 'returned'
+                            AND later.id > a.id)) THEN
         RAISE EXCEPTION 'verdict_published_was_approved: verdict %', NEW.id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_published_was_approved';
     END IF;
@@ -146,7 +153,7 @@ CREATE TRIGGER citation_changes_only_in_draft BEFORE INSERT OR UPDATE OR DELETE 
 
 CREATE FUNCTION claims_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '%_is_kept: % is refused', TG_TABLE_NAME, TG_OP
+    RAISE EXCEPTION '%: % is refused', TG_NAME, TG_OP
         USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER revision_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON claims_revision
@@ -156,15 +163,17 @@ CREATE TRIGGER approval_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON claims_ap
 
 CREATE FUNCTION claims_correction_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM claims_verdict v
-               WHERE v.id = OLD.successor_id AND v.state <> 'draft') THEN
-        RAISE EXCEPTION 'correction_changes_only_in_draft: correction %', OLD.id
+    IF TG_OP <> 'INSERT' AND EXISTS (
+           SELECT 1 FROM claims_verdict v WHERE v.id = OLD.successor_id AND v.state <> 'draft')
+       OR TG_OP <> 'DELETE' AND EXISTS (
+           SELECT 1 FROM claims_verdict v WHERE v.id = NEW.successor_id AND v.state <> 'draft') THEN
+        RAISE EXCEPTION 'correction_changes_only_in_draft'
             USING ERRCODE = 'restrict_violation';
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER correction_changes_only_in_draft BEFORE UPDATE OR DELETE ON claims_correction
+CREATE TRIGGER correction_changes_only_in_draft BEFORE INSERT OR UPDATE OR DELETE ON claims_correction
     FOR EACH ROW EXECUTE FUNCTION claims_correction_guard();
 """
 BACKWARD = """
@@ -179,8 +188,8 @@ DROP TRIGGER verdict_guard ON claims_verdict;
 DROP FUNCTION claims_verdict_guard();
 DROP TRIGGER verdict_approver_wrote_none_of_it ON claims_approval;
 DROP FUNCTION claims_approver_is_second();
-DROP TRIGGER evidence_rationale_inside_passage ON claims_evidence;
-DROP FUNCTION claims_rationale_inside();
+DROP TRIGGER evidence_words_are_its_sources ON claims_evidence;
+DROP FUNCTION claims_evidence_words();
 DROP TRIGGER appearance_quote_is_printed ON claims_appearance;
 DROP FUNCTION claims_appearance_printed();
 DROP TRIGGER version_never_changes ON claims_articleversion;

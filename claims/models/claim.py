@@ -285,9 +285,7 @@ class ClaimLink(HasPublicId):
     relation = models.CharField(max_length=10, choices=LinkRelation)
     score = models.FloatField()
     method = models.CharField(max_length=100)
-    decision = models.CharField(
-        max_length=10, choices=LinkDecision, default=LinkDecision.SUGGESTED
-    )
+    decision = models.CharField(max_length=10, choices=LinkDecision, default=LinkDecision.SUGGESTED)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -83,7 +83,11 @@ class Submission(Work):
             one_of("purpose", Purpose, "submission_purpose_known"),
             one_of("visibility", Visibility, "submission_visibility_known"),
             models.CheckConstraint(
-                condition=Q(url="") | Q(url__regex=r"^https?://"), name="submission_url_is_http"
+                condition=Q(url="") | Q(url__iregex=r"^https?://"), name="submission_url_is_http"
+            ),
+            models.CheckConstraint(
+                condition=Q(url="") | Q(visibility=Visibility.PUBLIC),
+                name="submission_fetched_is_public",
             ),
             models.CheckConstraint(
                 condition=Q(submitted_by__isnull=False, publisher__isnull=True)

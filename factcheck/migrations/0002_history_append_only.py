@@ -5,7 +5,7 @@ from django.db import migrations
 FORWARD = """
 CREATE FUNCTION factcheck_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'event_is_append_only: % of % is refused', TG_OP, TG_TABLE_NAME
+    RAISE EXCEPTION '%: % is refused', TG_NAME, TG_OP
         USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER event_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON factcheck_event

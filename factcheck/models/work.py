@@ -12,6 +12,7 @@ the database's.
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -19,7 +20,7 @@ from typing import ClassVar, Self
 from uuid import UUID, uuid4
 
 from celery import current_app
-from django.db import DatabaseError, close_old_connections, connection, models, transaction
+from django.db import Error, close_old_connections, connection, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
@@ -158,6 +159,11 @@ class Work(HasPublicId):
 
     WORK_FIELDS = ["due_at", "attempts", "failures", "lease_id", "leased_until", "last_error"]
 
+    @property
+    def story(self) -> models.Model:
+        """The object whose history tells of this row: itself, if no other."""
+        return self
+
     def make_due(self) -> None:
         """Want the work done again, from now and from the first attempt; the caller saves."""
         self.due_at = Now()
@@ -197,12 +203,12 @@ class Hints:
 
 
 def backoff(failures: int) -> float:
-    """Seconds to wait after the failure number ``failures``, from 1.
+    """Seconds to wait after the failure number ``failures``, from 1; never over three hours.
 
-    >>> [backoff(n) for n in (1, 2, 3, 4)]
-    [10.0, 40.0, 160.0, 640.0]
+    >>> [backoff(n) for n in (1, 2, 3, 4, 1000)]
+    [10.0, 40.0, 160.0, 640.0, 10240.0]
     """
-    return 10.0 * 4 ** (failures - 1)
+    return 10.0 * 4 ** min(failures - 1, 5)
 
 
 @contextmanager
@@ -226,16 +232,15 @@ def keep_lease(rows: WorkQuerySet, pk: int, lease: UUID) -> Iterator[None]:
 
 
 def _renew(rows: WorkQuerySet, pk: int, lease: UUID, done: threading.Event) -> None:
+    end = time.monotonic() + LONGEST
     try:
-        for _ in range(LONGEST // RENEW_EVERY):
-            if done.wait(RENEW_EVERY):
-                return
+        while not done.wait(RENEW_EVERY) and time.monotonic() < end:
             close_old_connections()
             try:
                 if not rows.renew(pk, lease):
                     log.warning("lease of %s %s is lost", rows.model.__name__, pk)
                     return
-            except DatabaseError as error:  # a restart of the database; the next beat tries again
+            except Error as error:  # a restart of the database; the next beat tries again
                 log.warning("lease of %s %s not renewed: %s", rows.model.__name__, pk, error)
     finally:
         connection.close()

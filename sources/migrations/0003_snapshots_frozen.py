@@ -5,8 +5,11 @@ from django.db import migrations
 FORWARD = """
 CREATE FUNCTION sources_snapshot_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    NEW.read_at := OLD.read_at;
-    IF NEW IS DISTINCT FROM OLD THEN
+    IF (NEW.source_id, NEW.fetched_at, NEW.digest, NEW.content_type, NEW.headers, NEW.body,
+        NEW.text, NEW.extractor, NEW.public_id)
+       IS DISTINCT FROM
+       (OLD.source_id, OLD.fetched_at, OLD.digest, OLD.content_type, OLD.headers, OLD.body,
+        OLD.text, OLD.extractor, OLD.public_id) THEN
         RAISE EXCEPTION 'snapshot_never_changes: snapshot %', OLD.id
             USING ERRCODE = 'restrict_violation';
     END IF;
