@@ -1,0 +1,116 @@
+"""What can be said about a claim and a text without understanding either.
+
+Nothing here decides: a text may share every word with a claim and settle
+nothing. These measures tell the network's honest certainty from its blind
+one, see ``head``.
+"""
+
+import re
+from dataclasses import dataclass
+
+from sources.stance.figures import Comparison, compare, figures
+from sources.stance.words import content_stems, stem, words
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied)|refus\w+|"
+    r"reject\w*|fail(?:s|ed)?|untrue|false|hoax|debunk\w*|contrary)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(?:may|might|could|would|should|if|whether|plan(?:s|ned)?|threat\w*|expect\w*|propos\w*|"
+    r"likely|possib\w+|perhaps|allege\w*|reportedly|rumou?r\w*|consider\w*|claim(?:s|ed)?|urge\w*|"
+    r"want(?:s|ed)?|hope\w*|intend\w*|vow\w*|will)\b|\?",
+    re.IGNORECASE,
+)
+_OPPOSITE_PAIRS = """
+    rise/fall rose/fell increase/decrease grow/shrink higher/lower more/fewer more/less above/below
+    before/after win/lose won/lost open/close start/end begin/end began/end accept/reject
+    approve/reject support/oppose allow/ban permit/ban release/detain guilty/innocent
+    resume/suspend resume/halt restore/cut install/remove install/dismantle build/demolish
+    build/destroy enter/leave join/leave arrive/leave alive/dead survive/die gain/lose pass/fail
+    safe/dangerous legal/illegal lawful/unlawful true/false confirm/deny
+    domestic/foreign majority/minority cause/prevent
+    improve/worsen largest/smallest hottest/coldest highest/lowest tie/win increase/fall rise/drop
+    growth/decline rise/decline increase/drop protect/harm hire/fire buy/sell import/export
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How a claim and a text compare; shares lie between 0 and 1.
+
+    ``recall`` is the share of the claim's content words that the text has,
+    ``precision`` the share of the text's that the claim has, ``names`` the
+    share of the claim's names (1 when it has none), ``context_names`` the
+    same in the whole passage.
+    """
+
+    recall: float
+    precision: float
+    names: float
+    context_names: float
+    figures: Comparison
+    negation_differs: bool
+    opposites: bool
+    hedged: bool
+
+
+def agreement(claim: str, text: str, passage: str) -> Agreement:
+    """Compare ``claim`` with ``text``, a stretch of ``passage``.
+
+    >>> agreement("Exports rose.", "Exports fell in May.", "Exports fell in May.").opposites
+    True
+    """
+    wanted, present = content_stems(claim), content_stems(text)
+    return Agreement(
+        recall=_share(wanted, present),
+        precision=_share(present, wanted),
+        names=_share(names(claim), present, when_none=1.0),
+        context_names=_share(names(claim), content_stems(passage), when_none=1.0),
+        figures=compare(figures(claim), figures(text)),
+        negation_differs=bool(_NEGATION.search(claim)) != bool(_NEGATION.search(text)),
+        opposites=_has_opposites(wanted, present),
+        hedged=bool(_HEDGE.search(text)) and not _HEDGE.search(claim),
+    )
+
+
+def names(text: str) -> set[str]:
+    """Return the stems of words written like names.
+
+    The first word counts when the second looks like a name too. A headline
+    that capitalises every word has no names that could be told apart.
+
+    >>> sorted(names("Kim Yo Jong ordered the move, KCNA said."))
+    ['jong', 'kcna', 'kim', 'yo']
+    """
+    written = words(text)
+    capitals = [word[0].isupper() for word in written]
+    if not written or sum(capitals) > 0.7 * len(written):
+        return set()
+    found = {stem(word) for word, capital in zip(written[1:], capitals[1:], strict=True) if capital}
+    if capitals[0] and (written[0].isupper() or capitals[1:2] == [True]):
+        found.add(stem(written[0]))
+    return found & content_stems(text)
+
+
+def _share(wanted: set[str], present: set[str], when_none: float = 0.0) -> float:
+    return len(wanted & present) / len(wanted) if wanted else when_none
+
+
+def _opposites() -> dict[str, set[str]]:
+    table: dict[str, set[str]] = {}
+    for pair in _OPPOSITE_PAIRS.split():
+        one, other = (stem(word) for word in pair.split("/"))
+        table.setdefault(one, set()).add(other)
+        table.setdefault(other, set()).add(one)
+    return table
+
+
+_OPPOSITES = _opposites()
+
+
+def _has_opposites(claimed: set[str], found: set[str]) -> bool:
+    return any(
+        not _OPPOSITES[word].isdisjoint(found - claimed)
+        for word in (claimed - found) & _OPPOSITES.keys()
+    )

@@ -1,0 +1,55 @@
+"""The words of a text, cut down so that inflected forms meet."""
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_STOP = frozenset(
+    """
+    a about after again all also although am an and any are as at be because been before being both
+    but by can could did do does doing during each either for from further had has have having he
+    her here hers herself him himself his how however i if in into is it its itself just may me
+    might more most must my no nor not of off on once one only or other our out over own said same
+    say says shall she should since so some still such than that the their them themselves then
+    there these they this those though through to too under until up upon very was we were what
+    least around nearly roughly approximately almost
+    when where whether which while who whom whose why will with would yet you your
+    """.split()
+)
+
+
+def stem(word: str) -> str:
+    """Drop the commonest English endings.
+
+    Much cruder than Porter's algorithm, and enough to let a claim and a
+    passage in another tense or number meet.
+
+    >>> stem("suspended") == stem("suspends") == stem("suspending")
+    True
+    >>> stem("Korea’s"), stem("stopped"), stem("policies")
+    ('korea', 'stop', 'policy')
+    """
+    word = _POSSESSIVE.sub("", word.lower())
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    for ending in ("ing", "ed", "es", "s", "e"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= 3 and not word.endswith(("ss", "us")):
+            if ending in ("ing", "ed") and root[-1] == root[-2] and root[-1] not in "lsz":
+                root = root[:-1]
+            return root.removesuffix("e") if ending in ("es", "s") else root
+    return word
+
+
+def words(text: str) -> list[str]:
+    """Return the words as they are written; numbers are not words."""
+    return _WORD.findall(text)
+
+
+def content_stems(text: str) -> set[str]:
+    """Return the stems of the words that carry meaning.
+
+    >>> sorted(content_stems("The committee has suspended its plans."))
+    ['committe', 'plan', 'suspend']
+    """
+    return {stem(word) for word in words(text) if word.lower() not in _STOP}
