@@ -1,0 +1,161 @@
+"""One article's claims and evidence as a terminal or a script reads them."""
+
+from collections.abc import Iterable, Sequence
+from textwrap import TextWrapper, fill, indent
+from typing import Any
+
+from claims.models import Appearance, ArticleVersion, Evidence, Search
+from claims.reading.evidence import by_side
+from claims.states import EvidenceState
+from sources.relays import Relation
+
+WIDTH = 80  # columns
+PER_SIDE = 2
+"""Passages printed for each side; JSON has them all."""
+
+RELAYS = {
+    Relation.RELAYS_CLAIMANT: "relays the claimant: shows that it was said",
+    Relation.RELAYS_ARTICLE: "relays the checked article",
+}
+
+
+def appearances_of(version: ArticleVersion) -> list[Appearance]:
+    """A version's claims in the order of the text, with all that is printed of them."""
+    return list(
+        Appearance.objects.filter(version=version, start__isnull=False)
+        .select_related("claim__claimant")
+        .prefetch_related("attributions")
+        .order_by("start", "end", "pk")
+    )
+
+
+def evidence_for(claim_ids: Iterable[int]) -> dict[int, list[Evidence]]:
+    """Evidence of each claim that no person rejected."""
+    found: dict[int, list[Evidence]] = {claim_id: [] for claim_id in claim_ids}
+    for evidence in (
+        Evidence.objects.filter(claim__in=found)
+        .exclude(state=EvidenceState.REJECTED)
+        .select_related("source__outlet", "passage")
+        .order_by("-shown", "-confidence", "pk")
+    ):
+        found[evidence.claim_id].append(evidence)
+    return found
+
+
+def article_json(version: ArticleVersion) -> dict[str, Any]:
+    """What is said of the article itself."""
+    return {
+        "title": version.title,
+        "text": version.text,
+        "outlet": version.outlet,
+        "published_at": version.published_at.isoformat() if version.published_at else None,
+    }
+
+
+def claim_json(appearance: Appearance, evidence: Sequence[Evidence]) -> dict[str, Any]:
+    """A claim where it stands: ``article.text[start:end] == quote``."""
+    claim = appearance.claim
+    return {
+        "start": appearance.start,
+        "end": appearance.end,
+        "quote": appearance.quote,
+        "text": claim.text,
+        "kind": claim.kind,
+        "desk": claim.desk,
+        "claimant": claim.claimant.name if claim.claimant else "",
+        "check_worthiness": round(claim.check_worthiness, 3),
+        "reasons": claim.reasons,
+        "needs_context": claim.needs_context,
+        "evidence": [_evidence_json(piece) for piece in evidence if piece.passage],
+    }
+
+
+def _evidence_json(evidence: Evidence) -> dict[str, Any]:
+    source = evidence.source
+    return {
+        "stance": evidence.stance or evidence.machine_stance,
+        "confidence": round(evidence.confidence or 0, 3),
+        "shown": evidence.shown,
+        "relation": evidence.relation,
+        "passage": evidence.passage.text,
+        "rationale": rationale(evidence),
+        "source": {
+            "title": source.title,
+            "url": source.url,
+            "outlet": source.outlet.name,
+            "published_at": source.published_at.isoformat() if source.published_at else None,
+        },
+    }
+
+
+def rationale(evidence: Evidence) -> str:
+    """The words of the passage that decided, exactly as they stand there."""
+    if evidence.rationale_start is None or evidence.rationale_end is None:
+        return ""
+    return evidence.passage.text[evidence.rationale_start : evidence.rationale_end]
+
+
+def claim_text(
+    number: int, appearance: Appearance, evidence: Sequence[Evidence], search: Search | None
+) -> str:
+    """A claim and its best passages in WIDTH columns; ``>…<`` marks the rationale."""
+    claim = appearance.claim
+    says = f" · {claim.claimant} says" if claim.claimant else ""
+    lines = [
+        f"{number}. {claim.kind}{says} · check-worthiness {claim.check_worthiness:.2f}",
+        fill(claim.text, WIDTH, initial_indent="   ", subsequent_indent="   "),
+    ]
+    if claim.needs_context:
+        lines.append("   (needs the sentence before it to be understood)")
+    sides = by_side(evidence)
+    for word, pieces in (("supports", sides.supporting), ("contradicts", sides.contradicting)):
+        lines += [_side(word, piece) for piece in pieces[:PER_SIDE]]
+    relays = [piece for piece in evidence if piece.relation != Relation.INDEPENDENT]
+    lines += [
+        fill(
+            f"~ {piece.source.outlet} {RELAYS[Relation(piece.relation)]}",
+            WIDTH,
+            initial_indent="   ",
+            subsequent_indent="     ",
+        )
+        for piece in relays[:PER_SIDE]
+    ]
+    if not sides.supporting and not sides.contradicting:
+        lines.append(f"   {_nothing(claim.desk, search)}")
+    return "\n".join(lines) + "\n"
+
+
+def _side(word: str, evidence: Evidence) -> str:
+    source = evidence.source
+    day = f", {source.published_at:%-d %B %Y}" if source.published_at else ""
+    head = f"{'+' if word == 'supports' else '-'} {word} {evidence.confidence or 0:.2f}"
+    body = TextWrapper(WIDTH - 5).fill(_marked(evidence))
+    return "\n".join(
+        (
+            fill(
+                f"   {head} · {source.outlet}{day}: {source.title}",
+                WIDTH,
+                subsequent_indent="     ",
+            ),
+            indent(body, "     "),
+            f"     {source.url or ''}".rstrip(),
+        )
+    ).rstrip()
+
+
+def _marked(evidence: Evidence) -> str:
+    text = " ".join(evidence.passage.text.split())
+    words = " ".join(rationale(evidence).split())
+    return text.replace(words, f">{words}<", 1) if words else text
+
+
+def _nothing(desk: bool, search: Search | None) -> str:
+    if not desk:
+        return "Not searched: an opinion, a prediction or an image."
+    if search is None or search.finished_at is None:
+        return (
+            f"Not searched yet{': ' + search.last_error if search and search.last_error else ''}."
+        )
+    if not search.passages_read:
+        return "The library has nothing on this; add documents with ./dev manage add_documents."
+    return f"Nothing settles it: {search.passages_read} passages read."

@@ -1,0 +1,154 @@
+"""Documents as people bring them: lines of JSON, files and addresses.
+
+Whatever is wrong with one of them is said in one line, and the others go on.
+"""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sources.actions import Document
+from sources.addresses import canonical_url
+from sources.extract import NothingToRead, extract_safely
+from sources.models import Access, OutletKind, SourceKind
+from sources.web import FetchFailed, Fetcher, FetchRefused
+
+LONGEST = 2_000_000
+"""Characters of one document; a longer one is no document to cite from."""
+
+CONTENT_TYPES = {
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".md": "text/plain",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Something that is not a document, where it stands, and why."""
+
+    where: str
+    why: str
+
+
+def from_jsonl(path: Path) -> Iterator[Document | Rejected]:
+    """Read one document a line from a JSONL file, gzipped or not.
+
+    Keys: ``text`` and ``title`` must be there; ``url``, ``outlet``,
+    ``published_at`` (ISO), ``kind`` (of the outlet), ``language``,
+    ``source_kind`` and ``access`` may. Raises OSError when it cannot be read.
+    """
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
+    with opened as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield _from_line(line, f"{path.name}:{number}")
+
+
+def _from_line(line: str, where: str) -> Document | Rejected:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        return Rejected(where, f"not JSON: {error.msg}")
+    if not isinstance(row, dict):
+        return Rejected(where, "not a JSON object")
+    try:
+        return _document(row)
+    except ValueError as error:
+        return Rejected(where, str(error))
+
+
+def _document(row: dict[str, object]) -> Document:
+    text = _words(row, "text")
+    if not text.strip():
+        raise ValueError("text is empty")
+    if len(text) > LONGEST:
+        raise ValueError(f"text is longer than {LONGEST:,} characters")
+    url = _words(row, "url")
+    url = canonical_url(url) if url else ""
+    outlet = _words(row, "outlet") or (urlsplit(url).hostname or "")
+    if not outlet:
+        raise ValueError("outlet is missing")
+    published = _words(row, "published_at")
+    return Document(
+        title=_words(row, "title") or text.strip().split("\n", maxsplit=1)[0][:200],
+        text=text,
+        outlet=outlet[:200],
+        url=url,
+        outlet_kind=_choice(row, "kind", OutletKind, OutletKind.OTHER),
+        kind=_choice(row, "source_kind", SourceKind, SourceKind.ARTICLE),
+        access=_choice(row, "access", Access, Access.OPEN),
+        language=_words(row, "language") or "en",
+        published_at=date.fromisoformat(published[:10]) if published else None,
+    )
+
+
+def _words(row: dict[str, object], name: str) -> str:
+    value = row.get(name) or ""
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is not text")
+    if "\0" in value:
+        raise ValueError(f"{name} holds NUL characters")
+    return value
+
+
+def _choice(row: dict[str, object], name: str, allowed: type, default: str) -> str:
+    value = _words(row, name) or default
+    if value not in allowed.values:
+        raise ValueError(f"{name} is {value!r}, not one of {', '.join(allowed.values)}")
+    return value
+
+
+def from_file(path: Path) -> Document | Rejected:
+    """Read one document from a file; its kind is told by its ending."""
+    content_type = CONTENT_TYPES.get(path.suffix.lower())
+    if content_type is None:
+        return Rejected(path.name, f"cannot read {path.suffix or 'files without an ending'}")
+    try:
+        body = path.read_bytes()
+        read = extract_safely(body, content_type=content_type)
+    except OSError as error:
+        return Rejected(path.name, error.strerror or str(error))
+    except NothingToRead as error:
+        return Rejected(path.name, str(error))
+    return Document(
+        title=read.title or path.stem,
+        text=read.text,
+        outlet=read.outlet or "Handed in",
+        url=canonical_url(read.canonical_url) if read.canonical_url else "",
+        language=read.language,
+        published_at=read.published_at,
+        body=body,
+        content_type=content_type,
+        extractor=read.extractor,
+    )
+
+
+def from_url(url: str, fetcher: Fetcher) -> Document | Rejected:
+    """Fetch one document from a public address."""
+    try:
+        page = fetcher.fetch(url)
+        read = extract_safely(
+            page.body, content_type=page.content_type, charset=page.charset, url=page.url
+        )
+    except (FetchRefused, FetchFailed, NothingToRead) as error:
+        return Rejected(url, str(error))
+    return Document(
+        title=read.title or page.url,
+        text=read.text,
+        outlet=read.outlet or (urlsplit(page.url).hostname or page.url),
+        url=canonical_url(read.canonical_url or page.url),
+        language=read.language,
+        published_at=read.published_at,
+        fetched_at=page.fetched_at,
+        body=page.body,
+        content_type=page.content_type,
+        headers=page.headers,
+        extractor=read.extractor,
+    )

@@ -1,0 +1,102 @@
+"""Put documents into the library, with progress; interrupted, it goes on where it stopped."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from sources import registry
+from sources.actions import read_snapshots, store_documents
+from sources.bringing import Document, Rejected, from_file, from_jsonl, from_url
+from sources.models import Passage, Snapshot
+from sources.parallel import ParallelMiniLM
+
+STORED_TOGETHER = 100  # documents in one transaction
+READ_TOGETHER = 64  # documents whose passages are encoded in one go
+REJECTED_SHOWN = 20
+
+
+class Command(BaseCommand):
+    """Freeze each document, then make its passages findable by word and by meaning."""
+
+    help = "Add documents to the library: JSONL files (.gz too), other files, folders, addresses."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take any number of places to read from."""
+        parser.add_argument("place", nargs="*", help="FILE.jsonl[.gz], a file, a folder or a URL")
+
+    def handle(self, *, place: Sequence[str], **options: object) -> None:
+        """Add everything, and say what was rejected and why."""
+        console = Console(file=self.stderr._out)
+        rejected: list[Rejected] = []
+        with _progress(console) as progress:
+            task = progress.add_task("Storing documents", total=None)
+            documents = _documents(place, rejected)
+            while batch := list(islice(documents, STORED_TOGETHER)):
+                store_documents(batch)
+                progress.advance(task, len(batch))
+            progress.update(task, total=progress.tasks[task].completed)
+            passages = self._read(progress)
+        for item in rejected[:REJECTED_SHOWN]:
+            console.print(f"rejected {item.where}: {item.why}", markup=False)
+        if len(rejected) > REJECTED_SHOWN:
+            console.print(f"and {len(rejected) - REJECTED_SHOWN} more were rejected")
+        self.stdout.write(
+            f"{passages:,} passages added; the library holds {Passage.objects.count():,}."
+        )
+        if rejected and not passages:
+            raise CommandError(f"{len(rejected)} rejected.", returncode=2)
+
+    def _read(self, progress: Progress) -> int:
+        """Read every snapshot nobody has read yet, also those of an interrupted run."""
+        unread = Snapshot.objects.unread()
+        task = progress.add_task("Reading passages", total=unread.count())
+        passages = 0
+        with ParallelMiniLM() as encoder:
+            while batch := list(
+                unread.select_related("source").defer("body").order_by("pk")[:READ_TOGETHER]
+            ):
+                passages += read_snapshots(batch, encoder)
+                progress.advance(task, len(batch))
+        return passages
+
+
+def _documents(places: Sequence[str], rejected: list[Rejected]) -> Iterator[Document]:
+    for place in places:
+        for found in _found(place):
+            if isinstance(found, Rejected):
+                rejected.append(found)
+            else:
+                yield found
+
+
+def _found(place: str) -> Iterator[Document | Rejected]:
+    if place.startswith(("http://", "https://")):
+        yield from_url(place, registry.fetcher())
+        return
+    path = Path(place)
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            if file.is_file():
+                yield from _found(str(file))
+        return
+    try:
+        if path.name.endswith((".jsonl", ".jsonl.gz")):
+            yield from from_jsonl(path)
+        else:
+            yield from_file(path)
+    except (OSError, UnicodeDecodeError) as error:
+        yield Rejected(path.name, str(error))
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+    )
