@@ -9,7 +9,10 @@ BEGIN
         NEW.published_at, NEW.text, NEW.digest, NEW.extractor, NEW.public_id)
        IS DISTINCT FROM
        (OLD.article_id, OLD.number, OLD.title, OLD.byline, OLD.outlet, OLD.language,
-        OLD.published_at, OLD.text, OLD.digest, OLD.extractor, OLD.public_id) THEN
+        OLD.published_at, OLD.text, OLD.digest, OLD.extractor, OLD.public_id)
+       OR OLD.state = 'split' AND
+       (NEW.state, NEW.blocks, NEW.dropped, NEW.splitter) IS DISTINCT FROM
+       (OLD.state, OLD.blocks, OLD.dropped, OLD.splitter) THEN
         RAISE EXCEPTION 'version_never_changes: article version %', OLD.id
             USING ERRCODE = 'restrict_violation';
     END IF;
@@ -32,7 +35,8 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'appearance_stays_in_its_article';
     END IF;
     IF NEW.start IS NOT NULL
-       AND substr(whole, NEW.start + 1, NEW."end" - NEW.start) <> NEW.quote THEN
+       AND (NEW."end" - NEW.start <> char_length(NEW.quote)
+            OR substr(whole, NEW.start + 1, NEW."end" - NEW.start) <> NEW.quote) THEN
         RAISE EXCEPTION 'appearance_quote_is_printed: claim %', NEW.claim_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'appearance_quote_is_printed';
     END IF;

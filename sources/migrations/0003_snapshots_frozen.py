@@ -24,7 +24,8 @@ DECLARE
     whole text;
 BEGIN
     SELECT s.text INTO whole FROM sources_snapshot s WHERE s.id = NEW.snapshot_id;
-    IF substr(whole, NEW.start + 1, NEW."end" - NEW.start) <> NEW.text THEN
+    IF NEW."end" - NEW.start <> char_length(NEW.text)
+       OR substr(whole, NEW.start + 1, NEW."end" - NEW.start) <> NEW.text THEN
         RAISE EXCEPTION 'passage_is_verbatim: passage of snapshot %', NEW.snapshot_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'passage_is_verbatim';
     END IF;

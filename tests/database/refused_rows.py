@@ -1,0 +1,345 @@
+"""Rows that no table takes."""
+
+from claims import models
+from claims.states import (
+    ClaimState,
+    DeliveryState,
+    Dismissal,
+    Outcome,
+    SubmissionState,
+    VersionState,
+)
+from factcheck.models import Event, EventChain
+from sources.models import Lexeme
+from tests.database.refusals import rows
+from tests.factories import (
+    LONG_AGO,
+    ApiKeyFactory,
+    AppearanceFactory,
+    ApprovalFactory,
+    ArticleFactory,
+    ArticleVersionFactory,
+    AttributionFactory,
+    CitationFactory,
+    ClaimFactory,
+    ClaimLinkFactory,
+    DeliveryFactory,
+    EndpointFactory,
+    EvidenceFactory,
+    OutletFactory,
+    PartyFactory,
+    PassageFactory,
+    PublisherFactory,
+    SearchFactory,
+    SnapshotFactory,
+    SourceFactory,
+    SubmissionFactory,
+    UserFactory,
+    VerdictFactory,
+    digest_of,
+)
+
+
+def twice(made, /, **columns):
+    """Two rows with the same columns."""
+    return made(**columns), made(**columns)
+
+
+# The ground.
+rows("api_key_is_stored_as_digest", lambda: ApiKeyFactory(digest="sk_live_secret"))
+rows("event_chain_has_one_head", lambda: EventChain.objects.create(id=2))
+
+
+def event(**columns):
+    """An event written past its manager."""
+    valid = {
+        "position": 1,
+        "at": LONG_AGO,
+        "verb": "claim.taken",
+        "component": "test",
+        "object_type": "claim",
+        "object_id": PublisherFactory().public_id,
+        "thread": PublisherFactory().public_id,
+        "previous": "0" * 64,
+        "digest": "1" * 64,
+    }
+    return Event.objects.create(**(valid | columns))
+
+
+rows("event_counts_from_one", lambda: event(position=0))
+rows(
+    "event_has_one_actor",
+    lambda: event(component=""),
+    lambda: event(user=UserFactory()),
+    lambda: event(api_key=ApiKeyFactory()),
+    lambda: event(component="", user=UserFactory(), api_key=ApiKeyFactory()),
+)
+rows(
+    "event_verb_is_noun_and_past_tense",
+    lambda: event(verb="taken"),
+    lambda: event(verb="Claim.taken"),
+    lambda: event(verb="claim.taken\n"),
+)
+
+# Sources.
+rows("outlet_once_per_name", lambda: (OutletFactory(name="KCNA"), OutletFactory(name="kcna")))
+rows("outlet_kind_known", lambda: OutletFactory(kind="blog"))
+rows("source_kind_known", lambda: SourceFactory(kind="blog"))
+rows("source_access_known", lambda: SourceFactory(access="Private"))
+rows("source_url_is_http", lambda: SourceFactory(url="javascript:alert(1)"))
+rows(
+    "snapshot_once_per_source_and_digest",
+    lambda: twice(SnapshotFactory, source=SourceFactory()),
+)
+rows("snapshot_digest_is_sha256", lambda: SnapshotFactory(digest="md5"))
+rows("snapshot_has_text", lambda: SnapshotFactory(text=""))
+rows("passage_once_per_place", lambda: twice(PassageFactory, snapshot=SnapshotFactory()))
+rows("passage_not_empty", lambda: PassageFactory(start=3, end=3))
+rows(
+    "lexeme_once_per_language",
+    lambda: twice(Lexeme.objects.create, language="english", word="boat", passages=1),
+)
+
+# Intake.
+rows("submission_state_known", lambda: SubmissionFactory(state="read", due_at=None))
+rows("submission_purpose_known", lambda: SubmissionFactory(purpose="curiosity"))
+rows("submission_visibility_known", lambda: SubmissionFactory(visibility="Public"))
+rows("submission_url_is_http", lambda: SubmissionFactory(by_url=True, url="file:///etc/passwd"))
+rows(
+    "submission_fetched_is_public",
+    lambda: SubmissionFactory(by_url=True, visibility=models.Visibility.CONFIDENTIAL),
+)
+rows(
+    "submission_has_one_owner",
+    lambda: SubmissionFactory(submitted_by=None),
+    lambda: SubmissionFactory(publisher=PublisherFactory()),
+)
+rows(
+    "submission_is_url_text_or_file",
+    lambda: SubmissionFactory(text=""),
+    lambda: SubmissionFactory(file=b"%PDF"),
+    lambda: SubmissionFactory(by_url=True, text="Forty boats."),
+    lambda: SubmissionFactory(by_url=True, file=b"%PDF"),
+)
+rows("submission_ready_has_version", lambda: SubmissionFactory(ready=True, version=None))
+rows(
+    "submission_due_while_received",
+    lambda: SubmissionFactory(due_at=None),
+    lambda: SubmissionFactory(state=SubmissionState.FAILED),
+)
+rows("article_visibility_known", lambda: ArticleFactory(visibility="Public"))
+rows("article_has_at_most_one_owner", lambda: ArticleFactory(publisher=PublisherFactory()))
+rows("article_confidential_has_owner", lambda: ArticleFactory(owner=None))
+rows(
+    "article_public_once_per_url",
+    lambda: twice(ArticleFactory, public=True, canonical_url="https://paper.example/1"),
+)
+rows(
+    "article_once_per_external_id",
+    lambda: twice(ArticleFactory, owner=None, publisher=PublisherFactory(), external_id="a-1"),
+)
+rows("version_state_known", lambda: ArticleVersionFactory(state="new", due_at=None))
+rows(
+    "version_once_per_number",
+    lambda: twice(ArticleVersionFactory, article=ArticleFactory(), number=1),
+)
+rows("version_counts_from_one", lambda: ArticleVersionFactory(number=0))
+rows("version_has_text", lambda: ArticleVersionFactory(text=""))
+rows("version_digest_is_sha256", lambda: ArticleVersionFactory(digest="md5"))
+rows(
+    "version_due_while_received",
+    lambda: ArticleVersionFactory(due_at=None),
+    lambda: ArticleVersionFactory(state=VersionState.SPLIT),
+)
+
+# Claims.
+rows(
+    "party_once_per_name_and_kind",
+    lambda: (PartyFactory(name="KCNA"), PartyFactory(name="kcna")),
+)
+rows("party_has_name", lambda: PartyFactory(name=""))
+rows("party_kind_known", lambda: PartyFactory(kind="robot"))
+rows("claim_state_known", lambda: ClaimFactory(state="pending"))
+rows("claim_kind_known", lambda: ClaimFactory(kind="rumour"))
+rows("claim_target_known", lambda: ClaimFactory(target="all"))
+rows("claim_has_text", lambda: ClaimFactory(text=""))
+rows(
+    "claim_check_worthiness_0_to_1",
+    lambda: ClaimFactory(check_worthiness=1.01),
+    lambda: ClaimFactory(check_worthiness=-0.01),
+    lambda: ClaimFactory(check_worthiness=float("nan")),
+)
+rows("claim_in_review_has_reviewer", lambda: ClaimFactory(state=ClaimState.IN_REVIEW))
+rows(
+    "claim_closed_has_outcome",
+    lambda: ClaimFactory(state=ClaimState.CLOSED),
+    lambda: ClaimFactory(closed=True, outcome="done"),
+    lambda: ClaimFactory(outcome=Outcome.CUT),
+)
+rows(
+    "claim_dismissed_has_reason",
+    lambda: ClaimFactory(state=ClaimState.DISMISSED),
+    lambda: ClaimFactory(dismissed=True, dismissal="boring"),
+    lambda: ClaimFactory(dismissal=Dismissal.VAGUE),
+)
+rows(
+    "claim_has_one_maker",
+    lambda: ClaimFactory(splitter=""),
+    lambda: ClaimFactory(added_by=UserFactory()),
+)
+rows(
+    "wording_once_per_number",
+    lambda: twice(
+        models.EarlierWording.objects.create, claim=ClaimFactory(), number=1, text="Boats left."
+    ),
+)
+rows("appearance_anchor_known", lambda: AppearanceFactory(anchor="lost"))
+rows(
+    "appearance_span_not_empty",
+    lambda: AppearanceFactory(start=4, end=4, quote=""),
+    lambda: AppearanceFactory(start=None, end=None),
+    lambda: AppearanceFactory(orphaned=True, start=0, end=5, quote="Forty"),
+)
+
+
+def appear_twice(**columns):
+    version = ArticleVersionFactory()
+    claim = ClaimFactory(article=version.article)
+    return twice(AppearanceFactory, version=version, claim=claim, **columns)
+
+
+rows(
+    "appearance_once_per_claim_and_place",
+    appear_twice,
+    lambda: appear_twice(orphaned=True),
+)
+rows("attribution_role_known", lambda: AttributionFactory(role="thinks"))
+rows(
+    "attribution_once_per_party_and_role",
+    lambda: twice(AttributionFactory, appearance=AppearanceFactory(), party=PartyFactory()),
+)
+rows(
+    "claim_link_once_per_pair",
+    lambda: twice(ClaimLinkFactory, claim=ClaimFactory(), other=ClaimFactory()),
+)
+rows("claim_link_relation_known", lambda: ClaimLinkFactory(relation="near"))
+rows(
+    "claim_link_decision_known",
+    lambda: ClaimLinkFactory(decision="maybe", decided_by=UserFactory()),
+)
+
+
+def link_to_itself():
+    claim = ClaimFactory()
+    ClaimLinkFactory(claim=claim, other=claim)
+
+
+rows("claim_link_joins_two_claims", link_to_itself)
+rows("claim_link_decided_by_someone", lambda: ClaimLinkFactory(decision="confirmed"))
+
+# Evidence.
+rows("search_reason_known", lambda: SearchFactory(why="bored"))
+rows("search_one_open_per_claim_and_wording", lambda: twice(SearchFactory, claim=ClaimFactory()))
+rows("search_finished_was_started", lambda: SearchFactory(finished_at=LONG_AGO))
+rows("evidence_state_known", lambda: EvidenceFactory(state="new", decided_by=UserFactory()))
+rows("evidence_kind_known", lambda: EvidenceFactory(by_hand=True, kind="rumour"))
+rows("evidence_relation_known", lambda: EvidenceFactory(relation="cousin"))
+rows("evidence_publication_known", lambda: EvidenceFactory(publication="half"))
+rows("evidence_stance_known", lambda: EvidenceFactory(stance="refutes"))
+rows("evidence_machine_stance_known", lambda: EvidenceFactory(machine_stance="refutes"))
+rows(
+    "evidence_once_per_claim_source_and_words",
+    lambda: twice(EvidenceFactory, claim=ClaimFactory(), passage=PassageFactory()),
+    lambda: twice(
+        EvidenceFactory, claim=ClaimFactory(), by_hand=True, passage_digest=digest_of("Forty.")
+    ),
+)
+rows(
+    "evidence_is_a_passage_or_a_record",
+    lambda: EvidenceFactory(passage=None, source=SourceFactory(), passage_digest=digest_of("x")),
+    lambda: EvidenceFactory(passage_digest=""),
+    lambda: EvidenceFactory(by_hand=True, body=""),
+    lambda: EvidenceFactory(kind=models.EvidenceKind.DATASET, body="A table."),
+)
+rows(
+    "evidence_decided_has_reviewer",
+    lambda: EvidenceFactory(accepted=True, decided_by=None),
+    lambda: EvidenceFactory(rejected=True, decided_by=None),
+)
+rows("evidence_rejected_has_reason", lambda: EvidenceFactory(rejected=True, rejection=""))
+rows("evidence_accepted_has_stance", lambda: EvidenceFactory(accepted=True, stance=""))
+rows(
+    "evidence_has_one_maker",
+    lambda: EvidenceFactory(search=None),
+    lambda: EvidenceFactory(added_by=UserFactory()),
+)
+rows(
+    "evidence_confidence_0_to_1",
+    lambda: EvidenceFactory(confidence=1.5),
+    lambda: EvidenceFactory(confidence=float("nan")),
+)
+rows(
+    "evidence_rationale_not_empty",
+    lambda: EvidenceFactory(rationale_start=2, rationale_end=2),
+    lambda: EvidenceFactory(rationale_start=2),
+    lambda: EvidenceFactory(rationale_end=2),
+)
+rows(
+    "evidence_shown_takes_a_side",
+    lambda: EvidenceFactory(shown=True, machine_stance="neutral"),
+    lambda: EvidenceFactory(shown=True, machine_stance=""),
+)
+
+# Publishing.
+rows("verdict_once_per_number", lambda: twice(VerdictFactory, claim=ClaimFactory()))
+
+
+def two_drafts():
+    claim = ClaimFactory()
+    return VerdictFactory(claim=claim, number=1), VerdictFactory(claim=claim, number=2)
+
+
+rows("verdict_one_open_per_claim", two_drafts)
+rows("citation_once_per_number", lambda: twice(CitationFactory, verdict=VerdictFactory()))
+
+
+def cite_twice():
+    first = CitationFactory()
+    CitationFactory(verdict=first.verdict, evidence=first.evidence, number=2)
+
+
+rows("citation_once_per_evidence", cite_twice)
+rows("citation_stance_known", lambda: CitationFactory(stance=""))
+rows("approval_decision_known", lambda: ApprovalFactory(decision="maybe", comment="Hm."))
+rows("approval_returned_has_comment", lambda: ApprovalFactory(decision="returned"))
+
+# Publishers.
+rows(
+    "idempotency_key_once_per_publisher",
+    lambda: twice(
+        models.IdempotencyKey.objects.create,
+        publisher=PublisherFactory(),
+        api_key=ApiKeyFactory(),
+        key="k-1",
+        request_digest=digest_of("request"),
+    ),
+)
+rows(
+    "endpoint_once_per_url",
+    lambda: twice(EndpointFactory, publisher=PublisherFactory(), url="https://a.example/"),
+)
+rows("endpoint_url_is_https", lambda: EndpointFactory(url="http://customer.example/"))
+rows("delivery_state_known", lambda: DeliveryFactory(state="lost", due_at=None))
+rows(
+    "delivery_due_while_pending",
+    lambda: DeliveryFactory(due_at=None),
+    lambda: DeliveryFactory(state=DeliveryState.FAILED),
+)
+
+
+def deliver_twice():
+    first = DeliveryFactory()
+    DeliveryFactory(endpoint=first.endpoint, event=first.event)
+
+
+rows("delivery_once_per_endpoint_and_event", deliver_twice)

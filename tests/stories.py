@@ -1,0 +1,94 @@
+"""Verdicts brought to a state by the acts themselves, which is the only way there."""
+
+from claims.actions.publishing import publish_verdict, withdraw_verdict
+from claims.actions.review import restore_claim, take_claim
+from claims.actions.verdicts import (
+    Draft,
+    approve_verdict,
+    propose_verdict,
+    save_draft,
+    start_verdict,
+)
+from claims.models import Claim, Correction, Verdict
+from claims.states import VerdictState
+from tests.factories import (
+    ClaimFactory,
+    EvidenceFactory,
+    PassageFactory,
+    SourceFactory,
+    UserFactory,
+)
+
+CORRECTION = (Correction.Kind.KEEPS_RATING, "The count was made in May.")
+
+
+def claim_with_evidence(**columns: object) -> Claim:
+    """A claim in review with one accepted passage of a primary source."""
+    claim = ClaimFactory(**({"in_review": True} | columns))
+    source = SourceFactory(primary=True)
+    EvidenceFactory(claim=claim, passage=PassageFactory(snapshot__source=source), accepted=True)
+    return claim
+
+
+def finished(claim: Claim, **columns: object) -> Draft:
+    """A draft that passes every gate."""
+    evidence = claim.evidence.accepted().earliest("pk")
+    content = {
+        "rating": "true",
+        "summary": "Forty boats left.",
+        "explanation": "The count was 40 boats [1].",
+        "citations": (evidence.pk,),
+    }
+    return Draft(**(content | columns))
+
+
+def verdict_in(state: VerdictState, claim: Claim | None = None) -> Verdict:
+    """A verdict that took every step to ``state``."""
+    claim = claim or claim_with_evidence()
+    author = claim.reviewer
+    verdict = start_verdict(claim.pk, by=author)
+    save_draft(verdict.pk, finished(claim), by=author)
+    for step in STEPS[state]:
+        step(verdict.pk, author)
+    return Verdict.objects.get(pk=verdict.pk)
+
+
+def propose(verdict_id: int, author: object) -> None:
+    propose_verdict(verdict_id, by=author)
+
+
+def approve(verdict_id: int, author: object) -> None:
+    verdict = Verdict.objects.get(pk=verdict_id)
+    approve_verdict(verdict_id, verdict.digest, by=UserFactory())
+
+
+def publish(verdict_id: int, author: object) -> None:
+    publish_verdict(verdict_id, by=UserFactory())
+
+
+def withdraw(verdict_id: int, author: object) -> None:
+    withdraw_verdict(verdict_id, "The count was of another harbour.", by=UserFactory())
+
+
+def supersede(verdict_id: int, author: object) -> None:
+    claim = Claim.objects.get(verdicts=verdict_id)
+    successor = correcting(claim, author)
+    for step in (propose, approve, publish):
+        step(successor.pk, author)
+
+
+def correcting(claim: Claim, author: object) -> Verdict:
+    """The draft of a correction of a claim's public verdict."""
+    restore_claim(claim.pk, by=author)
+    take_claim(claim.pk, by=author)
+    return start_verdict(claim.pk, by=author, correction=CORRECTION)
+
+
+STEPS = {
+    VerdictState.DRAFT: (),
+    VerdictState.PROPOSED: (propose,),
+    VerdictState.APPROVED: (propose, approve),
+    VerdictState.PUBLISHED: (propose, approve, publish),
+    VerdictState.WITHDRAWN: (propose, approve, publish, withdraw),
+    VerdictState.SUPERSEDED: (propose, approve, publish, supersede),
+}
