@@ -226,7 +226,7 @@ rows(
         )
         for old in VerdictState
         for new in VerdictState
-        if new not in MOVES[old] and new is not old
+        if new not in MOVES[VerdictState][old] and new is not old
     ),
 )
 FROZEN_OF_VERDICT = {
