@@ -33,7 +33,7 @@ def main(lines: TextIO, output: TextIO, model: StanceModel) -> None:
             "rationale": rationale,
             "shown": judgement.shown,
         }
-        print(json.dumps(answer, ensure_ascii=False), file=output, flush=True)  # noqa: T201
+        print(json.dumps(answer, ensure_ascii=False), file=output, flush=True)
 
 
 def _pairs(lines: TextIO) -> Iterator[tuple[str, str]]:

@@ -8,14 +8,18 @@ one, see ``head``.
 import re
 from dataclasses import dataclass
 
-from sources.stance.figures import Comparison, compare, figures
+from sources.stance.figures import DAYS, MONTHS, Comparison, compare, figures
 from sources.stance.words import content_stems, stem, words
 
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied)|refus\w+|"
-    r"reject\w*|fail(?:s|ed)?|untrue|false|hoax|debunk\w*|contrary)\b|n[’']t\b",
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied|ying)|"
+    r"refus(?:e|es|ed|ing)|fail(?:s|ed)?)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_UNTRUE = re.compile(r"\b(?:untrue|false(?:ly)?|hoax|debunked|fake|myth)\b", re.IGNORECASE)
+_DATES = content_stems(f"{DAYS} {MONTHS}")
+_SCOPE = 4
+"""Content words that a negation reaches."""
 _HEDGE = re.compile(
     r"\b(?:may|might|could|would|should|if|whether|plan(?:s|ned)?|threat\w*|expect\w*|propos\w*|"
     r"likely|possib\w+|perhaps|allege\w*|reportedly|rumou?r\w*|consider\w*|claim(?:s|ed)?|urge\w*|"
@@ -42,7 +46,8 @@ class Agreement:
     ``recall`` is the share of the claim's content words that the text has,
     ``precision`` the share of the text's that the claim has, ``names`` the
     share of the claim's names (1 when it has none), ``context_names`` the
-    same in the whole passage.
+    same in the whole passage. ``negation_differs`` is whether one of the two
+    negates a word that the other has too and does not negate.
     """
 
     recall: float
@@ -68,10 +73,34 @@ def agreement(claim: str, text: str, passage: str) -> Agreement:
         names=_share(names(claim), present, when_none=1.0),
         context_names=_share(names(claim), content_stems(passage), when_none=1.0),
         figures=compare(figures(claim), figures(text)),
-        negation_differs=bool(_NEGATION.search(claim)) != bool(_NEGATION.search(text)),
+        negation_differs=_negation_differs(claim, text),
         opposites=_has_opposites(wanted, present),
         hedged=bool(_HEDGE.search(text)) and not _HEDGE.search(claim),
     )
+
+
+def _negation_differs(claim: str, text: str) -> bool:
+    ours, theirs = _negated(claim), _negated(text)
+    return not (
+        (ours - theirs).isdisjoint(content_stems(text))
+        and (theirs - ours).isdisjoint(content_stems(claim))
+    )
+
+
+def _negated(text: str) -> set[str]:
+    """Return the stems that a negation reaches: those after "not", those before "is false"."""
+    found: set[str] = set()
+    for negation in _NEGATION.finditer(text):
+        clause = re.split(r"[.;:]|, ", text[negation.end() :], maxsplit=1)[0]
+        found |= content_stems(" ".join(_content(clause)[:_SCOPE]))
+    for denial in _UNTRUE.finditer(text):
+        clause = re.split(r"[.;:]", text[: denial.start()])[-1]
+        found |= content_stems(" ".join(_content(clause)[-2 * _SCOPE :]))
+    return found
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in words(text) if content_stems(word)]
 
 
 def names(text: str) -> set[str]:
@@ -90,7 +119,7 @@ def names(text: str) -> set[str]:
     found = {stem(word) for word, capital in zip(written[1:], capitals[1:], strict=True) if capital}
     if capitals[0] and (written[0].isupper() or capitals[1:2] == [True]):
         found.add(stem(written[0]))
-    return found & content_stems(text)
+    return (found & content_stems(text)) - _DATES
 
 
 def _share(wanted: set[str], present: set[str], when_none: float = 0.0) -> float:

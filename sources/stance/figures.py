@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sources.stance.words import content_stems
+from sources.stance.words import content_stems, words
 
-_UNITS = {word: value for value, word in enumerate(
+_ONES = {word: value for value, word in enumerate(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen".split()
 )}  # fmt: skip
@@ -17,21 +17,22 @@ _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "dozen": 12,
 }  # fmt: skip
-_MONTHS = "january february march april may june july august september october november december"
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+MONTHS = "january february march april may june july august september october november december"
+DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _ORDINALS = "last first second third fourth"
 _RELATIVES = {"last": -1.0, "previous": -1.0, "this": 0.0, "next": 1.0}
-_ONCE = content_stems(
+ONCE = content_stems(
     "founded established built constructed born died opened inaugurated signed completed invented"
     " discovered destroyed demolished collapsed sank assassinated closed retired launched"
 )
+"""What happens to a thing once, so that two years for it exclude each other."""
 _CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
 
-_spelled = "|".join([*_TENS, *list(_UNITS)[2:]])
-_month = "|".join(_MONTHS.split())
+_spelled = "|".join([*_TENS, *list(_ONES)[2:]])
+_month = "|".join(MONTHS.split())
 _FIGURE = re.compile(
     rf"""
-    (?P<weekday>\b(?:{"|".join(_DAYS.split())})\b)
+    (?P<weekday>\b(?:{"|".join(DAYS.split())})\b)
   | \b(?P<month>{_month})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)
   | \b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{_month})\b
   | \b(?:in|of|since|until|by|early|late|last|next|this)\s+(?P<month3>{_month})\b
@@ -39,13 +40,12 @@ _FIGURE = re.compile(
   | \b(?P<relative>last|previous|this|next)\s+year\b
   | (?<![\d.,$£€¥-])(?P<year>(?:19|20)\d\d)(?![\d,.]*\d|%)\b
   | (?P<currency>[$£€¥])?
-    (?<![\w.,-])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|(?:{_spelled})(?:-(?:{_spelled}|one))?)(?![\w,.]*\d)
+    (?<![\w.,-])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|(?:{_spelled})(?:-(?:{_spelled}|one))?\b)(?![\w,.]*\d)
     (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|k|m|mn|bn|tn)\b)?
     (?P<percent>\s?%|[\s-]per[\s-]?cent\b|\spercent\b)?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_WORD = re.compile(r"[^\W\d_]+")
 _AT_LEAST = re.compile(
     r"\b(at least|more than|over|above|exceed\w*|as many as)\s+\W?$", re.IGNORECASE
 )
@@ -98,7 +98,7 @@ class Figure:
         """Whether both can be true of one thing: equal but for rounding, or within a bound."""
         if self.kind != "number":
             return self.value == other.value
-        # Five per cent lets $2.9 billion be told as $3 billion; small numbers are counted, not rounded.
+        # $2.9 billion may be told as $3 billion; small numbers are counted, not rounded.
         slack = 0.15 if self.rough or other.rough else 0.05 if self.value >= 1000 else 0.0
         if abs(self.value - other.value) <= slack * max(abs(self.value), abs(other.value)):
             return True
@@ -149,8 +149,10 @@ def compare(claimed: Sequence[Figure], found: Sequence[Figure]) -> Comparison:
             different += 1
             near = max(near, *(_share(figure.context, other.context) for other in rivals))
             # Another year is another event, unless the thing can happen only once.
-            telling = figure.property in _ONCE if figure.kind in PERIODS else not other_period
-            clash |= telling and any(figure.property in other.context for other in rivals)
+            telling = figure.property in ONCE if figure.kind in PERIODS else not other_period
+            clash |= telling and any(
+                figure.property in other.context | other.units for other in rivals
+            )
     count = max(1, len(claimed))
     return Comparison(
         same / count,
@@ -181,9 +183,12 @@ def _figure(match: re.Match[str], text: str) -> Figure:
     # Cut short, because a text may be nothing but numbers.
     before = text[max(0, match.start() - _REACH) : match.start()]
     after = text[match.end() : match.end() + _REACH]
-    ahead, behind = _WORD.findall(before)[-_CONTEXT:], _WORD.findall(after)[:_CONTEXT]
+    ahead, behind = words(before)[-_CONTEXT:], words(after)[:_CONTEXT]
     context = frozenset(content_stems(" ".join(ahead + behind)))
-    kind, value, units = _reading(match, after)
+    if match["number"]:
+        kind, value, units = "number", _value(match["number"], match["scale"]), _units(match, after)
+    else:
+        (kind, value), units = _date(match), set()
     return Figure(
         kind,
         value,
@@ -195,45 +200,44 @@ def _figure(match: re.Match[str], text: str) -> Figure:
     )
 
 
-def _reading(match: re.Match[str], after: str) -> tuple[str, float, set[str]]:
+def _date(match: re.Match[str]) -> tuple[str, float]:
     if match["weekday"]:
-        return "weekday", _index(_DAYS, match["weekday"]), set()
+        return "weekday", _index(DAYS, match["weekday"])
     if match["day"] or match["day2"]:
-        month = _index(_MONTHS, match["month"] or match["month2"]) + 1
-        return "day", 100 * month + float(match["day"] or match["day2"]), set()
+        month = _index(MONTHS, match["month"] or match["month2"]) + 1
+        return "day", 100 * month + float(match["day"] or match["day2"])
     if match["month3"]:
-        return "month", _index(_MONTHS, match["month3"]) + 1, set()
+        return "month", _index(MONTHS, match["month3"]) + 1
     if match["ordinal"]:
-        return match["part"].lower(), _index(_ORDINALS, match["ordinal"]), set()
+        return match["part"].lower(), _index(_ORDINALS, match["ordinal"])
     if match["relative"]:
-        return "relative", _RELATIVES[match["relative"].lower()], set()
-    if match["year"]:
-        return "year", float(match["year"]), set()
-    value = _value(match["number"]) * _SCALES.get((match["scale"] or "").lower(), 1)
+        return "relative", _RELATIVES[match["relative"].lower()]
+    return "year", float(match["year"])
+
+
+def _units(match: re.Match[str], after: str) -> set[str]:
     if match["percent"]:
-        return "number", value, {"%"}
+        return {"%"}
     if match["currency"]:
-        return "number", value, {_CURRENCIES[match["currency"]]}
-    return "number", value, content_stems(_unit_words(after))
+        return {_CURRENCIES[match["currency"]]}
+    # A unit stands before the next stop or conjunction: "12 dead and 40 hurt".
+    clause = re.split(r"[.,;:()]|\b(?:and|or|but|to|in|on|at|of|by|for|from|with)\b", after)[0]
+    return content_stems(" ".join(words(clause)[:_UNIT_WORDS]))
 
 
 def _property(ahead: Sequence[str], behind: Sequence[str], units: set[str]) -> str:
     for word in [*reversed(ahead), *behind]:
         for stem in content_stems(word) - units:
             return stem
-    return ""
+    return min(units, default="")
 
 
-def _unit_words(after: str) -> str:
-    # A unit stands before the next stop or conjunction: "12 dead and 40 hurt".
-    clause = re.split(r"[.,;:()]|\b(?:and|or|but|to|in|on|at|of|by|for|from|with)\b", after)[0]
-    return " ".join(_WORD.findall(clause)[:_UNIT_WORDS])
-
-
-def _value(written: str) -> float:
+def _value(written: str, scale: str | None) -> float:
+    factor = _SCALES[scale.lower()] if scale else 1.0
     if written[0].isdigit():
-        return float(written.replace(",", ""))
-    return float(sum(_TENS.get(part, _UNITS.get(part, 0)) for part in written.lower().split("-")))
+        return float(written.replace(",", "")) * factor
+    parts = written.lower().split("-")
+    return factor * sum(_TENS.get(part, _ONES.get(part, 0)) for part in parts)
 
 
 def _index(names: str, name: str) -> float:

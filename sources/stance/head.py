@@ -22,6 +22,8 @@ STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL)
 """The order of the network's scores and of the head's."""
 SAME_SUBJECT = 0.5
 """Share of a claim's names without which a passage is about something else."""
+REPETITION = 0.85
+"""Share of a claim's words from which a text repeats it."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +61,15 @@ def vetoed(agreement: Agreement) -> tuple[bool, bool]:
     A text about none of the claim's names is about something else. One whose
     figure differs cannot support; it contradicts only where the figure
     measures the same thing at the same time, or something else in the text
-    speaks against the claim.
+    speaks against the claim. One that repeats the claim does not contradict.
     """
     elsewhere = agreement.context_names < SAME_SUBJECT
     differs = agreement.figures.different > 0
     otherwise = agreement.negation_differs or agreement.opposites
+    repeats = agreement.recall >= REPETITION and not differs and not otherwise
     return (
         elsewhere or differs,
-        elsewhere or (differs and not agreement.figures.clash and not otherwise),
+        elsewhere or repeats or (differs and not agreement.figures.clash and not otherwise),
     )
 
 
@@ -96,6 +99,7 @@ def features(logits: NDArray[np.float64], agreement: Agreement) -> list[float]:
         support * recall, contradict * recall, support * names, contradict * names,
         numbers.different * recall, numbers.near * recall * names,
         negation * recall, opposites * recall, contradict * negation,
+        support * negation, support * opposites,
         contradict * opposites, contradict * numbers.different, support * numbers.different,
         support * numbers.same, max(0.0, recall - 0.5), max(0.0, recall - 0.75),
         agreement.hedged * support, agreement.hedged * contradict,

@@ -6,14 +6,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _STOP = frozenset(
     """
-    a about after again all also although am an and any are as at be because been before being both
-    but by can could did do does doing during each either for from further had has have having he
-    her here hers herself him himself his how however i if in into is it its itself just may me
-    might more most must my no nor not of off on once one only or other our out over own said same
-    say says shall she should since so some still such than that the their them themselves then
-    there these they this those though through to too under until up upon very was we were what
-    least around nearly roughly approximately almost
-    when where whether which while who whom whose why will with would yet you your
+    a about after again all almost also although am among an and any approximately are around as
+    at be because been before being between both but by can could did do does doing during each
+    either for from further had has have having he her here hers herself him himself his how
+    however i if in into is it its itself just least may me might more most must my nearly no
+    nor not of off on once one only or other our out over own roughly said same say says shall
+    she should since so some still such than that the their them themselves then there these
+    they this those though through to too under until up upon very was we were what when where
+    whether which while who whom whose why will with would yet you your
     """.split()
 )
 
