@@ -1,0 +1,134 @@
+"""What holds for each act: one transaction, one event."""
+
+import ast
+import inspect
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+
+from claims import actions
+from claims.history import SENTENCES
+from factcheck.models import Event, Work
+from factcheck.models.event import EventQuerySet
+from tests.acts.everything import ACTS
+from tests.factories import ClaimFactory
+
+OURS = ("factcheck", "sources", "claims")
+ROOT = Path(__file__).parents[2]
+
+
+class Interrupted(Exception):
+    """Raised where the act would have recorded its event."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("maker", ACTS.values(), ids=ACTS)
+def test_an_act_records_one_event_that_has_a_sentence(maker):
+    act = maker()
+    before = Event.objects.count()
+    act()
+    assert Event.objects.count() == before + 1
+    assert Event.objects.latest("position").verb in SENTENCES
+    assert list(Event.objects.verify()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("maker", ACTS.values(), ids=ACTS)
+def test_an_act_that_fails_at_its_end_leaves_nothing_behind(maker, monkeypatch):
+    act = maker()
+    before = everything_stored()
+    hints = len(connection.run_on_commit)
+
+    def interrupt(*args, **kwargs):
+        assert everything_stored() != before, "the event must be the last thing written"
+        raise Interrupted
+
+    monkeypatch.setattr(EventQuerySet, "record", interrupt)
+    with pytest.raises(Interrupted):
+        act()
+    assert everything_stored() == before
+    assert len(connection.run_on_commit) == hints
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("maker", ACTS.values(), ids=ACTS)
+def test_an_act_writes_nothing_after_its_event(maker, monkeypatch):
+    act, record, left = maker(), EventQuerySet.record, []
+
+    def recorded(*args, **kwargs):
+        event = record(*args, **kwargs)
+        left.append(everything_stored())
+        return event
+
+    monkeypatch.setattr(EventQuerySet, "record", recorded)
+    act()
+    assert [everything_stored()] == left
+
+
+def everything_stored():
+    return {
+        model._meta.label: sorted(map(repr, model.objects.values_list()))
+        for app in OURS
+        for model in apps.get_app_config(app).get_models()
+    }
+
+
+def test_every_function_that_acts_is_tried_here():
+    functions = {
+        name
+        for module in pkgutil.iter_modules(actions.__path__, f"{actions.__name__}.")
+        for name, function in inspect.getmembers(import_module(module.name), inspect.isfunction)
+        if not name.startswith("_") and function.__module__ == module.name
+        if "by" in inspect.signature(function).parameters
+        if inspect.signature(function).parameters["by"].kind is inspect.Parameter.KEYWORD_ONLY
+    }
+    assert functions
+    assert functions <= ACTS.keys()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_no_event_is_recorded():
+    claim = ClaimFactory()
+    with pytest.raises(transaction.TransactionManagementError):
+        Event.objects.record("claim.taken", claim, by="test")
+
+
+def test_the_sentences_are_those_of_the_verbs_that_are_recorded():
+    given_up = {model.given_up_verb for model in apps.get_models() if issubclass(model, Work)}
+    assert recorded_verbs() | given_up == SENTENCES.keys()
+
+
+def recorded_verbs():
+    """The verbs in calls of Event.objects.record, read from the code itself."""
+    verbs = set()
+    for path in [p for app in OURS for p in sorted((ROOT / app).rglob("*.py"))]:
+        for function in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            for call in [node for node in ast.walk(function) if is_record(node)]:
+                verbs |= {verb for verb in strings(named(call.args[0], function)) if "." in verb}
+    assert verbs
+    return verbs
+
+
+def is_record(node):
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "Event.objects.record"
+
+
+def named(argument, function):
+    """What a name stands for in the function, or the argument itself."""
+    assigned = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+    values = {ast.unparse(node.targets[0]): node.value for node in assigned}
+    return values.get(ast.unparse(argument), argument)
+
+
+def strings(node):
+    return {
+        part.value
+        for part in ast.walk(node)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
