@@ -6,7 +6,6 @@ killed leaves no server behind, on any system, and no process has to be trusted 
 
 import contextlib
 import os
-import shutil
 import signal
 import sys
 import time
@@ -20,7 +19,6 @@ from factcheck.embedded.valkey import Valkey
 from factcheck.supervisor import Supervisor
 
 LOOK_EVERY = 0.2  # seconds
-START_WITHIN = 300.0  # seconds; recovery after a crash can be long
 
 
 def keep(layout: Layout) -> None:
@@ -28,7 +26,7 @@ def keep(layout: Layout) -> None:
 
     Wait first while another keeper does: this one then takes over.
     """
-    stopping = False
+    stopping = at_work = prepared = False
 
     def stop(signum: int, frame: object) -> None:
         nonlocal stopping
@@ -36,7 +34,11 @@ def keep(layout: Layout) -> None:
         if not at_work:
             sys.exit(0)  # still waiting for another keeper
 
-    at_work = False
+    def note_death(line: str) -> None:
+        _say(line)
+        if not prepared:  # it would die again: let the user know instead
+            raise Unusable(f"{line.partition(';')[0]}; its log is in {layout.logs}")
+
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with Lock(layout.keeper_lock) as alone, Lock(layout.users_lock) as users:
@@ -45,24 +47,20 @@ def keep(layout: Layout) -> None:
         postgres, valkey = layout.servers()
         for server in (valkey, postgres):
             stop_leftovers(server)
-        supervisor = Supervisor([postgres, valkey], say=_say)
+        supervisor = Supervisor([postgres, valkey], say=note_death)
         try:
-            prepared = False
-            give_up_at = time.monotonic() + START_WITHIN
             while not stopping and not users.try_take():
                 supervisor.tend()
                 if not prepared and postgres.answers():
                     postgres.make_database()
                     layout.ready.touch()
                     prepared = True
-                if not prepared and time.monotonic() > give_up_at:
-                    raise Unusable(f"PostgreSQL did not start; see {postgres.log}")
                 time.sleep(LOOK_EVERY if prepared else LOOK_EVERY / 10)
         finally:
             layout.ready.unlink(missing_ok=True)
             supervisor.stop()
-            if not layout.durable:
-                shutil.rmtree(layout.state, ignore_errors=True)
+        if not layout.durable:
+            layout.remove()
 
 
 def stop_leftovers(server: Postgres | Valkey) -> None:

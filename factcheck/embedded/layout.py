@@ -3,12 +3,13 @@
 import hashlib
 import os
 import re
+import shutil
 from pathlib import Path
 
 from factcheck.embedded.owner import choose_owner
 from factcheck.embedded.postgres import Postgres
 from factcheck.embedded.valkey import Valkey
-from factcheck.embedded.wheels import binaries_for, fallback_folder
+from factcheck.embedded.wheels import binaries_for, reachable_folder
 
 # A socket's path ends at 107 bytes (103 on macOS); "/.s.PGSQL.5432" is the longest name.
 LONGEST_SOCKET_FOLDER = 103 - len("/.s.PGSQL.5432")
@@ -26,11 +27,10 @@ class Layout:
 
     def __init__(self, state: Path, *, logs: Path, durable: bool) -> None:
         self.owner = choose_owner()
-        if not self.owner.can_enter(state.parent):
-            state = fallback_folder() / "servers"
-            state.parent.mkdir(mode=0o711, exist_ok=True)
         self.state = state.resolve()
-        self.logs, self.durable = logs, durable
+        if not self.owner.can_enter(self.state.parent):
+            self.state = reachable_folder(self.state) / "servers"
+        self.logs, self.durable = logs.resolve(), durable
         self.sockets = self.state / "run"
         self._valkey_data = self.state / "valkey"
         plain = PLAIN.fullmatch(str(self.sockets))
@@ -43,6 +43,11 @@ class Layout:
         self.keeper_lock = self.state / "keeper.lock"
         self.ready = self.state / "ready"
         self.keeper_log = logs / "servers.log"
+
+    def remove(self) -> None:
+        """Delete everything; for servers that are stopped and not durable."""
+        for folder in (self.sockets, self.state):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def servers(self) -> tuple[Postgres, Valkey]:
         """Return the two servers; neither is started by that."""

