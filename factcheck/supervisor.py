@@ -69,7 +69,7 @@ class Supervisor:
                 process.wait(kept.program.patience)
             except subprocess.TimeoutExpired:
                 self._say(
-                    f"{kept.program.name} did not stop in {kept.program.patience:.0f} s: killed"
+                    f"{kept.program.name} did not stop in {kept.program.patience:g} s: killed"
                 )
                 process.kill()
                 process.wait()
@@ -81,5 +81,5 @@ class Supervisor:
         code, kept.process = kept.process.returncode, None
         kept.start_at = now + kept.pause
         how = f"by signal {-code}" if code < 0 else f"with code {code}"
-        self._say(f"{kept.program.name} ended {how}; starts again in {kept.pause:.0f} s")
+        self._say(f"{kept.program.name} ended {how}; starts again in {kept.pause:g} s")
         kept.pause = min(2 * kept.pause, LONGEST_PAUSE)
