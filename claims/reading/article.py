@@ -1,0 +1,349 @@
+"""An article with its claims where they stand, and the list of articles."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+
+from claims.highlighting import Block, Segment, Span, blocks_of, segments
+from claims.kinds import Anchor, Placement
+from claims.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    Attribution,
+    Claim,
+    Evidence,
+    Search,
+    Submission,
+    Verdict,
+)
+from claims.reading.evidence import Sides, by_side
+from claims.states import ClaimState, SubmissionState, VerdictState, VersionState
+from sources.models import Passage
+from sources.ports import Stance
+
+DECIDED = (ClaimState.CLOSED, ClaimState.DISMISSED)
+DIMMED = frozenset({Placement.CAPTION, Placement.LINK_BLOCK})
+
+
+@dataclass(slots=True)
+class Row:
+    """An article in the list: its newest version, and how far its claims are."""
+
+    article: Article
+    version: ArticleVersion
+    total: int = 0
+    decided: int = 0
+
+
+@dataclass(slots=True)
+class ReadClaim:
+    """A claim as the panel beside its article shows it.
+
+    ``number`` counts the claims in the order of the text, from 1; an
+    appearance without a place says that the words are gone.
+    """
+
+    number: int
+    claim: Claim
+    appearance: Appearance
+    attributions: list[Attribution] = field(default_factory=list)
+    sides: Sides = field(default_factory=Sides)
+    search: Search | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether this version of the article makes the claim no longer."""
+        return self.appearance.anchor == Anchor.ORPHANED
+
+    @property
+    def more(self) -> list[tuple[Stance, Evidence]]:
+        """The evidence after the first piece of each side, with its side."""
+        return [(Stance.CONTRADICTS, piece) for piece in self.sides.contradicting[1:]] + [
+            (Stance.SUPPORTS, piece) for piece in self.sides.supporting[1:]
+        ]
+
+    @property
+    def decided(self) -> bool:
+        """Whether people are done with it."""
+        return self.claim.state in DECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Some words of the article, the claims they make, and why they were left out.
+
+    ``begins`` names the claims whose first appearance begins with these words.
+    """
+
+    text: str
+    claims: tuple[ReadClaim, ...] = ()
+    begins: tuple[ReadClaim, ...] = ()
+    why: str = ""
+
+    @property
+    def innermost(self) -> ReadClaim:
+        """The shortest claim over these words: what a click on them means."""
+        return self.claims[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of the article, cut into words of equal marks."""
+
+    block: Block
+    words: Sequence[Words]
+
+    @property
+    def why(self) -> str:
+        """Why the whole block was left out; empty if some of it was read."""
+        reasons = {words.why for words in self.words if words.text.strip()}
+        return reasons.pop() if len(reasons) == 1 else ""
+
+    @property
+    def dimmed(self) -> bool:
+        """Whether it is no part of the reporter's prose."""
+        return bool(self.why) or self.block.placement in DIMMED
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the machine is with an article: split, and its claims searched."""
+
+    version: ArticleVersion
+    total: int
+    searches: Sequence[Search]
+
+    @property
+    def searched(self) -> int:
+        """Claims whose present wording has been searched."""
+        return sum(search.finished_at is not None for search in self.searches)
+
+    @property
+    def failed(self) -> int:
+        """Claims whose search a worker gave up."""
+        return sum(not search.finished_at and not search.due_at for search in self.searches)
+
+    @property
+    def down(self) -> list[tuple[str, int]]:
+        """Providers that did not answer, and for how many claims."""
+        silent = Counter(
+            asked["provider"]
+            for search in self.searches
+            for asked in search.providers
+            if asked["error"]
+        )
+        return sorted(silent.items())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come by itself."""
+        return self.version.state != VersionState.RECEIVED and not any(
+            search.due_at for search in self.searches
+        )
+
+
+@dataclass(slots=True)
+class ArticlePage:
+    """Everything the article page shows."""
+
+    version: ArticleVersion
+    versions: list[ArticleVersion]
+    claims: list[ReadClaim]
+    paragraphs: list[Paragraph]
+    library_is_empty: bool
+
+    @property
+    def on_desk(self) -> list[ReadClaim]:
+        """The claims people are asked to decide, in the order of the text."""
+        return [read for read in self.claims if read.claim.desk]
+
+    @property
+    def aside(self) -> list[ReadClaim]:
+        """Opinions, predictions and pictures: kept, but nobody is asked about them."""
+        return [read for read in self.claims if not read.claim.desk]
+
+    @property
+    def decided(self) -> int:
+        """How many claims of the desk are closed or dismissed."""
+        return sum(read.decided for read in self.on_desk)
+
+    @property
+    def progress(self) -> "Progress":
+        """How far the machine is."""
+        searches = [read.search for read in self.on_desk if read.search]
+        return Progress(self.version, len(self.on_desk), searches)
+
+    @property
+    def headline(self) -> Paragraph | None:
+        """The headline where the text holds it."""
+        return self._first(Placement.HEADLINE)
+
+    @property
+    def standfirst(self) -> Paragraph | None:
+        """The standfirst where the text holds it."""
+        return self._first(Placement.STANDFIRST)
+
+    @property
+    def body(self) -> list[Paragraph]:
+        """Every other paragraph."""
+        above = (self.headline, self.standfirst)
+        return [paragraph for paragraph in self.paragraphs if paragraph not in above]
+
+    @property
+    def dropped(self) -> list[tuple[str, str]]:
+        """The words that make no claim, and why they were left out."""
+        return [(self.version.text[start:end], why) for start, end, why in self.version.dropped]
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether no later version is known."""
+        return self.version == self.versions[0]
+
+    def _first(self, placement: Placement) -> Paragraph | None:
+        return next((p for p in self.paragraphs if p.block.placement == placement), None)
+
+
+def articles() -> QuerySet[Article]:
+    """Articles, the newest first."""
+    return Article.objects.order_by("-pk")
+
+
+def rows(page: Iterable[Article]) -> list[Row]:
+    """Add to a page of ``articles()`` what the list shows. Two queries."""
+    found = list(page)
+    newest = ArticleVersion.objects.filter(article__in=found).latest()
+    versions = {
+        version.article_id: version for version in newest.defer("text", "blocks", "dropped")
+    }
+    counts = {
+        article: (total, decided)
+        for article, total, decided in Claim.objects.filter(article__in=found, desk=True)
+        .values("article")
+        .annotate(total=Count("pk"), decided=Count("pk", filter=Q(state__in=DECIDED)))
+        .values_list("article", "total", "decided")
+    }
+    return [
+        Row(article, versions[article.pk], *counts.get(article.pk, (0, 0))) for article in found
+    ]
+
+
+def submissions_without_article() -> QuerySet[Submission]:
+    """What was handed in and is not an article yet, the newest first."""
+    return (
+        Submission.objects.exclude(state=SubmissionState.READY)
+        .defer("text", "file")
+        .order_by("-pk")
+    )
+
+
+def versions_of(article_id: UUID) -> QuerySet[ArticleVersion]:
+    """The versions of one article, the newest first."""
+    return (
+        ArticleVersion.objects.filter(article__public_id=article_id)
+        .select_related("article__owner", "article__publisher")
+        .order_by("-number")
+    )
+
+
+def progress(version: ArticleVersion) -> Progress:
+    """How far the machine is with one version. Two queries."""
+    claims = Claim.objects.filter(appearances__version=version, desk=True).distinct()
+    searches = Search.objects.filter(claim__in=claims, wording=F("claim__wording"), only="")
+    newest = {search.claim_id: search for search in searches.order_by("pk")}
+    return Progress(version, claims.count(), list(newest.values()))
+
+
+def article_page(version: ArticleVersion) -> ArticlePage:
+    """Load the page of one version: seven queries, eight before anything was found."""
+    appearances = list(
+        Appearance.objects.filter(version=version)
+        .select_related("claim__claimant", "claim__reviewer")
+        .order_by("start", "end", "pk")
+    )
+    claims = _read_claims(appearances)
+    found = any(read.sides.supporting or read.sides.contradicting for read in claims)
+    placed = {read.claim.pk: read for read in claims}
+    return ArticlePage(
+        version=version,
+        versions=list(versions_of(version.article.public_id).defer("text", "blocks", "dropped")),
+        claims=claims,
+        paragraphs=_paragraphs(version, appearances, placed),
+        library_is_empty=not found and not Passage.objects.exists(),
+    )
+
+
+def _read_claims(appearances: Sequence[Appearance]) -> list[ReadClaim]:
+    first: dict[int, Appearance] = {}
+    for appearance in appearances:
+        first.setdefault(appearance.claim_id, appearance)
+    keys = list(first)
+    evidence: dict[int, list[Evidence]] = defaultdict(list)
+    for piece in Evidence.objects.filter(claim__in=keys).select_related(
+        "source__outlet", "passage", "decided_by", "added_by"
+    ):
+        evidence[piece.claim_id].append(piece)
+    attributions: dict[int, list[Attribution]] = defaultdict(list)
+    for attribution in Attribution.objects.filter(
+        appearance__in=[appearance.pk for appearance in first.values()]
+    ).select_related("party"):
+        attributions[attribution.appearance_id].append(attribution)
+    searches = {
+        (search.claim_id, search.wording): search
+        for search in Search.objects.filter(claim__in=keys, only="").order_by("pk")
+    }
+    verdicts = {
+        verdict.claim_id: verdict
+        for verdict in Verdict.objects.filter(claim__in=keys, state=VerdictState.PUBLISHED).defer(
+            "explanation", "gaps"
+        )
+    }
+    return [
+        ReadClaim(
+            number=number,
+            claim=appearance.claim,
+            appearance=appearance,
+            attributions=attributions[appearance.pk],
+            sides=by_side(evidence[appearance.claim_id]),
+            search=searches.get((appearance.claim_id, appearance.claim.wording)),
+            verdict=verdicts.get(appearance.claim_id),
+        )
+        for number, appearance in enumerate(first.values(), start=1)
+    ]
+
+
+def _paragraphs(
+    version: ArticleVersion, appearances: Sequence[Appearance], claims: dict[int, ReadClaim]
+) -> list[Paragraph]:
+    spans = [
+        Span(appearance.start, appearance.end, appearance.claim_id)
+        for appearance in appearances
+        if appearance.start is not None and appearance.end is not None
+    ]
+    # Keys below zero are places in ``dropped``; those of claims are above.
+    spans += [Span(start, end, ~place) for place, (start, end, _) in enumerate(version.dropped)]
+    return [
+        Paragraph(
+            block,
+            [
+                _words(version, segment, claims)
+                for segment in segments(version.text, block.start, block.end, spans)
+            ],
+        )
+        for block in blocks_of(version.text, version.blocks, version.title)
+    ]
+
+
+def _words(version: ArticleVersion, segment: Segment, claims: dict[int, ReadClaim]) -> Words:
+    over = tuple(claims[key] for key in segment.keys if key >= 0)
+    dropped = [version.dropped[~key] for key in segment.keys if key < 0]
+    return Words(
+        segment.text,
+        over,
+        tuple(read for read in over if read.appearance.start == segment.start),
+        dropped[0][2] if dropped and not over else "",
+    )

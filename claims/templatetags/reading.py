@@ -1,0 +1,41 @@
+"""How stored things are put into words on a page."""
+
+from django import template
+
+from claims.models import Evidence
+
+register = template.Library()
+
+SURENESS = ((0.95, "almost certainly"), (0.8, "likely"), (0.0, "perhaps"))
+"""Least calibrated confidence at which a machine's stance is put in these words."""
+
+
+@register.simple_tag
+def pieces(evidence: Evidence) -> list[tuple[str, bool]]:
+    """The passage in up to three pieces, each with whether it is the rationale."""
+    text = evidence.passage.text if evidence.passage else evidence.body
+    start, end = evidence.rationale_start, evidence.rationale_end
+    if start is None or end is None:
+        return [(text, False)]
+    cut = [(text[:start], False), (text[start:end], True), (text[end:], False)]
+    return [piece for piece in cut if piece[0]]
+
+
+@register.filter
+def sureness(confidence: float) -> str:
+    """Words for a confidence between 0 and 1.
+
+    >>> sureness(0.87)
+    'likely'
+    """
+    return next(words for least, words in SURENESS if confidence >= least)
+
+
+@register.filter
+def percent(part: int, whole: int) -> int:
+    """``part`` of ``whole`` in hundredths; 0 of nothing.
+
+    >>> percent(1, 3)
+    33
+    """
+    return 100 * part // whole if whole else 0

@@ -1,0 +1,1 @@
+"""The screens: parse, act, render. Rules live in the acts, queries in claims.reading."""

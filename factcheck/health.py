@@ -1,0 +1,73 @@
+"""Is the workspace alive? One public address that says so and nothing else."""
+
+import redis
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
+from django.db.models import ExpressionWrapper, F, FloatField
+from django.db.models.functions import Extract, Now
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from factcheck.models import Work, WorkQuerySet
+
+LONGEST_WAIT = 120  # seconds a due row may wait before somebody must look
+REDIS_ANSWERS_WITHIN = 0.5  # seconds
+
+
+@login_not_required
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when this process can serve people, 503 when somebody must look.
+
+    A database that is down, or a row of work that waited longer than
+    LONGEST_WAIT, is 503. Redis alone being down is "degraded" and still 200:
+    it only carries hints, so people can work and a restart would help nobody.
+    """
+    try:
+        waited = oldest_due_seconds()
+        database = True
+    except DatabaseError:
+        waited, database = None, False
+    late = waited is not None and waited > LONGEST_WAIT
+    answers = redis_answers()
+    status = "down" if not database else "late" if late else "ok" if answers else "degraded"
+    return JsonResponse(
+        {
+            "status": status,
+            "database": database,
+            "redis": answers,
+            "oldest_due_seconds": waited,
+        },
+        status=503 if late or not database else 200,
+    )
+
+
+def oldest_due_seconds() -> int | None:
+    """Seconds the longest waiting row of any work table is due; None if none is."""
+    age = ExpressionWrapper(Extract(Now() - F("due_at"), "epoch"), output_field=FloatField())
+    ages = [
+        oldest
+        for model in apps.get_models()
+        if issubclass(model, Work)
+        for oldest in WorkQuerySet(model).due().annotate(age=age).values_list("age", flat=True)[:1]
+    ]
+    return int(max(ages)) if ages else None
+
+
+def redis_answers() -> bool:
+    """Whether Redis answers a ping in time."""
+    client = redis.Redis.from_url(
+        settings.REDIS_URL,
+        socket_timeout=REDIS_ANSWERS_WITHIN,
+        socket_connect_timeout=REDIS_ANSWERS_WITHIN,
+    )
+    try:
+        return bool(client.ping())
+    except redis.RedisError:
+        return False
+    finally:
+        client.close()

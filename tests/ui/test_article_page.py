@@ -1,0 +1,215 @@
+"""The article with every claim where it stands, and its evidence beside it."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from claims.models import Evidence
+from claims.states import VersionState
+from tests.factories import (
+    AppearanceFactory,
+    ArticleVersionFactory,
+    AttributionFactory,
+    EvidenceFactory,
+    PassageFactory,
+    SearchFactory,
+)
+
+TEXT = "Forty boats at sea\n\nForty boats left the harbour on Monday, officials said.\n\nPhoto: AP"
+
+
+@pytest.fixture
+def version(db):
+    return ArticleVersionFactory(split=True, text=TEXT)
+
+
+def page_of(browser, version):
+    response = browser.get(reverse("claims:article", args=[version.article.public_id]))
+    assert response.status_code == 200
+    return response.text
+
+
+def words_of(html):
+    """The text column as a reader reads it, without the markup."""
+    column = html.split('id="text"')[1].split('id="claims"')[0]
+    return re.sub(r"<[^>]+>", "", column)
+
+
+def claim_at(version, quote, **columns):
+    appearance = AppearanceFactory(version=version, quote=quote, **columns)
+    SearchFactory(claim=appearance.claim, done=True)
+    return appearance.claim
+
+
+def test_overlapping_claims_are_marked_where_they_stand_and_no_word_is_lost(browser, version):
+    claim_at(version, "Forty boats left the harbour on Monday")
+    claim_at(version, "the harbour on Monday, officials said")
+    html = page_of(browser, version)
+    assert "Forty boats left the harbour on Monday, officials said." in words_of(html)
+    assert re.findall(r'data-claims="([\d ]+) "[^>]*>(?:<span[^>]*></span>)*([^<]+)', html) == [
+        ("1", "Forty boats left "),
+        ("1 2", "the harbour on Monday"),
+        ("2", ", officials said"),
+    ]
+
+
+def test_evidence_shows_source_date_rationale_and_how_sure_the_machine_is(browser, version):
+    claim = claim_at(version, "Forty boats left the harbour")
+    passage = PassageFactory(snapshot__text="The count was 12 boats. Nobody was hurt.")
+    EvidenceFactory(
+        claim=claim,
+        passage=passage,
+        machine_stance="contradicts",
+        confidence=0.87,
+        shown=True,
+        rationale_start=0,
+        rationale_end=23,
+    )
+    html = page_of(browser, version)
+    assert "<mark>The count was 12 boats.</mark> Nobody was hurt." in html
+    assert "Suggested by the stance model, 0.87:" in html
+    assert "likely contradicts" in html
+    assert passage.snapshot.source.title in html
+    assert passage.snapshot.source.outlet.name in html
+    assert "undated" in html
+
+
+def test_a_stance_the_machine_is_not_sure_of_is_not_shown(browser, version):
+    claim = claim_at(version, "Forty boats left the harbour")
+    EvidenceFactory(claim=claim, confidence=0.4, shown=False)
+    html = page_of(browser, version)
+    assert "Suggested by" not in html
+    assert "1 kept as background" in html
+
+
+def test_a_relay_is_marked_as_such_and_gives_the_words_no_side(browser, version):
+    claim = claim_at(version, "Forty boats left the harbour")
+    EvidenceFactory(claim=claim, confidence=0.9, shown=True, relation="relays_claimant")
+    html = page_of(browser, version)
+    assert "Relays the claimant: shows that it was said, not that it is so" in html
+    assert "mark lean-neither" in html
+
+
+def test_a_persons_decision_says_who_and_when_and_hides_the_machines_word(
+    browser, version, reviewer
+):
+    claim = claim_at(version, "Forty boats left the harbour")
+    EvidenceFactory(claim=claim, accepted=True, shown=True, confidence=0.9, decided_by=reviewer)
+    Evidence.objects.update(decided_at="2026-11-20T10:00Z")
+    html = page_of(browser, version)
+    assert "accepted by Ada, 20 Nov 2026" in html
+    assert "Suggested by" not in html
+
+
+def test_text_from_outside_is_never_markup(browser, db):
+    hostile = "<script>alert(1)</script> boats left."
+    version = ArticleVersionFactory(split=True, title=hostile, text=f"Title\n\n{hostile}")
+    appearance = AppearanceFactory(version=version, quote=hostile)
+    AttributionFactory(appearance=appearance, described_as=hostile, party__name=hostile)
+    EvidenceFactory(
+        claim=appearance.claim,
+        passage=PassageFactory(snapshot__text=hostile, snapshot__source__title=hostile),
+        shown=True,
+        confidence=0.9,
+    )
+    assert "<script>alert" not in page_of(browser, version)
+
+
+def test_what_was_left_out_is_dimmed_and_says_why(browser, db):
+    start = TEXT.index("Photo")
+    version = ArticleVersionFactory(
+        split=True, text=TEXT, dropped=[[start, len(TEXT), "photo credit"]]
+    )
+    html = page_of(browser, version)
+    assert re.search(r'class="dimmed">Photo: AP\s*<span class="why"> Left out: photo credit', html)
+    assert "1 passage left out, and why" in html
+
+
+def test_a_sentence_left_out_inside_a_paragraph_is_still_readable(browser, db):
+    text = "Title\n\nBoats left. Read more here. They came back."
+    start = text.index("Read")
+    version = ArticleVersionFactory(
+        split=True, text=text, dropped=[[start, start + 15, "link to another article"]]
+    )
+    html = page_of(browser, version)
+    assert 'title="Left out: link to another article">Read more here.</span>' in html
+    assert "Boats left. Read more here. They came back." in words_of(html)
+
+
+def test_progress_counts_claims_searched_and_a_failed_search_says_why(browser, version):
+    claim_at(version, "Forty boats left the harbour")
+    appearance = AppearanceFactory(version=version, quote="officials said")
+    SearchFactory(claim=appearance.claim, due_at=None, last_error="the library is locked")
+    html = page_of(browser, version)
+    assert "1 of 2 claims searched. 1 search failed" in html
+    assert "The search failed: the library is locked" in html
+
+
+def test_a_provider_that_did_not_answer_is_named(browser, version):
+    claim = AppearanceFactory(version=version).claim
+    down = [{"provider": "wikipedia", "found": 0, "seconds": 3.0, "error": "ConnectTimeout"}]
+    SearchFactory(claim=claim, done=True, providers=down)
+    assert "Wikipedia did not answer for 1 claim;" in page_of(browser, version)
+
+
+def test_coverage_counts_what_people_decided(browser, version):
+    AppearanceFactory(version=version)
+    AppearanceFactory(version=version, quote="officials said")
+    done = AppearanceFactory(version=version, quote="on Monday").claim
+    type(done).objects.filter(pk=done.pk).update(state="dismissed", dismissal="vague")
+    assert "<strong>1</strong> of 3 decided" in page_of(browser, version)
+
+
+def test_words_no_longer_in_the_text_keep_their_claim_and_say_so(browser, version):
+    AppearanceFactory(version=version, quote="Sixty boats left", orphaned=True)
+    html = page_of(browser, version)
+    assert "No longer in the text of this version: <q>Sixty boats left</q>" in html
+
+
+def test_an_empty_library_says_so_and_how_to_fill_it(browser, version):
+    AppearanceFactory(version=version)
+    assert "./dev manage add_documents" in page_of(browser, version)
+    PassageFactory()
+    assert "./dev manage add_documents" not in page_of(browser, version)
+
+
+def test_while_it_is_split_the_page_says_so_and_moves_on_by_itself(browser, db):
+    version = ArticleVersionFactory(text=TEXT)
+    html = page_of(browser, version)
+    assert "Splitting the article into claims" in html
+    assert '<noscript><meta http-equiv="refresh"' in html
+    assert "data-poll" in html
+
+
+def test_a_failed_split_shows_the_error_and_can_be_tried_again(browser, db):
+    version = ArticleVersionFactory(failed=True, last_error="There is no sentence in this text.")
+    html = page_of(browser, version)
+    assert "There is no sentence in this text." in html
+    assert "Split it again" in html
+    answer = browser.post(reverse("claims:split_again", args=[version.article.public_id]))
+    assert answer.status_code == 302
+    version.refresh_from_db()
+    assert version.state == VersionState.RECEIVED
+
+
+def test_an_older_version_is_marked_as_such(browser, version):
+    newer = ArticleVersionFactory(article=version.article, split=True, text="Sixty boats.")
+    old = browser.get(reverse("claims:version", args=[version.article.public_id, 1])).text
+    assert "This is version 1." in old
+    assert "Forty boats left" in old
+    assert "Sixty boats." in page_of(browser, newer)
+
+
+def test_the_page_asks_a_fixed_number_of_questions(browser, version, django_assert_max_num_queries):
+    for quote in ("Forty boats left", "the harbour", "on Monday", "officials", "said"):
+        appearance = AppearanceFactory(version=version, quote=quote)
+        AttributionFactory(appearance=appearance)
+        SearchFactory(claim=appearance.claim, done=True)
+        for stance in ("supports", "contradicts", "supports"):
+            EvidenceFactory(
+                claim=appearance.claim, machine_stance=stance, shown=True, confidence=0.9
+            )
+        EvidenceFactory(claim=appearance.claim, accepted=True)
+    with django_assert_max_num_queries(12):
+        page_of(browser, version)

@@ -1,0 +1,53 @@
+"""/healthz: who is told what, and when somebody must look."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models.functions import Now
+
+from claims.models import Submission
+from tests.factories import SearchFactory, SubmissionFactory
+
+
+def test_anybody_may_ask_and_learns_nothing_else(client, db):
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "status": "ok",
+        "database": True,
+        "redis": True,
+        "oldest_due_seconds": None,
+    }
+
+
+def test_work_of_any_table_that_waits_too_long_is_an_alarm(client, db):
+    SubmissionFactory()
+    assert client.get("/healthz").json()["status"] == "ok"
+    SearchFactory(due_at=Now() - timedelta(seconds=121))
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["status"] == "late"
+    assert answer.json()["oldest_due_seconds"] in (121, 122)
+
+
+def test_work_in_somebodys_hands_is_not_late(client, db):
+    submission = SubmissionFactory(due_at=Now() - timedelta(seconds=500))
+    Submission.objects.lease(submission.pk)
+    assert client.get("/healthz").status_code == 200
+
+
+def test_without_redis_people_can_work(client, db, settings):
+    settings.REDIS_URL = "unix:///nowhere/valkey.sock"
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_database_it_is_down(client, monkeypatch):
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict, "NAME", "gone_away")
+    answer = client.get("/healthz")
+    connection.close()
+    assert (answer.status_code, answer.json()["status"]) == (503, "down")
+    assert answer.json()["oldest_due_seconds"] is None
