@@ -34,6 +34,8 @@ _OPPOSITE_PAIRS = """
     build/destroy enter/leave join/leave arrive/leave alive/dead survive/die gain/lose pass/fail
     safe/dangerous legal/illegal lawful/unlawful true/false confirm/deny
     domestic/foreign majority/minority cause/prevent
+    raise/cut raise/lower unchanged/raise unchanged/rise unchanged/cut add/cut suspend/continue
+    suspend/proceed veto/sign convict/acquit guilty/acquit resign/stay admit/deny ban/approve
     improve/worsen largest/smallest hottest/coldest highest/lowest tie/win increase/fall rise/drop
     growth/decline rise/decline increase/drop protect/harm hire/fire buy/sell import/export
 """

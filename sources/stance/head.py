@@ -8,6 +8,7 @@ fitted by ``training.fit_head`` and stored beside the weights.
 """
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,17 +22,26 @@ from sources.stance.agreement import Agreement
 STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL)
 """The order of the network's scores and of the head's."""
 SAME_SUBJECT = 0.5
-"""Share of a claim's names without which a passage is about something else."""
+"""Share of a claim's names without which its figures may be about something else."""
 REPETITION = 0.85
 """Share of a claim's words from which a text repeats it."""
+MIXED = 0.4
+"""From this probability of the other stance elsewhere in a passage, the passage is mixed."""
 
 
 @dataclass(frozen=True)
 class Head:
-    """Coefficients (stances x features), intercepts, and from where a stance is shown."""
+    """What ``training.fit_head`` found.
+
+    ``coefficients`` has a row for each stance and a column for each feature.
+    ``calibration`` holds slope and offset, on the log-odds scale, that turn a
+    passage's probability into confidence: the best of several stretches looks
+    surer than it is. A stance is shown from ``thresholds`` of confidence.
+    """
 
     coefficients: NDArray[np.float64]
     intercepts: NDArray[np.float64]
+    calibration: dict[Stance, tuple[float, float]]
     thresholds: dict[Stance, float]
 
     @classmethod
@@ -41,6 +51,7 @@ class Head:
         return cls(
             np.array(stored["coefficients"]),
             np.array(stored["intercepts"]),
+            {Stance(name): (line[0], line[1]) for name, line in stored["calibration"].items()},
             {Stance(name): value for name, value in stored["thresholds"].items()},
         )
 
@@ -54,6 +65,26 @@ class Head:
         found[:, 2] = 1 - found[:, :2].sum(axis=1)
         return found
 
+    def confidence(self, stance: Stance, probability: float) -> float:
+        """Return how often a passage with this probability of ``stance`` has it."""
+        slope, offset = self.calibration[stance]
+        bounded = min(max(probability, 1e-6), 1 - 1e-6)
+        return 1 / (1 + math.exp(-(slope * math.log(bounded / (1 - bounded)) + offset)))
+
+
+def settled(probabilities: NDArray[np.float64]) -> tuple[Stance, float, int]:
+    """Return a passage's stance, its probability, and the row of the most settling stretch.
+
+    Neutral where no stretch is sooner settling than not, and where one speaks
+    for the claim and another against it.
+    """
+    settling = probabilities[:, :2]
+    row, column = (int(place) for place in np.unravel_index(settling.argmax(), settling.shape))
+    best = float(settling[row, column])
+    if best < probabilities[row, 2] or settling[:, 1 - column].max() >= MIXED:
+        return Stance.NEUTRAL, 1 - best, row
+    return STANCES[column], best, row
+
 
 def vetoed(agreement: Agreement) -> tuple[bool, bool]:
     """Whether plain disagreement forbids a text to support, and to contradict, a claim.
@@ -63,13 +94,14 @@ def vetoed(agreement: Agreement) -> tuple[bool, bool]:
     measures the same thing at the same time, or something else in the text
     speaks against the claim. One that repeats the claim does not contradict.
     """
-    elsewhere = agreement.context_names < SAME_SUBJECT
+    elsewhere = agreement.context_names == 0
     differs = agreement.figures.different > 0
+    clash = agreement.figures.clash and agreement.context_names >= SAME_SUBJECT
     otherwise = agreement.negation_differs or agreement.opposites
     repeats = agreement.recall >= REPETITION and not differs and not otherwise
     return (
         elsewhere or differs,
-        elsewhere or repeats or (differs and not agreement.figures.clash and not otherwise),
+        elsewhere or repeats or (differs and not clash and not otherwise),
     )
 
 

@@ -1,6 +1,6 @@
 """The stance model of the product: a small network and a calibrated head."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -10,12 +10,10 @@ from numpy.typing import NDArray
 from sources.bert import Bert
 from sources.ports import Judgement, Stance
 from sources.stance.agreement import agreement
-from sources.stance.head import STANCES, Head
+from sources.stance.head import STANCES, Head, settled
 from sources.stance.reading import LONGEST, stretches
 
 WEIGHTS = Path(__file__).parent / "weights"
-MIXED = 0.4
-"""From this probability of the other stance elsewhere in a passage, the passage is mixed."""
 NEARLY = 0.1
 """How much certainty a rationale may give up to be one sentence instead of two."""
 
@@ -71,22 +69,19 @@ class OnnxStance:
     ) -> Judgement:
         if not spans:
             return Judgement(Stance.NEUTRAL, confidence=1.0, shown=False)
-        settling = probabilities[:, :2]
-        row, column = np.unravel_index(settling.argmax(), settling.shape)
-        confidence = float(settling[row, column])
-        scores: Mapping[str, float] = {
-            str(stance): round(float(value), 4)
-            for stance, value in zip(STANCES, probabilities[row], strict=True)
+        stance, probability, row = settled(probabilities)
+        confidence = self._head.confidence(stance, probability)
+        scores = {
+            str(name): round(float(value), 4)
+            for name, value in zip(STANCES, probabilities[row], strict=True)
         }
-        mixed = settling[:, 1 - column].max() >= MIXED
-        if mixed or confidence < probabilities[row, STANCES.index(Stance.NEUTRAL)]:
-            return Judgement(Stance.NEUTRAL, 1 - confidence, shown=False, scores=scores)
-        stance = STANCES[column]
+        if stance is Stance.NEUTRAL:
+            return Judgement(stance, confidence, shown=False, scores=scores)
         return Judgement(
             stance,
             confidence,
             shown=confidence >= self._head.thresholds[stance],
-            rationale=_narrowest(spans, probabilities[:, column]),
+            rationale=_narrowest(spans, probabilities[:, STANCES.index(stance)]),
             scores=scores,
         )
 

@@ -3,6 +3,7 @@
 import re
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _STOP = frozenset(
     """
@@ -18,6 +19,25 @@ _STOP = frozenset(
 )
 
 
+_COUNTRIES = """
+    america: american us usa washington pentagon; britain: british uk london westminster;
+    korea: korean koreas dprk pyongyang seoul; china: chinese beijing; russia: russian moscow
+    kremlin;
+    japan: japanese tokyo; germany: german berlin; france: french paris; spain: spanish madrid;
+    italy: italian rome; poland: polish warsaw; turkey: turkish ankara; iran: iranian tehran;
+    iraq: iraqi baghdad; israel: israeli; syria: syrian damascus; ukraine: ukrainian kyiv kiev;
+    mexico: mexican; canada: canadian ottawa; brazil: brazilian brasilia; india: indian delhi;
+    pakistan: pakistani islamabad; afghanistan: afghan kabul; egypt: egyptian cairo;
+    greece: greek athens; sweden: swedish stockholm; australia: australian canberra;
+    netherland: dutch hague; switzerland: swiss bern; europe: european brussels eu
+"""
+_COUNTRY_OF = {
+    name: country.strip()
+    for country, names in (entry.split(":") for entry in _COUNTRIES.split(";"))
+    for name in names.split()
+}
+
+
 def stem(word: str) -> str:
     """Drop the commonest English endings.
 
@@ -28,8 +48,15 @@ def stem(word: str) -> str:
     True
     >>> stem("Korea’s"), stem("stopped"), stem("policies")
     ('korea', 'stop', 'policy')
+
+    People and capitals go by the country's name, as they do in the news:
+
+    >>> stem("Pyongyang"), stem("Korean")
+    ('korea', 'korea')
     """
     word = _POSSESSIVE.sub("", word.lower())
+    if word in _COUNTRY_OF:
+        return _COUNTRY_OF[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     for ending in ("ing", "ed", "es", "s", "e"):
@@ -43,7 +70,7 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words as they are written; numbers are not words."""
-    return _WORD.findall(text)
+    return _WORD.findall(_DOTTED.sub(lambda letters: letters[0].replace(".", ""), text))
 
 
 def content_stems(text: str) -> set[str]:
@@ -52,4 +79,4 @@ def content_stems(text: str) -> set[str]:
     >>> sorted(content_stems("The committee has suspended its plans."))
     ['committe', 'plan', 'suspend']
     """
-    return {stem(word) for word in words(text) if word.lower() not in _STOP}
+    return {stem(word) for word in words(text) if word.lower() not in _STOP and word != "us"}
