@@ -109,7 +109,7 @@ def sentences(text: str, language: str = "en") -> list[Span]:
     """
     return [
         sentence
-        for paragraph in _paragraphs(text)
+        for paragraph in paragraphs(text)
         for sentence in _sentences_in(text, paragraph, _never_last(language))
     ]
 
@@ -131,17 +131,8 @@ def passages(text: str, language: str = "en") -> list[Span]:
     return found
 
 
-def digest(text: str) -> str:
-    """Return what tells two texts apart by their words, however they are laid out.
-
-    >>> digest("One  two\\n") == digest("One two")
-    True
-    """
-    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _paragraphs(text: str) -> Iterator[Span]:
-    """Yield paragraphs without the space around them.
+def paragraphs(text: str) -> Iterator[Span]:
+    """Yield the paragraphs of ``text`` without the space around them.
 
     A line is a paragraph, unless its block between blank lines is one
     paragraph that was wrapped at a fixed width.
@@ -154,6 +145,15 @@ def _paragraphs(text: str) -> Iterator[Span]:
         if full and any(text[line.start].islower() for line in lines[1:]):
             lines = [Span(lines[0].start, lines[-1].end)]
         yield from lines
+
+
+def digest(text: str) -> str:
+    """Return what tells two texts apart by their words, however they are laid out.
+
+    >>> digest("One  two\\n") == digest("One two")
+    True
+    """
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -169,7 +169,7 @@ def _sections(text: str) -> Iterator[list[Span]]:
     section: list[Span] = []
     under_heading = True
     links_left = 0
-    for paragraph in _paragraphs(text):
+    for paragraph in paragraphs(text):
         line = text[paragraph.start : paragraph.end]
         whole = len(line) > 300 or bool(_SENTENCE_END.search(line))
         introduces_links = bool(_LINKS_FOLLOW.fullmatch(line))

@@ -1,0 +1,55 @@
+"""From bytes to characters that a reader can see."""
+
+import re
+
+from charset_normalizer import from_bytes
+
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+_NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f]")
+# What could hide words from a reader or from a search: control characters, soft
+# hyphens, zero-width spaces, direction overrides, halves of characters.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def decoded(body: bytes, charset: str | None, *, markup: bool) -> str | None:
+    """Return ``body`` as text, or None when it is no text in any encoding.
+
+    ``charset`` is what the sender states. That is often wrong, so UTF-8 comes
+    first: text in another encoding is hardly ever valid UTF-8 by accident.
+    """
+    stated = [charset] if charset else []
+    if markup and (meta := _META_CHARSET.search(body[:4096])):
+        stated.append(meta[1].decode("ascii"))
+    wide = body.startswith(_BYTE_ORDER_MARKS) or re.search(r"(?i)utf-?(16|32)", " ".join(stated))
+    guesses = ["utf-32", "utf-16"] if wide else ["utf-8-sig"]
+    if b"\x1b" in body:  # encodings that switch with escapes look like ASCII
+        guesses = []
+    for encoding in [*guesses, *stated]:
+        try:
+            return _text_only(body.decode(encoding))
+        except (LookupError, ValueError):
+            continue
+    # One broken byte must not turn a whole page of UTF-8 into another encoding.
+    text = body.decode("utf-8", "replace")
+    if text.count("\ufffd") * 10 > sum(not character.isascii() for character in text):
+        best = from_bytes(body).best()
+        text = str(best) if best else "\x00"
+    return _text_only(text)
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with plain newlines and without invisible characters.
+
+    >>> visible("a\\r\\nb\\u200bc\\u202e")
+    'a\\nbc'
+    """
+    return _INVISIBLE.sub("", _NEWLINE.sub("\n", text))
+
+
+def _text_only(text: str) -> str | None:
+    controls = len(_CONTROL.findall(text))
+    return None if "\x00" in text or controls > 3 + len(text) // 50 else text

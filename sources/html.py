@@ -1,0 +1,144 @@
+"""Read the article out of a web page.
+
+trafilatura tells the article from the page around it; what is added here is
+the reading order, the place of each paragraph, and what a page states about
+itself as data. Hostile pages are expected: call this in a process with limits.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+import trafilatura
+from lxml.html import HtmlElement
+from trafilatura.settings import Document
+
+from sources.decoding import visible
+
+EXTRACTOR = f"html 1, trafilatura {trafilatura.__version__}"
+
+
+class Article(NamedTuple):
+    """What a page says; ``paragraphs`` are pairs of placement and text, headline left out."""
+
+    title: str
+    standfirst: str
+    byline: str
+    outlet: str
+    language: str
+    published_at: date | None
+    canonical_url: str
+    paragraphs: list[tuple[str, str]]
+
+
+def read_article(page: str, url: str) -> Article | None:
+    """Return the article of ``page``, or None when there is none."""
+    # Bytes in a known encoding: a declaration inside the page must not count again.
+    # The parser's own limit on depth stays on (no huge_tree).
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except lxml.etree.ParserError:
+        return None
+    captions = _texts(tree, "figcaption")
+    links = _texts(tree, "a")
+    visible = _texts(tree, "p", "h2", "h3", "h4")
+    language = re.match("[a-z]{2,3}(?![a-z])", (tree.get("lang") or "").lower())
+    found = trafilatura.bare_extraction(
+        tree,
+        url=url or None,
+        with_metadata=True,
+        include_comments=False,
+        favor_precision=True,
+        # Guessing a date from the text of a page finds the day of other events.
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    if not isinstance(found, Document):
+        return None
+    title = _title(tree, _one_line(found.title))
+    elements = [
+        (tag, text)
+        for tag, text in _elements(found.body)
+        if not (tag == "head" and _same(text, title))
+    ]
+    standfirst = ""
+    description = _one_line(found.description)
+    if elements and elements[0][0] == "head" and len(elements[0][1].split()) > 5:
+        standfirst = elements.pop(0)[1]
+    elif description in visible and all(text != description for _, text in elements):
+        standfirst = description
+    return Article(
+        title=title,
+        standfirst=standfirst,
+        byline=_one_line(found.author)[:200],
+        outlet=_one_line(found.sitename)[:200],
+        language=language[0] if language else "",
+        published_at=date.fromisoformat(found.date[:10]) if found.date else None,
+        canonical_url=_canonical(tree, url),
+        paragraphs=[(_placement(text, captions, links), text) for _, text in elements],
+    )
+
+
+def _elements(body: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Yield tag and text of each paragraph, list item, heading and table row, in order."""
+    for element in body:
+        if element.tag in {"list", "quote", "table"} and len(element):
+            yield from _elements(element)
+        elif element.tag == "row":
+            cells = [_one_line("".join(cell.itertext())) for cell in element]
+            yield "row", " | ".join(filter(None, cells))
+        else:
+            for line_break in element.iter("lb"):
+                line_break.tail = "\n" + (line_break.tail or "")
+            for line in "".join(element.itertext()).split("\n"):
+                if text := _one_line(line):
+                    yield element.tag, text
+
+
+def _placement(text: str, captions: set[str], links: set[str]) -> str:
+    if text in captions:
+        return "caption"
+    return "link block" if text in links else "body"
+
+
+def _texts(tree: HtmlElement, *tags: str) -> set[str]:
+    return {_one_line(element.text_content()) for element in tree.iter(*tags)} - {""}
+
+
+def _title(tree: HtmlElement, stated: str) -> str:
+    """Return the headline on the page if the stated title is that and a site's name."""
+    headlines = [text for text in _texts(tree, "h1") if len(text) > 10 and text in stated]
+    return max(headlines, key=len, default=stated)
+
+
+def _canonical(tree: HtmlElement, url: str) -> str:
+    """Return the address the page gives itself, if it lies on the host it came from.
+
+    A page that could name any other would be stored in the place of another's.
+    """
+    for link in tree.iterfind(".//link[@rel='canonical']"):
+        try:
+            stated = urljoin(url, link.get("href", "").strip())
+            host = urlsplit(stated).hostname or ""
+        except ValueError:
+            continue
+        if host and _site(host) == _site(urlsplit(url).hostname or ""):
+            return str(stated)
+    return url
+
+
+def _site(host: str) -> str:
+    return re.sub(r"^(www|m|amp|mobile)\.", "", host.lower())
+
+
+def _one_line(text: str | None) -> str:
+    # Cleaned again: entities such as &#8238; stood for what the page's source did not hold.
+    return " ".join(visible(text or "").split())
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two lines differ in case and punctuation at most."""
+    return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()

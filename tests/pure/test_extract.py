@@ -1,0 +1,208 @@
+"""What people hand in becomes text, or one line that says why not."""
+
+import codecs
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources import extract as module
+from sources.extract import NothingToRead, extract, extract_safely
+
+STORY = "Dam opens early\n\nThe dam near Lund opened in May. It cost 4 million crowns."
+
+
+def plain(body, charset=None):
+    return extract(body, content_type="text/plain", charset=charset)
+
+
+def refusal(body, content_type="text/plain", **about):
+    with pytest.raises(NothingToRead) as refused:
+        extract(body, content_type=content_type, **about)
+    message = str(refused.value)
+    assert "\n" not in message
+    assert len(message) < 160
+    return message
+
+
+def test_a_first_line_without_a_full_stop_is_the_headline():
+    found = plain(STORY.encode())
+    assert found.title == "Dam opens early"
+    assert found.text == STORY
+    assert [(found.text[b.start : b.end], b.placement) for b in found.blocks] == [
+        ("Dam opens early", "headline"),
+        ("The dam near Lund opened in May. It cost 4 million crowns.", "body"),
+    ]
+
+
+def test_a_text_of_one_line_has_no_headline_and_needs_no_full_stop():
+    found = plain(b"The moon is made of cheese")
+    assert (found.title, found.text) == ("", "The moon is made of cheese")
+
+
+def test_newlines_of_every_kind_become_one_kind():
+    text = (
+        "Dam opens\r\n\r\nIt opened in May this year.\rIt is large and new.\u2029It cost 4 million."
+    )
+    assert "\r" not in plain(text.encode()).text
+    assert len(plain(text.encode()).blocks) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "stated"),
+    [
+        ("Über den Damm wird seit Mai geredet.", "utf-8", None),
+        ("Über den Damm wird seit Mai geredet.", "utf-8", "latin-1"),
+        ("Über den Damm wird seit Mai geredet.", "utf-8-sig", None),
+        ("Über den Damm wird seit Mai geredet.", "latin-1", "iso-8859-1"),
+        ("Über den großen Damm wird geredet. Dort fließt kühles Wasser.", "latin-1", "utf-8"),
+        ("Über den Damm wird seit Mai geredet.", "utf-16", None),
+        ("Über den Damm wird seit Mai geredet.", "utf-16-le", "utf-16-le"),
+        ("Плотину открыли в мае этого года, сообщило агентство.", "koi8-r", "koi8-r"),
+        ("ダムは五月に開かれ、費用は四百万だった。", "shift_jis", "shift_jis"),
+        ("ダムは五月に開かれ、費用は四百万だった。", "iso-2022-jp", "iso-2022-jp"),
+        ("大坝于五月开放，耗资四百万。", "gb18030", "gb18030"),
+    ],
+)
+def test_text_in_any_encoding_is_read_even_when_the_stated_one_is_wrong(text, encoding, stated):
+    assert plain(text.encode(encoding), stated).text == text
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1251", "cp1253"])
+def test_an_encoding_that_nobody_states_is_guessed(encoding):
+    text = {
+        "latin-1": "Über den großen Damm wird seit März geredet. Später fließt hier kühles Wasser.",
+        "cp1251": "Плотину открыли в мае этого года. Она стоила четыре миллиона крон.",
+        "cp1253": "Το φράγμα άνοιξε τον Μάιο. Κόστισε τέσσερα εκατομμύρια κορώνες.",
+    }[encoding]
+    assert plain(text.encode(encoding)).text == text
+
+
+def test_one_broken_byte_does_not_spoil_a_page_of_utf8():
+    body = ("Über den Damm wird seit Mai geredet, hört man. " * 20).encode()
+    assert "Über den Damm" in plain(body[:400] + b"\xff" + body[400:]).text
+
+
+@pytest.mark.parametrize("charset", ["rot13", "zlib", "base64", "no-such-thing", "\x00", "é", ""])
+def test_a_stated_encoding_that_makes_no_sense_is_passed_over(charset):
+    assert plain(STORY.encode(), charset).text == STORY
+
+
+def test_characters_that_could_hide_words_are_dropped():
+    hidden = "The d\u00adam o\u200bpened\u202e in\x07 May\ufeff this year."
+    assert plain(hidden.encode()).text == "The dam opened in May this year."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 40,
+        bytes(range(1, 256)) * 40,
+        b"%PDF-1.7\n" + bytes(range(256)) * 40,
+        b"The dam opened in May.\x00 It is large.",
+        codecs.BOM_UTF16_LE + b"\x00\xd8" * 50,
+    ],
+    ids=["image", "bytes", "pdf", "nul", "half characters"],
+)
+@pytest.mark.parametrize("content_type", ["text/plain", "text/html"])
+def test_what_is_not_text_is_refused(body, content_type):
+    assert "not text" in refusal(body, content_type)
+
+
+@pytest.mark.parametrize("body", [b"", b" \n\t\r\n ", codecs.BOM_UTF8])
+def test_emptiness_is_refused(body):
+    assert "at least one" in refusal(body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello",
+        "1 2 3 4 5 6.",
+        "Home\nNews\nSport\nWeather\n",
+        "a,b,c\n1,2,3\n",
+        "* * * * *",
+        "！！！！",
+    ],
+)
+def test_text_without_a_sentence_is_refused(text):
+    assert "no sentence" in refusal(text.encode())
+
+
+def test_a_type_that_is_not_read_names_the_types_that_are():
+    message = refusal(b"%PDF-1.7", "application/pdf")
+    assert "application/pdf" in message
+    assert "text/html" in message
+
+
+def test_what_is_too_large_is_refused():
+    assert "larger" in refusal(b"The dam opened in May. " * 500_000)
+
+
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(str.encode)))
+def test_any_bytes_become_text_with_blocks_or_are_refused(body):
+    try:
+        found = plain(body)
+    except NothingToRead:
+        return
+    assert "\x00" not in found.text
+    found.text.encode("utf-8")
+    assert "\n\n".join(found.text[b.start : b.end] for b in found.blocks) == found.text
+
+
+def test_the_process_with_limits_gives_the_same_answer():
+    page = (
+        b"<html lang=en><head><title>Dam opens early</title><meta property='article:published_time'"
+        b" content='2020-05-04T10:00:00Z'></head><body><article><h1>Dam opens early</h1>"
+        + b"<p>The dam near Lund opened in May, the council of the town said on Monday.</p>" * 3
+        + b"</article></body></html>"
+    )
+    about = {"content_type": "text/html", "charset": "utf-8", "url": "https://news.example/dam"}
+    assert extract_safely(page, **about) == extract(page, **about)
+
+
+def test_the_process_with_limits_refuses_with_the_same_words():
+    with pytest.raises(NothingToRead, match="no sentence"):
+        extract_safely(b"hello", content_type="text/plain")
+
+
+def test_a_page_that_keeps_the_parser_busy_is_given_up(monkeypatch):
+    monkeypatch.setattr(module, "_SECONDS", 1.5)
+    slow = (
+        b"<html><body><p "
+        + b" ".join(b"a%d=1" % n for n in range(200_000))
+        + b">x</p></body></html>"
+    )
+    with pytest.raises(NothingToRead, match="limits of memory and time"):
+        extract_safely(slow, content_type="text/html")
+
+
+@pytest.mark.parametrize(
+    ("greed", "sign"),
+    [
+        ("bytearray(3_000_000_000)", "MemoryError"),
+        ("open('/dev/shm/factcheck-limit', 'wb').write(b'x' * 9000)", ""),
+    ],
+    ids=["memory", "files"],
+)
+def test_the_process_cannot_take_more_memory_or_write_files(greed, sign):
+    code = f"from sources import extract; extract._limit_this_process(); {greed}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert sign in done.stderr
+
+
+def test_the_process_sees_no_settings_of_this_one(monkeypatch):
+    seen = {}
+
+    def run(command, **options):
+        seen.update(options)
+        return subprocess.CompletedProcess(command, 1)
+
+    monkeypatch.setenv("SECRET_KEY", "Geheim7")
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(NothingToRead):
+        extract_safely(STORY.encode(), content_type="text/plain")
+    assert seen["env"] == {}

@@ -1,0 +1,167 @@
+"""An article is told from the page around it, with what the page states about itself."""
+
+from datetime import date
+
+import pytest
+
+from sources.extract import NothingToRead, extract
+
+PARAGRAPHS = [
+    "The dam near Lund opened on Monday, two months earlier than planned, the town council said.",
+    "It cost 4.2 million crowns, according to figures that the builder published in April.",
+    "“Nobody expected this,” said Eva Holm, who led the project for six years.",
+]
+PAGE = """<!DOCTYPE html>
+<html lang="en-GB"><head>
+<meta charset="utf-8">
+<title>Dam opens early | The Lund Example</title>
+<meta property="og:site_name" content="The Lund Example">
+<meta name="author" content="Anna Hart">
+<meta name="description" content="{description}">
+<meta property="article:published_time" content="2020-05-04T10:00:00Z">
+<link rel="canonical" href="{canonical}">
+<script>var secret = "The script says that the dam is closed for ever.";</script>
+<style>p {{ color: red }}</style>
+</head><body>
+<nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
+<article>
+<h1>Dam opens early</h1>
+<p class="standfirst">Council praises builders after a wet winter.</p>
+{body}
+</article>
+<footer>Copyright The Lund Example. <a href="/about">About this site</a></footer>
+</body></html>"""
+
+
+def page(
+    body=None, *, description="", canonical="/news/dam", url="https://lund.example/news/dam?x=1"
+):
+    body = "\n".join(f"<p>{line}</p>" for line in PARAGRAPHS) if body is None else body
+    source = PAGE.format(body=body, description=description, canonical=canonical)
+    return extract(source.encode(), content_type="text/html", url=url)
+
+
+def placed(found):
+    return [(block.placement, found.text[block.start : block.end]) for block in found.blocks]
+
+
+def test_the_text_is_headline_and_paragraphs_without_the_page_around_them():
+    found = page()
+    lines = found.text.split("\n\n")
+    assert lines[0] == "Dam opens early"
+    assert lines[-3:] == PARAGRAPHS
+    assert found.text.count("Dam opens early") == 1
+    for other in ("Home", "Sport", "secret", "closed for ever", "color", "About this site"):
+        assert other not in found.text
+
+
+def test_what_the_page_states_about_itself_is_read():
+    found = page()
+    assert found.title == "Dam opens early"
+    assert found.byline == "Anna Hart"
+    assert found.outlet == "The Lund Example"
+    assert found.language == "en"
+    assert found.published_at == date(2020, 5, 4)
+    assert found.canonical_url == "https://lund.example/news/dam"
+    assert "trafilatura" in found.extractor
+
+
+def test_a_description_that_readers_see_on_the_page_is_the_standfirst():
+    seen = "Council praises builders after a wet winter."
+    found = page(f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>", description=seen)
+    assert seen in found.text
+    hidden = page(description="Words for search engines only, which no reader sees.")
+    assert hidden.standfirst == ""
+    assert "search engines" not in hidden.text
+
+
+def test_a_heading_right_after_the_headline_is_the_standfirst():
+    dek = "Council praises the builders who worked through a wet winter"
+    source = "<html><body><article><h1>Dam opens early</h1><h2>" + dek + "</h2>"
+    source += "".join(f"<p>{line}</p>" for line in PARAGRAPHS) + "</article></body></html>"
+    found = extract(source.encode(), content_type="text/html")
+    assert found.standfirst == dek
+    assert placed(found)[:2] == [("headline", "Dam opens early"), ("standfirst", dek)]
+
+
+@pytest.mark.parametrize(
+    ("canonical", "expected"),
+    [
+        ("https://lund.example/news/dam", "https://lund.example/news/dam"),
+        ("https://www.lund.example/news/dam", "https://www.lund.example/news/dam"),
+        ("https://other.example/famous-story", "https://lund.example/news/dam?x=1"),
+        ("http://[broken", "https://lund.example/news/dam?x=1"),
+        ("javascript:alert(1)", "https://lund.example/news/dam?x=1"),
+    ],
+)
+def test_a_page_cannot_claim_the_address_of_another_site(canonical, expected):
+    assert page(canonical=canonical).canonical_url == expected
+
+
+def test_lines_broken_with_br_are_paragraphs():
+    found = page("<p>" + "<br><br>".join(PARAGRAPHS) + "</p>")
+    assert found.text.split("\n\n")[-3:] == PARAGRAPHS
+
+
+def test_lists_and_tables_keep_their_order():
+    body = (
+        f"<p>{PARAGRAPHS[0]}</p>"
+        "<ul><li>The dam is 40 metres high.</li><li>The lake is new.</li></ul>"
+        f"<p>{PARAGRAPHS[1]}</p><table><tr><td>2019</td><td>31 metres</td></tr></table>"
+        f"<p>{PARAGRAPHS[2]}</p>"
+    )
+    text = page(body).text
+    order = [
+        PARAGRAPHS[0],
+        "40 metres high",
+        "lake is new",
+        PARAGRAPHS[1],
+        "2019 | 31",
+        PARAGRAPHS[2],
+    ]
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_a_paragraph_that_is_only_a_link_is_placed_as_one():
+    link = "<p><a href='/other'>Another dam closes in the north of the country</a></p>"
+    found = page(
+        "".join(f"<p>{line}</p>" for line in PARAGRAPHS[:2]) + link + f"<p>{PARAGRAPHS[2]}</p>"
+    )
+    for placement, text in placed(found):
+        assert (placement == "link block") == text.startswith("Another dam")
+
+
+def test_entities_cannot_bring_back_hidden_characters():
+    found = page(
+        f"<p>{PARAGRAPHS[0]}</p><p>The d&shy;am o&#8203;pened&#8238; on M&#0;onday, he said.</p>"
+    )
+    assert "The dam opened on M" in found.text
+    assert "\u202e" not in found.text
+
+
+def test_the_charset_in_the_page_is_believed_when_it_fits():
+    source = PAGE.replace("utf-8", "koi8-r").format(
+        body="<p>Плотину открыли в мае этого года, сообщило агентство в понедельник.</p>" * 3,
+        description="",
+        canonical="",
+    )
+    found = extract(source.encode("koi8-r"), content_type="text/html")
+    assert "Плотину открыли" in found.text
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<html></html>",
+        "<html><body><div id=app></div><script>start()</script></body></html>",
+        "<!-- only a comment -->",
+        "<<<<<<>>>>>",
+        "<div>" * 20_000,
+        "<a>" * 5000 + "x",
+    ],
+    ids=["empty", "script only", "comment", "brackets", "deep", "nested links"],
+)
+def test_a_page_without_an_article_says_so(source):
+    with pytest.raises(NothingToRead):
+        extract(source.encode(), content_type="text/html")
