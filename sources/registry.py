@@ -8,6 +8,7 @@ from functools import cache
 
 import httpx
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from sources.bert import WeightsMissing
 from sources.embedding import MiniLM
@@ -20,6 +21,8 @@ from sources.web import Fetcher
 
 log = logging.getLogger(__name__)
 
+ADAPTERS = {Wikipedia.name: Wikipedia}
+"""Outside providers by the name that OUTSIDE_PROVIDERS uses."""
 PROVIDER_TIMEOUT = 10.0  # seconds for one request to an outside provider
 
 
@@ -42,18 +45,23 @@ def stance_model() -> StanceModel:
 @cache
 def fetcher() -> Fetcher:
     """Fetches public pages, and nothing that is not public."""
-    return Fetcher()
+    return Fetcher(contact=settings.CONTACT_URL)
 
 
 @cache
-def _outside(name: str) -> Provider:
-    client = httpx.Client(timeout=PROVIDER_TIMEOUT, trust_env=False)
-    return {"wikipedia": Wikipedia}[name](client)
+def _outside_provider(name: str) -> Provider:
+    if name not in ADAPTERS:
+        raise ImproperlyConfigured(
+            f"OUTSIDE_PROVIDERS names {name!r}; known are: {', '.join(sorted(ADAPTERS))}."
+        )
+    return ADAPTERS[name](httpx.Client(timeout=PROVIDER_TIMEOUT, trust_env=False))
 
 
 def providers(*, outside: bool, only: str = "") -> list[Provider]:
-    """Whom to ask: the library always, others only about what is public."""
-    chosen: list[Provider] = [Library(encoder())]
-    if outside:
-        chosen += [_outside(name) for name in settings.OUTSIDE_PROVIDERS]
-    return [provider for provider in chosen if only in ("", provider.name)]
+    """Whom to ask: those that stay inside always, others only about what is public."""
+    known = [Library(encoder()), *map(_outside_provider, settings.OUTSIDE_PROVIDERS)]
+    return [
+        provider
+        for provider in known
+        if (outside or not provider.outside) and only in ("", provider.name)
+    ]
