@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models.functions import Lower
+from django.db import connection, transaction
 
 from claims.anchoring import CONTEXT
 from claims.carrying import Carried
@@ -99,7 +98,7 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
             check_worthiness=new.check_worthiness,
             reasons=list(new.reasons),
             needs_context=new.needs_context,
-            claimant=parties[party_key(new.attribution)] if new.attribution else None,
+            claimant_id=parties[party_key(new.attribution)] if new.attribution else None,
             said_at=version.published_at,
             splitter=split.engine,
         )
@@ -125,7 +124,7 @@ def _create_appearances(
     Attribution.objects.bulk_create(
         Attribution(
             appearance=appearance,
-            party=claim.claimant,
+            party_id=claim.claimant_id,
             role=found.attribution.role,
             described_as=found.attribution.described_as[:300],
             verb=found.attribution.verb[:200],
@@ -134,7 +133,7 @@ def _create_appearances(
             via=found.attribution.via[:200],
         )
         for appearance, claim, found in zip(appearances, claims, new, strict=True)
-        if found.attribution and claim.claimant
+        if found.attribution and claim.claimant_id
     )
 
 
@@ -152,21 +151,29 @@ def want_evidence(
 
 
 def party_key(said: "Said") -> tuple[str, str]:
-    """What makes two parties one: the name, whatever its case, and the kind."""
-    return (
-        said.name[:200].lower(),
-        PartyKind.UNKNOWN if said.named else PartyKind.UNNAMED,
+    """The name and kind a party is stored by."""
+    return (said.name[:200], PartyKind.UNKNOWN if said.named else PartyKind.UNNAMED)
+
+
+def _parties(attributions: Sequence["Said"]) -> dict[tuple[str, str], int]:
+    """Find or create parties; return their keys.
+
+    The database says which names are one whatever their case, because Python
+    lowers some letters differently. In sorted order, so that workers do not
+    deadlock.
+    """
+    wanted = sorted(
+        {party_key(said) for said in attributions}, key=lambda key: (key[0].lower(), key)
     )
-
-
-def _parties(attributions: Sequence["Said"]) -> dict[tuple[str, str], Party]:
-    """Find or create parties; in sorted order, so that workers do not deadlock."""
-    wanted = {party_key(said): said for said in attributions}
     Party.objects.bulk_create(
-        [Party(name=wanted[key].name[:200], kind=key[1]) for key in sorted(wanted)],
-        ignore_conflicts=True,
+        [Party(name=name, kind=kind) for name, kind in wanted], ignore_conflicts=True
     )
-    found = Party.objects.annotate(lower=Lower("name")).filter(
-        lower__in=[name for name, _ in wanted]
-    )
-    return {(party.name.lower(), party.kind): party for party in found}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT said.name, said.kind, party.id"
+            " FROM unnest(%s::text[], %s::text[]) AS said (name, kind)"
+            " JOIN claims_party party"
+            " ON lower(party.name) = lower(said.name) AND party.kind = said.kind",
+            [[name for name, _ in wanted], [str(kind) for _, kind in wanted]],
+        )
+        return {(name, kind): key for name, kind, key in cursor.fetchall()}

@@ -1,0 +1,152 @@
+"""What people make of evidence."""
+
+import pytest
+
+from claims.actions.evidence import (
+    accept_evidence,
+    add_evidence,
+    reconsider_evidence,
+    reject_evidence,
+    search_again,
+)
+from claims.actions.refusals import HeldByAnother, Refused
+from claims.models import Evidence, EvidenceKind, Search
+from claims.states import EvidenceState, IllegalMove
+from factcheck.models import Event
+from sources.ports import Stance
+from tests.factories import (
+    ArticleFactory,
+    ClaimFactory,
+    EvidenceFactory,
+    SearchFactory,
+    SourceFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_accepting_keeps_the_machines_stance_beside_the_persons():
+    user, piece = UserFactory(), EvidenceFactory(machine_stance=Stance.SUPPORTS)
+    accept_evidence(piece.pk, Stance.CONTRADICTS, by=user)
+    piece.refresh_from_db()
+    assert (piece.machine_stance, piece.stance) == (Stance.SUPPORTS, Stance.CONTRADICTS)
+    assert piece.decided_by == user
+    assert piece.decided_at is not None
+
+
+def test_accepting_twice_is_one_decision():
+    piece = EvidenceFactory()
+    accept_evidence(piece.pk, Stance.SUPPORTS, by=UserFactory())
+    accept_evidence(piece.pk, Stance.SUPPORTS, by=UserFactory())
+    assert Event.objects.count() == 1
+
+
+def test_rejecting_says_why():
+    piece = EvidenceFactory()
+    with pytest.raises(Refused, match="Say why"):
+        reject_evidence(piece.pk, " ", by=UserFactory())
+    reject_evidence(piece.pk, "x" * 400, by=UserFactory())
+    assert Evidence.objects.get().rejection == "x" * 300
+
+
+def test_rejecting_what_was_accepted_takes_its_stance_away():
+    piece = EvidenceFactory(accepted=True)
+    reject_evidence(piece.pk, "Another harbour.", by=UserFactory())
+    piece.refresh_from_db()
+    assert (piece.state, piece.stance) == (EvidenceState.REJECTED, "")
+
+
+def test_a_decision_taken_back_leaves_a_plain_suggestion():
+    piece = EvidenceFactory(rejected=True)
+    reconsider_evidence(piece.pk, by=UserFactory())
+    piece.refresh_from_db()
+    assert (piece.state, piece.rejection) == (EvidenceState.SUGGESTED, "")
+    assert (piece.decided_by, piece.decided_at) == (None, None)
+
+
+ACTS = {
+    "accept": lambda piece, by: accept_evidence(piece.pk, Stance.SUPPORTS, by=by),
+    "reject": lambda piece, by: reject_evidence(piece.pk, "Another harbour.", by=by),
+    "add": lambda piece, by: bring(piece.claim, by=by),
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_while_somebody_has_the_claim_nobody_else_decides_on_its_evidence(act):
+    piece = EvidenceFactory(claim__in_review=True)
+    with pytest.raises(HeldByAnother):
+        act(piece, UserFactory())
+    act(piece, piece.claim.reviewer)
+
+
+@pytest.mark.parametrize("trait", ["closed", "dismissed"])
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_evidence_of_a_claim_that_was_decided_stays_as_it_is(act, trait):
+    piece = EvidenceFactory(**{f"claim__{trait}": True})
+    with pytest.raises(IllegalMove, match="bring it back first"):
+        act(piece, UserFactory())
+
+
+def test_nobody_searches_for_a_claim_that_was_decided():
+    with pytest.raises(IllegalMove):
+        search_again(ClaimFactory(closed=True).pk, by=UserFactory())
+
+
+# Evidence a person brings.
+def bring(claim, **columns):
+    given = {
+        "kind": EvidenceKind.INTERVIEW,
+        "title": "The harbour master",
+        "body": "She counted forty.",
+        "stance": Stance.SUPPORTS,
+        "by": UserFactory(),
+    }
+    return add_evidence(claim.pk, **(given | columns))
+
+
+def test_what_a_person_brings_counts_at_once_and_is_theirs():
+    user = UserFactory()
+    piece = bring(ClaimFactory(wording=3), by=user)
+    assert (piece.state, piece.added_by, piece.decided_by) == (EvidenceState.ACCEPTED, user, user)
+    assert (piece.wording, piece.search) == (3, None)
+
+
+@pytest.mark.parametrize("source", [None, SourceFactory])
+def test_the_same_words_are_not_brought_twice(source):
+    claim, source = ClaimFactory(), source and source()
+    bring(claim, source=source)
+    with pytest.raises(Refused, match="already stands"):
+        bring(claim, source=source, body=" She counted forty.\n")
+    assert Evidence.objects.count() == 1
+
+
+def test_evidence_says_something():
+    with pytest.raises(Refused, match="Say what the evidence is"):
+        bring(ClaimFactory(), body=" ")
+
+
+def test_a_passage_is_not_typed_in():
+    with pytest.raises(Refused, match="give its address"):
+        bring(ClaimFactory(), kind=EvidenceKind.PASSAGE)
+
+
+# Searching again.
+def test_a_search_that_waits_is_the_one_that_was_asked_for():
+    claim = ClaimFactory()
+    first = search_again(claim.pk, by=UserFactory())
+    assert search_again(claim.pk, by=UserFactory()) == first
+    assert Event.objects.count() == 1
+
+
+def test_a_search_that_ran_is_followed_by_another():
+    claim = ClaimFactory(article=ArticleFactory(public=True))
+    SearchFactory(claim=claim, done=True)
+    search = search_again(claim.pk, by=UserFactory())
+    assert (search.why, search.outside) == (Search.Why.ASKED, True)
+
+
+def test_a_provider_that_waits_to_come_back_is_no_reason_not_to_search():
+    claim = ClaimFactory()
+    waiting = SearchFactory(claim=claim, only="wikipedia")
+    assert search_again(claim.pk, by=UserFactory()) != waiting

@@ -1,0 +1,168 @@
+"""The checklist before a verdict goes to a second person, line by line."""
+
+import pytest
+
+from claims.actions.refusals import Refused
+from claims.actions.verdicts import propose_verdict, save_draft, start_verdict
+from claims.models import EvidenceKind
+from sources.models import Access, SourceKind
+from tests.factories import (
+    ClaimFactory,
+    EvidenceFactory,
+    OutletFactory,
+    SearchFactory,
+    UserFactory,
+)
+from tests.stories import claim_with_evidence, finished
+
+pytestmark = pytest.mark.django_db
+
+
+def proposed(claim, **columns):
+    verdict = start_verdict(claim.pk, by=claim.reviewer)
+    save_draft(verdict.pk, finished(claim, **columns), by=claim.reviewer)
+    return propose_verdict(verdict.pk, by=claim.reviewer)
+
+
+def rests_on(claim, **columns):
+    source = {
+        f"passage__snapshot__source__{name}": columns.pop(name)
+        for name in ("outlet", "kind", "access")
+        if name in columns and "by_hand" not in columns
+    }
+    return EvidenceFactory(claim=claim, accepted=True, **source, **columns)
+
+
+@pytest.mark.parametrize(
+    ("columns", "how"),
+    [
+        ({"rating": ""}, "Choose a rating."),
+        ({"explanation": " "}, "Explain what the evidence shows."),
+        ({"explanation": "Forty boats [1][2]."}, r"No evidence has the number \[2\]."),
+        ({"explanation": "Forty boats."}, r"The explanation does not use \[1\]."),
+    ],
+)
+def test_what_is_missing_is_said(columns, how):
+    with pytest.raises(Refused, match=how):
+        proposed(claim_with_evidence(), **columns)
+
+
+def test_everything_that_is_missing_is_said_at_once():
+    with pytest.raises(Refused) as refusal:
+        proposed(claim_with_evidence(), rating="", explanation="", citations=())
+    assert str(refusal.value).count(".") == 3
+
+
+def test_evidence_nobody_accepted_is_not_cited():
+    claim = claim_with_evidence()
+    suggested = EvidenceFactory(claim=claim)
+    accepted = claim.evidence.accepted().get()
+    with pytest.raises(Refused, match="Accept the cited evidence"):
+        proposed(claim, explanation="So [1] and so [2].", citations=(accepted.pk, suggested.pk))
+
+
+def test_a_private_source_is_not_quoted():
+    claim = ClaimFactory(in_review=True)
+    rests_on(claim, kind=SourceKind.LAW, access=Access.PRIVATE)
+    with pytest.raises(Refused, match="Describe private sources"):
+        proposed(claim)
+
+
+# The ground.
+def two(claim, first, second):
+    pieces = rests_on(claim, **first), rests_on(claim, **second)
+    return {
+        "explanation": "So [1] and so [2].",
+        "citations": tuple(piece.pk for piece in pieces),
+    }
+
+
+@pytest.mark.parametrize(
+    "kind", [SourceKind.DATASET, SourceKind.LAW, SourceKind.TRANSCRIPT, SourceKind.REPORT]
+)
+def test_one_primary_source_is_ground_enough(kind):
+    claim = ClaimFactory(in_review=True)
+    rests_on(claim, kind=kind)
+    assert proposed(claim)
+
+
+def test_what_a_person_saw_or_was_told_is_primary():
+    claim = ClaimFactory(in_review=True)
+    rests_on(claim, by_hand=True, kind=EvidenceKind.OBSERVATION)
+    assert proposed(claim)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"kind": SourceKind.ARTICLE},
+        {"kind": SourceKind.DATASET, "relation": "relays_claimant"},
+        {"kind": SourceKind.REPORT, "relation": "relays_article"},
+        {"by_hand": True, "kind": EvidenceKind.CALCULATION},
+        {"by_hand": True, "kind": EvidenceKind.NOTHING_FOUND},
+    ],
+    ids=["an article", "a relay", "a copy", "a calculation", "nothing"],
+)
+def test_one_other_piece_is_not(columns):
+    claim = ClaimFactory(in_review=True)
+    rests_on(claim, **columns)
+    with pytest.raises(Refused, match="a primary source or a second origin"):
+        proposed(claim)
+
+
+def test_two_origins_are_ground_enough():
+    claim = ClaimFactory(in_review=True)
+    assert proposed(claim, **two(claim, {}, {}))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"outlet": "The Paper"}, {"outlet": "The Paper"}),
+        ({"origin_group": "A wire"}, {"origin_group": "A wire"}),
+        ({"outlet": "A wire"}, {"origin_group": "A wire"}),
+    ],
+    ids=["one outlet", "one group", "an outlet and its group"],
+)
+def test_two_pieces_of_one_origin_are_not(first, second):
+    def outlet(outlet=None, origin_group=""):
+        columns = {"origin_group": origin_group} | ({"name": outlet} if outlet else {})
+        return OutletFactory._meta.model.objects.get_or_create(
+            name=columns.get("name", UserFactory().username), defaults=columns
+        )[0]
+
+    claim = ClaimFactory(in_review=True)
+    pieces = two(claim, {"outlet": outlet(**first)}, {"outlet": outlet(**second)})
+    with pytest.raises(Refused, match="a second origin"):
+        proposed(claim, **pieces)
+
+
+def test_a_relay_adds_no_origin():
+    claim = ClaimFactory(in_review=True)
+    pieces = two(claim, {}, {"relation": "relays_claimant"})
+    with pytest.raises(Refused, match="a second origin"):
+        proposed(claim, **pieces)
+
+
+def test_a_public_reason_opens_the_ground():
+    claim = ClaimFactory(in_review=True)
+    rests_on(claim)
+    assert proposed(claim, waiver="single_authority")
+
+
+def test_unproven_rests_on_a_search_that_ran():
+    claim = ClaimFactory(in_review=True)
+    nothing = {"rating": "unproven", "explanation": "Nobody knows.", "citations": ()}
+    verdict = start_verdict(claim.pk, by=claim.reviewer)
+    EvidenceFactory(claim=claim, accepted=True, search=SearchFactory(claim=claim))
+    save_draft(verdict.pk, finished(claim, **nothing), by=claim.reviewer)
+    with pytest.raises(Refused, match="record what was searched"):
+        propose_verdict(verdict.pk, by=claim.reviewer)
+    SearchFactory(claim=claim, done=True, why="asked")
+    assert propose_verdict(verdict.pk, by=claim.reviewer)
+
+
+def test_unproven_may_rest_on_a_record_of_what_was_searched():
+    claim = ClaimFactory(in_review=True)
+    rests_on(claim, by_hand=True, kind=EvidenceKind.NOTHING_FOUND)
+    assert proposed(claim, rating="unproven")

@@ -1,0 +1,202 @@
+"""Handing in, and what becomes of it."""
+
+from datetime import date
+
+import pytest
+
+from claims.actions.intake import Handed, ReadArticle, retry_submission, store_article, submit
+from claims.actions.refusals import Refused
+from claims.models import Article, ArticleVersion, Submission, Visibility
+from claims.states import VersionState
+from factcheck.models import Event
+from tests.factories import (
+    ApiKeyFactory,
+    ArticleFactory,
+    ArticleVersionFactory,
+    PublisherFactory,
+    SubmissionFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+URL = "https://paper.example/boats"
+
+
+def read(text="Forty boats left.", **columns):
+    return ReadArticle(**({"text": text, "title": "Forty boats", "extractor": "test"} | columns))
+
+
+def store(submission, article=None):
+    lease = Submission.objects.lease(submission.pk)
+    return store_article(submission, lease, article or read(), by="reader")
+
+
+# Handing in.
+def test_what_a_person_hands_in_is_theirs_and_confidential():
+    user = UserFactory()
+    submission = submit(Handed(text="Forty boats."), by=user)
+    assert submission.submitted_by == user
+    assert submission.visibility == Visibility.CONFIDENTIAL
+    assert Submission.objects.due().get() == submission
+
+
+def test_what_a_key_hands_in_is_its_publishers():
+    key = ApiKeyFactory()
+    submission = submit(Handed(text="Forty boats."), by=key)
+    assert (submission.publisher, submission.submitted_by) == (key.publisher, None)
+    assert Event.objects.get().api_key == key
+
+
+@pytest.mark.parametrize(
+    ("handed", "message"),
+    [
+        (Handed(), "exactly one"),
+        (Handed(text=" \n"), "exactly one"),
+        (Handed(text="Boats.", file=b"%PDF"), "exactly one"),
+        (Handed(file=b""), "empty"),
+        (Handed(text="Boats.\0"), "Text holds characters that are not text"),
+        (Handed(text="Boats.\ud800"), "Text holds characters that are not text"),
+        (Handed(text="Boats.", reason="\0"), "Reason holds"),
+        (Handed(text="Boats.", title="x" * 501), "Title: .*500 characters"),
+        (Handed(text="Boats.", external_id="x" * 201), "External id: .*200 characters"),
+        (Handed(text="Boats.", purpose="curiosity"), "Purpose: .*not a valid choice"),
+        (Handed(text="Boats.", visibility="Public"), "Visibility: .*not a valid choice"),
+        (Handed(url=URL), "Paste the text"),
+        (Handed(url="ftp://a.example/", visibility="public"), "http:// or https://"),
+        (Handed(url="javascript:alert(1)", visibility="public"), "http:// or https://"),
+        (Handed(url=f"https://a.example/{'x' * 2000}", visibility="public"), "Url: "),
+        (Handed(url="https://a b/", visibility="public"), "Url: .*valid URL"),
+    ],
+)
+def test_what_cannot_be_checked_is_refused_in_words(handed, message):
+    with pytest.raises(Refused, match=message):
+        submit(handed, by=UserFactory())
+    assert not Submission.objects.exists()
+
+
+def test_too_long_a_text_is_refused(settings):
+    settings.MAX_ARTICLE_CHARACTERS = 10
+    with pytest.raises(Refused, match="longer than 10 characters"):
+        submit(Handed(text="Forty boats."), by=UserFactory())
+
+
+def test_too_large_a_file_is_refused(settings):
+    settings.MAX_UPLOAD_BYTES = 3
+    with pytest.raises(Refused, match="larger than 3 bytes"):
+        submit(Handed(file=b"%PDF"), by=UserFactory())
+
+
+def test_a_submission_that_failed_can_be_read_again_from_the_first_try():
+    submission = SubmissionFactory(failed=True, failures=5, attempts=3)
+    retry_submission(submission.pk, by=UserFactory())
+    submission = Submission.objects.due().get()
+    assert (submission.failures, submission.attempts, submission.last_error) == (0, 0, "")
+
+
+# Storing what was read.
+def test_the_first_reading_makes_an_article_and_its_first_version():
+    submission = SubmissionFactory()
+    version = store(submission, read(published_at=date(2020, 6, 24), outlet="The Paper"))
+    assert (version.number, version.state, version.outlet) == (
+        1,
+        VersionState.RECEIVED,
+        "The Paper",
+    )
+    assert version.article.owner == submission.submitted_by
+    submission.refresh_from_db()
+    assert (submission.state, submission.version, submission.due_at) == ("ready", version, None)
+
+
+def test_what_the_person_says_of_the_article_goes_before_what_was_read():
+    submission = SubmissionFactory(title="Boats", outlet="Ours", published_at=date(2021, 1, 1))
+    version = store(submission, read(outlet="Theirs", published_at=date(2020, 6, 24)))
+    assert (version.title, version.outlet) == ("Boats", "Ours")
+    assert version.published_at == date(2021, 1, 1)
+
+
+def test_the_same_text_makes_no_new_version():
+    owner = UserFactory()
+    first = store(SubmissionFactory(submitted_by=owner))
+    second = store(SubmissionFactory(submitted_by=owner))
+    assert first == second
+    assert ArticleVersion.objects.count() == 1
+
+
+def test_pasted_text_is_not_joined_across_owners():
+    ours = store(SubmissionFactory())
+    theirs = store(SubmissionFactory())
+    publishers = store(SubmissionFactory(by_publisher=True))
+    assert len({ours.article, theirs.article, publishers.article}) == 3
+
+
+def test_pasted_text_is_not_joined_across_visibilities():
+    owner = UserFactory()
+    confidential = store(SubmissionFactory(submitted_by=owner))
+    public = store(SubmissionFactory(submitted_by=owner, visibility=Visibility.PUBLIC))
+    assert confidential.article != public.article
+
+
+def test_a_public_address_is_one_article_for_everybody():
+    first = store(SubmissionFactory(by_url=True, url=URL))
+    second = store(SubmissionFactory(by_url=True, url=URL, by_publisher=True))
+    assert first == second
+
+
+def test_another_text_at_the_same_address_is_the_next_version():
+    first = store(SubmissionFactory(by_url=True, url=URL))
+    second = store(SubmissionFactory(by_url=True, url=URL), read("Fifty boats left."))
+    assert (second.article, second.number) == (first.article, 2)
+
+
+def test_a_text_that_comes_back_is_a_version_again():
+    for text in ("Forty boats left.", "Fifty boats left.", "Forty boats left."):
+        version = store(SubmissionFactory(by_url=True, url=URL), read(text))
+    assert version.number == 3
+
+
+def test_the_canonical_address_joins_what_was_found_under_two():
+    first = store(SubmissionFactory(by_url=True), read(canonical_url=URL))
+    second = store(SubmissionFactory(by_url=True), read(canonical_url=URL))
+    assert first == second
+
+
+def test_an_external_id_makes_the_next_version_for_the_same_publisher():
+    publisher = PublisherFactory()
+    columns = {"submitted_by": None, "publisher": publisher, "external_id": "a-1"}
+    first = store(SubmissionFactory(**columns))
+    second = store(SubmissionFactory(**columns), read("Fifty boats left."))
+    assert (second.article, second.number) == (first.article, 2)
+
+
+def test_an_external_id_is_one_publishers_own():
+    first = store(SubmissionFactory(by_publisher=True, external_id="a-1"))
+    second = store(SubmissionFactory(by_publisher=True, external_id="a-1"))
+    assert first.article != second.article
+
+
+@pytest.mark.parametrize("first", Visibility)
+@pytest.mark.parametrize("second", Visibility)
+def test_an_article_that_was_ever_confidential_stays_so(first, second):
+    publisher = PublisherFactory()
+    columns = {"submitted_by": None, "publisher": publisher, "external_id": "a-1"}
+    for number, visibility in enumerate((first, second)):
+        store(SubmissionFactory(**columns, visibility=visibility), read(f"Boats {number}."))
+    public = first == second == Visibility.PUBLIC
+    assert (Article.objects.get().visibility == Visibility.PUBLIC) is public
+
+
+def test_a_name_longer_than_its_column_is_cut():
+    version = store(SubmissionFactory(), read(title="x" * 900, byline="x" * 900, outlet="x" * 900))
+    assert (len(version.title), len(version.byline), len(version.outlet)) == (500, 500, 200)
+
+
+def test_storing_takes_the_same_number_of_queries_however_many_versions_there_are(
+    django_assert_max_num_queries,
+):
+    article = ArticleFactory(public=True, canonical_url=URL)
+    for number in range(1, 30):
+        ArticleVersionFactory(article=article, number=number, text=f"Boats {number}.", split=True)
+    submission = SubmissionFactory(by_url=True, url=URL)
+    lease = Submission.objects.lease(submission.pk)
+    with django_assert_max_num_queries(14):
+        store_article(submission, lease, read(), by="reader")
