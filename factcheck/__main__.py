@@ -90,8 +90,8 @@ def lint(environment: dict[str, str]) -> int:
     """Run every linter; return 0, or 1 if one of them complains."""
     templates = [path for path in CHECKOUT.glob("*/templates/**/*.html") if path.is_file()]
     linters: list[list[str | Path]] = [
-        [PROGRAMS / "ruff", "check", "--quiet"],
-        [PROGRAMS / "ruff", "format", "--check", "--quiet"],
+        [PROGRAMS / "ruff", "check", "--quiet", ".", "dev"],
+        [PROGRAMS / "ruff", "format", "--check", "--quiet", ".", "dev"],
         [PROGRAMS / "djade", "--check", "--target-version", "5.2", *templates],
         [PROGRAMS / "lint-imports", "--no-cache"],
         [PROGRAMS / "mypy", "--no-error-summary", "factcheck", "claims", "sources", "tests"],
