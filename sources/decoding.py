@@ -25,9 +25,8 @@ def decoded(body: bytes, charset: str | None, *, markup: bool) -> str | None:
     if markup and (meta := _META_CHARSET.search(body[:4096])):
         stated.append(meta[1].decode("ascii"))
     wide = body.startswith(_BYTE_ORDER_MARKS) or re.search(r"(?i)utf-?(16|32)", " ".join(stated))
-    guesses = ["utf-32", "utf-16"] if wide else ["utf-8-sig"]
-    if b"\x1b" in body:  # encodings that switch with escapes look like ASCII
-        guesses = []
+    # Encodings that switch with escapes look like ASCII.
+    guesses = [] if wide or b"\x1b" in body else ["utf-8-sig"]
     for encoding in [*guesses, *stated]:
         try:
             return _text_only(body.decode(encoding))

@@ -38,7 +38,7 @@ class NothingToRead(ValueError):
 class Block:
     """A paragraph of the text: ``text[start:end]``.
 
-    ``placement`` is one of headline, standfirst, body, caption, link block.
+    ``placement`` is one of headline, standfirst, body, link block.
     """
 
     start: int
@@ -78,8 +78,6 @@ def extract(
         raise NothingToRead(f"{content_type} is not read, only {kinds}; paste the text instead.")
     if len(body) > MAX_BYTES:
         raise NothingToRead(f"This is larger than {MAX_BYTES:,} bytes; hand in a part of it.")
-    if not body.strip():
-        raise NothingToRead("This is empty; hand in an article with at least one sentence.")
     markup = content_type in _MARKUP
     text = decoded(body, charset, markup=markup)
     if text is None:

@@ -43,7 +43,6 @@ def read_article(page: str, url: str) -> Article | None:
         tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except lxml.etree.ParserError:
         return None
-    captions = _texts(tree, "figcaption")
     links = _texts(tree, "a")
     visible = _texts(tree, "p", "h2", "h3", "h4")
     language = re.match("[a-z]{2,3}(?![a-z])", (tree.get("lang") or "").lower())
@@ -78,7 +77,7 @@ def read_article(page: str, url: str) -> Article | None:
         language=language[0] if language else "",
         published_at=date.fromisoformat(found.date[:10]) if found.date else None,
         canonical_url=_canonical(tree, url),
-        paragraphs=[(_placement(text, captions, links), text) for _, text in elements],
+        paragraphs=[("link block" if text in links else "body", text) for _, text in elements],
     )
 
 
@@ -96,12 +95,6 @@ def _elements(body: HtmlElement) -> Iterator[tuple[str, str]]:
             for line in "".join(element.itertext()).split("\n"):
                 if text := _one_line(line):
                     yield element.tag, text
-
-
-def _placement(text: str, captions: set[str], links: set[str]) -> str:
-    if text in captions:
-        return "caption"
-    return "link block" if text in links else "body"
 
 
 def _texts(tree: HtmlElement, *tags: str) -> set[str]:

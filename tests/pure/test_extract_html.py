@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from sources.decoding import decoded
 from sources.extract import NothingToRead, extract
 
 PARAGRAPHS = [
@@ -123,13 +124,26 @@ def test_lists_and_tables_keep_their_order():
     assert places == sorted(places)
 
 
-def test_a_paragraph_that_is_only_a_link_is_placed_as_one():
-    link = "<p><a href='/other'>Another dam closes in the north of the country</a></p>"
-    found = page(
-        "".join(f"<p>{line}</p>" for line in PARAGRAPHS[:2]) + link + f"<p>{PARAGRAPHS[2]}</p>"
+def test_a_heading_that_is_only_a_link_is_placed_as_one():
+    link = "Another dam closes in the north of the country"
+    lines = [f"<p>{line}</p>" for line in PARAGRAPHS]
+    found = page("".join([*lines[:2], f"<h2><a href='/other'>{link}</a></h2>", lines[2]]))
+    assert [text for placement, text in placed(found) if placement == "link block"] == [link]
+
+
+def test_the_headline_on_the_page_wins_over_a_title_with_more_in_it():
+    lines = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    source = (
+        "<html><head><title>Dam opens early: all news from Lund, today</title></head><body>"
+        f"<article><h1>Dam opens early</h1>{lines}</article></body></html>"
     )
-    for placement, text in placed(found):
-        assert (placement == "link block") == text.startswith("Another dam")
+    assert extract(source.encode(), content_type="text/html").title == "Dam opens early"
+
+
+def test_a_date_in_the_story_is_not_the_date_of_the_story():
+    lines = "".join(f"<p>{line} It was planned on 3 March 2019.</p>" for line in PARAGRAPHS)
+    source = f"<html><body><article><h1>Dam opens early</h1>{lines}</article></body></html>"
+    assert extract(source.encode(), content_type="text/html").published_at is None
 
 
 def test_entities_cannot_bring_back_hidden_characters():
@@ -141,13 +155,8 @@ def test_entities_cannot_bring_back_hidden_characters():
 
 
 def test_the_charset_in_the_page_is_believed_when_it_fits():
-    source = PAGE.replace("utf-8", "koi8-r").format(
-        body="<p>Плотину открыли в мае этого года, сообщило агентство в понедельник.</p>" * 3,
-        description="",
-        canonical="",
-    )
-    found = extract(source.encode("koi8-r"), content_type="text/html")
-    assert "Плотину открыли" in found.text
+    body = "<meta charset=cp1250><p>Łódź świętuje.".encode("cp1250")
+    assert decoded(body, None, markup=True) == "<meta charset=cp1250><p>Łódź świętuje."
 
 
 @pytest.mark.parametrize(
