@@ -5,14 +5,16 @@ The same function serves training and use, so that the two never differ.
 
 import re
 import zlib
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Span, Token
 
-BUCKETS = 8192
-"""Hashed word and grammar n-grams share this many coefficients."""
+GRAM_BUCKETS = 8192
+LETTER_BUCKETS = 16384
+"""So many coefficients are shared by all n-grams of words and tags, and of letters."""
+
+Row = NDArray[np.float32]
 
 _SIGNS: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
@@ -70,9 +72,17 @@ NAMES: tuple[str, ...] = (
     "subject it or there",
     "subject this",
 )
+SETTING: tuple[str, ...] = (
+    "share in quotation marks",
+    "somebody is said to say it",
+    "has a known speaker",
+    "direct speech",
+    "a named party says it",
+    "quoted and said",
+)
 
 
-def signs(sentence: Span) -> NDArray[np.float32]:
+def signs(sentence: Span) -> Row:
     """Return the readable features in the order of ``NAMES``, each about 0 to 1."""
     text = sentence.text
     words = [t for t in sentence if t.is_alpha or t.like_num]
@@ -112,19 +122,34 @@ def _subject_signs(subject: Token | None) -> list[float]:
     ]
 
 
-def meaning(sentence: Span) -> NDArray[np.float32]:
+def meaning(sentence: Span) -> Row:
     """Return the mean of the parser's own token vectors: what the words are like here."""
     return np.asarray(sentence.doc.tensor[sentence.start : sentence.end].mean(axis=0), np.float32)
 
 
-def hashed(sentence: Span) -> list[int]:
+def grams(sentence: Span) -> list[int]:
     """Return the buckets of words, pairs of words and triples of tags, each once."""
     words = [_word(t) for t in sentence if not t.is_space and not t.is_punct]
     tags = ["<", *(t.tag_ for t in sentence if not t.is_space), ">"]
-    grams = {f"w {w}" for w in words}
-    grams |= {f"p {a} {b}" for a, b in zip(["<", *words], [*words, ">"], strict=True)}
-    grams |= {f"t {' '.join(tags[i : i + 3])}" for i in range(len(tags) - 2)}
-    return sorted({_bucket(gram) for gram in grams})
+    found = {f"w {w}" for w in words}
+    found |= {f"p {a} {b}" for a, b in zip(["<", *words], [*words, ">"], strict=True)}
+    found |= {f"t {' '.join(tags[i : i + 3])}" for i in range(len(tags) - 2)}
+    return _buckets(found, GRAM_BUCKETS)
+
+
+def letters(sentence: Span) -> list[int]:
+    """Return the buckets of the runs of 2 to 5 characters inside words, each once."""
+    found: set[str] = set()
+    for word in sentence.text.split():
+        padded = f" {word} "
+        for size in range(2, 6):
+            found |= {padded[i : i + size] for i in range(len(padded) - size + 1)}
+    return _buckets(found, LETTER_BUCKETS)
+
+
+def setting(*, quoted: float, said: bool, speaker: bool, direct: bool, named: bool) -> Row:
+    """Return how the sentence stands in its article, in the order of ``SETTING``."""
+    return np.asarray([quoted, said, speaker, direct, named, quoted * said], dtype=np.float32)
 
 
 def _word(token: Token) -> str:
@@ -135,10 +160,5 @@ def _word(token: Token) -> str:
     return str(token.lemma_.lower())
 
 
-def _bucket(gram: str) -> int:
-    return zlib.crc32(gram.encode("utf-8", "replace")) % BUCKETS
-
-
-def stacked(rows: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """Return the rows as one matrix."""
-    return np.stack(rows)
+def _buckets(found: set[str], buckets: int) -> list[int]:
+    return sorted({zlib.crc32(gram.encode("utf-8", "replace")) % buckets for gram in found})

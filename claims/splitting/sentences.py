@@ -5,12 +5,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from claims.splitting.paragraphs import Paragraph
 
 _CLOSERS = frozenset("\"')]")
 _OPENERS = frozenset("\"'([")
+_LONGEST_REPORTING = 6
+"""Tokens from a closing mark to the verb in '"Why?" former Mayor Ann Lee asked.'"""
+_REPORTING = frozenset(
+    "said says asked asks wrote writes tweeted added adds replied answered told explained "
+    "shouted began continued recalled quipped joked insisted argued warned".split()
+)
 _STOPS = re.compile(r"[.!?…]+\Z")
 
 
@@ -39,22 +45,52 @@ class Sentence:
 def printed_boundaries(doc: Doc) -> Doc:
     """Fix, before parsing, the boundaries that print shows beyond doubt.
 
-    A sentence never starts in lower case after a closing quotation mark ("...?"
-    she asked), and always after a stop and a closing quotation mark that a
-    capital opening quotation mark follows.
+    The parser decides the rest, and never against these.
     """
     for token in doc[1:]:
-        before = doc[token.i - 1]
-        if token.is_lower and before.text in _CLOSERS:
+        if _goes_on(token):
             token.is_sent_start = False
-        elif (
-            token.text == '"'
-            and before.text == '"'
-            and token.i >= 2
-            and _STOPS.search(doc[token.i - 2].text)
-        ):
+        elif _starts(token):
             token.is_sent_start = True
     return doc
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether no sentence can start at ``token``."""
+    before = token.nbor(-1)
+    if before.text == ":":
+        return True
+    if before.text in _CLOSERS:
+        return token.is_lower or (before.text == '"' and _is_reporting(token))
+    if token.text in _OPENERS or token.text in _CLOSERS:
+        # "the DPRK [North Korea]", or a closing mark glued to its word.
+        return before.is_alpha or (not before.whitespace_ and token.text in ")]")
+    return False
+
+
+def _starts(token: Token) -> bool:
+    """Whether a sentence must start at ``token``."""
+    before = token.nbor(-1)
+    if before.text in {"…", "..."}:
+        return bool(before.whitespace_) and token.text[:1].isupper() and token.text != "I"
+    return bool(
+        token.text == '"'
+        and before.text == '"'
+        and token.i >= 2
+        and _STOPS.search(token.nbor(-2).text)
+    )
+
+
+def _is_reporting(token: Token) -> bool:
+    """Whether '"...?" Trump wrote.' goes on here: a few words, a verb of saying, and an end."""
+    doc = token.doc
+    for at in range(token.i, min(token.i + _LONGEST_REPORTING, len(doc))):
+        word = doc[at].lower_
+        if word in _REPORTING:
+            return at > token.i and doc[at - 1].text not in _CLOSERS
+        if doc[at].is_punct and word not in {"-", "."}:
+            return False
+    return False
 
 
 def sentences(paragraphs: Iterable[tuple[Paragraph, Doc]]) -> Iterator[Sentence]:
@@ -70,8 +106,7 @@ def _without_strays(doc: Doc) -> Iterator[Span]:
     starts = [span.start for span in doc.sents if not span.text.isspace()]
     kept: list[int] = []
     for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
-        words = any(token.is_alpha or token.like_num for token in doc[start:end])
-        if kept and not words:
+        if kept and all(token.text in _CLOSERS or token.is_space for token in doc[start:end]):
             continue
         kept.append(start)
     for start, end in zip(kept, [*kept[1:], len(doc)], strict=True):

@@ -5,7 +5,6 @@ from functools import lru_cache
 from importlib.resources import as_file, files
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Span
 
 from claims.splitting import features
@@ -32,19 +31,26 @@ _REASONS = {
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, NDArray[np.float32]]:
+def _weights() -> dict[str, features.Row]:
     with as_file(files(__package__).joinpath("worthiness.npz")) as path, np.load(path) as stored:
         return {name: stored[name].astype(np.float32) for name in stored.files}
 
 
-def check_worthiness(sentence: Span) -> float:
-    """Return the probability that the sentence states something worth a check."""
+def check_worthiness(sentence: Span, setting: features.Row) -> float:
+    """Return the probability that the sentence states something worth a check.
+
+    ``setting`` is ``features.setting(...)``. A logistic regression; what it was
+    trained on stands in ``training/README.md``.
+    """
     weights = _weights()
+    grams, letters = features.grams(sentence), features.letters(sentence)
     logit = (
         float(weights["bias"])
         + float(weights["signs"] @ features.signs(sentence))
         + float(weights["meaning"] @ features.meaning(sentence))
-        + float(weights["hashed"][features.hashed(sentence)].sum())
+        + float(weights["setting"] @ setting)
+        + float(weights["grams"][grams].sum()) / math.sqrt(max(1, len(grams)))
+        + float(weights["letters"][letters].sum()) / math.sqrt(max(1, len(letters)))
     )
     return 1 / (1 + math.exp(-logit))
 

@@ -1,0 +1,89 @@
+"""Read an article: its own sentences, who speaks them, and what the page put around them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from claims.splitting import blocks, noise
+from claims.splitting.attribution import Attributor, Spoken
+from claims.splitting.cast import Cast
+from claims.splitting.language import parsed
+from claims.splitting.paragraphs import Paragraph
+from claims.splitting.propositions import has_finite_verb
+from claims.splitting.quotations import Quotation, quotations
+from claims.splitting.results import Block, Dropped, Placement
+from claims.splitting.sentences import Sentence, sentences
+
+_LONGEST_CAPTION = 30
+"""Words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The sentences that may state something, in order, and all the rest with reasons."""
+
+    spoken: tuple[Spoken, ...]
+    quoted: tuple[Quotation, ...]
+    cast: Cast
+    dropped: tuple[Dropped, ...]
+    blocks: tuple[Block, ...]
+
+
+def read(text: str, title: str) -> Reading:
+    """Read an article; ``title`` may be empty."""
+    laid, cut_out = blocks.lay_out(text, title)
+    prose = [entry for entry in laid if not entry.why]
+    docs = parsed(entry.paragraph.text for entry in prose)
+    parsed_prose = [(e, doc) for e, doc in zip(prose, docs, strict=True)]
+    captions = {e.paragraph.start for e, doc in parsed_prose if _is_caption(e, doc)}
+    laid = [blocks.as_caption(e) if e.paragraph.start in captions else e for e in laid]
+    body = [(e.paragraph, doc) for e, doc in parsed_prose if e.paragraph.start not in captions]
+    headlines = {e.paragraph.start for e in laid if e.placement is Placement.HEADLINE}
+    kept, left_out = _sorted_out(body, headlines)
+    quoted = quotations(paragraph for paragraph, _ in body)
+    cast = Cast(body)
+    dropped = [
+        *cut_out,
+        *(Dropped(e.paragraph.start, e.paragraph.end, e.why) for e in laid if e.why),
+        *left_out,
+    ]
+    return Reading(
+        tuple(Attributor(cast, quoted, {}).attribute(kept)),
+        tuple(quoted),
+        cast,
+        tuple(sorted(dropped, key=lambda d: (d.start, d.end))),
+        blocks.blocks_of(laid),
+    )
+
+
+def _is_caption(entry: blocks.Laid, doc: Doc) -> bool:
+    """A short paragraph without a finite verb that is not the headline."""
+    return (
+        entry.placement is not Placement.HEADLINE
+        and len(doc) <= _LONGEST_CAPTION
+        and not has_finite_verb(doc[:])
+    )
+
+
+def _sorted_out(
+    body: Sequence[tuple[Paragraph, Doc]], headlines: set[int]
+) -> tuple[list[Sentence], list[Dropped]]:
+    kept, left_out = [], []
+    for sentence in sentences(body):
+        why = "" if sentence.paragraph.start in headlines else _why_no_statement(sentence)
+        if why:
+            left_out.append(Dropped(sentence.start, sentence.end, why))
+        else:
+            kept.append(sentence)
+    return kept, left_out
+
+
+def _why_no_statement(sentence: Sentence) -> str:
+    if why := noise.why_noise(sentence.text):
+        return why
+    if sentence.text.rstrip("\"'”’) ").endswith("?"):
+        return "question"
+    if not has_finite_verb(sentence.tokens):
+        return "no statement"
+    return ""
