@@ -1,9 +1,14 @@
 """Fixtures of tests that touch the database."""
 
+import json
+from base64 import b64decode
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
+from redis import Redis
 
 NEW_CHAIN = "INSERT INTO factcheck_eventchain (id, position, digest) VALUES (1, 0, repeat('0', 64))"
 
@@ -25,3 +30,28 @@ def emptying_between_tests_passes_the_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
         yield
+
+
+class Queue:
+    """The hints that wait in the broker."""
+
+    def __init__(self, redis: Redis) -> None:
+        self.redis = redis
+
+    def hints(self) -> list[tuple[str, int]]:
+        """Task and row of each hint, oldest first."""
+        waiting = self.redis.lrange(settings.CELERY_TASK_DEFAULT_QUEUE, 0, -1)
+        return [self._read(json.loads(message)) for message in reversed(waiting)]
+
+    def _read(self, message: dict[str, Any]) -> tuple[str, int]:
+        (row,), _, _ = json.loads(b64decode(message["body"]))
+        return message["headers"]["task"], row
+
+
+@pytest.fixture
+def queue() -> Iterator[Queue]:
+    """The broker's queue, empty at first."""
+    with Redis.from_url(settings.REDIS_URL) as redis:
+        redis.delete(settings.CELERY_TASK_DEFAULT_QUEUE)
+        yield Queue(redis)
+        redis.delete(settings.CELERY_TASK_DEFAULT_QUEUE)
