@@ -1,0 +1,1 @@
+"""Adapters to places outside that are asked for passages: one file each."""
