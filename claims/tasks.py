@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from celery import shared_task
-from sources.extract import NothingToRead, extract_safely
+from django.db import InterfaceError, OperationalError
 
 from claims.actions.gathering import store_evidence
 from claims.actions.intake import ReadArticle, store_article
@@ -23,6 +23,7 @@ from factcheck.models import LeaseLost, Work, backoff, hand_to_person, keep_leas
 from factcheck.models.work import MAX_FAILURES
 from sources import registry
 from sources.actions import freeze_found
+from sources.extract import NothingToRead, extract_safely
 from sources.ports import ProviderDown, Query
 from sources.relays import Told
 from sources.retrieval import gather
@@ -32,6 +33,10 @@ log = logging.getLogger(__name__)
 
 NOT_YET = 3.0  # seconds until the version before should be split
 LONGEST_WAIT = 3600.0  # seconds between tries of a provider that stays down
+LONGEST_HEADLINE = 150  # characters; a longer first line is a paragraph
+
+DATABASE_GONE = (InterfaceError, OperationalError)
+"""What a worker gets when the database restarts: not the row's fault."""
 
 
 class Unreadable(Exception):
@@ -70,23 +75,38 @@ def _attempt(
         return  # done already, or another worker has it
     row = rows.get(pk=pk)
     try:
-        with keep_lease(rows, pk, lease):
-            work(row, lease)
+        try:
+            with keep_lease(rows, pk, lease):
+                work(row, lease)
+        except (LeaseLost, *DATABASE_GONE):
+            raise
+        except Exception as error:  # noqa: BLE001 - the row must say what happened
+            _record_failure(row, lease, error, component=component)
     except LeaseLost as lost:
         log.warning("too late: %s", lost)
-    except NotYet:
-        rows.put_off(pk, lease, seconds=NOT_YET)
-    except Unreadable as error:
-        hand_to_person(row, str(error), by=component, lease=lease)
-    except ProviderDown as error:
-        rows.postpone(pk, lease, str(error), seconds=min(backoff(row.failures + 1), LONGEST_WAIT))
-    except Exception as error:  # the row, not the log alone, must say what happened
-        log.exception("%s %s failed", model.__name__, pk)
-        message = f"{type(error).__name__}: {error}"
-        if row.failures + 1 >= MAX_FAILURES:
-            hand_to_person(row, message, by=component, lease=lease)
-        else:
-            rows.postpone(pk, lease, message, seconds=backoff(row.failures + 1))
+    except DATABASE_GONE as error:
+        # Nothing can be written now. The lease runs out, and the row is due again.
+        log.warning("%s %s: the database went away: %s", model.__name__, pk, error)
+
+
+def _record_failure(row: Work, lease: UUID, error: Exception, *, component: str) -> None:
+    """Say in the row what went wrong, and when to try again or that a person must look."""
+    rows = type(row).objects
+    wait = backoff(row.failures + 1)
+    match error:
+        case NotYet():
+            rows.put_off(row.pk, lease, seconds=NOT_YET)
+        case Unreadable():
+            hand_to_person(row, str(error), by=component, lease=lease)
+        case ProviderDown():
+            rows.postpone(row.pk, lease, str(error), seconds=min(wait, LONGEST_WAIT))
+        case _:
+            log.error("%s %s failed", type(row).__name__, row.pk, exc_info=error)
+            message = f"{type(error).__name__}: {error}"
+            if row.failures + 1 >= MAX_FAILURES:
+                hand_to_person(row, message, by=component, lease=lease)
+            else:
+                rows.postpone(row.pk, lease, message, seconds=wait)
 
 
 def _take_in(submission: Submission, lease: UUID) -> None:
@@ -129,23 +149,27 @@ def _read(submission: Submission) -> ReadArticle:
 def _as_pasted(submission: Submission) -> ReadArticle:
     """Pasted text as it is, with its line ends made one kind and the headline first.
 
-    Without a title the first line is the headline, as in most pasted articles.
+    Without a title the first line is the headline, as in most pasted articles; of a long
+    line, which is no headline, the beginning names the article.
     """
     text = submission.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     title = submission.title.strip()
     if not title:
         title = text.lstrip().split("\n", maxsplit=1)[0].strip()
+        if len(title) > LONGEST_HEADLINE:
+            title = f"{title[:LONGEST_HEADLINE].rstrip()} …"
     elif not text.lstrip().startswith(title):
         text = f"{title}\n\n{text}"
     return ReadArticle(text=text, title=title[:500], extractor="as pasted")
 
 
 def _split(version: ArticleVersion, lease: UUID) -> None:
-    before = ArticleVersion.objects.filter(
-        article=version.article_id, number__lt=version.number
-    ).order_by("-number")
+    others = ArticleVersion.objects.filter(article=version.article_id)
+    before = others.filter(number__lt=version.number).order_by("-number")
     if before.filter(state=VersionState.RECEIVED).exists():
         raise NotYet
+    if others.filter(number__gt=version.number, state=VersionState.SPLIT).exists():
+        raise Unreadable("A later version of the article has been split; look at that one.")
     try:
         found = split_article(
             version.text,
@@ -155,7 +179,7 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
         )
     except NothingToSplit as error:
         raise Unreadable(str(error)) from None
-    carried = carry(_earlier(before.first()), version.text)
+    carried = carry(_earlier(before.filter(state=VersionState.SPLIT).first()), version.text)
     result = Split(
         new=unclaimed(found.claims, carried),
         carried=carried,
@@ -167,7 +191,7 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
 
 
 def _earlier(version: ArticleVersion | None) -> list[Earlier]:
-    """The claims of the version before, where they stood in it."""
+    """The claims of the version that was split before, where they stood in it."""
     if version is None:
         return []
     return [
@@ -194,7 +218,9 @@ def _gather(search: Search, lease: UUID) -> None:
         providers=registry.providers(outside=search.outside, only=search.only),
         model=registry.stance_model(),
     )
-    passages = freeze_found([judged.found for judged in gathered.judged], registry.encoder())
+    passages = freeze_found(
+        [judged.found for judged in gathered.judged], registry.encoder(), language=query.language
+    )
     store_evidence(search, lease, gathered, passages, started_at=started_at, by="searcher")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from django.db import connection, transaction
 from django.db.models.functions import Lower, Now
@@ -53,11 +54,14 @@ class Document:
 
 
 @transaction.atomic
-def store_documents(documents: Sequence[Document]) -> list[Snapshot]:
+def store_documents(
+    documents: Sequence[Document], *, read_at: datetime | None = None
+) -> list[Snapshot]:
     """Freeze documents: outlet, source and snapshot of each, in the order given.
 
     A source is known by its URL, or without one by its words. The same text
-    of the same source makes no new snapshot. Rows that other workers may
+    of the same source makes no new snapshot. ``read_at`` marks new ones as
+    read, when not everything in them is wanted. Rows that other workers may
     insert too go in sorted order, so that nobody deadlocks.
     """
     outlets = _outlets(documents)
@@ -73,6 +77,7 @@ def store_documents(documents: Sequence[Document]) -> list[Snapshot]:
                 body=gzip.compress(document.body, mtime=0) if document.body else None,
                 text=document.text,
                 extractor=document.extractor,
+                read_at=read_at,
             )
             for source, document in sorted(
                 zip(sources, documents, strict=True), key=lambda pair: pair[0].pk
@@ -138,32 +143,30 @@ def _source(document: Document, outlets: Mapping[str, Outlet]) -> Source:
     )
 
 
-def freeze_found(found: Sequence[Found], encoder: Encoder) -> list[Passage]:
+def freeze_found(found: Sequence[Found], encoder: Encoder, *, language: str) -> list[Passage]:
     """The stored passage of everything a search found, in order.
 
-    What came from outside is frozen here first; the words a provider gave
-    stand in the snapshot, so the passage is found again by them.
+    What came from outside is frozen here first, with the document it stands
+    in where the provider gave that. The passages are those the provider cut;
+    the rest of the document is not made findable. ``language`` is what the
+    providers were asked in.
     """
-    news = [item for item in found if item.passage_id is None]
-    documents = {
-        item.url: Document(
-            title=item.title,
-            text=item.document or item.text,
-            outlet=item.outlet,
-            url=item.url,
-            published_at=item.published_at,
-            extractor="as the provider gave it",
-        )
-        for item in news
-    }
-    snapshots = dict(zip(documents, store_documents(list(documents.values())), strict=True))
-    unread = [snapshot for snapshot in snapshots.values() if snapshot.read_at is None]
-    read_snapshots(unread, encoder)
+    by_document: dict[tuple[str, str], list[Found]] = {}
+    for item in found:
+        if item.passage_id is None:
+            by_document.setdefault((item.url, item.title), []).append(item)
+    frozen = store_documents(
+        [_document_of(items, language) for items in by_document.values()],
+        read_at=datetime.now(UTC),
+    )
+    of_document = dict(zip(by_document, frozen, strict=True))
+    _read_found(
+        [(of_document[key], item.text) for key, items in by_document.items() for item in items],
+        encoder,
+    )
     stored = {
         (passage.snapshot_id, passage.digest): passage
-        for passage in Passage.objects.filter(snapshot__in=snapshots.values()).select_related(
-            "snapshot"
-        )
+        for passage in Passage.objects.filter(snapshot__in=frozen).select_related("snapshot")
     }
     known = Passage.objects.select_related("snapshot").in_bulk(
         [item.passage_id for item in found if item.passage_id is not None]
@@ -171,9 +174,45 @@ def freeze_found(found: Sequence[Found], encoder: Encoder) -> list[Passage]:
     return [
         known[item.passage_id]
         if item.passage_id is not None
-        else stored[snapshots[item.url].pk, digest(item.text)]
+        else stored[of_document[item.url, item.title].pk, digest(item.text)]
         for item in found
     ]
+
+
+def _document_of(items: Sequence[Found], language: str) -> Document:
+    """The document that passages of one place stand in: as given, or their words alone."""
+    first = items[0]
+    whole = all(item.text in first.document for item in items)
+    return Document(
+        title=first.title,
+        text=first.document if whole else "\n\n".join(item.text for item in items),
+        outlet=first.outlet or urlsplit(first.url).hostname or "Not known",
+        url=first.url,
+        language=language,
+        published_at=first.published_at,
+        extractor="as the provider gave it",
+    )
+
+
+def _read_found(words: Sequence[tuple[Snapshot, str]], encoder: Encoder) -> None:
+    """Make these words of each snapshot findable, unless they are already."""
+    there = set(
+        Passage.objects.filter(snapshot__in=[snapshot for snapshot, _ in words]).values_list(
+            "snapshot_id", "digest"
+        )
+    )
+    missing = [pair for pair in words if (pair[0].pk, digest(pair[1])) not in there]
+    if not missing:
+        return
+    vectors = encoder.encode([text for _, text in missing])
+    with transaction.atomic():
+        _insert_passages(
+            [
+                (snapshot, start, start + len(text), text, vector)
+                for (snapshot, text), vector in zip(missing, vectors, strict=True)
+                for start in [snapshot.text.index(text)]
+            ]
+        )
 
 
 def read_snapshots(snapshots: Sequence[Snapshot], encoder: Encoder) -> int:
@@ -240,10 +279,11 @@ WITH given AS (
     SELECT snapshot_id, start, "end", text, digest, language,
            to_tsvector(config::regconfig, text), words
     FROM given
-    RETURNING id, snapshot_id, start, search, words
+    ON CONFLICT (snapshot_id, start, "end") DO NOTHING
+    RETURNING id, snapshot_id, start, "end", search, words
 ), placed AS (
     SELECT made.id, made.search, made.words, given.config, given.vector
-    FROM made JOIN given USING (snapshot_id, start)
+    FROM made JOIN given USING (snapshot_id, start, "end")
 ), embedded AS (
     INSERT INTO sources_minilmembedding (passage_id, vector)
     SELECT id, vector::halfvec FROM placed
