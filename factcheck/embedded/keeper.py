@@ -44,6 +44,7 @@ def keep(layout: Layout) -> None:
     with Lock(layout.keeper_lock) as alone, Lock(layout.users_lock) as users:
         alone.take()
         at_work = True
+        layout.ready.unlink(missing_ok=True)  # a killed keeper's
         postgres, valkey = layout.servers()
         for server in (valkey, postgres):
             stop_leftovers(server)

@@ -45,7 +45,7 @@ class Layout:
         self.keeper_log = logs / "servers.log"
 
     def remove(self) -> None:
-        """Delete everything; for servers that are stopped and not durable."""
+        """Delete everything; for servers that are stopped."""
         for folder in (self.sockets, self.state):
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -64,8 +64,10 @@ class Servers:
             time.sleep(0.02)
 
     def answer(self) -> bool:
-        """Tell whether both servers answer and the database is there."""
-        return self.layout.ready.exists() and self.valkey.answers() and self.postgres.answers()
+        """Tell whether both servers are kept, answer, and the database is there."""
+        # Servers whose keeper was killed answer for a moment more.
+        kept = is_held(self.layout.keeper_lock) and self.layout.ready.exists()
+        return kept and self.valkey.answers() and self.postgres.answers()
 
     def release(self) -> None:
         """Let go; if this was the last hold, wait until the keeper it started has left."""

@@ -18,6 +18,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from factcheck.embedded.layout import Layout
 from factcheck.embedded.servers import has_room
 from factcheck.embedded.wheels import CHECKOUT
 
@@ -25,7 +26,7 @@ PARTS = ["manage.py", "factcheck", "claims", "sources"]
 OURS = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def checkout() -> Iterator[Path]:
     memory = Path("/dev/shm")
     where = memory if has_room(memory) else None
@@ -39,6 +40,8 @@ def checkout() -> Iterator[Path]:
                 shutil.copy(CHECKOUT / part, copy / part)
         Path(folder).chmod(0o711)
         yield copy
+        if (copy / "var").exists():  # the space in its path put the sockets elsewhere
+            Layout(copy / "var" / "servers", logs=copy / "var" / "log", durable=True).remove()
 
 
 class Up:
