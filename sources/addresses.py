@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import idna
 
-MAX_URL_LENGTH = 4000
+MAX_URL_LENGTH = 2000
 PORTS = {"http": 80, "https": 443}
 
 # The special-purpose registries of IANA (RFC 6890 and its updates), spelled

@@ -19,12 +19,12 @@ from sources import html
 from sources.decoding import decoded, visible
 from sources.passages import paragraphs, sentences
 
-CONTENT_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_MARKUP = frozenset({"text/html", "application/xhtml+xml"})
+CONTENT_TYPES = _MARKUP | {"text/plain", "text/markdown"}
 MAX_BYTES = 10_000_000
 
 _SECONDS = 15  # a large news page takes less than one
 _MEMORY = 1_500_000_000  # bytes; 10 MB of HTML need about 500 MB
-_MARKUP = CONTENT_TYPES - {"text/plain"}
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FULL_STOP = re.compile(r"[.!?…。！？؟।]\W*$")
@@ -73,12 +73,14 @@ def extract(
 
     Raise NothingToRead when it holds no sentence.
     """
-    if content_type not in CONTENT_TYPES:
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind not in CONTENT_TYPES:
         kinds = ", ".join(sorted(CONTENT_TYPES))
-        raise NothingToRead(f"{content_type} is not read, only {kinds}; paste the text instead.")
+        given = kind[:100] or "A file of unknown type"
+        raise NothingToRead(f"{given} is not read, only {kinds}; paste the text instead.")
     if len(body) > MAX_BYTES:
         raise NothingToRead(f"This is larger than {MAX_BYTES:,} bytes; hand in a part of it.")
-    markup = content_type in _MARKUP
+    markup = kind in _MARKUP
     text = decoded(body, charset, markup=markup)
     if text is None:
         raise NothingToRead("This is not text; hand in a web page or plain text.")

@@ -70,7 +70,7 @@ def read_article(page: str, url: str) -> Article | None:
     elif description in visible and all(text != description for _, text in elements):
         standfirst = description
     return Article(
-        title=title,
+        title=title[:500],
         standfirst=standfirst,
         byline=_one_line(found.author)[:200],
         outlet=_one_line(found.sitename)[:200],
@@ -118,7 +118,7 @@ def _canonical(tree: HtmlElement, url: str) -> str:
             host = urlsplit(stated).hostname or ""
         except ValueError:
             continue
-        if host and _site(host) == _site(urlsplit(url).hostname or ""):
+        if host and len(stated) <= 2000 and _site(host) == _site(urlsplit(url).hostname or ""):
             return str(stated)
     return url
 

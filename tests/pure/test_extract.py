@@ -147,6 +147,17 @@ def test_a_type_that_is_not_read_names_the_types_that_are():
     assert "text/html" in message
 
 
+@pytest.mark.parametrize(
+    "content_type", ["text/plain; charset=utf-8", "TEXT/PLAIN", "text/markdown"]
+)
+def test_a_type_is_recognised_however_it_is_written(content_type):
+    assert extract(STORY.encode(), content_type=content_type).text == STORY
+
+
+def test_a_file_without_a_type_is_refused_in_words():
+    assert refusal(STORY.encode(), "").startswith("A file of unknown type is not read")
+
+
 def test_what_is_too_large_is_refused():
     assert "larger" in refusal(b"The dam opened in May. " * 500_000)
 

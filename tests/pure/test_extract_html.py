@@ -91,6 +91,7 @@ def test_a_heading_right_after_the_headline_is_the_standfirst():
         ("https://lund.example/news/dam", "https://lund.example/news/dam"),
         ("https://www.lund.example/news/dam", "https://www.lund.example/news/dam"),
         ("https://other.example/famous-story", "https://lund.example/news/dam?x=1"),
+        ("https://lund.example/" + "a" * 2000, "https://lund.example/news/dam?x=1"),
         ("http://[broken", "https://lund.example/news/dam?x=1"),
         ("javascript:alert(1)", "https://lund.example/news/dam?x=1"),
     ],
@@ -138,6 +139,12 @@ def test_the_headline_on_the_page_wins_over_a_title_with_more_in_it():
         f"<article><h1>Dam opens early</h1>{lines}</article></body></html>"
     )
     assert extract(source.encode(), content_type="text/html").title == "Dam opens early"
+
+
+def test_a_title_of_any_length_is_cut_to_one_that_can_be_shown():
+    lines = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    source = f"<html><head><title>{'Dam opens ' * 900}</title></head><body>{lines}</body></html>"
+    assert len(extract(source.encode(), content_type="text/html").title) <= 500
 
 
 def test_a_date_in_the_story_is_not_the_date_of_the_story():
