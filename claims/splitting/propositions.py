@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from claims.splitting.sayings import CLAUSAL, Saying, subtree
+from claims.splitting.sayings import Saying, subtree
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -30,25 +30,16 @@ class Proposition:
 
 
 def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
-    """Return the propositions of a sentence in the order of their verbs.
+    """Return the propositions of a sentence in the order of their words.
 
     Clauses under a condition stay with their main clause, and so does anything
-    under a negated or questioned verb.
+    under a negated or questioned verb. Words that only attribute are left out.
     """
     inside = frozenset(range(sentence.start, sentence.end))
-    roots = [t for t in sentence if t.dep_ == "ROOT" or t.head.i not in inside]
-    frames = _frames(sayings)
-    found = [
-        proposition
-        for root in roots
-        for proposition in _split(root, inside, frames, lead=())
-        if _says_something(proposition)
-    ]
+    told = {s.verb.i: s for s in sayings if s.detachable}
+    frames = frozenset().union(*(s.frame for s in told.values()))
+    found = [p for p in _split(sentence.root, inside, frames, told, ()) if _says_something(p)]
     return sorted(found, key=lambda p: p.tokens[0].i) or _whole(sentence, frames)
-
-
-def _frames(sayings: list[Saying]) -> frozenset[int]:
-    return frozenset().union(*(s.frame for s in sayings if s.detachable))
 
 
 def _whole(sentence: Span, frames: frozenset[int]) -> list[Proposition]:
@@ -57,34 +48,47 @@ def _whole(sentence: Span, frames: frozenset[int]) -> list[Proposition]:
 
 
 def _split(
-    head: Token, allowed: frozenset[int], frames: frozenset[int], lead: tuple[Token, ...]
+    head: Token,
+    mine: frozenset[int],
+    frames: frozenset[int],
+    told: dict[int, Saying],
+    lead: tuple[Token, ...],
 ) -> Iterator[Proposition]:
-    if head.i in frames and (said := [t for t in head.children if t.dep_ in CLAUSAL]):
-        for content in said:
-            yield from _split(content, allowed & subtree(content), frames, ())
-        allowed -= frozenset().union(*(subtree(content) for content in said))
-    mine = subtree(head) & allowed
-    apart: list[tuple[Token, tuple[Token, ...], dict[int, tuple[Token, ...]]]] = []
+    """Distribute the tokens ``mine`` over the clauses below ``head``."""
+    apart: list[tuple[Token, frozenset[int], tuple[Token, ...], dict[int, tuple[Token, ...]]]] = []
+    if (saying := told.get(head.i)) and (content := saying.content & mine) and head.i in frames:
+        if (below := _head_of(content, head)) is not None:
+            apart.append((below, content, (), {}))
+            mine -= content | saying.frame
     for child in sorted(head.subtree, key=lambda t: t.i):
         if child.i not in mine or child is head:
             continue
-        if _is_second_clause(child, head):
-            mine -= subtree(child)
-            apart.append((child, _shared_lead(child, head, lead), {}))
+        below_child = subtree(child) & mine
+        if child.i in told and child.dep_ in {"advcl", "conj"} and told[child.i].content & mine:
+            apart.append((child, below_child, (), {}))
+        elif _is_second_clause(child, head):
+            apart.append((child, below_child, _shared_lead(child, head, lead), {}))
         elif _is_contrast(child, head):
-            mine -= subtree(child)
-            apart.append((child, (), {}))
+            apart.append((child, below_child, (), {}))
         elif relative := _relative_fact(child):
-            antecedent = _antecedent(child)
-            mine -= subtree(child)
-            apart.append((child, (), {relative.i: antecedent}))
+            apart.append((child, below_child, (), {relative.i: _antecedent(child)}))
+        else:
+            continue
+        mine -= below_child
     own = tuple(t for t in head.doc if t.i in mine and t.i not in frames)
     if own:
         yield Proposition(head, own, lead)
-    for child, child_lead, replaced in apart:
-        for found in _split(child, allowed & subtree(child), frames, child_lead):
-            merged = found.replaced | {k: v for k, v in replaced.items()}
-            yield Proposition(found.head, found.tokens, found.lead, merged)
+    for child, below_child, child_lead, replaced in apart:
+        for found in _split(child, below_child, frames, told, child_lead):
+            yield Proposition(found.head, found.tokens, found.lead, found.replaced | replaced)
+
+
+def _head_of(content: frozenset[int], verb: Token) -> Token | None:
+    """The highest verb of what is said."""
+    tokens = [verb.doc[i] for i in sorted(content)]
+    tops = [t for t in tokens if t.pos_ in _VERBAL and t.head.i not in content]
+    tops = tops or [t for t in tokens if t.pos_ in _VERBAL and is_finite(t)]
+    return next((t for t in tops if is_finite(t)), tops[0] if tops else None)
 
 
 def _is_second_clause(child: Token, head: Token) -> bool:

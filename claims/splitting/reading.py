@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from claims.splitting import blocks, noise
-from claims.splitting.attribution import Attributor, Spoken
+from claims.splitting.attribution import Attributor
 from claims.splitting.cast import Cast
 from claims.splitting.language import parsed
 from claims.splitting.paragraphs import Paragraph
@@ -14,9 +14,12 @@ from claims.splitting.propositions import has_finite_verb
 from claims.splitting.quotations import Quotation, quotations
 from claims.splitting.results import Block, Dropped, Placement
 from claims.splitting.sentences import Sentence, sentences
+from claims.splitting.speakers import Spoken
 
 _LONGEST_CAPTION = 30
+_LONGEST_SIGNATURE = 8
 """Words."""
+_MAY_SIGN = frozenset({noise.CAPTION, noise.CREDIT, "no statement", "byline or date line"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,22 @@ def read(text: str, title: str) -> Reading:
         *left_out,
     ]
     return Reading(
-        tuple(Attributor(cast, quoted, {}).attribute(kept)),
+        tuple(Attributor(cast, quoted, _signatures(dropped, text)).attribute(kept)),
         tuple(quoted),
         cast,
         tuple(sorted(dropped, key=lambda d: (d.start, d.end))),
         blocks.blocks_of(laid),
     )
+
+
+def _signatures(dropped: Sequence[Dropped], text: str) -> list[tuple[int, str]]:
+    """Return names printed alone, with their offsets: "Ann Lee, The Herald" below a quotation."""
+    found = []
+    for entry in dropped:
+        words = text[entry.start : entry.end].split()
+        if entry.why in _MAY_SIGN and len(words) <= _LONGEST_SIGNATURE and words[0][:1].isupper():
+            found.append((entry.start, " ".join(words).split(",")[0].strip(" .—–-")))
+    return found
 
 
 def _is_caption(entry: blocks.Laid, doc: Doc) -> bool:

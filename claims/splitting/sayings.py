@@ -1,7 +1,7 @@
 """Find in one sentence who is said to say what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -38,7 +38,15 @@ _RELAYERS = frozenset("report note cite quote".split())
 _HEDGES = frozenset(
     "reportedly allegedly apparently supposedly seemingly likely possibly perhaps probably".split()
 )
-_REPORTING_ADVERBS = frozenset("reportedly allegedly supposedly purportedly".split())
+_ACTS = frozenset("announce pledge vow promise propose demand agree offer order hope expect".split())
+"""Saying these is doing them: that it happened is the claim, and the article makes it."""
+_DOCUMENT_ONLY = frozenset("show find project read suggest".split())
+_PLAIN_TENSES = frozenset({"VBD", "VBZ", "VBP"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MARKS = frozenset({",", '"', ";", "—", "--", "–", ":"})
+_CONNECTING = frozenset("that which who whom because if when while as and but".split())
+_LONGEST_SOURCE = 14
+"""Tokens of the phrase that names who says it."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSAL = frozenset({"ccomp", "parataxis"})
 
@@ -64,17 +72,19 @@ class Saying:
 
 def sayings(sentence: Span) -> list[Saying]:
     """Return the sayings of a sentence, the outermost first."""
-    found = [
-        saying
-        for token in sentence
-        for saying in (
-            *_verb_with_content(token, sentence),
-            *_detached(token, sentence),
-            *_according_to(token, sentence),
-            *_document(token, sentence),
-        )
+    found: dict[int, Saying] = {saying.verb.i: saying for saying in _tail(sentence)}
+    for token in sentence:
+        for finder in (_verb_with_content, _according_to, _document):
+            for saying in finder(token, sentence):
+                found.setdefault(saying.verb.i, saying)
+    frames = {at: s.frame for at, s in found.items() if s.detachable}
+    bare = [
+        replace(s, content=s.content - frozenset().union(*(f for a, f in frames.items() if a != at)))
+        for at, s in found.items()
+        if not any(s.verb.i in f for a, f in frames.items() if a != at)
+        or s.verb.lemma_ in ASSERTS
     ]
-    return sorted(found, key=lambda saying: -len(saying.content))
+    return sorted(bare, key=lambda saying: -len(saying.content))
 
 
 def subtree(token: Token) -> frozenset[int]:
@@ -106,16 +116,13 @@ def _verb_with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     """'X said that P', '"P", said X', 'saying P' after the main verb."""
     if verb.lemma_ not in ASSERTS | DENIES or verb.pos_ not in {"VERB", "AUX"}:
         return
-    contents = [c for c in verb.children if c.dep_ in CLAUSAL and c.pos_ in {"VERB", "AUX"}]
-    if not contents:
+    content = _content_of(verb, sentence)
+    if not content:
         return
     source = subject_of(verb)
     impersonal = source is not None and source.lower_ == "it"
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
-    if passive and not impersonal:
-        return
-    content = frozenset().union(*(subtree(c) for c in contents))
-    if source is not None and source.i in content:
+    if (passive and not impersonal) or (source is not None and source.i in content):
         return
     if impersonal:
         agent = next((t for t in verb.children if t.dep_ == "agent"), None)
@@ -124,66 +131,166 @@ def _verb_with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
             return
     elif source is None:
         return
-    frame = (subtree(verb) - content) & frozenset(range(sentence.start, sentence.end))
-    yield Saying(
-        verb,
-        source,
-        frame,
-        content,
-        Role.DENIES if verb.lemma_ in DENIES else Role.ASSERTS,
-        is_hedged(verb),
+    if verb.lemma_ in _ACTS and _looks_ahead(content, verb):
+        return
+    above = frozenset(range(sentence.start, sentence.end))
+    frame = (subtree(verb) - content - _joined(verb)) & above
+    if verb.dep_ == "conj" and source.i not in frame:
+        frame |= frozenset(t.i for t in verb.head.children if t.dep_ == "cc")
+    if verb.dep_ in {"advcl", "acl"}:
+        frame = frozenset(t for t in frame if t > verb.i - 2)
+    role = Role.DENIES if verb.lemma_ in DENIES else Role.ASSERTS
+    yield Saying(verb, source, frame, content, role, is_hedged(verb))
+
+
+def _content_of(verb: Token, sentence: Span) -> frozenset[int]:
+    """What is said: the clause below the verb, with all that the parser tore off it."""
+    heads = [c for c in verb.children if c.dep_ in CLAUSAL and c.pos_ in {"VERB", "AUX", "ADJ"}]
+    right = [c for c in heads if c.i > verb.i]
+    if heads and not right:
+        return frozenset().union(*(subtree(c) for c in heads))
+    limit = min((c.i for c in right), default=min(verb.i + 12, sentence.end))
+    that = next(
+        (t for t in sentence.doc[verb.i + 1 : limit] if t.lower_ == "that" and t.tag_ in {"IN", "WDT"}),
+        None,
+    )
+    if not right and (that is None or verb.lemma_ not in _SAYS_BY_ITSELF):
+        return frozenset()
+    start = that.i + 1 if that is not None else min(min(subtree(c)) for c in right)
+    whole = frozenset(range(start, sentence.end)) if not right else subtree(verb)
+    return frozenset(i for i in whole - _joined(verb) if i >= start)
+
+
+def _joined(verb: Token) -> frozenset[int]:
+    """A second verb beside this one: "said P and warned that Q"."""
+    joined = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
+    return frozenset().union(*(subtree(c) for c in joined))
+
+
+def _looks_ahead(content: frozenset[int], verb: Token) -> bool:
+    """A promise or plan: to announce it is an act, and nothing is asserted yet."""
+    return any(verb.doc[i].lower_ in {"will", "would", "'ll", "shall", "to"} for i in sorted(content)[:8])
+
+
+def _tail(sentence: Span) -> Iterator[Saying]:
+    """'P, the Herald of Springfield reported.' and '"P," said Ann Lee.', seen by their print.
+
+    Long sentences often lead the parser astray here, and print does not.
+    """
+    for verb in sentence:
+        if verb.lemma_ not in _SAYS_BY_ITSELF - _DOCUMENT_ONLY or verb.tag_ not in _PLAIN_TENSES:
+            continue
+        start, end = _after_mark(verb, sentence), _before_mark(verb, sentence)
+        if start - sentence.start < 3 and sentence.doc[start].lower_ != "as":
+            continue
+        before, behind = sentence.doc[start : verb.i], sentence.doc[verb.i + 1 : end]
+        if before and before[0].lower_ == "as":
+            before = before[1:]
+        if any(t.tag_ in _FINITE or t.lower_ in _CONNECTING for t in (*before, *behind)):
+            continue
+        if before and behind and not _is_circumstance(behind[0], verb):
+            continue
+        place = before or behind
+        source = _source_in(place)
+        if source is None or source.lower_ in {"i", "we", "you"} or len(place) > _LONGEST_SOURCE:
+            continue
+        if end < sentence.end - 1 and not _closes(sentence.doc[end], sentence):
+            continue
+        if not before and _only_describes(sentence.doc[end : sentence.end]):
+            end = sentence.end
+        frame = frozenset(range(start, end))
+        whole = frozenset(range(sentence.start, sentence.end))
+        yield Saying(verb, source, frame, whole - frame, Role.ASSERTS, is_hedged(verb))
+
+
+def _is_circumstance(token: Token, verb: Token) -> bool:
+    """Whether what follows the verb tells when, where or to whom it was said."""
+    return (
+        verb.lemma_ == "tell"
+        or token.pos_ in {"ADP", "ADV", "SCONJ"}
+        or token.ent_type_ in {"DATE", "TIME"}
+        or token.lower_ in {"last", "this", "earlier", "later"}
     )
 
 
-def _detached(verb: Token, sentence: Span) -> Iterator[Saying]:
-    """'P, X reported.' where the parser hangs the saying below P."""
-    if verb.lemma_ not in _SAYS_BY_ITSELF or verb.pos_ != "VERB" or verb.dep_ == "ROOT":
-        return
-    if verb.dep_ not in {"advcl", "parataxis", "ccomp", "conj", "dep"}:
-        return
-    if any(child.dep_ in {"ccomp", "xcomp", "dobj", "mark"} for child in verb.children):
-        return
-    source = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-    if source is None or source.lower_ in {"who", "which", "that", "it"}:
-        return
-    frame = subtree(verb)
-    first, last = min(frame), max(frame)
-    before = sentence.doc[first - 1] if first > sentence.start else None
-    ends = last >= sentence.end - 2 or sentence.doc[last + 1].text in {",", '"'}
-    if before is None or before.text not in {",", '"', "—", "--", "-"} or not ends:
-        return
-    whole = frozenset(range(sentence.start, sentence.end))
-    yield Saying(verb, source, frame, whole - frame, Role.ASSERTS, is_hedged(verb))
+def _only_describes(rest: Span) -> bool:
+    """Whether the rest only says who the speaker is: ", a former mayor of the city."."""
+    return not any(
+        t.text == '"'
+        or t.dep_ in {"nsubj", "nsubjpass"} and t.lower_ not in {"who", "which", "that"}
+        for t in rest
+    )
+
+
+def _after_mark(verb: Token, sentence: Span) -> int:
+    at = int(verb.i)
+    while at > sentence.start and sentence.doc[at - 1].text not in _MARKS:
+        at -= 1
+    return at
+
+
+def _before_mark(verb: Token, sentence: Span) -> int:
+    at = int(verb.i) + 1
+    while at < sentence.end and sentence.doc[at].text not in _MARKS | {"."}:
+        at += 1
+    return at
+
+
+def _closes(mark: Token, sentence: Span) -> bool:
+    """Whether only asides and more quoted words follow the mark."""
+    rest = sentence.doc[mark.i + 1 : sentence.end]
+    return not any(t.tag_ in _FINITE for t in rest) or any(t.text == '"' for t in rest)
+
+
+def _source_in(words: Span) -> Token | None:
+    for chunk in words.noun_chunks:
+        if chunk.root.ent_type_ not in {"DATE", "TIME"}:
+            return chunk.root
+    return next((t for t in words if t.pos_ in {"PROPN", "PRON", "NOUN"}), None)
 
 
 def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
-    """'According to X, P' and 'P, according to X'."""
-    if token.lower_ != "according":
+    """'According to X, P', 'P, according to X' and 'In the words of X: "P"'."""
+    doc = token.doc
+    if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
+        start, rest = token.i, token.i + 2
+    elif doc[token.i : token.i + 4].text.lower() == "in the words of":
+        start, rest = token.i, token.i + 4
+    else:
         return
-    to = next((child for child in token.children if child.lower_ == "to"), None)
-    source = next((t for t in to.children if t.dep_ == "pobj"), None) if to else None
+    source = next(
+        (c.root for c in sentence.noun_chunks if c.start <= rest + 1 and c.end > rest), None
+    )
     if source is None:
         return
-    frame = subtree(token)
+    end = int(source.i) + 1
+    while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
+        end += 1
+    frame = frozenset(range(start, end))
     whole = frozenset(range(sentence.start, sentence.end))
-    clause = subtree(token.head) if token.head.pos_ in {"VERB", "AUX"} else whole
-    yield Saying(token, source, frame, (clause or whole) - frame, Role.ASSERTS, False)
+    yield Saying(token, source, frame, whole - frame, Role.ASSERTS, False)
 
 
 def _document(verb: Token, sentence: Span) -> Iterator[Saying]:
-    """'The survey puts X ahead': a document speaks without a clause of its own."""
+    """'The survey puts X ahead', 'numbers showing P': a document speaks."""
     if verb.lemma_ not in _DOCUMENT_VERBS or verb.pos_ != "VERB":
         return
-    if any(child.dep_ in CLAUSAL for child in verb.children):
-        return
     source = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if source is None and verb.dep_ == "acl" and verb.tag_ == "VBG":
+        source = verb.head
     if source is None or source.lemma_.lower() not in _DOCUMENTS:
         return
-    yield Saying(
-        verb, source, frozenset(), subtree(verb), Role.ASSERTS, is_hedged(verb), detachable=False
-    )
+    whole = frozenset(range(sentence.start, sentence.end))
+    if verb.dep_ == "acl":
+        content = frozenset(i for i in whole if i > verb.i)
+    elif any(child.dep_ in CLAUSAL for child in verb.children):
+        return
+    else:
+        content = subtree(verb) | {verb.i}
+    role = Role.ASSERTS
+    yield Saying(verb, source, frozenset(), content, role, is_hedged(verb), detachable=False)
 
 
-def hedging_adverb(sentence: Span) -> Token | None:
-    """Return "reportedly" or its like: somebody says so, nobody is named."""
-    return next((t for t in sentence if t.lower_ in _REPORTING_ADVERBS), None)
+def is_document(source: Token) -> bool:
+    """Whether the source is a poll, a report, figures: something that speaks for its makers."""
+    return source.lemma_.lower() in _DOCUMENTS

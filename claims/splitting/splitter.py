@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from claims.splitting import features
-from claims.splitting.attribution import Spoken
 from claims.splitting.kinds import kind_of
 from claims.splitting.language import MODEL
 from claims.splitting.propositions import Proposition, propositions
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.reading import read
-from claims.splitting.results import Attribution, FoundClaim, NothingToSplit, Splitting, Target
+from claims.splitting.results import FoundClaim, NothingToSplit, Splitting, Target
+from claims.splitting.speakers import Spoken
 from claims.splitting.wording import worded
 from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthiness, reasons
 
@@ -71,7 +71,8 @@ def _claim(
             proposition.tokens[0].idx,
             proposition.tokens[-1].idx + len(proposition.tokens[-1]),
         )
-    attribution = _attribution(proposition, spoken)
+    tokens = frozenset(t.i for t in proposition.tokens)
+    attribution = spoken.attribution_of(proposition.head.i, tokens)
     only_said = False
     wording = worded(proposition, sentence)
     labels = frozenset(t.ent_type_ for t in proposition.tokens if t.ent_type_)
@@ -96,10 +97,3 @@ def _claim(
         attribution=attribution,
         target=Target.SAID if only_said else Target.CONTENT,
     )
-
-
-def _attribution(proposition: Proposition, spoken: Spoken) -> Attribution | None:
-    inner = spoken.innermost(proposition.head.i)
-    if inner is not None:
-        return inner[1]
-    return spoken.quoted or spoken.reported

@@ -54,6 +54,7 @@ def tidy(text: str) -> str:
     text = _CONNECTIVES.sub("", text)
     text = _paired(text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+    text = re.sub(r",\s*([\"”])\s*(?=[,.]|$)", r"\1", text)
     text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text)
     text = re.sub(r"[,;:]([.!?])", r"\1", text)
     text = re.sub(r"\s{2,}", " ", text)

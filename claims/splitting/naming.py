@@ -1,0 +1,106 @@
+"""The printed words that name and describe who says something."""
+
+import re
+
+from spacy.tokens import Token
+
+from claims.splitting.cast import LONGEST_NAME
+from claims.splitting.sentences import Sentence
+
+_DETERMINERS = frozenset("the a an this that these those its his her their our".split())
+_BODIES = frozenset({"ORG"})
+
+
+def name_of(source: Token, text: str) -> str:
+    """Return the printed words that name the source: an entity, or its noun phrase."""
+    entity = next((e for e in source.doc.ents if e.start <= source.i < e.end), None)
+    if entity is not None and entity.label_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        if entity.label_ == "PERSON" or entity.end - 1 == source.i:
+            start, end = entity.start, entity.end
+            if entity.label_ != "PERSON":
+                start = min(start, min(_core(source)))
+            return _shorten(text[source.doc[start].idx : _end(source.doc[end - 1])])
+    core = _core(source)
+    return _shorten(text[source.doc[min(core)].idx : _end(source.doc[max(core)])])
+
+
+def description_of(source: Token, text: str) -> str:
+    """Return title and affiliation printed beside the name."""
+    parts = []
+    for child in source.children:
+        if child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}:
+            tokens = [t for t in child.subtree if t.i > source.i]
+            if tokens:
+                parts.append(text[tokens[0].idx : _end(tokens[-1])].strip(" ,()"))
+    entity = next((e for e in source.doc.ents if e.start <= source.i < e.end), None)
+    if entity is not None and entity.label_ == "PERSON":
+        before = [
+            t for t in source.doc[max(0, entity.start - 8) : entity.start] if t.head.i == source.i
+        ]
+        before = [t for t in before if t.dep_ in {"compound", "amod", "nmod"}]
+        if before:
+            parts.insert(0, text[before[0].idx : _end(before[-1])].strip(" ,"))
+    return "; ".join(parts)
+
+
+def verb_phrase(verb: Token, sentence: Sentence) -> str:
+    """Return the saying verb as printed with auxiliaries, adverbs and negation."""
+    if verb.lower_ == "according":
+        return "according to"
+    parts = [
+        t
+        for t in verb.children
+        if t.dep_ in {"aux", "auxpass", "neg", "advmod", "prt"} and abs(t.i - verb.i) <= 3
+    ]
+    tokens = sorted([*parts, verb], key=lambda t: t.i)
+    text = sentence.paragraph.text
+    return re.sub(r"\s+", " ", " ".join(text[t.idx : _end(t)] for t in tokens)).strip()
+
+
+def _core(source: Token) -> list[int]:
+    """Positions of the noun phrase around its head, without clauses and asides."""
+    keep = {source.i}
+    for child in source.children:
+        if child.dep_ in {"compound", "amod", "nmod", "poss", "nummod", "case"} or (
+            child.dep_ == "prep"
+            and child.i - source.i <= 2
+            and child.lower_ in {"of", "in", "for", "at"}
+        ):
+            keep |= {t.i for t in child.subtree}
+    run = [source.i]
+    while run[0] - 1 in keep:
+        run.insert(0, run[0] - 1)
+    while run[-1] + 1 in keep:
+        run.append(run[-1] + 1)
+    return run
+
+
+def _shorten(name: str) -> str:
+    words = re.sub(r"['’]s?$", "", " ".join(name.split())).split(" ")
+    if len(words) > 1 and words[0].casefold() in _DETERMINERS - {"the"}:
+        words = words[1:]
+    return " ".join(words[:LONGEST_NAME]).strip(' ,.;:()"“”')
+
+
+def _end(token: Token) -> int:
+    return int(token.idx) + len(token)
+
+
+def is_definite(source: Token) -> bool:
+    """Whether it is "the mayor": somebody the reader knows already, and nothing else is said."""
+    modifiers = [t for t in source.children if t.dep_ in {"amod", "compound", "poss", "prep"}]
+    articles = {t.lower_ for t in source.children if t.dep_ == "det"}
+    return not modifiers and bool(articles & {"the", "this", "that"})
+
+
+def body_of(document: Token) -> str:
+    """Return the body named inside a document's noun phrase ("a report from the Senate")."""
+    inside = {t.i for t in document.subtree}
+    for entity in document.doc.ents:
+        if entity.label_ in _BODIES and entity.root.i in inside:
+            end = entity.end
+            while end - entity.start > 1 and entity.doc[end - 1].i == document.i:
+                end -= 1
+            name = entity.doc[entity.start : end].text
+            return _shorten(name)
+    return ""

@@ -1,0 +1,117 @@
+"""Give every quotation its speaker, over sentences and paragraphs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from claims.splitting.quotations import Quotation, share_quoted
+from claims.splitting.results import Attribution
+from claims.splitting.sayings import Saying
+from claims.splitting.sentences import Sentence
+
+_MOSTLY = 0.6
+_WHOLLY = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence with its sayings (outermost first) and the speaker of its quotation."""
+
+    sentence: Sentence
+    sayings: tuple[tuple[Saying, Attribution], ...]
+    quoted: Attribution | None
+
+    def attribution_of(self, head: int, tokens: frozenset[int]) -> Attribution | None:
+        """Return who says the proposition with this verb and these tokens.
+
+        The innermost saying around the verb; failing that, one whose content
+        is most of the proposition; failing that, the speaker of the quotation.
+        """
+        holding = [entry for entry in self.sayings if head in entry[0].content]
+        if holding:
+            return min(holding, key=lambda entry: len(entry[0].content))[1]
+        for saying, attribution in reversed(self.sayings):
+            if tokens and len(saying.content & tokens) >= 0.5 * len(tokens):
+                return attribution
+        return self.quoted
+
+
+class Speakers:
+    """The speaker of each quotation: said beside it, signed below it, or carried on."""
+
+    def __init__(
+        self,
+        read: Sequence[Spoken],
+        quoted: Sequence[Quotation],
+        signatures: Sequence[tuple[int, str]],
+    ) -> None:
+        self._found: dict[int, Attribution] = {}
+        self._quoted = quoted
+        self._home = {
+            q.start: spoken.sentence.paragraph.start
+            for q in quoted
+            for spoken in read
+            if spoken.sentence.start < q.end and q.start < spoken.sentence.end
+        }
+        for spoken in read:
+            self._said(spoken)
+        for offset, name in signatures:
+            self._signed(read, offset, name)
+        self._carried_on(read)
+
+    def of(self, spoken: Spoken) -> Attribution | None:
+        """Return the speaker of a sentence that is mostly quoted words."""
+        sentence = spoken.sentence
+        if share_quoted(sentence.start, sentence.end, self._quoted) < _MOSTLY:
+            return None
+        return next(
+            (self._found[q.start] for q in self._touching(sentence) if q.start in self._found), None
+        )
+
+    def _touching(self, sentence: Sentence) -> list[Quotation]:
+        return [q for q in self._quoted if q.start < sentence.end and sentence.start < q.end]
+
+    def _said(self, spoken: Spoken) -> None:
+        """The innermost saying whose verb stands outside quotation marks."""
+        outside = [a for saying, a in spoken.sayings if not self._is_inside(saying, spoken)]
+        for quotation in self._touching(spoken.sentence) if outside else ():
+            self._found.setdefault(quotation.start, outside[-1])
+
+    def _is_inside(self, saying: Saying, spoken: Spoken) -> bool:
+        at = spoken.sentence.paragraph.at(saying.verb.idx)
+        return any(q.start < at < q.end for q in self._quoted)
+
+    def _signed(self, read: Sequence[Spoken], offset: int, name: str) -> None:
+        """Go back from a signature over sentences in quotation marks."""
+        before = [s.sentence for s in read if s.sentence.end <= offset]
+        for sentence in reversed(before):
+            if share_quoted(sentence.start, sentence.end, self._quoted) < _MOSTLY:
+                break
+            for quotation in self._touching(sentence):
+                self._found.setdefault(
+                    quotation.start, Attribution(name, named=True, direct=True)
+                )
+
+    def _carried_on(self, read: Sequence[Spoken]) -> None:
+        """The neighbour in the same paragraph, or across one that was left open."""
+        pairs = [(a, b) for a, b in pairwise(self._quoted) if {a.start, b.start} <= set(self._home)]
+        for earlier, later in pairs:
+            if earlier.start in self._found and self._belong_together(earlier, later):
+                self._found.setdefault(later.start, self._found[earlier.start])
+        for earlier, later in reversed(pairs):
+            if later.start in self._found and self._belong_together(earlier, later):
+                self._found.setdefault(earlier.start, self._found[later.start])
+        paragraphs = list(dict.fromkeys(s.sentence.paragraph.start for s in read))
+        ends = {s.sentence.paragraph.start: s.sentence.paragraph.end for s in read}
+        for earlier, later in pairs:
+            home = self._home[later.start]
+            follows = paragraphs.index(home) == paragraphs.index(self._home[earlier.start]) + 1
+            if (
+                follows
+                and earlier.start in self._found
+                and share_quoted(home, ends[home], self._quoted) > _WHOLLY
+            ):
+                self._found.setdefault(later.start, self._found[earlier.start])
+
+    def _belong_together(self, earlier: Quotation, later: Quotation) -> bool:
+        return earlier.goes_on or self._home[earlier.start] == self._home[later.start]
