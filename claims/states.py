@@ -69,40 +69,40 @@ class EvidenceState(State):
     """Evidence waits for a person's decision."""
 
     SUGGESTED = "suggested"  # a machine set it beside the claim
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
+    ACCEPTED = "accepted"  # counts, for the side a person said
+    REJECTED = "rejected"  # does not count; see its reason
 
 
 class DeliveryState(State):
     """A notice to a publisher's endpoint waits to be sent."""
 
-    PENDING = "pending"
-    SENT = "sent"
-    FAILED = "failed"
+    PENDING = "pending"  # a worker will send it
+    SENT = "sent"  # the endpoint took it
+    FAILED = "failed"  # given up; the publisher may ask for it again
 
 
 class Outcome(State):
     """How a claim was closed."""
 
-    VERDICT = "verdict"
-    CONFIRMED = "confirmed"
-    FIX_NEEDED = "fix_needed"
-    UNVERIFIABLE = "unverifiable"
-    CUT = "cut"
+    VERDICT = "verdict"  # its verdict is public
+    CONFIRMED = "confirmed"  # accepted evidence bears it out
+    FIX_NEEDED = "fix_needed"  # the article must say it otherwise
+    UNVERIFIABLE = "unverifiable"  # searched, and nothing settles it
+    CUT = "cut"  # no longer in the article
 
 
 class Dismissal(State):
     """Why a claim will not be checked."""
 
-    OPINION = "opinion"
-    PREDICTION = "prediction"
-    VAGUE = "vague"
-    NO_PUBLIC_DATA = "no_public_data"
-    ALREADY_CHECKED = "already_checked"
-    DUPLICATE = "duplicate"
-    SATIRE = "satire"
-    OUTSIDE_REMIT = "outside_remit"
-    SPLITTING_ERROR = "splitting_error"
+    OPINION = "opinion"  # a judgement nobody can check
+    PREDICTION = "prediction"  # about what has not happened yet
+    VAGUE = "vague"  # too unclear to be true or false
+    NO_PUBLIC_DATA = "no_public_data"  # nobody outside could know
+    ALREADY_CHECKED = "already_checked"  # somebody has published a check
+    DUPLICATE = "duplicate"  # another claim here says the same
+    SATIRE = "satire"  # not meant to be believed
+    OUTSIDE_REMIT = "outside_remit"  # not for this desk
+    SPLITTING_ERROR = "splitting_error"  # the article does not say this
 
 
 MOVES: dict[type[State], dict[State, frozenset[State]]] = {
