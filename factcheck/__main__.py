@@ -1,6 +1,7 @@
 """What ./dev runs once the environment is there: ``python -m factcheck COMMAND``."""
 
 import argparse
+import contextlib
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from factcheck.embedded.owner import Unusable
 from factcheck.embedded.processes import bind_to_parent
 from factcheck.embedded.servers import throwaway_servers
 from factcheck.embedded.wheels import CHECKOUT
+from factcheck.supervisor import Supervisor
 
 PROGRAMS = Path(sys.executable).parent
 MANAGE = [sys.executable, str(CHECKOUT / "manage.py")]
@@ -61,13 +63,13 @@ def run_check(arguments: Sequence[str]) -> int:
         return run_python(check)
     with throwaway_servers() as servers:
         environment = workspace.settings_environment() | servers.environment
-        up.prepare(environment)
-        worker = up.worker(environment, logs=servers.layout.logs).start()
+        up.prepare(environment, "--library-only")
+        worker = up.lone_worker(environment, servers.layout.logs)
+        supervisor = Supervisor([worker], say=lambda line: print(line, file=sys.stderr))
         try:
-            return child([sys.executable, *check], environment)
+            return child([sys.executable, *check], environment, meanwhile=supervisor.tend)
         finally:
-            worker.kill()
-            worker.wait()
+            supervisor.stop()
 
 
 def run_lint(arguments: Sequence[str]) -> int:
@@ -104,15 +106,22 @@ def lint(environment: dict[str, str]) -> int:
     return 1 if failed else 0
 
 
-def child(command: Sequence[str | Path], environment: dict[str, str]) -> int:
-    """Run ``command`` on this terminal; on Linux it dies with us. Return its exit code."""
-    # Ctrl-C reaches the child too; it is the child that decides what to do about it.
+def child(
+    command: Sequence[str | Path],
+    environment: dict[str, str],
+    *,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> int:
+    """Run ``command`` on this terminal; on Linux it dies with us. Return its exit code.
+
+    ``meanwhile`` is called a few times a second until it ends.
+    """
     with subprocess.Popen(command, env=environment, preexec_fn=bind_to_parent()) as process:  # noqa: PLW1509
         while True:
-            try:
-                return process.wait()
-            except KeyboardInterrupt:
-                continue
+            # Ctrl-C reaches the child too; it is the child that decides what to do about it.
+            with contextlib.suppress(KeyboardInterrupt, subprocess.TimeoutExpired):
+                meanwhile()
+                return process.wait(up.TEND_EVERY)
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {

@@ -72,12 +72,6 @@ class Keeper:
         return keeper
 
 
-def worker(environment: dict[str, str], *, logs: Path = workspace.LOGS) -> Service:
-    """Return the worker that fetches, splits and gathers, with two processes."""
-    options = ["--queues", "work", "--concurrency", "2", "--hostname", "work@%h"]
-    return Service("worker", [*WORKER, *options], environment, 20.0, logs)
-
-
 def services(environment: dict[str, str], listener: socket.socket) -> list[Program]:
     """Return what runs beside the servers, in the order of starting."""
     # A queue and a worker of its own: a sweep must not wait behind the work it revives.
@@ -87,12 +81,25 @@ def services(environment: dict[str, str], listener: socket.socket) -> list[Progr
     web = ["--bind", f"fd://{listener.fileno()}", "--workers", "2", "--worker-class", "gthread"]
     web += ["--threads", "4", "--preload", "--no-control-socket", "--access-logfile", "-"]
     gunicorn = [sys.executable, "-m", "gunicorn", "factcheck.wsgi", *web]
+    work = ["--queues", "work", "--concurrency", "2", "--hostname", "work@%h"]
     return [
-        worker(environment),
+        Service("worker", [*WORKER, *work], environment, 20.0),
         Service("sweep", [*WORKER, *sweep], environment, 10.0),
         Service("beat", [*CELERY, *beat], environment, 5.0),
         Service("web", gunicorn, environment, 10.0, pass_fds=[listener.fileno()]),
     ]
+
+
+def lone_worker(environment: dict[str, str], logs: Path) -> Service:
+    """Return one program that does all the work there is, sweeps included."""
+    options = ["--queues", "work,sweep", "--concurrency", "2", "--beat"]
+    return Service(
+        "worker",
+        [*WORKER, *options],
+        environment | {"BEAT_SCHEDULE_FILE": str(logs / "celerybeat-schedule")},
+        20.0,
+        logs,
+    )
 
 
 def prepare(environment: dict[str, str], *arguments: str) -> None:

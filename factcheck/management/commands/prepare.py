@@ -1,9 +1,10 @@
 """Bring the database up to date before the workspace starts, in one process."""
 
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from factcheck.checks import database_fits
+from factcheck.management.commands.load_demo import DEMO
 
 
 class Command(BaseCommand):
@@ -14,15 +15,22 @@ class Command(BaseCommand):
         """Take the steps that not every caller wants."""
         parser.add_argument("--logins", help="create logins and keep their passwords in this file")
         parser.add_argument(
+            "--library-only", action="store_true", help="load the demo without its articles"
+        )
+        parser.add_argument(
             "--restore-hints", action="store_true", help="put hints back: no worker is alive"
         )
 
-    def handle(self, *, logins: str | None, restore_hints: bool, **options: object) -> None:
+    def handle(
+        self, *, logins: str | None, library_only: bool, restore_hints: bool, **options: object
+    ) -> None:
         """Run the steps in order; each does nothing where nothing is to be done."""
         if unfit := database_fits(None, ["default"]):
             raise CommandError(unfit[0].msg)
         call_command("migrate", verbosity=0, interactive=False)
-        if "load_demo" in get_commands():
+        if library_only:
+            call_command("add_documents", str(DEMO / "documents.jsonl"))
+        else:
             call_command("load_demo")
         if logins:
             call_command("create_logins", logins)
