@@ -203,18 +203,17 @@ def test_a_page_that_keeps_the_parser_busy_is_given_up(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("greed", "sign"),
-    [
-        ("bytearray(3_000_000_000)", "MemoryError"),
-        ("open('/dev/shm/factcheck-limit', 'wb').write(b'x' * 9000)", ""),
-    ],
+    ("greed", "error"),
+    [("bytearray(3_000_000_000)", "MemoryError"), ("open('kept', 'wb').write(b'x' * 9000)", "")],
     ids=["memory", "files"],
 )
-def test_the_process_cannot_take_more_memory_or_write_files(greed, sign):
-    code = f"from sources import extract; extract._limit_this_process(); {greed}"
+def test_the_process_can_neither_take_more_memory_nor_write_files(greed, error, tmp_path):
+    code = "import os; from sources import extract; extract._limit_this_process()"
+    code += f"; os.chdir({str(tmp_path)!r}); {greed}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode != 0
-    assert sign in done.stderr
+    assert error in done.stderr
+    assert all(not path.stat().st_size for path in tmp_path.iterdir())
 
 
 def test_the_process_sees_no_settings_of_this_one(monkeypatch):
