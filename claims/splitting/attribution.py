@@ -9,7 +9,7 @@ from claims.splitting.cast import Cast, bare_name
 from claims.splitting.naming import body_of, description_of, is_definite, name_of, verb_phrase
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
-from claims.splitting.sayings import Saying, is_document, sayings, subject_of
+from claims.splitting.sayings import POLLS, Saying, is_document, sayings, subject_of
 from claims.splitting.speakers import Speakers, Spoken
 from claims.splitting.sentences import Sentence
 
@@ -17,6 +17,8 @@ UNNAMED = "unnamed"
 MOSTLY_QUOTED = 0.6
 _PRONOUNS = frozenset("he she they it i we who".split())
 _PERSONAL = frozenset({"he", "she"})
+_NAMING = frozenset({"nsubj", "nsubjpass", "appos"})
+_RESPONDENTS = frozenset("percent % voter respondent adult person people".split())
 _POLL_REACH = 4
 _PERSON_REACH = 4
 """Sentences over which a poll, or the person last named as a subject, is still meant."""
@@ -64,15 +66,16 @@ class Attributor:
         self, number: int, sentence: Sentence, named: list[tuple[Saying, Attribution]]
     ) -> None:
         subject = subject_of(sentence.tokens.root)
-        if subject is not None and subject.ent_type_ == "PERSON":
-            name = bare_name(name_of(subject, sentence.paragraph.text))
-            self._person = (number, self._cast.full_name(name))
+        for token in (subject, *(subject.children if subject is not None else ())):
+            if token is not None and token.ent_type_ == "PERSON" and token.dep_ in _NAMING:
+                name = bare_name(name_of(token, sentence.paragraph.text))
+                self._person = (number, self._cast.full_name(name))
         for saying, attribution in named:
             if saying.source is None:
                 continue
             if saying.source.ent_type_ == "PERSON":
                 self._person = (number, attribution.name)
-            if is_document(saying.source):
+            if saying.source.lemma_.lower() in POLLS:
                 self._poll = (number, attribution)
 
     def _poll_going_on(self, number: int, sentence: Sentence) -> Attribution | None:
@@ -125,10 +128,12 @@ class Attributor:
             return self._cast.full_name(bare_name(name)), True, described
         if is_document(source):
             return self._document(source, name)
+        if self._poll and number - self._poll[0] <= _POLL_REACH and _is_share(source):
+            return self._poll[1].name, self._poll[1].named, name
         proper = any(t.pos_ == "PROPN" for t in source.subtree if t.i <= source.i)
+        if not proper and source.lemma_ in _MEDIA and self._last_body:
+            return self._last_body, True, name
         if not proper and is_definite(source):
-            if source.lemma_ in _MEDIA and self._last_body:
-                return self._last_body, True, source.text
             if bearer := self._cast.bearer(source.lemma_):
                 return bearer, True, source.text
         if source.ent_type_ == "ORG":
@@ -161,3 +166,8 @@ class Attributor:
         if self._last is not None:
             return self._last.name, self._last.named, self._last.described_as
         return source.text, False, ""
+
+
+def _is_share(source: Token) -> bool:
+    """Whether it is "45 percent of voters": the poll says what they say."""
+    return source.lemma_.lower() in _RESPONDENTS and any(t.like_num for t in source.subtree)

@@ -8,7 +8,6 @@ from claims.splitting.cast import LONGEST_NAME
 from claims.splitting.sentences import Sentence
 
 _DETERMINERS = frozenset("the a an this that these those its his her their our".split())
-_BODIES = frozenset({"ORG"})
 
 
 def name_of(source: Token, text: str) -> str:
@@ -97,10 +96,10 @@ def body_of(document: Token) -> str:
     """Return the body named inside a document's noun phrase ("a report from the Senate")."""
     inside = {t.i for t in document.subtree}
     for entity in document.doc.ents:
-        if entity.label_ in _BODIES and entity.root.i in inside:
-            end = entity.end
-            while end - entity.start > 1 and entity.doc[end - 1].i == document.i:
-                end -= 1
-            name = entity.doc[entity.start : end].text
-            return _shorten(name)
-    return ""
+        if entity.label_ == "ORG" and entity.root.i in inside:
+            words = [t for t in entity if t.i != document.i and t.tag_ not in {"VBG", "NN", "DT"}]
+            if words:
+                run = entity.doc[words[0].i : words[-1].i + 1]
+                return _shorten(run.text)
+    proper = [t for t in document.children if t.dep_ in {"compound", "nmod"} and t.pos_ == "PROPN"]
+    return _shorten(" ".join(t.text for t in proper))

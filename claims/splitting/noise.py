@@ -57,7 +57,7 @@ _DATELINE = re.compile(
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}(?:, [A-Z][\w.]+)? ?\([A-Z][\w /&.-]{1,30}\)) ?"
     r"(?:—|–|--?|―) ?(?=[\w“\"‘'])"
 )
-_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]+[ '’][\w'’]+ )")
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][\w'’]*[:,]? \S)")
 _MORE = re.compile(r"\bMORE\b(?=[\s,.;:)(]|$)")
 _ORGANISED_CAPITALS = 0.75
 

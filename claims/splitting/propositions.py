@@ -61,7 +61,7 @@ def _split(
             apart.append((below, content, (), {}))
             mine -= content | saying.frame
     for child in sorted(head.subtree, key=lambda t: t.i):
-        if child.i not in mine or child is head:
+        if child.i not in mine or child.i == head.i:
             continue
         below_child = subtree(child) & mine
         if child.i in told and child.dep_ in {"advcl", "conj"} and told[child.i].content & mine:
@@ -92,7 +92,7 @@ def _head_of(content: frozenset[int], verb: Token) -> Token | None:
 
 
 def _is_second_clause(child: Token, head: Token) -> bool:
-    if child.dep_ != "conj" or child.head is not head or child.pos_ not in _VERBAL:
+    if child.dep_ != "conj" or child.head.i != head.i or child.pos_ not in _VERBAL:
         return False
     if head.pos_ not in _VERBAL or not is_finite(head):
         return False
@@ -133,7 +133,7 @@ def subject_phrase(subject: Token) -> list[Token]:
 
 
 def _is_contrast(child: Token, head: Token) -> bool:
-    if child.dep_ != "advcl" or child.head is not head or not is_finite(child):
+    if child.dep_ != "advcl" or child.head.i != head.i or not is_finite(child):
         return False
     mark = next((t for t in child.children if t.dep_ in {"mark", "advmod"} and t.i < child.i), None)
     has_subject = any(t.dep_ in _SUBJECTS for t in child.children)

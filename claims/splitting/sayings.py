@@ -28,8 +28,9 @@ _DOCUMENTS = frozenset(
     "report study poll survey analysis research data paper document letter statement review index "
     "figure statistic number record memo filing lawsuit complaint indictment affidavit transcript "
     "projection estimate forecast census audit article editorial book regulation investigation "
-    "website release".split()
+    "website release average findings".split()
 )
+POLLS = frozenset({"poll", "survey"})
 _DOCUMENT_VERBS = frozenset(
     "show find put say suggest indicate reveal estimate project conclude report give rank state "
     "read place warn note predict claim argue describe list count record survey".split()
@@ -42,6 +43,9 @@ _ACTS = frozenset("announce pledge vow promise propose demand agree offer order 
 """Saying these is doing them: that it happened is the claim, and the article makes it."""
 _DOCUMENT_ONLY = frozenset("show find project read suggest".split())
 _PLAIN_TENSES = frozenset({"VBD", "VBZ", "VBP"})
+_UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "ca", "must"})
+_SIGNS = frozenset("show indicate suggest reveal find imply hint put read add".split())
+"""Facts do this too: "output rose, indicating that demand is back"."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS = frozenset({",", '"', ";", "—", "--", "–", ":"})
 _CONNECTING = frozenset("that which who whom because if when while as and but".split())
@@ -74,17 +78,19 @@ def sayings(sentence: Span) -> list[Saying]:
     """Return the sayings of a sentence, the outermost first."""
     found: dict[int, Saying] = {saying.verb.i: saying for saying in _tail(sentence)}
     for token in sentence:
-        for finder in (_verb_with_content, _according_to, _document):
+        for finder in (_verb_with_content, _according_to, _document, _in_document):
             for saying in finder(token, sentence):
                 found.setdefault(saying.verb.i, saying)
-    frames = {at: s.frame for at, s in found.items() if s.detachable}
-    bare = [
-        replace(s, content=s.content - frozenset().union(*(f for a, f in frames.items() if a != at)))
-        for at, s in found.items()
-        if not any(s.verb.i in f for a, f in frames.items() if a != at)
-        or s.verb.lemma_ in ASSERTS
+    ordered = sorted(found.values(), key=lambda saying: -len(saying.content))
+    frames = {s.verb.i: s.frame for s in ordered if s.detachable}
+    return [
+        replace(s, content=s.content - frozenset().union(*_others(frames, s.verb.i)))
+        for s in ordered
     ]
-    return sorted(bare, key=lambda saying: -len(saying.content))
+
+
+def _others(frames: dict[int, frozenset[int]], verb: int) -> list[frozenset[int]]:
+    return [frame for at, frame in frames.items() if at != verb]
 
 
 def subtree(token: Token) -> frozenset[int]:
@@ -133,6 +139,10 @@ def _verb_with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
         return
     if verb.lemma_ in _ACTS and _looks_ahead(content, verb):
         return
+    if any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children):
+        return
+    if verb.lemma_ in _SIGNS and source is not None and not _can_speak(source):
+        return
     above = frozenset(range(sentence.start, sentence.end))
     frame = (subtree(verb) - content - _joined(verb)) & above
     if verb.dep_ == "conj" and source.i not in frame:
@@ -141,6 +151,13 @@ def _verb_with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
         frame = frozenset(t for t in frame if t > verb.i - 2)
     role = Role.DENIES if verb.lemma_ in DENIES else Role.ASSERTS
     yield Saying(verb, source, frame, content, role, is_hedged(verb))
+
+
+def _can_speak(source: Token) -> bool:
+    """Whether the source is somebody, or a document, rather than a fact that indicates another."""
+    return bool(
+        is_document(source) or source.pos_ in {"PROPN", "PRON"} or source.ent_type_ in {"PERSON", "ORG"}
+    )
 
 
 def _content_of(verb: Token, sentence: Span) -> frozenset[int]:
@@ -289,6 +306,18 @@ def _document(verb: Token, sentence: Span) -> Iterator[Saying]:
         content = subtree(verb) | {verb.i}
     role = Role.ASSERTS
     yield Saying(verb, source, frozenset(), content, role, is_hedged(verb), detachable=False)
+
+
+def _in_document(token: Token, sentence: Span) -> Iterator[Saying]:
+    """'In a Herald poll, she had the support of 1%.'"""
+    if token.lower_ not in {"in", "from"} or token.i > sentence.start + 2:
+        return
+    source = next((t for t in token.children if t.dep_ == "pobj"), None)
+    if source is None or source.lemma_.lower() not in POLLS:
+        return
+    whole = frozenset(range(sentence.start, sentence.end))
+    content = whole - subtree(token)
+    yield Saying(token, source, frozenset(), content, Role.ASSERTS, False, detachable=False)
 
 
 def is_document(source: Token) -> bool:

@@ -24,15 +24,18 @@ class Spoken:
     def attribution_of(self, head: int, tokens: frozenset[int]) -> Attribution | None:
         """Return who says the proposition with this verb and these tokens.
 
-        The innermost saying around the verb; failing that, one whose content
-        is most of the proposition; failing that, the speaker of the quotation.
+        The innermost saying around the verb, or the next one outwards that names
+        somebody; failing that, one whose content is most of the proposition;
+        failing that, the speaker of the quotation.
         """
-        holding = [entry for entry in self.sayings if head in entry[0].content]
-        if holding:
-            return min(holding, key=lambda entry: len(entry[0].content))[1]
-        for saying, attribution in reversed(self.sayings):
-            if tokens and len(saying.content & tokens) >= 0.5 * len(tokens):
-                return attribution
+        around = [a for saying, a in self.sayings if head in saying.content]
+        around = around or [
+            attribution
+            for saying, attribution in self.sayings
+            if tokens and len(saying.content & tokens) >= 0.5 * len(tokens)
+        ]
+        if around:
+            return next((a for a in reversed(around) if a.named), around[-1])
         return self.quoted
 
 
