@@ -139,7 +139,7 @@ def _read(submission: Submission) -> ReadArticle:
         extractor=extracted.extractor,
         byline=extracted.byline,
         outlet=extracted.outlet,
-        language=extracted.language,
+        language=extracted.language or "en",
         published_at=extracted.published_at,
         canonical_url=extracted.canonical_url,
         blocks=tuple((block.start, block.end, block.placement) for block in extracted.blocks),

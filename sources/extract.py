@@ -148,14 +148,15 @@ def _from_html(page: str, url: str) -> Extracted:
 
 
 def _from_plain(text: str, url: str) -> Extracted:
-    pieces = [("body", text[start:end]) for start, end in paragraphs(text)]
+    """Plain text stays exactly as it is, so that every place in it stays where it was."""
+    text = text.strip("\n")
+    blocks = [Block(start, end, "body") for start, end in paragraphs(text)]
     title = ""
-    if len(pieces) > 1:
-        first = " ".join(pieces[0][1].split())
+    if len(blocks) > 1:
+        first = " ".join(text[blocks[0].start : blocks[0].end].split())
         if len(first.split()) <= 25 and not _FULL_STOP.search(first):
             title = first
-            pieces[0] = ("headline", first)
-    text, blocks = _joined(pieces)
+            blocks[0] = Block(blocks[0].start, blocks[0].end, "headline")
     return Extracted(
         title=title,
         standfirst="",
@@ -165,8 +166,8 @@ def _from_plain(text: str, url: str) -> Extracted:
         published_at=None,
         canonical_url=url,
         text=text,
-        blocks=blocks,
-        extractor="plain 1",
+        blocks=tuple(blocks),
+        extractor="plain 2",
     )
 
 

@@ -228,3 +228,12 @@ def test_the_process_sees_no_settings_of_this_one(monkeypatch):
     with pytest.raises(NothingToRead):
         extract_safely(STORY.encode(), content_type="text/plain")
     assert seen["env"] == {}
+
+
+def test_plain_text_stays_exactly_as_it_is():
+    text = "A headline\n\nOne paragraph ends in a blank.\u00a0\n\n  Another is  indented.\tIt ends here."
+
+    extracted = extract(f"\n{text}\n".encode(), content_type="text/plain")
+
+    assert extracted.text == text
+    assert [text[b.start : b.end] for b in extracted.blocks][0] == "A headline"
