@@ -5,7 +5,6 @@ import re
 from charset_normalizer import from_bytes
 
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f]")
 # What could hide words from a reader or from a search: control characters, soft
@@ -15,19 +14,18 @@ _INVISIBLE = re.compile(
 )
 
 
-def decoded(body: bytes, charset: str | None, *, markup: bool) -> str | None:
+def decoded(body: bytes, charset: str | None) -> str | None:
     """Return ``body`` as text, or None when it is no text in any encoding.
 
     ``charset`` is what the sender states. That is often wrong, so UTF-8 comes
-    first: text in another encoding is hardly ever valid UTF-8 by accident.
+    first: text in another encoding is hardly ever valid UTF-8 by accident. The
+    last resort is a guess, which heeds what a web page declares inside.
     """
-    stated = [charset] if charset else []
-    if markup and (meta := _META_CHARSET.search(body[:4096])):
-        stated.append(meta[1].decode("ascii"))
-    wide = body.startswith(_BYTE_ORDER_MARKS) or re.search(r"(?i)utf-?(16|32)", " ".join(stated))
+    charset = charset or ""
+    wide = body.startswith(_BYTE_ORDER_MARKS) or re.match(r"(?i)utf-?(16|32)", charset)
     # Encodings that switch with escapes look like ASCII.
     guesses = [] if wide or b"\x1b" in body else ["utf-8-sig"]
-    for encoding in [*guesses, *stated]:
+    for encoding in [*guesses, charset]:
         try:
             return _text_only(body.decode(encoding))
         except (LookupError, ValueError):

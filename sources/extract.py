@@ -80,11 +80,10 @@ def extract(
         raise NothingToRead(f"{given} is not read, only {kinds}; paste the text instead.")
     if len(body) > MAX_BYTES:
         raise NothingToRead(f"This is larger than {MAX_BYTES:,} bytes; hand in a part of it.")
-    markup = kind in _MARKUP
-    text = decoded(body, charset, markup=markup)
+    text = decoded(body, charset)
     if text is None:
         raise NothingToRead("This is not text; hand in a web page or plain text.")
-    extracted = (_from_html if markup else _from_plain)(visible(text), url)
+    extracted = (_from_html if kind in _MARKUP else _from_plain)(visible(text), url)
     if not _has_sentence(extracted.text):
         raise NothingToRead("This holds no sentence; hand in an article with at least one.")
     return extracted

@@ -163,7 +163,7 @@ def test_entities_cannot_bring_back_hidden_characters():
 
 def test_the_charset_in_the_page_is_believed_when_it_fits():
     body = "<meta charset=iso-8859-15><p>Es kostet 5 €.".encode("iso-8859-15")
-    assert decoded(body, None, markup=True) == "<meta charset=iso-8859-15><p>Es kostet 5 €."
+    assert decoded(body, None) == "<meta charset=iso-8859-15><p>Es kostet 5 €."
 
 
 @pytest.mark.parametrize(
