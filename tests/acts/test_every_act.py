@@ -18,6 +18,7 @@ from tests.acts.everything import ACTS
 from tests.factories import ClaimFactory
 
 OURS = ("factcheck", "sources", "claims")
+MOST_QUERIES = 18
 ROOT = Path(__file__).parents[2]
 
 
@@ -34,6 +35,14 @@ def test_an_act_records_one_event_that_has_a_sentence(maker):
     assert Event.objects.count() == before + 1
     assert Event.objects.latest("position").verb in SENTENCES
     assert list(Event.objects.verify()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("maker", ACTS.values(), ids=ACTS)
+def test_an_act_asks_the_database_a_few_questions(maker, django_assert_max_num_queries):
+    act = maker()
+    with django_assert_max_num_queries(MOST_QUERIES):
+        act()
 
 
 @pytest.mark.django_db

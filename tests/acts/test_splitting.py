@@ -1,6 +1,6 @@
 """From what a splitter found to claims on the desk."""
 
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from claims.kinds import Anchor
 from claims.models import ArticleVersion, Attribution, Claim, Party, Search
 from claims.splitting.results import Kind
 from factcheck.models import LeaseLost
+from tests.at_once import at_once
 from tests.factories import (
     AppearanceFactory,
     ArticleFactory,
@@ -182,17 +183,15 @@ def test_workers_that_meet_the_same_parties_do_not_wait_for_each_other_for_ever(
     text = " ".join(f"word{number}" for number in range(30))
     versions = [ArticleVersionFactory(text=text) for _ in range(4)]
 
-    def work(number):
-        version = versions[number]
-        order = names if number % 2 else names[::-1]
-        try:
-            store(
-                version,
-                *(found_claim(version, f"word{n}", said_by=name) for n, name in enumerate(order)),
-            )
-        finally:
-            connection.close()
+    def work(version, order):
+        new = (found_claim(version, f"word{n}", said_by=name) for n, name in enumerate(order))
+        store(version, *new)
 
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(work, range(4)))
+    results = at_once(
+        *(
+            partial(work, version, names[:: -1 if n % 2 else 1])
+            for n, version in enumerate(versions)
+        )
+    )
+    assert results == [None] * 4
     assert Party.objects.count() == 30

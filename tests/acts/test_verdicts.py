@@ -1,6 +1,8 @@
 """Writing verdicts, the second person's word, and what becomes public."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims.actions.evidence import reconsider_evidence
 from claims.actions.publishing import publish_verdict, withdraw_verdict
@@ -163,6 +165,23 @@ def test_the_digest_changes_with_whatever_a_reader_would_read():
         changed = verdict.citations.get()
         setattr(changed, name, "another")
         assert content_digest(verdict, [changed]) != verdict.digest, name
+
+
+def test_proposing_and_publishing_cost_the_same_however_much_is_cited():
+    def queries(count):
+        claim = ClaimFactory(in_review=True)
+        pieces = [EvidenceFactory(claim=claim, accepted=True) for _ in range(count)]
+        numbers = "".join(f"[{number}]" for number in range(1, count + 1))
+        content = finished(claim, explanation=numbers, citations=[piece.pk for piece in pieces])
+        verdict = start_verdict(claim.pk, by=claim.reviewer)
+        with CaptureQueriesContext(connection) as captured:
+            save_draft(verdict.pk, content, by=claim.reviewer)
+            propose(verdict.pk, claim.reviewer)
+            approve(verdict.pk, claim.reviewer)
+            publish_verdict(verdict.pk, by=UserFactory())
+        return len(captured)
+
+    assert queries(2) == queries(20)
 
 
 # The second person.

@@ -1,7 +1,7 @@
 """The chain of events: whole under load, and broken wherever somebody tampers with it."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from claims.actions.review import release_claim, take_claim
 from claims.history import SENTENCES
 from factcheck.models import Event, EventChain
+from tests.at_once import at_once
 from tests.factories import ApiKeyFactory, ClaimFactory, UserFactory
 
 LENGTH = 8
@@ -80,16 +81,12 @@ def test_acts_at_once_keep_the_chain_whole():
     claims = [ClaimFactory() for _ in range(8)]
     user = UserFactory()
 
-    def work(claim):
-        try:
-            for _ in range(5):
-                take_claim(claim.pk, by=user)
-                release_claim(claim.pk, by=user)
-        finally:
-            connection.close()
+    def take_and_release(claim):
+        for _ in range(5):
+            take_claim(claim.pk, by=user)
+            release_claim(claim.pk, by=user)
 
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(work, claims))
+    at_once(*(partial(take_and_release, claim) for claim in claims))
     positions = Event.objects.order_by("position").values_list("position", flat=True)
     assert list(positions) == list(range(1, 81))
     assert broken() == []

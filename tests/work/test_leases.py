@@ -2,9 +2,9 @@
 
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import Error, connection, transaction
@@ -14,6 +14,7 @@ from claims.models import ArticleVersion, Search, Submission
 from claims.states import SubmissionState
 from factcheck.models import LeaseLost, backoff, hand_to_person, keep_lease, work
 from factcheck.models.work import LEASE, MAX_ATTEMPTS
+from tests.at_once import at_once
 from tests.factories import DeliveryFactory, SearchFactory, SubmissionFactory
 
 PAST = timedelta(seconds=-1)
@@ -42,17 +43,7 @@ def taken_over():
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_workers_one_gets_the_lease():
     pk = SubmissionFactory().pk
-    together = threading.Barrier(8)
-
-    def lease(_):
-        try:
-            together.wait()
-            return rows.lease(pk)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        leases = [lease for lease in pool.map(lease, range(8)) if lease]
+    leases = [lease for lease in at_once(*[partial(rows.lease, pk)] * 8) if lease]
     assert [rows.get(pk=pk).lease_id] == leases
     assert rows.get(pk=pk).attempts == 1
 

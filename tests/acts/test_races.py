@@ -1,0 +1,139 @@
+"""Two people, or a person and a worker, at the same moment."""
+
+from functools import partial
+
+import pytest
+
+from claims.actions.evidence import add_evidence, search_again
+from claims.actions.intake import ReadArticle, store_article
+from claims.actions.publishing import publish_verdict
+from claims.actions.refusals import Overtaken, Refused
+from claims.actions.review import close_claim, reword_claim, take_claim
+from claims.actions.verdicts import approve_verdict, return_verdict, start_verdict
+from claims.models import Article, ArticleVersion, Claim, Evidence, Search, Submission, Verdict
+from claims.states import IllegalMove, Outcome, VerdictState
+from factcheck.models import Event
+from tests.at_once import at_once
+from tests.factories import ClaimFactory, SubmissionFactory, UserFactory
+from tests.stories import verdict_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROUNDS = range(5)
+
+
+def refusals(results, kind):
+    return [result for result in results if isinstance(result, kind)]
+
+
+@pytest.mark.parametrize("_", ROUNDS)
+def test_of_those_who_press_take_together_one_holds_the_claim(_):
+    claim = ClaimFactory()
+    results = at_once(*(partial(take_claim, claim.pk, by=UserFactory()) for _ in range(4)))
+    assert len(refusals(results, IllegalMove)) == 3
+    (winner,) = refusals(results, Claim)
+    assert Claim.objects.get().reviewer == winner.reviewer
+    assert Event.objects.filter(verb="claim.taken").count() == 1
+
+
+def test_of_those_who_reword_together_one_is_heard():
+    claim = ClaimFactory()
+    results = at_once(
+        *(
+            partial(reword_claim, claim.pk, f"{n} boats left.", wording=1, by=UserFactory())
+            for n in range(4)
+        )
+    )
+    assert len(refusals(results, Overtaken)) == 3
+    assert Claim.objects.get().wording == 2
+    assert Search.objects.count() == 1
+
+
+def test_a_claim_gets_one_search_however_many_ask():
+    claim = ClaimFactory()
+    results = at_once(*(partial(search_again, claim.pk, by=UserFactory()) for _ in range(4)))
+    assert {result.pk for result in results} == {Search.objects.get().pk}
+    assert Event.objects.filter(verb="search.asked").count() == 1
+
+
+def test_the_same_record_sent_twice_stands_once():
+    claim, user = ClaimFactory(), UserFactory()
+    add = partial(
+        add_evidence,
+        claim.pk,
+        "interview",
+        title="The harbour master",
+        body="Forty.",
+        stance="supports",
+        by=user,
+    )
+    assert len(refusals(at_once(add, add, add), Refused)) == 2
+    assert Evidence.objects.count() == 1
+
+
+def test_one_verdict_is_started_however_often_the_button_is_pressed():
+    claim = ClaimFactory(in_review=True)
+    start = partial(start_verdict, claim.pk, by=claim.reviewer)
+    assert len(refusals(at_once(start, start, start), IllegalMove)) == 2
+    assert Verdict.objects.count() == 1
+
+
+@pytest.mark.parametrize("_", ROUNDS)
+def test_a_verdict_is_approved_or_returned(_):
+    verdict = verdict_in(VerdictState.PROPOSED)
+    at_once(
+        partial(approve_verdict, verdict.pk, verdict.digest, by=UserFactory()),
+        partial(return_verdict, verdict.pk, "Whose count?", by=UserFactory()),
+        partial(publish_verdict, verdict.pk, by=UserFactory()),
+    )
+    verdict.refresh_from_db()
+    last = Event.objects.latest("position").verb
+    assert (verdict.state, last) in {
+        ("draft", "verdict.returned"),
+        ("approved", "verdict.approved"),
+        ("published", "verdict.published"),
+    }
+
+
+def test_a_claim_is_closed_or_its_verdict_published_and_not_both():
+    verdict = verdict_in(VerdictState.APPROVED)
+    results = at_once(
+        partial(close_claim, verdict.claim_id, Outcome.CUT, by=verdict.author),
+        partial(publish_verdict, verdict.pk, by=UserFactory()),
+    )
+    assert len(refusals(results, IllegalMove)) == 1
+    assert Claim.objects.get().outcome == Outcome.VERDICT
+
+
+def stored_together(*submissions, texts=("Forty boats left.",)):
+    def store(submission, text):
+        lease = Submission.objects.lease(submission.pk)
+        read = ReadArticle(text=text, title="Forty boats", extractor="test")
+        return store_article(submission, lease, read, by="reader")
+
+    results = at_once(
+        *(
+            partial(store, submission, texts[number % len(texts)])
+            for number, submission in enumerate(submissions)
+        )
+    )
+    assert not refusals(results, Exception)
+
+
+@pytest.mark.parametrize("_", ROUNDS)
+def test_one_text_of_one_owner_is_one_version_however_many_workers_read_it(_):
+    owner = UserFactory()
+    stored_together(*(SubmissionFactory(submitted_by=owner) for _ in range(4)))
+    assert ArticleVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize("_", ROUNDS)
+def test_one_address_is_one_article_however_many_workers_read_it(_):
+    url = "https://paper.example/boats"
+    stored_together(
+        *(SubmissionFactory(by_url=True, url=url) for _ in range(4)),
+        texts=("Forty boats left.", "Fifty boats left."),
+    )
+    assert Article.objects.count() == 1
+    numbers = ArticleVersion.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == list(range(1, len(numbers) + 1))
+    assert len(numbers) >= 2
