@@ -23,36 +23,46 @@ class Cast:
     """Names as printed, full names by surname, bearers by role ("mayor")."""
 
     def __init__(self, paragraphs: Iterable[tuple[Paragraph, Doc]]) -> None:
-        self._full: dict[str, set[str]] = defaultdict(set)
+        self._known: dict[str, set[str]] = defaultdict(set)
         self._by_role: dict[str, set[str]] = defaultdict(set)
-        self.people: dict[str, int] = {}
+        self._spelled: dict[str, str] = {}
         for paragraph, doc in paragraphs:
             for ent in doc.ents:
                 if ent.label_ != "PERSON":
                     continue
                 name = bare_name(paragraph.text[ent.start_char : ent.end_char])
-                parts = name.split()
-                self.people.setdefault(name, paragraph.at(ent.start_char))
-                if 2 <= len(parts) <= 4:
-                    self._full[parts[-1].casefold()].add(name)
+                if 2 <= len(name.split()) <= 4:
+                    self._note(name)
                     self._note_roles(doc[ent.start : ent.end].root, name)
 
     def full_name(self, name: str) -> str:
-        """Return the full name that a surname alone stands for, if only one person bears it.
+        """Return the full name that one part of it stands for, if only one person bears it.
 
-        A surname that two people share is left as printed.
+        A name that two people share ("Kim" beside Kim Jong-un and Kim Yo-jong)
+        is left as printed.
         """
-        bearers = {_spelling(full): full for full in self._full.get(name.casefold(), ())}
-        return next(iter(bearers.values())) if len(bearers) == 1 else name
+        bearers = self._bearers(name)
+        return self._spelled[next(iter(bearers))] if len(bearers) == 1 else name
 
     def bearer(self, role: str) -> str:
         """Return the only person whom the article gives the role ("mayor"), or ""."""
         names = {_spelling(name): name for name in self._by_role.get(role.casefold(), ())}
         return next(iter(names.values())) if len(names) == 1 else ""
 
-    def is_shared(self, surname: str) -> bool:
-        """Whether two people of the article bear the surname."""
-        return len({_spelling(name) for name in self._full.get(surname.casefold(), ())}) > 1
+    def is_shared(self, name: str) -> bool:
+        """Whether the name, printed alone, could be two people of the article."""
+        return len(self._bearers(name)) > 1
+
+    def _bearers(self, name: str) -> set[str]:
+        return self._known.get(name.casefold(), set()) if " " not in name else set()
+
+    def _note(self, name: str) -> None:
+        """Remember a full name under its first and last part; middle names do not matter."""
+        parts = name.split()
+        person = _spelling(parts[0] + parts[-1])
+        self._spelled.setdefault(person, name)
+        self._known[parts[-1].casefold()].add(person)
+        self._known[parts[0].casefold()].add(person)
 
     def _note_roles(self, head: Token, name: str) -> None:
         for child in head.children:

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Token
 
-from claims.splitting.results import Kind
+from claims.splitting.results import Attribution, Kind
 
 _QUANTITY_LABELS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 _COMPARING = re.compile(
@@ -27,6 +27,14 @@ _LEGAL = re.compile(
     r"agreement|accord|pact|act of|amendment|executive order|rights?)\b",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d|\b(?:percent|million|billion|hundreds|thousands|dozens)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_MODALS = frozenset("will would could should might may must shall 'll wo can".split())
+_FEELING = re.compile(
+    r"\b(?:i|we|my|our) (?:think|believe|hope|feel|want|wish|love|thank)\b|"
+    r"\b(?:shame\w*|disgrac\w+|outrag\w+|hypocri\w+|wonderful|terrible|horrible|great|proud)\b",
+    re.IGNORECASE,
+)
 _FUTURE = re.compile(
     r"\b(?:will|shall|won['’]t|going to|'ll|’ll|would likely|is likely to|are likely to|expected to|set to|"
     r"could|might|may)\b",
@@ -42,7 +50,7 @@ def kind_of(
     ``labels`` are the entity labels inside it; ``checkable`` whether it is worth
     a check at all; ``only_said`` whether only the saying of it can be checked.
     """
-    if only_said:
+    if only_said and checkable:
         return Kind.QUOTE
     future = bool(_FUTURE.search(text)) and any(
         t.dep_ == "aux" and t.lower_ in {"will", "'ll", "wo", "could", "might", "may", "shall"}
@@ -56,10 +64,25 @@ def kind_of(
         return Kind.CAUSAL
     if _COMPARING.search(text):
         return Kind.COMPARISON
-    if labels & _QUANTITY_LABELS:
+    if labels & _QUANTITY_LABELS and _FIGURE.search(_YEAR.sub("", text)):
         return Kind.QUANTITY
     if _LEGAL.search(text):
         return Kind.LEGAL
     if head.lemma_ == "be" and head.tag_ in {"VBZ", "VBP"}:
         return Kind.BACKGROUND
     return Kind.EVENT
+
+
+def is_only_said(text: str, head: Token, attribution: Attribution) -> bool:
+    """Whether only the saying can be checked: a promise, a guess, an opinion, an insult.
+
+    Figures and past events can be checked whoever tells them; what "could" or
+    "should" be, and what the speaker feels, cannot.
+    """
+    if not attribution.named or _FIGURE.search(text):
+        return False
+    modal = any(t.dep_ == "aux" and t.lower_ in _MODALS for t in head.children)
+    past = head.tag_ in {"VBD", "VBN"} and not modal
+    if modal or _FEELING.search(text):
+        return True
+    return attribution.direct and not past

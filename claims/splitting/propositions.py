@@ -10,9 +10,10 @@ from claims.splitting.sayings import Saying, subtree
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _VERBAL = frozenset({"VERB", "AUX"})
-_CONTRAST = frozenset("while whereas although though".split())
-_RELATIVE = frozenset("which who whom whose that".split())
-_CONDITIONAL = frozenset("if unless until whether once because so".split())
+_ANTECEDENTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "appos"})
+"""Elsewhere "which" too often means the whole clause before it."""
+_CONTRAST = frozenset("while whilst whereas although though".split())
+_TOGETHER = frozenset({"after", "as"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,16 @@ def _split(
 ) -> Iterator[Proposition]:
     """Distribute the tokens ``mine`` over the clauses below ``head``."""
     apart: list[tuple[Token, frozenset[int], tuple[Token, ...], dict[int, tuple[Token, ...]]]] = []
-    if (saying := told.get(head.i)) and (content := saying.content & mine) and head.i in frames:
-        if (below := _head_of(content, head)) is not None:
+    if (saying := told.get(head.i)) and saying.content & mine and head.i in frames:
+        content = mine & (saying.content | (frames - saying.frame))
+        if (below := _head_of(saying.content & mine, head)) is not None:
             apart.append((below, content, (), {}))
             mine -= content | saying.frame
     for child in sorted(head.subtree, key=lambda t: t.i):
         if child.i not in mine or child.i == head.i:
             continue
         below_child = subtree(child) & mine
-        if child.i in told and child.dep_ in {"advcl", "conj"} and told[child.i].content & mine:
+        if child.i in told and told[child.i].content and told[child.i].content <= below_child:
             apart.append((child, below_child, (), {}))
         elif _is_second_clause(child, head):
             apart.append((child, below_child, _shared_lead(child, head, lead), {}))
@@ -74,13 +76,21 @@ def _split(
             apart.append((child, below_child, (), {relative.i: _antecedent(child)}))
         else:
             continue
-        mine -= below_child
+        mine -= below_child | _link(child, head)
     own = tuple(t for t in head.doc if t.i in mine and t.i not in frames)
     if own:
         yield Proposition(head, own, lead)
     for child, below_child, child_lead, replaced in apart:
         for found in _split(child, below_child, frames, told, child_lead):
             yield Proposition(found.head, found.tokens, found.lead, found.replaced | replaced)
+
+
+def _link(child: Token, head: Token) -> frozenset[int]:
+    """The "and" or "but" that joined a clause which is now apart."""
+    first = min(t.i for t in child.subtree)
+    return frozenset(
+        t.i for t in head.children if t.dep_ == "cc" and head.i < t.i < first and first - t.i <= 3
+    )
 
 
 def _head_of(content: frozenset[int], verb: Token) -> Token | None:
@@ -96,13 +106,29 @@ def _is_second_clause(child: Token, head: Token) -> bool:
         return False
     if head.pos_ not in _VERBAL or not is_finite(head):
         return False
-    own_subject = any(t.dep_ in _SUBJECTS for t in child.children)
-    return (
-        own_subject
-        or child.tag_ in {"VBD", "VBZ", "VBP"}
-        or (child.tag_ == "VBN" and any(t.dep_ in {"aux", "auxpass"} for t in head.children))
-        or any(t.dep_ in {"aux", "auxpass"} and t.tag_ in _FINITE_TAGS for t in child.children)
+    if any(t.dep_ in _SUBJECTS for t in child.children):
+        return is_finite(child)
+    if not is_finite(child):
+        shared = any(t.dep_ in {"aux", "auxpass"} for t in head.children)
+        either = any(t.lower_ in {"or", "nor"} for t in head.children if t.dep_ == "cc")
+        return child.tag_ == head.tag_ and shared and not either
+    subject = next((t for t in head.children if t.dep_ in _SUBJECTS), None)
+    return subject is None or _agree(subject, child)
+
+
+def _agree(subject: Token, verb: Token) -> bool:
+    """Whether the subject's number fits the verb; if not, the parser joined the wrong verbs."""
+    inflected = next((t for t in verb.children if t.dep_ in {"aux", "auxpass"}), verb)
+    plural = (
+        subject.tag_ in {"NNS", "NNPS"}
+        or subject.lower_ in {"they", "we", "you", "these", "those", "who", "which", "that"}
+        or any(t.dep_ == "conj" for t in subject.children)
     )
+    if inflected.tag_ == "VBZ" or inflected.lower_ == "was":
+        return not plural or subject.lower_ in {"who", "which", "that"}
+    if inflected.tag_ == "VBP" or inflected.lower_ == "were":
+        return plural or subject.lower_ == "i" or subject.pos_ == "PROPN"
+    return True
 
 
 def _shared_lead(child: Token, head: Token, lead: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -135,14 +161,21 @@ def subject_phrase(subject: Token) -> list[Token]:
 def _is_contrast(child: Token, head: Token) -> bool:
     if child.dep_ != "advcl" or child.head.i != head.i or not is_finite(child):
         return False
-    mark = next((t for t in child.children if t.dep_ in {"mark", "advmod"} and t.i < child.i), None)
-    has_subject = any(t.dep_ in _SUBJECTS for t in child.children)
-    return has_subject and mark is not None and mark.lower_ in _CONTRAST
+    mark = min(child.subtree, key=lambda t: t.i)
+    if not any(t.dep_ in _SUBJECTS for t in child.children):
+        return False
+    if mark.lower_ in _TOGETHER:
+        # "after" and "as" clauses are facts only when told as past.
+        past = any(t.tag_ == "VBD" for t in (child, *child.children))
+        return past and child.i > head.i
+    return mark.lower_ in _CONTRAST
 
 
 def _relative_fact(child: Token) -> Token | None:
     """The relative pronoun of a clause set off by a comma: it adds a fact of its own."""
     if child.dep_ != "relcl" or not is_finite(child):
+        return None
+    if child.head.dep_ not in _ANTECEDENTS and child.head.ent_type_ != "PERSON":
         return None
     first = min(child.subtree, key=lambda t: t.i)
     pronoun = next((t for t in child.subtree if t.lower_ in {"which", "who", "whose"}), None)
@@ -150,7 +183,7 @@ def _relative_fact(child: Token) -> Token | None:
         return None
     if first.nbor(-1).text not in {",", "—", "--", "–"} or pronoun.i != first.i:
         return None
-    return pronoun
+    return pronoun if pronoun.lower_ == "whose" or _agree(child.head, child) else None
 
 
 def _antecedent(child: Token) -> tuple[Token, ...]:

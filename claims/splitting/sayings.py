@@ -168,7 +168,7 @@ def _content_of(verb: Token, sentence: Span) -> frozenset[int]:
         return frozenset().union(*(subtree(c) for c in heads))
     limit = min((c.i for c in right), default=min(verb.i + 12, sentence.end))
     that = next(
-        (t for t in sentence.doc[verb.i + 1 : limit] if t.lower_ == "that" and t.tag_ in {"IN", "WDT"}),
+        (t for t in sentence.doc[verb.i + 1 : limit] if t.lower_ == "that" and t.tag_ == "IN"),
         None,
     )
     if not right and (that is None or verb.lemma_ not in _SAYS_BY_ITSELF):
@@ -180,7 +180,7 @@ def _content_of(verb: Token, sentence: Span) -> frozenset[int]:
 
 def _joined(verb: Token) -> frozenset[int]:
     """A second verb beside this one: "said P and warned that Q"."""
-    joined = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
+    joined = [c for c in verb.children if c.dep_ == "conj" and c.lemma_ in ASSERTS | DENIES]
     return frozenset().union(*(subtree(c) for c in joined))
 
 

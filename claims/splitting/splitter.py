@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from claims.splitting import features
-from claims.splitting.kinds import kind_of
+from claims.splitting.kinds import is_only_said, kind_of
 from claims.splitting.language import MODEL
-from claims.splitting.propositions import Proposition, propositions
+from claims.splitting.propositions import propositions
 from claims.splitting.quotations import Quotation, share_quoted
-from claims.splitting.reading import read
+from claims.splitting.reading import Reading, read
+from claims.splitting.reference import Referents
 from claims.splitting.results import FoundClaim, NothingToSplit, Splitting, Target
 from claims.splitting.speakers import Spoken
-from claims.splitting.wording import worded
+from claims.splitting.wording import RELATIVE_DATE, as_said, worded
 from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthiness, reasons
 
 ENGINE = f"factcheck-splitter 1 ({MODEL}, worthiness {VERSION})"
@@ -31,9 +32,12 @@ def split_article(
         raise NothingToSplit(
             "There is no sentence in this text. Hand in the words of the article itself."
         )
+    referents = Referents(reading.spoken, reading.cast)
     return Splitting(
         claims=tuple(
-            claim for spoken in reading.spoken for claim in _claims(spoken, reading.quoted, text)
+            claim
+            for number in range(len(reading.spoken))
+            for claim in _claims(number, reading, referents, text, published_at)
         ),
         dropped=reading.dropped,
         blocks=reading.blocks,
@@ -53,47 +57,44 @@ def setting_of(spoken: Spoken, quoted: Sequence[Quotation]) -> features.Row:
     )
 
 
-def _claims(spoken: Spoken, quoted: Sequence[Quotation], text: str) -> Iterator[FoundClaim]:
+def _claims(
+    number: int, reading: Reading, referents: Referents, text: str, published_at: date | None
+) -> Iterator[FoundClaim]:
+    spoken = reading.spoken[number]
     sentence = spoken.sentence
-    worthiness = check_worthiness(sentence.tokens, setting_of(spoken, quoted))
+    worthiness = check_worthiness(sentence.tokens, setting_of(spoken, reading.quoted))
     found = propositions(sentence.tokens, [saying for saying, _ in spoken.sayings])
     for proposition in found:
-        yield _claim(proposition, spoken, text, worthiness, alone=len(found) == 1)
-
-
-def _claim(
-    proposition: Proposition, spoken: Spoken, text: str, worthiness: float, *, alone: bool
-) -> FoundClaim:
-    sentence = spoken.sentence
-    start, end = sentence.start, sentence.end
-    if not alone:
-        start, end = sentence.paragraph.span(
-            proposition.tokens[0].idx,
-            proposition.tokens[-1].idx + len(proposition.tokens[-1]),
+        start, end = sentence.start, sentence.end
+        if len(found) > 1:
+            first, last = proposition.tokens[0], proposition.tokens[-1]
+            start, end = sentence.paragraph.span(first.idx, last.idx + len(last))
+        resolved = referents.resolve(number, proposition)
+        tokens = frozenset(t.i for t in proposition.tokens)
+        attribution = spoken.attribution_of(proposition.head.i, tokens)
+        bare = worded(proposition, sentence, resolved.names)
+        only_said = attribution is not None and is_only_said(bare, proposition.head, attribution)
+        undated = published_at is None and bool(RELATIVE_DATE.search(bare))
+        yield FoundClaim(
+            start=start,
+            end=end,
+            quote=text[start:end],
+            text=as_said(bare, attribution) if attribution and only_said else bare,
+            kind=kind_of(
+                bare,
+                proposition.head,
+                frozenset(t.ent_type_ for t in proposition.tokens),
+                checkable=worthiness >= DESK_THRESHOLD,
+                only_said=only_said,
+            ),
+            check_worthiness=round(worthiness, 3),
+            reasons=reasons(
+                sentence.tokens,
+                attributed=attribution is not None,
+                direct=attribution is not None and attribution.direct,
+            ),
+            needs_context=resolved.open_words or undated,
+            depends_on=resolved.leans_on,
+            attribution=attribution,
+            target=Target.SAID if only_said else Target.BOTH if attribution else Target.CONTENT,
         )
-    tokens = frozenset(t.i for t in proposition.tokens)
-    attribution = spoken.attribution_of(proposition.head.i, tokens)
-    only_said = False
-    wording = worded(proposition, sentence)
-    labels = frozenset(t.ent_type_ for t in proposition.tokens if t.ent_type_)
-    return FoundClaim(
-        start=start,
-        end=end,
-        quote=text[start:end],
-        text=wording,
-        kind=kind_of(
-            wording,
-            proposition.head,
-            labels,
-            checkable=worthiness >= DESK_THRESHOLD,
-            only_said=only_said,
-        ),
-        check_worthiness=round(worthiness, 3),
-        reasons=reasons(
-            sentence.tokens,
-            attributed=attribution is not None,
-            direct=attribution is not None and attribution.direct,
-        ),
-        attribution=attribution,
-        target=Target.SAID if only_said else Target.CONTENT,
-    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claims.splitting.propositions import Proposition
+from claims.splitting.results import Attribution
 from claims.splitting.sentences import Sentence
 
 _CONNECTIVES = re.compile(
@@ -13,9 +14,16 @@ _CONNECTIVES = re.compile(
     therefore|thus|hence|besides|additionally|also|finally|similarly|likewise|consequently|
     in\ fact|in\ addition|for\ example|for\ instance|of\ course|on\ the\ other\ hand|as\ a\ result|
     after\ all|not\ to\ mention|regardless|naturally|first|second|third)\s*,\s*
-    |(?:and|but|or|so|yet|while|whereas|although|though|because)\b,?\s+)+""",
+    |(?:and|but|or|so|yet|while|whilst|whereas|although|though|because|after|as(?=\ [a-z\ ]*\b(?:was|were|had|\w+ed)\b))\b,?\s+)+""",
     re.IGNORECASE | re.VERBOSE,
 )
+RELATIVE_DATE = re.compile(
+    r"\b(?:yesterday|today|tonight|tomorrow|(?:last|this|next) (?:week|month|year|night|spring|summer|"
+    r"autumn|fall|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(?:earlier|later) (?:this|that)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ago)\b",
+    re.IGNORECASE,
+)
+"""Words that mean a day only to somebody who knows when the article appeared."""
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
@@ -61,6 +69,17 @@ def tidy(text: str) -> str:
     if text and text[-1] not in '.!?…”"':
         text += "."
     return text[:1].upper() + text[1:]
+
+
+def as_said(bare: str, attribution: Attribution) -> str:
+    """Return "X said P" for a saying of which only the saying can be checked.
+
+    >>> as_said("Taxes will fall.", Attribution("Ann Lee", named=True, verb="has promised"))
+    'Ann Lee has promised: Taxes will fall.'
+    """
+    if attribution.verb in {"according to", "In"}:
+        return f"According to {attribution.name}, {bare}"
+    return f"{attribution.name} {attribution.verb or 'said'}: {bare}"
 
 
 def _paired(text: str) -> str:

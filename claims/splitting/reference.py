@@ -1,0 +1,152 @@
+"""Say whom a pronoun means, only when nobody else can be meant.
+
+A wrong name is worse than none: whatever is unclear stays as printed, and the
+claim says which sentence it leans on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from spacy.tokens import Span, Token
+
+from claims.splitting.cast import Cast, bare_name
+from claims.splitting.propositions import Proposition
+from claims.splitting.sentences import Sentence
+from claims.splitting.speakers import Spoken
+
+_REACH = 3
+"""Sentences before the pronoun's own in which its person is looked for."""
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_OTHERS = frozenset("they them their theirs it its this that these those".split())
+_TITLED = {
+    "mr": "he", "mr.": "he", "sir": "he", "lord": "he", "king": "he", "congressman": "he",
+    "chairman": "he", "mrs": "she", "mrs.": "she", "ms": "she", "ms.": "she", "lady": "she",
+    "queen": "she", "congresswoman": "she", "chairwoman": "she", "spokeswoman": "she",
+    "spokesman": "he",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """``names`` replaces tokens by position; ``open_words`` still need another sentence."""
+
+    names: dict[int, str] = field(default_factory=dict)
+    open_words: bool = False
+    leans_on: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    name: str
+    gender: str  # "he", "she", or "" when the name does not tell
+    at: int
+    unclear: bool
+
+
+class Referents:
+    """The people mentioned sentence by sentence, and what pronouns mean by them."""
+
+    def __init__(self, spoken: Sequence[Spoken], cast: Cast) -> None:
+        self._cast = cast
+        self._spoken = spoken
+        self._mentions = [self._in(entry.sentence) for entry in spoken]
+
+    def resolve(self, number: int, proposition: Proposition) -> Resolved:
+        """Return the names for the pronouns and bare surnames of a proposition.
+
+        ``number`` is the position of its sentence in the article.
+        """
+        names: dict[int, str] = {}
+        still_open = False
+        known: set[str] = set()
+        nouns = False
+        for token in (*proposition.lead, *proposition.tokens):
+            if token.i in proposition.replaced:
+                nouns = True
+                continue
+            word = token.lower_
+            if word in _HE | _SHE:
+                person = self._person(number, token, "he" if word in _HE else "she")
+                if person and person not in known:
+                    names[token.i] = person + ("'s" if token.tag_ == "PRP$" else "")
+                    known.add(person)
+                still_open = still_open or not (person or nouns)
+            elif word in _OTHERS and _refers(token):
+                still_open = still_open or not nouns
+            elif token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
+                name = self._full_name(token)
+                if name and name not in known:
+                    names[token.i] = name
+                known.add(name or token.text)
+            nouns = nouns or token.pos_ in {"NOUN", "PROPN"}
+        return Resolved(names, still_open, self._before(number) if still_open else None)
+
+    def _full_name(self, token: Token) -> str:
+        """The full name behind a surname that stands alone, or ""."""
+        after = token.nbor() if token.i + 1 < len(token.doc) else None
+        if after is not None and after.ent_iob_ == "I" and after.tag_ != "POS":
+            return ""
+        if token.i and token.nbor(-1).dep_ == "compound" and token.nbor(-1).head.i == token.i:
+            return ""
+        full = self._cast.full_name(token.text)
+        return full if full != token.text else ""
+
+    def _person(self, number: int, pronoun: Token, gender: str) -> str:
+        """The one person whom the pronoun can mean, or ""."""
+        near = [m for m in self._mentions[number] if m.at < pronoun.i]
+        near += [m for n in range(max(0, number - _REACH), number) for m in self._mentions[n]]
+        if any(m.unclear for m in near):
+            return ""
+        people = {m.name for m in near if m.gender in {"", gender}}
+        speaker = self._spoken[number].quoted
+        if speaker is not None:
+            people.discard(speaker.name)
+        return next(iter(people)) if len(people) == 1 else ""
+
+    def _before(self, number: int) -> tuple[int, int] | None:
+        if not number:
+            return None
+        sentence = self._spoken[number - 1].sentence
+        return sentence.start, sentence.end
+
+    def _in(self, sentence: Sentence) -> list[_Mention]:
+        found = []
+        for ent in sentence.tokens.ents:
+            if ent.label_ != "PERSON":
+                continue
+            printed = bare_name(sentence.paragraph.text[ent.start_char : ent.end_char])
+            name = self._cast.full_name(printed)
+            unclear = self._cast.is_shared(printed)
+            found.append(_Mention(name, _gender(name, ent), int(ent.start), unclear))
+        return found
+
+
+def _gender(name: str, ent: Span) -> str:
+    title = ent.doc[ent.start - 1].lower_ if ent.start else ""
+    title = title if title in _TITLED else ent[0].lower_
+    return _TITLED.get(title) or _first_names().get(name.split(" ")[0].casefold(), "")
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> dict[str, str]:
+    lines = files(__package__).joinpath("first_names.txt").read_text("utf-8").splitlines()
+    return {
+        name.casefold(): gender
+        for gender, _, names in (line.partition(": ") for line in lines)
+        if not gender.startswith("#")
+        for name in names.split()
+    }
+
+
+def _refers(token: Token) -> bool:
+    """Whether "it", "this" or "they" points to something, instead of filling a place."""
+    if token.dep_ == "expl" or token.tag_ in {"IN", "WDT", "DT"} and token.dep_ in {"det", "mark"}:
+        return False
+    if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "dobj"} and token.tag_ != "DT":
+        return False
+    if token.lower_ == "it" and token.head.lemma_ in {"be", "seem", "appear", "take"}:
+        return not any(c.dep_ in {"ccomp", "xcomp", "acl", "advcl"} for c in token.head.children)
+    return True
