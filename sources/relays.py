@@ -91,7 +91,7 @@ def relation(
         return Relation.RELAYS_ARTICLE
     if not told.claimant:
         return Relation.INDEPENDENT
-    if _speaks_for(outlet, told.claimant):
+    if _speaks_for(outlet, told.claimant) or _employs(outlet, told.described_as):
         return Relation.RELAYS_CLAIMANT
     speaker = _speaker(told)
     spoken = _told_by(passage, speaker)
@@ -128,6 +128,16 @@ def _speaks_for(outlet: str, claimant: str) -> bool:
     mine, theirs = _significant(outlet), _significant(claimant)
     short = bool(theirs) and bool(mine) and set(theirs) <= set(mine) and mine[-1] in theirs
     return short or _same_name(outlet, claimant)
+
+
+def _employs(outlet: str, described_as: str) -> bool:
+    """Whether the claimant is described by the outlet's name: "head of Acme Dairy".
+
+    >>> _employs("Acme Dairy (news)", "the head of Acme Dairy"), _employs("", "a farmer")
+    (True, False)
+    """
+    words = _significant(outlet)
+    return len(words) > 1 and set(words) <= set(_significant(described_as))
 
 
 def _significant(name: str) -> list[str]:
