@@ -5,12 +5,12 @@ import os
 import runpy
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from factcheck.embedded.locks import Lock
 from factcheck.embedded.wheels import CHECKOUT
 
 # What stands in for the product: it says how it was called.
@@ -18,7 +18,7 @@ ECHO = "import json, os, sys; print(json.dumps([sys.argv[1:], os.getcwd(), sys.p
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Iterator[Path]:
+def checkout(tmp_path: Path) -> Path:
     """Return a checkout whose environment is finished."""
     place = tmp_path / "a check, out"
     (place / "requirements").mkdir(parents=True)
@@ -90,6 +90,16 @@ def test_an_environment_that_is_not_the_one_asked_for_is_not_used(checkout, tmp_
     else:
         checkout = checkout.rename(tmp_path / "moved")
     assert not load(checkout)["is_ready"]()
+
+
+def test_an_environment_in_use_is_not_changed(checkout):
+    (checkout / ".venv" / "stamp").unlink()
+    (checkout / "var").mkdir()
+    with Lock(checkout / "var" / "up.lock") as up:
+        up.take()
+        refused = call(checkout / "dev", "check", cwd=checkout)
+    assert refused.returncode == 2
+    assert "./dev stop" in refused.stderr
 
 
 def test_an_interrupted_environment_is_made_from_scratch_and_not_used_before_it_works(checkout):
