@@ -67,6 +67,7 @@ def test_newlines_of_every_kind_become_one_kind():
         ("Über den großen Damm wird geredet. Dort fließt kühles Wasser.", "latin-1", "utf-8"),
         ("Über den Damm wird seit Mai geredet.", "utf-16", None),
         ("Über den Damm wird seit Mai geredet.", "utf-16-le", "utf-16-le"),
+        ("The dam has been talked about since May.", "utf-16-le", "UTF-16LE"),
         ("Плотину открыли в мае этого года, сообщило агентство.", "koi8-r", "koi8-r"),
         ("ダムは五月に開かれ、費用は四百万だった。", "shift_jis", "shift_jis"),
         ("ダムは五月に開かれ、費用は四百万だった。", "iso-2022-jp", "iso-2022-jp"),
