@@ -133,7 +133,7 @@ def test_a_server_that_sends_a_byte_now_and_then_is_cut_off_in_time(start):
     failed = failure(lambda path: trickle(start), seconds=0.4)
     assert failed.retryable
     assert "in time" in str(failed)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
 
 
 def test_a_chain_of_slow_redirects_shares_one_time_limit():
@@ -149,7 +149,7 @@ def test_a_slow_name_server_counts_against_the_time_limit():
     began = time.monotonic()
     with pytest.raises(FetchFailed, match="in time"):
         fetcher.fetch("http://news.example/")
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 2
 
 
 def test_six_redirects_are_too_many_and_five_are_not():
