@@ -157,8 +157,6 @@ class Attributor:
         self, source: Token, sentence: Sentence, number: int
     ) -> tuple[str, bool, str] | None:
         word = source.lower_
-        if word == "who" and source.head.dep_ == "relcl":
-            return self._name(source.head.head, sentence, number)
         if word in {"i", "we", "you", "it", "that", "this", "which", "who"}:
             return None
         if word in _PERSONAL and self._person and number - self._person[0] <= _PERSON_REACH:

@@ -12,6 +12,7 @@ _FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _ANTECEDENTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "appos"})
 """Elsewhere "which" too often means the whole clause before it."""
+_POINTING = frozenset("it they this that these those".split())
 _CONTRAST = frozenset("while whilst whereas although though".split())
 _TOGETHER = frozenset({"after", "as"})
 
@@ -56,6 +57,7 @@ def _split(
     lead: tuple[Token, ...],
 ) -> Iterator[Proposition]:
     """Distribute the tokens ``mine`` over the clauses below ``head``."""
+    hedges = False
     apart: list[tuple[Token, frozenset[int], tuple[Token, ...], dict[int, tuple[Token, ...]]]] = []
     if (saying := told.get(head.i)) and saying.content & mine and head.i in frames:
         content = mine & (saying.content | (frames - saying.frame))
@@ -67,6 +69,7 @@ def _split(
             continue
         below_child = subtree(child) & mine
         if child.i in told and told[child.i].content and told[child.i].content <= below_child:
+            hedges = hedges or (child.dep_ in {"ccomp", "xcomp"} and _is_impersonal(head))
             apart.append((child, below_child, (), {}))
         elif _is_second_clause(child, head):
             apart.append((child, below_child, _shared_lead(child, head, lead), {}))
@@ -78,11 +81,16 @@ def _split(
             continue
         mine -= below_child | _link(child, head)
     own = tuple(t for t in head.doc if t.i in mine and t.i not in frames)
-    if own:
+    if own and not hedges:
         yield Proposition(head, own, lead)
     for child, below_child, child_lead, replaced in apart:
         for found in _split(child, below_child, frames, told, child_lead):
             yield Proposition(found.head, found.tokens, found.lead, found.replaced | replaced)
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """ "It's looking likely ..." only colours what follows."""
+    return any(t.dep_ in _SUBJECTS and t.lower_ == "it" for t in verb.children)
 
 
 def _link(child: Token, head: Token) -> frozenset[int]:
@@ -106,8 +114,14 @@ def _is_second_clause(child: Token, head: Token) -> bool:
         return False
     if head.pos_ not in _VERBAL or not is_finite(head):
         return False
-    if any(t.dep_ in _SUBJECTS for t in child.children):
-        return is_finite(child)
+    own = next((t for t in child.children if t.dep_ in _SUBJECTS), None)
+    if own is not None:
+        # "... and that is unlikely to change" says nothing without what comes before.
+        return is_finite(child) and own.lower_ not in _POINTING
+    if not any(t.dep_ == "cc" and t.i < child.i for t in head.children) and not any(
+        t.text == "," for t in head.doc[max(head.i, child.i - 2) : child.i]
+    ):
+        return False
     if not is_finite(child):
         shared = any(t.dep_ in {"aux", "auxpass"} for t in head.children)
         either = any(t.lower_ in {"or", "nor"} for t in head.children if t.dep_ == "cc")

@@ -104,7 +104,8 @@ class Referents:
         speaker = self._spoken[number].quoted
         if speaker is not None:
             people.discard(speaker.name)
-        return next(iter(people)) if len(people) == 1 else ""
+        sure = any(m.gender == gender for m in near if m.name in people)
+        return next(iter(people)) if len(people) == 1 and sure else ""
 
     def _before(self, number: int) -> tuple[int, int] | None:
         if not number:

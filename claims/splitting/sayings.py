@@ -107,8 +107,6 @@ def subject_of(verb: Token) -> Token | None:
         return subject_of(verb.head)
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.pos_ in {"VERB", "AUX"}:
         return subject_of(verb.head)
-    if verb.dep_ in {"acl"} and verb.tag_ == "VBG":
-        return verb.head
     return None
 
 
@@ -121,6 +119,8 @@ def is_hedged(verb: Token) -> bool:
 def _verb_with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     """'X said that P', '"P", said X', 'saying P' after the main verb."""
     if verb.lemma_ not in ASSERTS | DENIES or verb.pos_ not in {"VERB", "AUX"}:
+        return
+    if verb.dep_ in {"relcl", "acl"}:  # "students who said they were robbed": which students
         return
     content = _content_of(verb, sentence)
     if not content:
@@ -147,7 +147,7 @@ def _verb_with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     frame = (subtree(verb) - content - _joined(verb)) & above
     if verb.dep_ == "conj" and source.i not in frame:
         frame |= frozenset(t.i for t in verb.head.children if t.dep_ == "cc")
-    if verb.dep_ in {"advcl", "acl"}:
+    if verb.dep_ == "advcl":
         frame = frozenset(t for t in frame if t > verb.i - 2)
     role = Role.DENIES if verb.lemma_ in DENIES else Role.ASSERTS
     yield Saying(verb, source, frame, content, role, is_hedged(verb))
@@ -168,7 +168,7 @@ def _content_of(verb: Token, sentence: Span) -> frozenset[int]:
         return frozenset().union(*(subtree(c) for c in heads))
     limit = min((c.i for c in right), default=min(verb.i + 12, sentence.end))
     that = next(
-        (t for t in sentence.doc[verb.i + 1 : limit] if t.lower_ == "that" and t.tag_ == "IN"),
+        (t for t in sentence.doc[verb.i + 1 : limit] if t.lower_ == "that" and t.tag_ in {"IN", "WDT"} and t.dep_ not in _SUBJECTS),
         None,
     )
     if not right and (that is None or verb.lemma_ not in _SAYS_BY_ITSELF):
