@@ -106,8 +106,9 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
             "frozen",
             "Cited sources are stored and may be shown",
             all(
-                piece.passage_id is None or piece.source.access != Access.PRIVATE
+                piece.source.access != Access.PRIVATE
                 for piece in evidence
+                if piece.source and piece.passage_id
             ),
             "Describe private sources instead of citing their words.",
         ),

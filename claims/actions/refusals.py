@@ -29,21 +29,21 @@ def check_fields(row: Model, names: list[str]) -> None:
     for name in names:
         value = getattr(row, name)
         if isinstance(value, str) and ("\0" in value or not _encodes(value)):
-            raise Refused(f"{_label(row, name)} holds characters that are not text.")
+            raise Refused(f"{_label(name)} holds characters that are not text.")
     others = [field.name for field in row._meta.fields if field.name not in names]
     try:
         row.clean_fields(exclude=others)
     except ValidationError as error:
         raise Refused(
             " ".join(
-                f"{_label(row, name)}: {' '.join(messages)}"
+                f"{_label(name)}: {' '.join(messages)}"
                 for name, messages in error.message_dict.items()
             )
         ) from None
 
 
-def _label(row: Model, name: str) -> str:
-    return str(row._meta.get_field(name).verbose_name).capitalize()
+def _label(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _encodes(text: str) -> bool:
@@ -56,8 +56,9 @@ def _encodes(text: str) -> bool:
 
 def check_not_held_by_another(claim: Claim, by: User) -> None:
     """Raise HeldByAnother if the claim is in review by somebody else."""
-    if claim.state == ClaimState.IN_REVIEW and claim.reviewer_id != by.pk:
-        raise HeldByAnother(f"{claim.reviewer.name} has this claim in hand.")
+    holder = claim.reviewer if claim.reviewer_id != by.pk else None
+    if claim.state == ClaimState.IN_REVIEW and holder:
+        raise HeldByAnother(f"{holder.name} has this claim in hand.")
 
 
 def check_held_by(claim: Claim, by: User) -> None:

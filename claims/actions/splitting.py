@@ -17,6 +17,7 @@ from claims.models import (
     Party,
     PartyKind,
     Search,
+    SearchReason,
     Visibility,
 )
 from claims.states import VersionState, check_move
@@ -138,7 +139,7 @@ def _create_appearances(
 
 
 def want_evidence(
-    claims: Sequence[Claim], version: ArticleVersion, why: Search.Why = Search.Why.NEW_CLAIM
+    claims: Sequence[Claim], version: ArticleVersion, why: SearchReason = SearchReason.NEW_CLAIM
 ) -> list[Search]:
     """Insert a search for each claim; the caller sends the hints.
 

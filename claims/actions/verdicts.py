@@ -11,7 +11,16 @@ from django.db.models import Max
 
 from claims.actions.gates import WAIVERS, check_gates
 from claims.actions.refusals import Overtaken, Refused, check_fields, check_held_by
-from claims.models import Approval, Citation, Claim, Correction, Evidence, Revision, Verdict
+from claims.models import (
+    Approval,
+    Citation,
+    Claim,
+    Correction,
+    CorrectionKind,
+    Evidence,
+    Revision,
+    Verdict,
+)
 from claims.ratings import SCALES
 from claims.states import EvidenceState, IllegalMove, VerdictState
 from factcheck.models import Event, User
@@ -48,7 +57,7 @@ CITED = ["stance", "excerpt", "title", "outlet", "url", "source_published_at"]
 
 @transaction.atomic
 def start_verdict(
-    claim_id: int, *, by: User, correction: tuple[Correction.Kind, str] | None = None
+    claim_id: int, *, by: User, correction: tuple[CorrectionKind, str] | None = None
 ) -> Verdict:
     """Begin a verdict on a claim that ``by`` holds.
 
@@ -70,7 +79,7 @@ def start_verdict(
     if public is not None and correction is not None:
         kind, note = correction
         Correction.objects.create(
-            verdict=public, successor=verdict, kind=Correction.Kind(kind), note=note.strip(), by=by
+            verdict=public, successor=verdict, kind=CorrectionKind(kind), note=note.strip(), by=by
         )
         _copy(public, verdict)
     _revise(verdict, by)

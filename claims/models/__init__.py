@@ -10,9 +10,16 @@ from claims.models.claim import (
     PartyKind,
 )
 from claims.models.delivery import Delivery, Endpoint, IdempotencyKey
-from claims.models.evidence import Evidence, EvidenceKind, Search
+from claims.models.evidence import Evidence, EvidenceKind, Search, SearchReason
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
-from claims.models.publishing import Approval, Citation, Correction, Revision, Verdict
+from claims.models.publishing import (
+    Approval,
+    Citation,
+    Correction,
+    CorrectionKind,
+    Revision,
+    Verdict,
+)
 from sources.relays import Relation
 
 __all__ = [
@@ -25,6 +32,7 @@ __all__ = [
     "Claim",
     "ClaimLink",
     "Correction",
+    "CorrectionKind",
     "Delivery",
     "EarlierWording",
     "Endpoint",
@@ -37,6 +45,7 @@ __all__ = [
     "Relation",
     "Revision",
     "Search",
+    "SearchReason",
     "Submission",
     "Verdict",
     "Visibility",

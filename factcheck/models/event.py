@@ -79,7 +79,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             user=by if isinstance(by, User) else None,
             api_key=by if isinstance(by, ApiKey) else None,
             component=by if isinstance(by, str) else "",
-            object_type=subject._meta.model_name,
+            object_type=type(subject).__name__.lower(),
             object_id=subject.public_id,
             thread=(thread or subject).public_id,
             data=_small(data),

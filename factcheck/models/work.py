@@ -159,11 +159,6 @@ class Work(HasPublicId):
 
     WORK_FIELDS = ["due_at", "attempts", "failures", "lease_id", "leased_until", "last_error"]
 
-    @property
-    def story(self) -> models.Model:
-        """The object whose history tells of this row: itself, if no other."""
-        return self
-
     def make_due(self) -> None:
         """Want the work done again, from now and from the first attempt; the caller saves."""
         self.due_at = Now()

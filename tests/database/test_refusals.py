@@ -4,7 +4,11 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from tests.database import refused_rows, refused_steps  # noqa: F401 - they fill REFUSED
+from tests.database import (  # noqa: F401 - they fill REFUSED
+    refused_rows,
+    refused_steps,
+    refused_verdicts,
+)
 from tests.database.refusals import REFUSED
 
 OURS = ("factcheck", "sources", "claims")
