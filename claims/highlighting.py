@@ -94,6 +94,30 @@ def blocks_of(text: str, stored: Sequence[tuple[int, int, str]], title: str = ""
     return blocks
 
 
+def found_in(text: str, quote: str, start: str, end: str) -> tuple[int, int] | None:
+    """Where in ``text`` a person's selection stands; None if that is not clear.
+
+    ``start`` and ``end`` are believed only if the text holds ``quote`` there;
+    otherwise the quote, however it is spaced, must stand in it exactly once.
+
+    >>> found_in("Boats left.\\nBoats came.", "Boats", "12", "17")
+    (12, 17)
+    >>> found_in("Boats left.\\nBoats came.", "left. Boats", "", "")
+    (6, 17)
+    >>> found_in("Boats left.\\nBoats came.", "Boats", "", "")
+    """
+    words = [re.escape(word) for word in quote.split()]
+    if not words:
+        return None
+    printed = re.compile(r"\s+".join(words))
+    if start.isdecimal() and end.isdecimal() and len(start) < 10 > len(end):
+        selected = printed.search(text, int(start), int(end))
+        if selected:
+            return selected.span()
+    places = [match.span() for match in printed.finditer(text)]
+    return places[0] if len(places) == 1 else None
+
+
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:
     for found in _PARAGRAPH.finditer(text, start, end):
         yield Block(found.start(), found.end(), Placement.BODY)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import articles
+from claims.views import articles, claims, desk, evidence, public, submissions, verdicts
 
 app_name = "claims"
 
@@ -12,6 +12,34 @@ urlpatterns = [
     path("articles/<uuid:article_id>/<int:number>/", articles.article, name="version"),
     path("articles/<uuid:article_id>/progress/", articles.progress, name="progress"),
     path("articles/<uuid:article_id>/split-again/", articles.split_again, name="split_again"),
-    path("submissions/<uuid:submission_id>/", articles.submission, name="submission"),
-    path("submissions/<uuid:submission_id>/read-again/", articles.read_again, name="read_again"),
+    path("articles/<uuid:article_id>/mark/", articles.mark, name="mark"),
+    path("submit/", submissions.hand_in, name="hand_in"),
+    path("submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
+    path("submissions/<uuid:submission_id>/read-again/", submissions.read_again, name="read_again"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/mine/", desk.my_work, name="my_work"),
+    path("desk/approvals/", desk.approvals, name="approvals"),
+    path("claims/<uuid:claim_id>/", claims.claim, name="claim"),
+    path("claims/<uuid:claim_id>/take/", desk.take, name="take"),
+    path("claims/<uuid:claim_id>/release/", desk.release, name="release"),
+    path("claims/<uuid:claim_id>/reword/", claims.reword, name="reword"),
+    path("claims/<uuid:claim_id>/dismiss/", claims.dismiss, name="dismiss"),
+    path("claims/<uuid:claim_id>/restore/", claims.restore, name="restore"),
+    path("claims/<uuid:claim_id>/close/", claims.close, name="close"),
+    path("claims/<uuid:claim_id>/search-again/", claims.look_again, name="look_again"),
+    path("claims/<uuid:claim_id>/evidence/", evidence.add, name="add_evidence"),
+    path("evidence/<uuid:evidence_id>/accept/", evidence.accept, name="accept"),
+    path("evidence/<uuid:evidence_id>/reject/", evidence.reject, name="reject"),
+    path("evidence/<uuid:evidence_id>/reconsider/", evidence.reconsider, name="reconsider"),
+    path("claims/<uuid:claim_id>/verdict/", verdicts.start, name="start_verdict"),
+    path("claims/<uuid:claim_id>/correct/", verdicts.correct, name="correct"),
+    path("verdicts/<uuid:verdict_id>/", verdicts.verdict, name="verdict"),
+    path("verdicts/<uuid:verdict_id>/save/", verdicts.save, name="save_verdict"),
+    path("verdicts/<uuid:verdict_id>/autosave/", verdicts.autosave, name="autosave_verdict"),
+    path("verdicts/<uuid:verdict_id>/approve/", verdicts.approve, name="approve"),
+    path("verdicts/<uuid:verdict_id>/return/", verdicts.send_back, name="send_back"),
+    path("verdicts/<uuid:verdict_id>/publish/", verdicts.publish, name="publish"),
+    path("verdicts/<uuid:verdict_id>/withdraw/", verdicts.withdraw, name="withdraw"),
+    path("c/<uuid:claim_id>/", public.verdict, name="public"),
+    path("c/<uuid:claim_id>/<int:number>/", public.verdict, name="public_version"),
 ]

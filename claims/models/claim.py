@@ -51,11 +51,15 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims somebody still has to decide."""
         return self.filter(state__in=[ClaimState.OPEN, ClaimState.IN_REVIEW])
 
-    def waiting(self) -> Self:
-        """The desk: open claims, urgent and check-worthy first."""
-        return self.filter(state=ClaimState.OPEN, desk=True).order_by(
+    def on_desk(self) -> Self:
+        """Claims people are asked to decide, in any state, urgent and check-worthy first."""
+        return self.filter(desk=True).order_by(
             "-priority", F("deadline").asc(nulls_last=True), "-check_worthiness", "pk"
         )
+
+    def waiting(self) -> Self:
+        """What nobody has taken yet."""
+        return self.on_desk().filter(state=ClaimState.OPEN)
 
     def held_by(self, reviewer: object) -> Self:
         """Claims this reviewer has in hand."""

@@ -1,8 +1,12 @@
 """How stored things are put into words on a page."""
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
+from claims.actions.gates import WAIVERS
+from claims.markdown import rendered
 from claims.models import Evidence
+from claims.ratings import SCALES
 
 register = template.Library()
 
@@ -39,3 +43,21 @@ def percent(part: int, whole: int) -> int:
     33
     """
     return 100 * part // whole if whole else 0
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """An explanation as safe HTML."""
+    return mark_safe(rendered(text))  # noqa: S308 - rendered() lets only harmless tags through
+
+
+@register.filter
+def best(scale: str) -> int:
+    """The highest number of a rating scale."""
+    return SCALES[scale].best
+
+
+@register.filter
+def waiver_reason(code: str) -> str:
+    """The public reason for publishing with a gate closed."""
+    return WAIVERS[code]

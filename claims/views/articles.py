@@ -1,4 +1,4 @@
-"""Articles: the list, one article with its claims, and trying again what failed."""
+"""Articles: the list, one article with its claims, and splitting it again."""
 
 from uuid import UUID
 
@@ -6,13 +6,20 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.actions.intake import retry_split, retry_submission
-from claims.models import Submission
+from claims.actions.intake import retry_split
+from claims.actions.refusals import Refused
+from claims.actions.review import mark_claim
+from claims.highlighting import found_in
+from claims.kinds import Kind
+from claims.models import Claim
 from claims.reading import article as reading
 from claims.states import IllegalMove
+from claims.views.acts import Typed, chosen, perform
 from claims.views.people import PersonRequest, reviewers_only
+from factcheck.models.choices import choices
 
 PER_PAGE = 25
 
@@ -39,7 +46,8 @@ def article(request: HttpRequest, article_id: UUID, number: int | None = None) -
     if number is not None:
         versions = versions.filter(number=number)
     version = get_object_or_404(versions[:1])
-    return render(request, "claims/article.html", {"page": reading.article_page(version)})
+    page = reading.article_page(version)
+    return render(request, "claims/article.html", {"page": page, "kinds": choices(Kind)})
 
 
 @require_safe
@@ -61,25 +69,43 @@ def split_again(request: PersonRequest, article_id: UUID) -> HttpResponse:
     return redirect("claims:article", article_id)
 
 
-@require_safe
-def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
-    """What became of something handed in; once it is an article, that article."""
-    found = get_object_or_404(
-        Submission.objects.select_related("version__article").defer("text", "file"),
-        public_id=submission_id,
-    )
-    if found.version is not None:
-        return redirect("claims:article", found.version.article.public_id)
-    return render(request, "claims/submission.html", {"submission": found})
-
-
 @reviewers_only
 @require_POST
-def read_again(request: PersonRequest, submission_id: UUID) -> HttpResponse:
-    """Have something that could not be read fetched once more."""
-    found = get_object_or_404(Submission.objects.defer("text", "file"), public_id=submission_id)
-    try:
-        retry_submission(found.pk, by=request.user)
-    except IllegalMove:
-        messages.info(request, "It is being read already.")
-    return redirect("claims:submission", submission_id)
+def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
+    """Add a claim by hand: words of the newest version make it.
+
+    ``start`` and ``end`` come from a selection; without them the words must
+    stand in the text exactly once.
+    """
+    version = get_object_or_404(reading.versions_of(article_id)[:1])
+    sent = request.POST
+
+    def act() -> Claim:
+        if sent.get("version") != str(version.number):
+            raise IllegalMove("The article has a newer version; mark the claim there.")
+        place = found_in(
+            version.text, sent.get("quote", ""), sent.get("start", ""), sent.get("end", "")
+        )
+        if place is None:
+            raise Refused(
+                "These words do not stand in the text exactly once. "
+                "Copy them as printed, with a few more before and after."
+            )
+        return mark_claim(
+            version.pk,
+            *place,
+            text=sent.get("text", ""),
+            kind=chosen(Kind, sent.get("kind", ""), missing="Choose a kind."),
+            by=request.user,
+        )
+
+    return perform(
+        request,
+        act,
+        then=lambda claim: reverse("claims:claim", args=[claim.public_id]),
+        back=reverse("claims:article", args=[article_id]),
+        typed=Typed(
+            {"quote": "The article's words that make it", "text": "Wording that stands alone"},
+            fresh=lambda: {"version": str(reading.versions_of(article_id)[0].number)},
+        ),
+    )

@@ -1,31 +1,160 @@
-// What JavaScript adds to pages that work without it.
+// What JavaScript adds to every page of the workspace: keys, progress, drafts saved while typed.
 "use strict";
 
 (() => {
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 
-  // A claim chosen on one side is shown on the other.
-  function choose(number, scrollTo) {
-    for (const chosen of document.querySelectorAll(".chosen")) chosen.classList.remove("chosen");
-    const card = document.getElementById(`claim-${number}`);
-    const marks = document.querySelectorAll(`.mark[data-claims~="${number}"]`);
-    card?.classList.add("chosen");
-    for (const mark of marks) mark.classList.add("chosen");
-    const target = scrollTo === "card" ? card : marks[0];
-    target?.scrollIntoView({
-      block: scrollTo === "card" ? "start" : "center",
-      behavior: still.matches ? "auto" : "smooth",
+  // Keys. data-key names a control's key; data-step-key one inside the step (claim, piece of
+  // evidence) that was reached with j and k.
+  let step = null;
+  let first = "";
+
+  function steps() {
+    return [...document.querySelectorAll("[data-step]")].filter((place) => place.checkVisibility());
+  }
+
+  function move(by) {
+    const places = steps();
+    const at = places.indexOf(document.activeElement.closest("[data-step]") ?? step);
+    step = places[Math.min(Math.max(at + by, 0), places.length - 1)];
+    if (!step) return;
+    const target = step.matches("[tabindex]") ? step : step.querySelector("a, button");
+    target.focus({ preventScroll: true });
+    step.scrollIntoView({ block: "nearest" });
+  }
+
+  function press(control) {
+    if (control.matches("input, textarea, select")) {
+      control.focus();
+      control.select?.();
+    } else {
+      control.click();
+      if (control.matches("summary")) {
+        control.parentElement.querySelector("textarea, select, input:not([type=hidden])")?.focus();
+      }
+    }
+  }
+
+  const find = (key) =>
+    [...document.querySelectorAll("[data-key]")].find((control) => control.dataset.key === key);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.metaKey) return;
+    if (event.ctrlKey) {
+      const control = find(`ctrl+${event.key}`);
+      if (control) {
+        event.preventDefault();
+        press(control);
+      }
+      return;
+    }
+    if (event.key === "Escape") {
+      document.activeElement.blur();
+      return;
+    }
+    if (typing(event.target) || document.querySelector("dialog[open]")) return;
+    const key = first ? `${first} ${event.key}` : event.key;
+    const leads = !first && document.querySelector(`[data-key^="${CSS.escape(event.key)} "]`);
+    first = leads ? event.key : "";
+    if (leads) return;
+    const within = (document.activeElement.closest("[data-step]") ?? step)?.querySelector(
+      `[data-step-key="${CSS.escape(key)}"]`,
+    );
+    const control = within ?? find(key);
+    if (key === "?") help();
+    else if (key === "j" || key === "k") move(key === "j" ? 1 : -1);
+    else if (control) press(control);
+    else return;
+    event.preventDefault();
+  });
+
+  function row(list, key, label) {
+    const name = document.createElement("dt");
+    for (const part of key.split(/[ +]/)) {
+      const cap = document.createElement("kbd");
+      cap.textContent = part;
+      name.append(cap, " ");
+    }
+    const what = document.createElement("dd");
+    what.textContent = label;
+    list.append(name, what);
+  }
+
+  function help() {
+    const dialog = document.createElement("dialog");
+    dialog.setAttribute("aria-labelledby", "keys-heading");
+    const heading = document.createElement("h2");
+    heading.id = "keys-heading";
+    heading.textContent = "Keys on this page";
+    const list = document.createElement("dl");
+    list.className = "keys";
+    if (steps().length) {
+      row(list, "j", "Next");
+      row(list, "k", "Back");
+      const within = new Map();
+      for (const control of document.querySelectorAll("[data-step-key]")) {
+        within.set(control.dataset.stepKey, control.textContent.trim());
+      }
+      for (const [key, label] of within) row(list, key, `${label} (the one in focus)`);
+    }
+    for (const control of document.querySelectorAll("[data-key]")) {
+      row(list, control.dataset.key, control.dataset.keyLabel ?? control.textContent.trim());
+    }
+    row(list, "?", "This list");
+    row(list, "Esc", "Leave a field");
+    const close = document.createElement("button");
+    close.textContent = "Close";
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.append(heading, list, close);
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  document.querySelector("[data-keys]")?.addEventListener("click", help);
+
+  // A draft is saved a while after the last keystroke; what could not be saved says why.
+  const PAUSE = 2500; // milliseconds
+
+  for (const form of document.querySelectorAll("[data-autosave]")) {
+    const said = form.querySelector("[data-saved]");
+    let timer = 0;
+    let dirty = false;
+    const save = async () => {
+      dirty = false;
+      let words;
+      try {
+        const answer = await fetch(form.dataset.autosave, {
+          method: "POST",
+          body: new FormData(form),
+        });
+        const told = await answer.text();
+        if (answer.ok) {
+          form.elements.seen.value = told;
+          words = `Saved at ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}.`;
+        } else {
+          const plain = answer.headers.get("Content-Type")?.startsWith("text/plain");
+          words = `Not saved. ${plain ? told : "Copy what you typed and reload the page."}`;
+        }
+      } catch {
+        dirty = true;
+        words = "Not saved: the workspace does not answer. What you typed stays here.";
+      }
+      said.textContent = words;
+    };
+    form.addEventListener("input", () => {
+      dirty = true;
+      said.textContent = "Not saved yet.";
+      clearTimeout(timer);
+      timer = setTimeout(save, PAUSE);
     });
-  }
-
-  function follow() {
-    const [, side, number] = location.hash.match(/^#(claim|words)-(\d+)$/) ?? [];
-    if (number) choose(number, side === "claim" ? "words" : "card");
-  }
-
-  if (document.body.classList.contains("reading")) {
-    addEventListener("hashchange", follow);
-    follow();
+    form.addEventListener("submit", () => {
+      dirty = false;
+      clearTimeout(timer);
+    });
+    addEventListener("beforeunload", (event) => {
+      if (dirty) event.preventDefault();
+    });
   }
 
   // Progress is asked for again until it is over; nothing under the reader's eyes moves.

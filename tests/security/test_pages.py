@@ -9,7 +9,7 @@ from django.urls.resolvers import URLPattern
 
 from tests.factories import ArticleVersionFactory, SubmissionFactory, UserFactory
 
-PUBLIC = {"login", "healthz"}
+PUBLIC = {"login", "healthz", "claims:public", "claims:public_version"}
 
 
 def addresses():

@@ -40,3 +40,9 @@ def browser(reviewer: User) -> Client:
 @pytest.fixture
 def editors_browser(editor: User) -> Client:
     return logged_in(editor)
+
+
+@pytest.fixture
+def world(db: None) -> Client:
+    """A browser of somebody who has no login."""
+    return Client()

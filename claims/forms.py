@@ -1,0 +1,198 @@
+"""Forms of the screens: they parse what was typed; what is allowed, the acts decide."""
+
+from mimetypes import guess_type
+
+from django import forms
+from django.conf import settings
+
+from claims.actions.gates import WAIVERS
+from claims.actions.intake import Handed
+from claims.actions.verdicts import Draft
+from claims.kinds import Kind
+from claims.models import Evidence, EvidenceKind, Purpose, Verdict, Visibility
+from claims.ratings import SCALES
+from claims.reading.desk import Wanted
+from claims.states import ClaimState
+from factcheck.models.choices import choices
+from sources.ports import Stance
+
+READABLE = ".txt,.html,.htm,.xhtml,text/plain,text/html,application/xhtml+xml"
+
+
+class DateInput(forms.DateInput):
+    """A date as browsers ask for it."""
+
+    input_type = "date"
+
+
+class SubmitForm(forms.Form):
+    """An article handed in: its text, its address, or a file."""
+
+    text = forms.CharField(
+        label="The article's text",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "class": "serif"}),
+        help_text="Headline first, then the text, a blank line between paragraphs.",
+    )
+    url = forms.CharField(
+        label="Or its address",
+        required=False,
+        max_length=2000,
+        widget=forms.URLInput(attrs={"placeholder": "https://", "inputmode": "url"}),
+        help_text="The page is fetched once, and its server can see that. Only for public checks.",
+    )
+    file = forms.FileField(
+        label="Or a file",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": READABLE}),
+        help_text="Plain text or HTML.",
+    )
+    visibility = forms.ChoiceField(
+        label="Who may know of it",
+        choices=[
+            (Visibility.CONFIDENTIAL, "Confidential: no word of it leaves this workspace"),
+            (Visibility.PUBLIC, "Public: outside providers may be asked about its claims"),
+        ],
+        initial=Visibility.CONFIDENTIAL,
+        widget=forms.RadioSelect,
+    )
+    purpose = forms.ChoiceField(
+        label="Why it is checked",
+        choices=Purpose.choices,
+        widget=forms.RadioSelect,
+        initial=Purpose.FACT_CHECK,
+    )
+    title = forms.CharField(label="Headline, if the text has none", required=False, max_length=500)
+    outlet = forms.CharField(label="Outlet", required=False, max_length=200)
+    published_at = forms.DateField(
+        label="Published on",
+        required=False,
+        widget=DateInput,
+        help_text="Dates such as “last week” are understood from it.",
+    )
+    deadline = forms.DateTimeField(
+        label="Needed by",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+    reason = forms.CharField(
+        label="Note to the reviewers", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def handed(self) -> Handed:
+        """What the valid form hands in."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        upload = self.cleaned_data["file"]
+        if upload is None:
+            return Handed(**given)
+        return Handed(
+            **given,
+            # One byte more than allowed is enough for the act to refuse it.
+            file=upload.read(settings.MAX_UPLOAD_BYTES + 1),
+            file_name=upload.name[:255],
+            content_type=guess_type(upload.name)[0] or upload.content_type or "",
+        )
+
+
+class DeskForm(forms.Form):
+    """The filters of the desk."""
+
+    state = forms.ChoiceField(
+        required=False, choices=[*ClaimState.choices(), ("all", "Any state")], initial="open"
+    )
+    kind = forms.ChoiceField(required=False, choices=[("", "Any kind"), *choices(Kind)])
+    claimant = forms.CharField(required=False, max_length=200)
+    words = forms.CharField(label="Words in it", required=False, max_length=200)
+    article = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def wanted(self) -> Wanted:
+        """What is asked for; a filter that makes no sense asks for nothing."""
+        self.is_valid()
+        return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class EvidenceForm(forms.Form):
+    """Evidence a person brings, other than a passage of a source."""
+
+    kind = forms.ChoiceField(
+        label="What it is",
+        choices=[kind for kind in EvidenceKind.choices if kind[0] != EvidenceKind.PASSAGE],
+    )
+    title = forms.CharField(label="Title", max_length=300)
+    body = forms.CharField(
+        label="What it is and what it shows",
+        widget=forms.Textarea(attrs={"rows": 5, "class": "serif"}),
+        help_text="Who, when, where, in enough detail that somebody else can follow it.",
+    )
+    stance = forms.ChoiceField(label="What it does", choices=choices(Stance))
+    publication = forms.ChoiceField(
+        label="How much of it the public sees", choices=Evidence.Publication.choices
+    )
+
+
+class VerdictForm(forms.Form):
+    """The draft of a verdict, except for what it cites."""
+
+    rating = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "Choose a rating"),
+            *(
+                (
+                    scale.label,
+                    [
+                        (f"{scale.code}:{rating.code}", f"{rating.label}: {rating.definition}")
+                        for rating in scale.ratings
+                    ],
+                )
+                for scale in SCALES.values()
+            ),
+        ],
+    )
+    summary = forms.CharField(
+        label="In one or two sentences",
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "serif"}),
+    )
+    explanation = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14, "class": "serif"}),
+        help_text="Markdown. [1] cites the evidence with that number.",
+    )
+    gaps = forms.CharField(
+        label="What could not be found",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "serif"}),
+    )
+    confidence = forms.ChoiceField(
+        label="How sure",
+        required=False,
+        choices=[("", "Not said"), ("low", "Low"), ("moderate", "Moderate"), ("high", "High")],
+    )
+    as_of = forms.DateField(label="True as of", required=False, widget=DateInput)
+    waiver = forms.ChoiceField(
+        label="Published with one source because",
+        required=False,
+        choices=[("", "No reason needed"), *WAIVERS.items()],
+        help_text="Public. Only if neither a primary source nor a second origin can be had.",
+    )
+    waiver_note = forms.CharField(label="Note on that, kept inside", required=False)
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> "VerdictForm":
+        """The form as the stored draft fills it."""
+        stored = {name: getattr(verdict, name) for name in cls.base_fields}
+        stored["rating"] = f"{verdict.scale}:{verdict.rating}" if verdict.rating else ""
+        return cls(initial=stored)
+
+    def draft(self, *, citations: list[int], seen: str) -> Draft:
+        """What the valid form says."""
+        content = dict(self.cleaned_data)
+        scale, _, rating = content.pop("rating").partition(":")
+        return Draft(
+            **content, scale=scale or "default", rating=rating, citations=citations, seen=seen
+        )

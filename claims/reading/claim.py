@@ -1,0 +1,121 @@
+"""One claim: where it is said, what stands for and against it, and what was done with it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from claims.history import SENTENCES
+from claims.models import Appearance, Attribution, Claim, EarlierWording, Evidence, Search, Verdict
+from claims.reading.evidence import Sides, by_side
+from claims.states import VerdictState
+from factcheck.models import Event
+
+AROUND = 240
+"""Characters of the article shown before and after the quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the history, as a sentence without its full stop."""
+
+    event: Event
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """Everything the page of a claim shows."""
+
+    claim: Claim
+    appearance: Appearance | None
+    attributions: list[Attribution]
+    sides: Sides
+    searches: list[Search]
+    verdicts: list[Verdict]
+    wordings: list[EarlierWording]
+    history: list[Happening]
+
+    @property
+    def before(self) -> str:
+        """Words of the article that lead up to the quote."""
+        return self._around()[0]
+
+    @property
+    def after(self) -> str:
+        """Words of the article that follow the quote."""
+        return self._around()[1]
+
+    @property
+    def in_work(self) -> Verdict | None:
+        """The verdict somebody writes, approves or may publish."""
+        return self._verdict(VerdictState.DRAFT, VerdictState.PROPOSED, VerdictState.APPROVED)
+
+    @property
+    def public(self) -> Verdict | None:
+        """The verdict the world reads."""
+        return self._verdict(VerdictState.PUBLISHED)
+
+    @property
+    def searching(self) -> bool:
+        """Whether a worker still looks for evidence for the present wording."""
+        return any(
+            search.due_at and search.wording == self.claim.wording and not search.only
+            for search in self.searches
+        )
+
+    def _verdict(self, *states: VerdictState) -> Verdict | None:
+        return next((verdict for verdict in self.verdicts if verdict.state in states), None)
+
+    def _around(self) -> tuple[str, str]:
+        place = self.appearance
+        if place is None or place.start is None or place.end is None:
+            return "", ""
+        text = place.version.text
+        before = text[max(0, place.start - AROUND) : place.start].rpartition("\n")[2]
+        after = text[place.end : place.end + AROUND].partition("\n")[0]
+        return before, after
+
+
+def claims() -> QuerySet[Claim]:
+    """Claims with what their page shows of other rows."""
+    return Claim.objects.select_related("article", "claimant", "reviewer", "worded_by", "added_by")
+
+
+def claim_page(claim: Claim) -> ClaimPage:
+    """Load the page of one claim: seven queries, eight when it was reworded."""
+    appearance = (
+        Appearance.objects.filter(claim=claim)
+        .select_related("version")
+        .order_by("-version__number", "start")
+        .first()
+    )
+    evidence = Evidence.objects.filter(claim=claim).select_related(
+        "source__outlet", "passage", "decided_by", "added_by", "search"
+    )
+    return ClaimPage(
+        claim=claim,
+        appearance=appearance,
+        attributions=list(
+            Attribution.objects.filter(appearance=appearance).select_related("party")
+        ),
+        sides=by_side(evidence),
+        searches=list(Search.objects.filter(claim=claim).order_by("-pk")),
+        verdicts=list(
+            Verdict.objects.filter(claim=claim).select_related("author").order_by("-number")
+        ),
+        wordings=list(
+            EarlierWording.objects.filter(claim=claim)
+            .select_related("worded_by")
+            .order_by("-number")
+        )
+        if claim.wording > 1
+        else [],
+        history=history(claim.public_id),
+    )
+
+
+def history(thread: UUID) -> list[Happening]:
+    """What was done with one object, the oldest first."""
+    events = Event.objects.about(thread).select_related("user", "api_key__publisher")
+    return [Happening(event, SENTENCES[event.verb]) for event in events]

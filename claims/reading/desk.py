@@ -1,0 +1,99 @@
+"""The desk: claims that wait for somebody, and verdicts that wait for a second person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from claims.models import ArticleVersion, Claim, Verdict
+from claims.states import ClaimState, VerdictState
+from factcheck.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which claims a person asks for; empty means any. ``state`` "all" shows every state."""
+
+    state: str = ClaimState.OPEN
+    kind: str = ""
+    claimant: str = ""
+    words: str = ""
+    article: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim on the desk: its article's newest title, and how its evidence stands."""
+
+    claim: Claim
+    title: str
+    supporting: int
+    contradicting: int
+    verdict: Verdict | None = None
+
+
+def claims(wanted: Wanted) -> QuerySet[Claim]:
+    """The claims asked for, urgent and check-worthy first."""
+    found = Claim.objects.on_desk().select_related("article", "claimant", "reviewer")
+    if wanted.state != "all":
+        found = found.filter(state=wanted.state)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.claimant:
+        found = found.filter(claimant__name__icontains=wanted.claimant)
+    if wanted.words:
+        found = found.filter(text__icontains=wanted.words)
+    if wanted.article:
+        found = found.filter(article__public_id=wanted.article)
+    return found
+
+
+def held_by(person: User) -> QuerySet[Claim]:
+    """The claims a person has in hand."""
+    return (
+        Claim.objects.held_by(person)
+        .select_related("article", "claimant", "reviewer")
+        .order_by(F("deadline").asc(nulls_last=True), "pk")
+    )
+
+
+def rows(page: Iterable[Claim]) -> list[Row]:
+    """Add to a page of claims what the desk shows. Three queries."""
+    found = list(page)
+    newest = ArticleVersion.objects.filter(article__in={claim.article_id for claim in found})
+    titles = dict(newest.latest().values_list("article_id", "title"))
+    counted = Claim.objects.filter(pk__in=[claim.pk for claim in found]).with_stance_counts()
+    counts = {
+        pk: (supporting, contradicting)
+        for pk, supporting, contradicting in counted.values_list(
+            "pk", "supporting", "contradicting"
+        )
+    }
+    verdicts = {
+        verdict.claim_id: verdict
+        for verdict in Verdict.objects.in_work().filter(claim__in=found).defer("explanation")
+    }
+    return [
+        Row(claim, titles[claim.article_id], *counts[claim.pk], verdicts.get(claim.pk))
+        for claim in found
+    ]
+
+
+def waiting_for_approval(person: User) -> QuerySet[Verdict]:
+    """Proposals this person may decide, the oldest first."""
+    return _with_claims(Verdict.objects.waiting_for_approval(by=person))
+
+
+def proposed_by(person: User) -> QuerySet[Verdict]:
+    """This person's proposals that wait for somebody else."""
+    return _with_claims(Verdict.objects.filter(state=VerdictState.PROPOSED, author=person))
+
+
+def ready_to_publish() -> QuerySet[Verdict]:
+    """Approved verdicts nobody has published yet."""
+    return _with_claims(Verdict.objects.filter(state=VerdictState.APPROVED))
+
+
+def _with_claims(verdicts: QuerySet[Verdict]) -> QuerySet[Verdict]:
+    return verdicts.select_related("claim", "author").defer("explanation").order_by("pk")

@@ -1,0 +1,76 @@
+"""A verdict as the world reads it: nothing that was not frozen with it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from claims.claimreview import Cited, Corrected, Reviewed
+from claims.models import Citation, Verdict
+from claims.ratings import SCALES
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """One published version, and every other one."""
+
+    verdict: Verdict
+    versions: list[Verdict]
+    citations: list[Citation]
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether this is the version that stands."""
+        return self.verdict == self.versions[0]
+
+    @property
+    def corrected(self) -> list[Verdict]:
+        """The versions up to this one that correct an earlier one, the newest first."""
+        return [
+            version
+            for version in self.versions
+            if version.number <= self.verdict.number and hasattr(version, "correction")
+        ]
+
+    def reviewed(self, url: str, site: str, organisation: str) -> Reviewed:
+        """What the ClaimReview is made of."""
+        verdict, first = self.verdict, self.versions[-1]
+        return Reviewed(
+            url=url,
+            site=site,
+            organisation=organisation,
+            claim=verdict.claim_text,
+            claimant=verdict.claimant,
+            claimant_kind=verdict.claim.claimant.kind if verdict.claim.claimant else "",
+            rating=verdict.rating_label,
+            rating_number=verdict.rating_number,
+            best=SCALES[verdict.scale].best,
+            summary=verdict.summary,
+            published_at=first.published_at,
+            modified_at=verdict.published_at,
+            version=len(self.versions),
+            citations=[
+                Cited(citation.title, citation.url, citation.outlet, citation.source_published_at)
+                for citation in self.citations
+            ],
+            corrections=[
+                Corrected(place, version.correction.note, version.published_at)
+                for place, version in enumerate(reversed(self.corrected), start=1)
+            ],
+        )
+
+
+def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:
+    """Load a claim's newest public verdict, or version ``number``; None if there is none.
+
+    Two queries.
+    """
+    versions = list(
+        Verdict.objects.filter(claim__public_id=claim_id)
+        .public()
+        .select_related("claim__claimant", "correction")
+        .order_by("-number")
+    )
+    wanted = [version for version in versions if number in (None, version.number)]
+    if not wanted:
+        return None
+    citations = Citation.objects.filter(verdict=wanted[0]).order_by("number")
+    return PublicPage(wanted[0], versions, list(citations))

@@ -1,0 +1,73 @@
+"""A verdict in work or public, as the people who write, approve and publish it see it."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from claims.actions.gates import Gate, gates
+from claims.models import Approval, Citation, Correction, Evidence, Verdict
+from claims.states import VerdictState
+from factcheck.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictPage:
+    """Everything the page of a verdict shows."""
+
+    verdict: Verdict
+    citations: list[Citation]
+    approvals: list[Approval]
+    correction: Correction | None
+    accepted: list[tuple[Evidence, int | None]]
+    checklist: list[Gate]
+    wrote_some: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether every gate is open."""
+        return all(gate.open for gate in self.checklist)
+
+
+def verdicts() -> QuerySet[Verdict]:
+    """Verdicts with what their pages show of other rows."""
+    return Verdict.objects.select_related(
+        "claim__claimant", "claim__reviewer", "claim__article", "author", "published_by"
+    )
+
+
+def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
+    """Load the page of one verdict: six queries, seven for a rating that proves nothing."""
+    citations = list(
+        Citation.objects.filter(verdict=verdict)
+        .select_related("evidence__source__outlet", "evidence__passage")
+        .order_by("number")
+    )
+    return VerdictPage(
+        verdict=verdict,
+        citations=citations,
+        approvals=list(
+            Approval.objects.filter(verdict=verdict).select_related("approver").order_by("pk")
+        ),
+        correction=Correction.objects.filter(successor=verdict).select_related("by").first(),
+        accepted=numbered(verdict, citations) if verdict.state == VerdictState.DRAFT else [],
+        checklist=gates(verdict, citations),
+        wrote_some=verdict.author_id == person.pk
+        or verdict.revisions.filter(author=person).exists(),
+    )
+
+
+def numbered(verdict: Verdict, citations: list[Citation]) -> list[tuple[Evidence, int | None]]:
+    """The claim's accepted evidence with the number the draft cites it by.
+
+    A draft nobody has written in yet is offered all of it, in order.
+    """
+    accepted = list(
+        Evidence.objects.filter(claim=verdict.claim_id)
+        .accepted()
+        .select_related("source__outlet", "passage", "decided_by")
+        .order_by("pk")
+    )
+    numbers = {citation.evidence_id: citation.number for citation in citations}
+    if not numbers and not verdict.explanation:
+        numbers = {piece.pk: number for number, piece in enumerate(accepted, start=1)}
+    return [(piece, numbers.get(piece.pk)) for piece in accepted]

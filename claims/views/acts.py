@@ -1,0 +1,107 @@
+"""Doing one act for a person, and what they see when it was not possible."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeVar
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from claims.actions.refusals import Refused
+from claims.states import IllegalMove
+from claims.views.people import PersonRequest
+
+Done = TypeVar("Done")
+Member = TypeVar("Member", bound=Enum)
+
+_MOVE = re.compile(r"(\w+) -> \w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What people type into an act's form, so that none of it is ever lost.
+
+    ``labels`` names the fields they see; ``now`` loads what stands in their
+    place after a lost race; ``fresh`` loads the hidden fields to send again.
+    """
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    now: Callable[[], Mapping[str, str]] = dict
+    fresh: Callable[[], Mapping[str, str]] = dict
+
+
+def perform(
+    request: PersonRequest,
+    act: Callable[[], Done],
+    *,
+    then: str | Callable[[Done], str],
+    back: str = "",
+    typed: Typed | None = None,
+) -> HttpResponse:
+    """Do ``act`` and go to ``then``; explain on a page if it was not possible.
+
+    422 when something is missing, 409 when somebody was quicker. Both pages
+    keep what was typed and can send it again, or lead ``back``; the latter
+    shows what stands now beside it. ``then`` is an address, or gives one for
+    what was done.
+    """
+    typed = typed or Typed()
+    back = back or str(then)
+    try:
+        done = act()
+    except IllegalMove as lost:
+        return _explain(request, because(lost), back, typed, status=409)
+    except Refused as refused:
+        return _explain(request, str(refused), back, typed, status=422)
+    return redirect(then(done) if callable(then) else then)
+
+
+def because(lost: IllegalMove) -> str:
+    """Why the act is not possible, for people.
+
+    >>> because(IllegalMove("in_review -> open"))
+    'It is in review by now: somebody was quicker, or this page was old.'
+    """
+    move = _MOVE.fullmatch(str(lost))
+    if move is None:
+        return str(lost)
+    state = move[1].replace("_", " ")
+    return f"It is {state} by now: somebody was quicker, or this page was old."
+
+
+def chosen(members: type[Member], typed: str, *, missing: str) -> Member:
+    """The member whose text was sent; raise Refused, saying what is ``missing``, if none is."""
+    try:
+        return members(typed)
+    except ValueError:
+        raise Refused(missing) from None
+
+
+def _explain(
+    request: PersonRequest, why: str, back: str, typed: Typed, *, status: int
+) -> HttpResponse:
+    lost = status == 409
+    sent = {
+        name: values
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and name not in typed.labels
+    }
+    if lost:
+        sent |= {name: [value] for name, value in typed.fresh().items()}
+    return render(
+        request,
+        "claims/not_done.html",
+        {
+            "why": why,
+            "lost": lost,
+            "back": back,
+            "typed": [
+                (name, label, request.POST.get(name, "")) for name, label in typed.labels.items()
+            ],
+            "sent": [(name, value) for name, values in sent.items() for value in values],
+            "now": typed.now() if lost else {},
+        },
+        status=status,
+    )

@@ -1,0 +1,138 @@
+"""One claim: reading it, taking it in hand, rewording and ending it."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.actions.evidence import search_again
+from claims.actions.review import close_claim, dismiss_claim, restore_claim, reword_claim
+from claims.forms import EvidenceForm
+from claims.models import Claim
+from claims.reading import claim as reading
+from claims.states import ClaimState, Dismissal, Outcome
+from claims.views.acts import Typed, chosen, perform
+from claims.views.people import PersonRequest, reviewers_only
+
+OUTCOMES = [outcome for outcome in Outcome if outcome != Outcome.VERDICT]
+
+
+@require_safe
+def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """A claim, its evidence for and against, and what may be done with it."""
+    found = get_object_or_404(reading.claims(), public_id=claim_id)
+    reviews = request.user.has_perm("claims.review_claim")
+    mine = found.state == ClaimState.IN_REVIEW and found.reviewer_id == request.user.pk
+    return render(
+        request,
+        "claims/claim.html",
+        {
+            "page": reading.claim_page(found),
+            "claim": found,
+            "holds": reviews and mine,
+            "may_act": reviews and (mine or found.state == ClaimState.OPEN),
+            "outcomes": OUTCOMES,
+            "dismissals": list(Dismissal),
+            "evidence_form": EvidenceForm(),
+        },
+    )
+
+
+@reviewers_only
+@require_POST
+def reword(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Give a claim another wording; a new search begins."""
+    found = _claim(claim_id)
+    wording = _number(request.POST.get("wording", ""))
+
+    def now() -> Mapping[str, str]:
+        return {"Wording": _claim(claim_id).text}
+
+    def fresh() -> Mapping[str, str]:
+        return {"wording": str(_claim(claim_id).wording)}
+
+    return perform(
+        request,
+        lambda: reword_claim(
+            found.pk, request.POST.get("text", ""), wording=wording, by=request.user
+        ),
+        then=_page(claim_id),
+        typed=Typed({"text": "Wording"}, now, fresh),
+    )
+
+
+@reviewers_only
+@require_POST
+def dismiss(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Say that a claim will not be checked."""
+    found = _claim(claim_id)
+    return perform(
+        request,
+        lambda: dismiss_claim(
+            found.pk,
+            chosen(
+                Dismissal, request.POST.get("reason", ""), missing="Choose why it is not checked."
+            ),
+            note=request.POST.get("note", ""),
+            by=request.user,
+        ),
+        then=_page(claim_id),
+        typed=Typed({"note": "Note"}, lambda: _stands(claim_id)),
+    )
+
+
+@reviewers_only
+@require_POST
+def restore(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Bring a dismissed or closed claim back to the desk."""
+    found = _claim(claim_id)
+    return perform(request, lambda: restore_claim(found.pk, by=request.user), then=_page(claim_id))
+
+
+@reviewers_only
+@require_POST
+def close(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """End a claim without a verdict."""
+    found = _claim(claim_id)
+    return perform(
+        request,
+        lambda: close_claim(
+            found.pk,
+            chosen(Outcome, request.POST.get("outcome", ""), missing="Choose how it ends."),
+            note=request.POST.get("note", ""),
+            by=request.user,
+        ),
+        then=_page(claim_id),
+        typed=Typed({"note": "Note"}, lambda: _stands(claim_id)),
+    )
+
+
+@reviewers_only
+@require_POST
+def look_again(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Search for evidence for the present wording once more."""
+    found = _claim(claim_id)
+    return perform(request, lambda: search_again(found.pk, by=request.user), then=_page(claim_id))
+
+
+def _claim(claim_id: UUID) -> Claim:
+    return get_object_or_404(Claim, public_id=claim_id)
+
+
+def _page(claim_id: UUID) -> str:
+    return reverse("claims:claim", args=[claim_id])
+
+
+def _stands(claim_id: UUID) -> Mapping[str, str]:
+    """How the claim stands now, for somebody who lost a race."""
+    found = get_object_or_404(Claim.objects.select_related("reviewer"), public_id=claim_id)
+    by = f", {found.reviewer.name}" if found.reviewer else ""
+    return {"State": f"{ClaimState(found.state).label}{by}", "Note": found.note}
+
+
+def _number(typed: str) -> int:
+    """A number from a hidden field; one that is none fits no row."""
+    return int(typed) if typed.isdecimal() and len(typed) < 6 else -1

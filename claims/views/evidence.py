@@ -1,0 +1,93 @@
+"""What people make of the evidence beside a claim, and what they add to it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from claims.actions.evidence import (
+    accept_evidence,
+    add_evidence,
+    reconsider_evidence,
+    reject_evidence,
+)
+from claims.models import Claim, Evidence, EvidenceKind
+from claims.views.acts import Typed, chosen, perform
+from claims.views.people import PersonRequest, reviewers_only
+from sources.ports import Stance
+
+
+@reviewers_only
+@require_POST
+def accept(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
+    """Say that a piece of evidence counts, and for which side."""
+    found = _evidence(evidence_id)
+    return perform(
+        request,
+        lambda: accept_evidence(
+            found.pk,
+            chosen(Stance, request.POST.get("stance", ""), missing="Choose a side."),
+            by=request.user,
+        ),
+        then=_place(found),
+    )
+
+
+@reviewers_only
+@require_POST
+def reject(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
+    """Say that a piece of evidence does not count, and why."""
+    found = _evidence(evidence_id)
+    return perform(
+        request,
+        lambda: reject_evidence(found.pk, request.POST.get("reason", ""), by=request.user),
+        then=_place(found),
+        typed=Typed({"reason": "Why it does not count"}),
+    )
+
+
+@reviewers_only
+@require_POST
+def reconsider(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
+    """Take a decision on a piece of evidence back."""
+    found = _evidence(evidence_id)
+    return perform(
+        request, lambda: reconsider_evidence(found.pk, by=request.user), then=_place(found)
+    )
+
+
+@reviewers_only
+@require_POST
+def add(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Record evidence a person brings."""
+    claim = get_object_or_404(Claim, public_id=claim_id)
+    sent = request.POST
+    return perform(
+        request,
+        lambda: add_evidence(
+            claim.pk,
+            chosen(EvidenceKind, sent.get("kind", ""), missing="Choose what sort of thing it is."),
+            title=sent.get("title", ""),
+            body=sent.get("body", ""),
+            stance=chosen(Stance, sent.get("stance", ""), missing="Choose a side."),
+            publication=chosen(
+                Evidence.Publication,
+                sent.get("publication", ""),
+                missing="Choose how much of it may be shown.",
+            ),
+            by=request.user,
+        ),
+        then=reverse("claims:claim", args=[claim_id]) + "#evidence",
+        typed=Typed({"title": "Title", "body": "What it is and what it shows"}),
+    )
+
+
+def _evidence(evidence_id: UUID) -> Evidence:
+    return get_object_or_404(Evidence.objects.select_related("claim"), public_id=evidence_id)
+
+
+def _place(evidence: Evidence) -> str:
+    page = reverse("claims:claim", args=[evidence.claim.public_id])
+    return f"{page}#evidence-{evidence.public_id}"

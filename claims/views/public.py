@@ -1,0 +1,43 @@
+"""What the world reads: a verdict as it was frozen, its corrections, its data."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from claims.claimreview import as_script, claim_review
+from claims.reading import public as reading
+from claims.states import VerdictState
+
+
+@login_not_required
+@require_safe
+def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> HttpResponse:
+    """The public verdict on a claim: the newest, or the version asked for.
+
+    Only the newest carries the ClaimReview, and only while it stands.
+    """
+    page = reading.public_page(claim_id, number)
+    if page is None:
+        raise Http404
+    url = settings.SITE_URL + reverse("claims:public", args=[claim_id])
+    stands = page.is_newest and page.verdict.state == VerdictState.PUBLISHED
+    return render(
+        request,
+        "claims/public.html",
+        {
+            "page": page,
+            "verdict": page.verdict,
+            "organisation": settings.ORGANISATION,
+            "url": url,
+            "claim_review": as_script(
+                claim_review(page.reviewed(url, settings.SITE_URL, settings.ORGANISATION))
+            )
+            if stands
+            else "",
+        },
+    )

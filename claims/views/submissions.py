@@ -1,0 +1,56 @@
+"""Handing in an article, and what became of it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from claims.actions.intake import retry_submission, submit
+from claims.actions.refusals import Refused
+from claims.forms import SubmitForm
+from claims.models import Submission
+from claims.states import IllegalMove
+from claims.views.people import PersonRequest, reviewers_only
+
+
+@reviewers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_in(request: PersonRequest) -> HttpResponse:
+    """Hand in an article by text, address or file."""
+    form = SubmitForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            submission = submit(form.handed(), by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("claims:submission", submission.public_id)
+    return render(
+        request, "claims/hand_in.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_safe
+def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """What became of something handed in; once it is an article, that article."""
+    found = get_object_or_404(
+        Submission.objects.select_related("version__article").defer("text", "file"),
+        public_id=submission_id,
+    )
+    if found.version is not None:
+        return redirect("claims:article", found.version.article.public_id)
+    return render(request, "claims/submission.html", {"submission": found})
+
+
+@reviewers_only
+@require_POST
+def read_again(request: PersonRequest, submission_id: UUID) -> HttpResponse:
+    """Have something that could not be read fetched once more."""
+    found = get_object_or_404(Submission.objects.defer("text", "file"), public_id=submission_id)
+    try:
+        retry_submission(found.pk, by=request.user)
+    except IllegalMove:
+        messages.info(request, "It is being read already.")
+    return redirect("claims:submission", submission_id)

@@ -1,0 +1,222 @@
+"""Writing a verdict, the second person's word on it, and making it public."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.actions.correcting import begin_correction
+from claims.actions.publishing import publish_verdict, withdraw_verdict
+from claims.actions.refusals import Refused
+from claims.actions.verdicts import (
+    Draft,
+    approve_verdict,
+    propose_verdict,
+    return_verdict,
+    save_draft,
+    start_verdict,
+)
+from claims.forms import VerdictForm
+from claims.models import Claim, Correction, Verdict
+from claims.ratings import SCALES
+from claims.reading import verdict as reading
+from claims.states import ClaimState, IllegalMove, VerdictState
+from claims.views.acts import Typed, because, chosen, perform
+from claims.views.people import PersonRequest, approvers_only, reviewers_only
+
+TYPED = {
+    "summary": "In one or two sentences",
+    "explanation": "Explanation",
+    "gaps": "What could not be found",
+}
+
+
+@require_safe
+def verdict(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
+    """A verdict: the editor for its author, a page to decide on for everybody else."""
+    found = get_object_or_404(reading.verdicts(), public_id=verdict_id)
+    claim = found.claim
+    writes = (
+        found.state == VerdictState.DRAFT
+        and claim.state == ClaimState.IN_REVIEW
+        and claim.reviewer_id == request.user.pk
+        and request.user.has_perm("claims.review_claim")
+    )
+    return render(
+        request,
+        "claims/verdict_edit.html" if writes else "claims/verdict.html",
+        {
+            "page": reading.verdict_page(found, request.user),
+            "verdict": found,
+            "claim": claim,
+            "form": VerdictForm.of(found) if writes else None,
+            "ratings": SCALES[found.scale].ratings,
+            "correction_kinds": Correction.Kind.choices,
+        },
+    )
+
+
+@reviewers_only
+@require_POST
+def start(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Begin a verdict on a claim one holds."""
+    claim = get_object_or_404(Claim, public_id=claim_id)
+    return perform(
+        request,
+        lambda: start_verdict(claim.pk, by=request.user),
+        then=lambda begun: _page(begun.public_id),
+        back=reverse("claims:claim", args=[claim_id]),
+    )
+
+
+@reviewers_only
+@require_POST
+def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
+    """Save the draft; propose it too when that button was pressed."""
+    found = _verdict(verdict_id)
+
+    def act() -> None:
+        save_draft(found.pk, _draft(request, found), by=request.user)
+        if "propose" in request.POST:
+            propose_verdict(found.pk, by=request.user)
+
+    def now() -> Mapping[str, str]:
+        stands = _verdict(verdict_id)
+        return {label: getattr(stands, name) for name, label in TYPED.items()}
+
+    return perform(
+        request,
+        act,
+        then=_page(verdict_id),
+        typed=Typed(TYPED, now, lambda: {"seen": _verdict(verdict_id).digest}),
+    )
+
+
+@reviewers_only
+@require_POST
+def autosave(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
+    """Save the draft while it is typed; answer with its new digest, or why not."""
+    found = _verdict(verdict_id)
+    try:
+        saved = save_draft(found.pk, _draft(request, found), by=request.user)
+    except IllegalMove as lost:
+        return HttpResponse(because(lost), status=409, content_type="text/plain")
+    except Refused as refused:
+        return HttpResponse(str(refused), status=422, content_type="text/plain")
+    return HttpResponse(saved.digest, content_type="text/plain")
+
+
+@approvers_only
+@require_POST
+def approve(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
+    """Agree, as a second person, with exactly what was read."""
+    found = _verdict(verdict_id)
+    return perform(
+        request,
+        lambda: approve_verdict(
+            found.pk,
+            request.POST.get("digest", ""),
+            comment=request.POST.get("comment", ""),
+            own_rating=request.POST.get("own_rating", ""),
+            by=request.user,
+        ),
+        then=_page(verdict_id),
+        typed=Typed({"comment": "Comment"}, lambda: _stands(verdict_id)),
+    )
+
+
+@approvers_only
+@require_POST
+def send_back(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
+    """Return a verdict to its author with a comment."""
+    found = _verdict(verdict_id)
+    return perform(
+        request,
+        lambda: return_verdict(found.pk, request.POST.get("comment", ""), by=request.user),
+        then=_page(verdict_id),
+        typed=Typed({"comment": "What should change"}, lambda: _stands(verdict_id)),
+    )
+
+
+@approvers_only
+@require_POST
+def publish(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
+    """Make an approved verdict public."""
+    found = _verdict(verdict_id)
+    return perform(
+        request, lambda: publish_verdict(found.pk, by=request.user), then=_page(verdict_id)
+    )
+
+
+@approvers_only
+@require_POST
+def withdraw(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
+    """Say in public that a verdict does not stand."""
+    found = _verdict(verdict_id)
+    return perform(
+        request,
+        lambda: withdraw_verdict(found.pk, request.POST.get("note", ""), by=request.user),
+        then=_page(verdict_id),
+        typed=Typed({"note": "Why it is withdrawn, in public"}, lambda: _stands(verdict_id)),
+    )
+
+
+@reviewers_only
+@require_POST
+def correct(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Begin the verdict that corrects what is public."""
+    claim = get_object_or_404(Claim, public_id=claim_id)
+    return perform(
+        request,
+        lambda: begin_correction(
+            claim.pk,
+            chosen(
+                Correction.Kind, request.POST.get("kind", ""), missing="Choose what it changes."
+            ),
+            request.POST.get("note", ""),
+            by=request.user,
+        ),
+        then=lambda begun: _page(begun.public_id),
+        back=reverse("claims:claim", args=[claim_id]),
+        typed=Typed({"note": "What is corrected, in public"}),
+    )
+
+
+def _draft(request: PersonRequest, verdict: Verdict) -> Draft:
+    """What was typed; raise Refused if it cannot be understood."""
+    form = VerdictForm(request.POST)
+    if not form.is_valid():
+        raise Refused(
+            " ".join(
+                f"{form[name].label}: {' '.join(errors)}" for name, errors in form.errors.items()
+            )
+        )
+    return form.draft(citations=_citations(request, verdict), seen=request.POST.get("seen", ""))
+
+
+def _citations(request: PersonRequest, verdict: Verdict) -> list[int]:
+    """Keys of the cited evidence in the order of the numbers typed beside them."""
+    typed = []
+    for piece, _ in reading.numbered(verdict, []):
+        number = request.POST.get(f"number-{piece.public_id}", "").strip()
+        if number:
+            typed.append((number, piece.pk))
+    wanted = [str(number) for number in range(1, len(typed) + 1)]
+    if sorted(number for number, _ in typed) != sorted(wanted):
+        raise Refused("Number the cited evidence 1, 2, 3 and so on, each number once.")
+    return [key for _, key in sorted(typed, key=lambda pair: int(pair[0]))]
+
+
+def _verdict(verdict_id: UUID) -> Verdict:
+    return get_object_or_404(Verdict.objects.select_related("claim"), public_id=verdict_id)
+
+
+def _page(verdict_id: UUID) -> str:
+    return reverse("claims:verdict", args=[verdict_id])
+
+
+def _stands(verdict_id: UUID) -> Mapping[str, str]:
+    return {"State": VerdictState(_verdict(verdict_id).state).label}

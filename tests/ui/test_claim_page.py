@@ -1,0 +1,209 @@
+"""A claim's own page: its place, its evidence on two sides, and every act on it."""
+
+import pytest
+from django.urls import reverse
+
+from claims.actions.review import reword_claim
+from claims.models import Evidence
+from claims.states import ClaimState, EvidenceState
+from tests.factories import (
+    AppearanceFactory,
+    ArticleVersionFactory,
+    AttributionFactory,
+    EvidenceFactory,
+    PassageFactory,
+    SearchFactory,
+)
+
+TEXT = "Boats\n\nIt was cold. Forty boats left the harbour, officials said. Nobody was hurt."
+
+
+@pytest.fixture
+def claim(db, reviewer):
+    version = ArticleVersionFactory(split=True, text=TEXT, title="Boats at sea")
+    appearance = AppearanceFactory(version=version)
+    AttributionFactory(appearance=appearance, party__name="officials", verb="said")
+    found = appearance.claim
+    type(found).objects.filter(pk=found.pk).update(state="in_review", reviewer=reviewer)
+    found.refresh_from_db()
+    return found
+
+
+def path(name, thing):
+    return reverse(f"claims:{name}", args=[thing.public_id])
+
+
+def page_of(browser, claim):
+    answer = browser.get(path("claim", claim))
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_the_quote_stands_in_its_context(browser, claim):
+    html = page_of(browser, claim)
+    assert "It was cold. <mark>Forty boats left the harbour</mark>, officials said." in html
+    assert "Boats at sea" in html
+
+
+def test_evidence_stands_on_its_side_and_says_why_it_is_shown(browser, claim):
+    why = {"provider": "library", "rank": 2, "ranks": {"lexical": 3}, "model": "reader 1"}
+    EvidenceFactory(claim=claim, shown=True, confidence=0.9, why=why)
+    EvidenceFactory(claim=claim, shown=True, confidence=0.8, machine_stance="contradicts")
+    EvidenceFactory(claim=claim, confidence=0.5)
+    EvidenceFactory(claim=claim, rejected=True)
+    html = page_of(browser, claim)
+    for_it, against = html.split('id="for"')[1].split('id="against"')
+    assert "likely supports" in for_it
+    assert "library, place 2, lexical 3" in for_it
+    assert "likely contradicts" in against
+    assert "The stance model takes no side" in html.split("<h2>Background")[1]
+    assert "Another harbour." in html
+
+
+def test_origins_are_counted_once_for_each_independent_origin(browser, claim):
+    passage = PassageFactory()
+    other = PassageFactory(snapshot__source__outlet=passage.snapshot.source.outlet)
+    for each in (passage, other):
+        EvidenceFactory(claim=claim, passage=each, shown=True, confidence=0.9)
+    EvidenceFactory(claim=claim, shown=True, confidence=0.9, relation="relays_claimant")
+    assert "1 independent origin<" in page_of(browser, claim).replace(" </span>", "<")
+
+
+@pytest.mark.parametrize("stance", ["supports", "contradicts", "neutral"])
+def test_a_person_accepts_a_passage_for_a_side(browser, claim, reviewer, stance):
+    piece = EvidenceFactory(claim=claim, shown=True, confidence=0.9)
+    answer = browser.post(path("accept", piece), {"stance": stance})
+    assert answer.url.endswith(f"#evidence-{piece.public_id}")
+    piece.refresh_from_db()
+    assert (piece.state, piece.stance, piece.decided_by) == ("accepted", stance, reviewer)
+
+
+def test_rejecting_without_a_reason_asks_for_it_and_takes_it(browser, claim):
+    piece = EvidenceFactory(claim=claim)
+    asked = browser.post(path("reject", piece), {"reason": " "})
+    assert asked.status_code == 422
+    assert "Say why it does not count." in asked.text
+    assert 'name="reason"' in asked.text
+    browser.post(path("reject", piece), {"reason": "Another harbour."})
+    piece.refresh_from_db()
+    assert (piece.state, piece.rejection) == ("rejected", "Another harbour.")
+    browser.post(path("reconsider", piece))
+    piece.refresh_from_db()
+    assert piece.state == EvidenceState.SUGGESTED
+
+
+def test_evidence_is_added_by_hand(browser, claim, reviewer):
+    sent = {
+        "kind": "interview",
+        "title": "Harbour master, by telephone",
+        "body": "She counted forty.",
+        "stance": "supports",
+        "publication": "described",
+    }
+    assert browser.post(path("add_evidence", claim), sent).status_code == 302
+    piece = Evidence.objects.get()
+    assert (piece.kind, piece.body, piece.added_by) == ("interview", sent["body"], reviewer)
+    assert piece.publication == "described"
+    assert "Harbour master, by telephone" in page_of(browser, claim)
+
+
+def test_what_was_typed_is_kept_when_something_is_missing(browser, claim):
+    sent = {"kind": "", "title": "A call", "body": "She counted forty.", "stance": "supports"}
+    answer = browser.post(path("add_evidence", claim), sent)
+    assert answer.status_code == 422
+    assert "Choose what sort of thing it is." in answer.text
+    assert "She counted forty." in answer.text
+
+
+def test_rewording_keeps_the_old_wording_and_searches_again(browser, claim):
+    browser.post(path("reword", claim), {"text": "Forty boats left Hull.", "wording": "1"})
+    html = page_of(browser, claim)
+    assert "<h1>Forty boats left Hull.</h1>" in html
+    assert "wording 2 by Ada" in html
+    assert "Forty boats left the harbour." in html.split("Earlier wordings")[1]
+    assert "waits to run" in html
+
+
+def test_who_loses_a_race_for_the_wording_sees_both_and_can_send_again(browser, claim, reviewer):
+    reword_claim(claim.pk, "Forty boats left Hull.", wording=1, by=reviewer)
+    late = browser.post(path("reword", claim), {"text": "Forty vessels left.", "wording": "1"})
+    assert late.status_code == 409
+    assert "Forty boats left Hull." in late.text
+    assert "Forty vessels left." in late.text
+    assert '<input type="hidden" name="wording" value="2">' in late.text
+    browser.post(path("reword", claim), {"text": "Forty vessels left.", "wording": "2"})
+    claim.refresh_from_db()
+    assert claim.text == "Forty vessels left."
+
+
+def test_while_somebody_else_holds_it_the_page_is_for_reading(editors_browser, claim):
+    piece = EvidenceFactory(claim=claim)
+    html = page_of(editors_browser, claim)
+    assert "In review by Ada" in html
+    assert path("accept", piece) not in html
+    answer = editors_browser.post(path("accept", piece), {"stance": "supports"})
+    assert answer.status_code == 409
+    assert "Ada has this claim in hand." in answer.text
+
+
+def test_dismissing_and_bringing_back(browser, claim):
+    browser.post(path("dismiss", claim), {"reason": "vague", "note": "No number."})
+    html = page_of(browser, claim)
+    assert "Not checked: vague" in html
+    assert "No number." in html
+    browser.post(path("restore", claim))
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.OPEN
+
+
+def test_confirming_needs_evidence_and_keeps_the_note(browser, claim):
+    sent = {"outcome": "confirmed", "note": "The log says so."}
+    refused = browser.post(path("close", claim), sent)
+    assert refused.status_code == 422
+    assert "Accept at least one piece of evidence first." in refused.text
+    assert "The log says so." in refused.text
+    EvidenceFactory(claim=claim, accepted=True)
+    browser.post(path("close", claim), sent)
+    assert "Confirmed</strong> by Ada: The log says so." in page_of(browser, claim)
+
+
+def test_searching_again_makes_one_search(browser, claim):
+    SearchFactory(claim=claim, done=True)
+    for _ in range(2):
+        browser.post(path("look_again", claim))
+    assert claim.searches.filter(due_at__isnull=False).count() == 1
+
+
+def test_history_is_told_in_sentences(browser, claim):
+    browser.post(path("release", claim))
+    browser.post(path("take", claim))
+    html = page_of(browser, claim)
+    assert "Ada put the claim back." in html
+    assert "Ada took the claim." in html
+
+
+def test_the_page_asks_a_fixed_number_of_questions(
+    browser, claim, reviewer, django_assert_max_num_queries
+):
+    for _ in range(5):
+        EvidenceFactory(claim=claim, shown=True, confidence=0.9)
+        EvidenceFactory(claim=claim, accepted=True)
+        SearchFactory(claim=claim, done=True)
+        browser.post(path("release", claim))
+        browser.post(path("take", claim))
+    reword_claim(claim.pk, "Forty boats left Hull.", wording=1, by=reviewer)
+    with django_assert_max_num_queries(12):
+        page_of(browser, claim)
+
+
+ACTS = ["take", "release", "reword", "dismiss", "restore", "close", "look_again", "add_evidence"]
+
+
+@pytest.mark.parametrize("act", [*ACTS, "start_verdict", "correct"])
+def test_without_the_role_no_act_is_possible(act, claim):
+    from tests.ui.conftest import logged_in, person
+
+    answer = logged_in(person("eve")).post(path(act, claim))
+    assert answer.status_code == 403
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.IN_REVIEW

@@ -1,0 +1,137 @@
+"""The desk: what waits, most urgent and check-worthy first, and who holds what."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from claims.states import ClaimState, VerdictState
+from tests.factories import ArticleVersionFactory, ClaimFactory, EvidenceFactory, PartyFactory
+from tests.stories import claim_with_evidence, verdict_in
+
+
+@pytest.fixture
+def article(db):
+    return ArticleVersionFactory(split=True, title="Boats at sea").article
+
+
+def texts(html):
+    return re.findall(r'class="title" href="/claims/[^"]+">([^<]+)<', html)
+
+
+def test_urgent_and_check_worthy_claims_come_first(browser, article):
+    ClaimFactory(article=article, text="Dull.", check_worthiness=0.2)
+    ClaimFactory(article=article, text="Strong.", check_worthiness=0.9)
+    ClaimFactory(article=article, text="Urgent.", check_worthiness=0.1, priority=1)
+    ClaimFactory(article=article, text="An opinion.", desk=False)
+    assert texts(browser.get("/desk/").text) == ["Urgent.", "Strong.", "Dull."]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", ["Forty boats left."]),
+        ("state=open&words=BOATS", ["Forty boats left."]),
+        ("state=open&words=trains", []),
+        ("state=closed", ["Done."]),
+        ("state=all", ["Forty boats left.", "Done.", "Held."]),
+        ("state=all&kind=quote", ["Held."]),
+        ("state=all&claimant=kcna", ["Done."]),
+        ("state=nonsense&kind=nonsense&article=nonsense", ["Forty boats left."]),
+    ],
+)
+def test_filters_narrow_the_list(browser, article, asked, found):
+    ClaimFactory(article=article, text="Forty boats left.", check_worthiness=0.9)
+    ClaimFactory(article=article, closed=True, text="Done.", claimant=PartyFactory(name="KCNA"))
+    ClaimFactory(article=article, in_review=True, text="Held.", kind="quote")
+    assert texts(browser.get(f"/desk/?{asked}").text) == found
+
+
+def test_one_articles_claims_can_be_listed_alone(browser, article):
+    ClaimFactory(article=article, text="Here.")
+    ClaimFactory(article=ArticleVersionFactory(split=True).article, text="Elsewhere.")
+    html = browser.get(f"/desk/?state=open&article={article.public_id}").text
+    assert texts(html) == ["Here."]
+    assert "Boats at sea" in html
+
+
+def test_the_row_counts_passages_for_and_against(browser, article):
+    claim = ClaimFactory(article=article)
+    EvidenceFactory(claim=claim, shown=True, confidence=0.9)
+    EvidenceFactory(claim=claim, accepted=True, stance="contradicts")
+    EvidenceFactory(claim=claim, rejected=True)
+    html = browser.get("/desk/").text
+    assert "1 for" in html
+    assert "1 against" in html
+
+
+def test_taking_a_claim_leads_to_it_and_to_my_work(browser, reviewer, article):
+    claim = ClaimFactory(article=article, text="Forty boats left.")
+    answer = browser.post(reverse("claims:take", args=[claim.public_id]))
+    assert answer.url == reverse("claims:claim", args=[claim.public_id])
+    claim.refresh_from_db()
+    assert (claim.state, claim.reviewer) == (ClaimState.IN_REVIEW, reviewer)
+    assert texts(browser.get("/desk/mine/").text) == ["Forty boats left."]
+    assert texts(browser.get("/desk/").text) == []
+
+
+def test_putting_it_back_returns_to_where_one_was(browser, reviewer, article):
+    claim = ClaimFactory(article=article, in_review=True, reviewer=reviewer)
+    path = reverse("claims:release", args=[claim.public_id])
+    assert browser.post(path, {"back": "/desk/mine/"}).url == "/desk/mine/"
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.OPEN
+
+
+def test_putting_it_back_never_leads_to_another_site(browser, reviewer, article):
+    claim = ClaimFactory(article=article, in_review=True, reviewer=reviewer)
+    path = reverse("claims:release", args=[claim.public_id])
+    assert browser.post(path, {"back": "//evil.example/"}).url == "/desk/"
+
+
+def test_of_two_who_take_a_claim_the_second_learns_who_was_quicker(
+    browser, editors_browser, article
+):
+    claim = ClaimFactory(article=article)
+    path = reverse("claims:take", args=[claim.public_id])
+    assert browser.post(path).status_code == 302
+    late = editors_browser.post(path)
+    assert late.status_code == 409
+    assert "Ada has this claim in hand." in late.text
+
+
+def test_proposals_wait_for_everybody_but_their_author(browser, editors_browser, reviewer, article):
+    claim = claim_with_evidence(reviewer=reviewer, article=article)
+    verdict = verdict_in(VerdictState.PROPOSED, claim)
+    link = reverse("claims:verdict", args=[verdict.public_id])
+    assert link in editors_browser.get("/desk/approvals/").text
+    assert link not in browser.get("/desk/approvals/").text
+    assert link in browser.get("/desk/mine/").text
+
+
+def test_approved_verdicts_wait_to_be_published(editors_browser):
+    verdict = verdict_in(VerdictState.APPROVED)
+    html = editors_browser.get("/desk/approvals/").text
+    assert "ready to publish" in html
+    assert reverse("claims:verdict", args=[verdict.public_id]) in html
+
+
+def test_an_empty_desk_teaches_the_next_step(browser):
+    assert "Nothing waits" in browser.get("/desk/").text
+    assert "You hold no claim" in browser.get("/desk/mine/").text
+    assert "No verdict waits for you" in browser.get("/desk/approvals/").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/desk/", "/desk/?state=all&words=boat&claimant=a", "/desk/mine/"]
+)
+def test_the_lists_ask_a_fixed_number_of_questions(
+    path, browser, reviewer, django_assert_max_num_queries
+):
+    for _ in range(6):
+        article = ArticleVersionFactory(split=True).article
+        for columns in ({}, {"in_review": True, "reviewer": reviewer}):
+            claim = ClaimFactory(article=article, claimant=PartyFactory(), **columns)
+            EvidenceFactory(claim=claim, shown=True, confidence=0.9)
+    with django_assert_max_num_queries(12):
+        assert len(texts(browser.get(path).text)) >= 6

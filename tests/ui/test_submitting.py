@@ -1,0 +1,73 @@
+"""Handing in an article by text, address or file."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from claims.models import Submission
+from tests.ui.conftest import logged_in, person
+
+FORM = {"visibility": "confidential", "purpose": "fact_check"}
+PATH = "/submit/"
+
+
+def test_text_becomes_a_submission_whose_progress_is_shown(browser, reviewer):
+    answer = browser.post(
+        PATH,
+        FORM
+        | {
+            "text": "Boats\n\nForty boats left.",
+            "outlet": "The Tide",
+            "published_at": "2026-11-20",
+            "purpose": "pre_publication",
+        },
+    )
+    submission = Submission.objects.get()
+    assert answer.url == reverse("claims:submission", args=[submission.public_id])
+    assert submission.submitted_by == reviewer
+    assert submission.text == "Boats\n\nForty boats left."
+    assert (submission.outlet, str(submission.published_at)) == ("The Tide", "2026-11-20")
+    assert submission.purpose == "pre_publication"
+    assert "Being read" in browser.get(answer.url).text
+
+
+def test_a_file_keeps_its_bytes_and_name(browser):
+    upload = SimpleUploadedFile("boats.html", b"<p>Forty boats left.</p>", "text/html")
+    browser.post(PATH, FORM | {"file": upload})
+    submission = Submission.objects.get()
+    assert bytes(submission.file) == b"<p>Forty boats left.</p>"
+    assert (submission.file_name, submission.content_type) == ("boats.html", "text/html")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({}, "exactly one"),
+        (
+            {"text": "A.", "url": "https://a.example/", "visibility": "public"},
+            "exactly one of them",
+        ),
+        ({"url": "https://a.example/"}, "Paste the text to keep it confidential"),
+        ({"url": "ftp://a.example/", "visibility": "public"}, "http:// or https://"),
+        ({"text": "A.", "published_at": "yesterday"}, "valid date"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_explained_and_nothing_typed_is_lost(browser, given, says):
+    answer = browser.post(PATH, FORM | {"reason": "Before noon, please"} | given)
+    assert answer.status_code == 422
+    assert says in answer.text.replace("&#x27;", "'")
+    assert "Before noon, please" in answer.text
+    assert not Submission.objects.exists()
+
+
+def test_a_file_that_is_too_large_is_refused(browser, settings):
+    settings.MAX_UPLOAD_BYTES = 1000
+    upload = SimpleUploadedFile("boats.txt", b"a" * 1001, "text/plain")
+    answer = browser.post(PATH, FORM | {"file": upload})
+    assert "larger than 1,000 bytes" in answer.text
+
+
+def test_without_a_role_nobody_hands_in(db):
+    stranger = logged_in(person("eve"))
+    assert stranger.get(PATH).status_code == 403
+    assert stranger.post(PATH, FORM | {"text": "A."}).status_code == 403

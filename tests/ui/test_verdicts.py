@@ -1,0 +1,291 @@
+"""Writing a verdict, approving it as a second person, publishing, correcting, withdrawing."""
+
+import json
+import re
+
+import pytest
+from django.urls import reverse
+
+from claims.models import Verdict
+from claims.states import ClaimState, VerdictState
+from tests.factories import EvidenceFactory, UserFactory
+from tests.stories import claim_with_evidence, verdict_in
+from tests.ui.conftest import logged_in, person
+
+
+def path(name, thing, *more):
+    return reverse(f"claims:{name}", args=[thing.public_id, *more])
+
+
+@pytest.fixture
+def claim(reviewer):
+    return claim_with_evidence(reviewer=reviewer)
+
+
+@pytest.fixture
+def draft(browser, claim):
+    browser.post(path("start_verdict", claim))
+    return claim.verdicts.get()
+
+
+def typed(draft, **columns):
+    """What the editor's form sends for a finished draft."""
+    evidence = draft.claim.evidence.accepted().earliest("pk")
+    content = {
+        "seen": draft.digest,
+        "rating": "default:true",
+        "summary": "Forty boats left.",
+        "explanation": "The count was **40** boats [1].",
+        f"number-{evidence.public_id}": "1",
+    }
+    return content | columns
+
+
+def test_starting_a_verdict_leads_to_its_editor_with_the_evidence_numbered(browser, claim):
+    answer = browser.post(path("start_verdict", claim))
+    html = browser.get(answer.url).text
+    evidence = claim.evidence.get()
+    assert re.search(rf'name="number-{evidence.public_id}"\s+value="1"', html)
+    assert "Missing:</span> A rating of the scale" in html
+
+
+def test_saving_keeps_what_was_typed_and_moves_the_checklist(browser, draft):
+    browser.post(path("save_verdict", draft), typed(draft))
+    draft.refresh_from_db()
+    assert (draft.rating, draft.state) == ("true", "draft")
+    assert draft.citations.get().number == 1
+    html = browser.get(path("verdict", draft)).text
+    assert "The count was **40** boats [1]." in html
+    assert "Missing:" not in html
+
+
+def test_a_draft_is_saved_while_it_is_typed(browser, draft):
+    answer = browser.post(path("autosave_verdict", draft), typed(draft))
+    draft.refresh_from_db()
+    assert answer.text == draft.digest
+    stale = browser.post(path("autosave_verdict", draft), typed(draft, seen="0" * 64))
+    assert stale.status_code == 409
+    assert "Somebody changed this draft meanwhile" in stale.text
+
+
+def test_losing_a_race_for_the_draft_shows_both_and_keeps_what_was_typed(browser, draft):
+    late = typed(draft, summary="Thirty-nine, to be exact.")
+    browser.post(path("save_verdict", draft), typed(draft))
+    answer = browser.post(path("save_verdict", draft), late)
+    assert answer.status_code == 409
+    assert "Forty boats left." in answer.text
+    assert "Thirty-nine, to be exact." in answer.text
+    fresh = re.search(r'name="seen" value="(\w+)"', answer.text)[1]
+    browser.post(path("save_verdict", draft), late | {"seen": fresh})
+    draft.refresh_from_db()
+    assert draft.summary == "Thirty-nine, to be exact."
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ({"rating": ""}, "Choose a rating."),
+        ({"explanation": ""}, "Explain what the evidence shows."),
+        ({"explanation": "It was so [2]."}, "No evidence has the number [2]."),
+    ],
+)
+def test_proposing_says_everything_that_is_missing_and_saves_the_draft(
+    browser, draft, columns, says
+):
+    answer = browser.post(path("save_verdict", draft), typed(draft, propose="yes", **columns))
+    assert answer.status_code == 422
+    assert says in answer.text
+    draft.refresh_from_db()
+    assert (draft.state, draft.summary) == ("draft", "Forty boats left.")
+
+
+def test_numbers_with_a_gap_are_refused_and_nothing_is_lost(browser, draft):
+    EvidenceFactory(claim=draft.claim, accepted=True)
+    evidence = draft.claim.evidence.latest("pk")
+    sent = typed(draft) | {f"number-{evidence.public_id}": "3"}
+    answer = browser.post(path("save_verdict", draft), sent)
+    assert answer.status_code == 422
+    assert "1, 2, 3 and so on" in answer.text
+    assert "The count was **40** boats [1]." in answer.text
+
+
+def test_evidence_is_cited_by_the_numbers_given(browser, draft):
+    EvidenceFactory(claim=draft.claim, accepted=True)
+    first, second = draft.claim.evidence.order_by("pk")
+    sent = typed(draft, explanation="[1] [2]") | {
+        f"number-{first.public_id}": "2",
+        f"number-{second.public_id}": "1",
+    }
+    browser.post(path("save_verdict", draft), sent)
+    assert list(draft.citations.order_by("number").values_list("evidence", flat=True)) == [
+        second.pk,
+        first.pk,
+    ]
+
+
+def test_from_draft_to_public_page_by_two_people(browser, editors_browser, world, draft):
+    browser.post(path("save_verdict", draft), typed(draft, propose="yes"))
+    draft.refresh_from_db()
+    own = browser.get(path("verdict", draft)).text
+    assert "An editor decides." in own
+    page = editors_browser.get(path("verdict", draft)).text
+    assert "<strong>40</strong> boats" in page
+    editors_browser.post(path("approve", draft), {"digest": draft.digest, "comment": "Clear."})
+    editors_browser.post(path("publish", draft))
+    draft.claim.refresh_from_db()
+    assert draft.claim.state == ClaimState.CLOSED
+    public = world.get(path("public", draft.claim))
+    assert public.status_code == 200
+    assert "Forty boats left the harbour." in public.text
+
+
+def test_the_author_never_approves_even_as_an_editor(db):
+    editor = person("ben", "Editors")
+    verdict = verdict_in(VerdictState.PROPOSED, claim_with_evidence(reviewer=editor))
+    browser = logged_in(editor)
+    page = browser.get(path("verdict", verdict)).text
+    assert "You wrote part of this verdict; another person must decide on it." in page
+    answer = browser.post(path("approve", verdict), {"digest": verdict.digest})
+    assert answer.status_code == 422
+    verdict.refresh_from_db()
+    assert verdict.state == VerdictState.PROPOSED
+
+
+def test_returning_needs_a_comment_which_the_author_reads(browser, editors_browser, draft):
+    browser.post(path("save_verdict", draft), typed(draft, propose="yes"))
+    assert editors_browser.post(path("send_back", draft), {"comment": ""}).status_code == 422
+    editors_browser.post(path("send_back", draft), {"comment": "Name the harbour."})
+    html = browser.get(path("verdict", draft)).text
+    assert "Returned by Ben:</strong> Name the harbour." in html
+
+
+def test_approving_what_changed_since_it_was_read_is_a_lost_race(editors_browser):
+    verdict = verdict_in(VerdictState.PROPOSED)
+    answer = editors_browser.post(
+        path("approve", verdict), {"digest": "0" * 64, "comment": "Fine by me."}
+    )
+    assert answer.status_code == 409
+    assert "Fine by me." in answer.text
+
+
+@pytest.mark.parametrize("act", ["approve", "send_back", "publish", "withdraw"])
+def test_a_reviewer_neither_approves_nor_publishes_nor_withdraws(browser, act):
+    verdict = verdict_in(VerdictState.PROPOSED)
+    assert browser.post(path(act, verdict), {"digest": verdict.digest}).status_code == 403
+
+
+@pytest.mark.parametrize("act", ["save_verdict", "autosave_verdict"])
+def test_without_a_role_nobody_writes(draft, act):
+    assert logged_in(UserFactory()).post(path(act, draft), typed(draft)).status_code == 403
+
+
+def test_a_correction_begins_with_a_public_note(browser, reviewer):
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    claim = verdict.claim
+    asked = browser.post(path("correct", claim), {"kind": "keeps_rating", "note": " "})
+    assert asked.status_code == 422
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.CLOSED
+    sent = {"kind": "keeps_rating", "note": "It was May."}
+    answer = browser.post(path("correct", claim), sent)
+    started = Verdict.objects.get(state=VerdictState.DRAFT)
+    assert answer.url == path("verdict", started)
+    assert "Public note: It was May." in browser.get(answer.url).text
+
+
+def test_withdrawing_says_why_in_public(editors_browser, world):
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    assert editors_browser.post(path("withdraw", verdict), {"note": ""}).status_code == 422
+    editors_browser.post(path("withdraw", verdict), {"note": "Another harbour."})
+    html = world.get(path("public", verdict.claim)).text
+    assert "Withdrawn on" in html
+    assert "Another harbour." in html
+    assert "ld+json" not in html
+
+
+@pytest.mark.parametrize(
+    "state", [VerdictState.DRAFT, VerdictState.PROPOSED, VerdictState.PUBLISHED]
+)
+def test_the_page_asks_a_fixed_number_of_questions(
+    state, browser, reviewer, django_assert_max_num_queries
+):
+    claim = claim_with_evidence(reviewer=reviewer)
+    for _ in range(4):
+        EvidenceFactory(claim=claim, accepted=True)
+    verdict = verdict_in(VerdictState(state), claim)
+    with django_assert_max_num_queries(12):
+        assert browser.get(path("verdict", verdict)).status_code == 200
+
+
+def test_the_public_page_carries_a_claim_review_of_what_was_frozen(world, settings):
+    settings.SITE_URL = "https://checks.example"
+    settings.ORGANISATION = "Example Checks"
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    html = world.get(path("public", verdict.claim)).text
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.DOTALL)[1])
+    citation = verdict.citations.get()
+    assert data["@type"] == "ClaimReview"
+    assert data["url"] == f"https://checks.example/c/{verdict.claim.public_id}/"
+    assert data["claimReviewed"] == verdict.claim_text
+    assert data["reviewRating"]["alternateName"] == "True"
+    assert (data["reviewRating"]["ratingValue"], data["reviewRating"]["bestRating"]) == (5, 5)
+    assert data["author"]["name"] == "Example Checks"
+    assert data["citation"][0]["url"] == citation.url
+    assert "correction" not in data
+
+
+def test_what_changed_inside_since_publication_changes_nothing_outside(world, browser):
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    claim = verdict.claim
+    type(claim).objects.filter(pk=claim.pk).update(text="Secret new wording.", note="Inside.")
+    source = verdict.citations.get().evidence.source
+    type(source).objects.filter(pk=source.pk).update(title="Renamed since")
+    html = world.get(path("public", claim)).text
+    assert "Secret new wording." not in html
+    assert "Inside." not in html
+    assert "Renamed since" not in html
+
+
+def test_a_correction_is_public_with_its_date_and_the_old_version_stays(world):
+    verdict = verdict_in(VerdictState.SUPERSEDED)
+    html = world.get(path("public", verdict.claim)).text
+    assert "The count was made in May." in html
+    assert "corrected since" in html
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.DOTALL)[1])
+    assert data["correction"][0]["text"] == "The count was made in May."
+    assert data["version"] == "2"
+    old = world.get(path("public_version", verdict.claim, 1)).text
+    assert "An earlier version, kept for the record." in old
+    assert "ld+json" not in old
+
+
+@pytest.mark.parametrize(
+    "state", [VerdictState.DRAFT, VerdictState.PROPOSED, VerdictState.APPROVED]
+)
+def test_what_is_not_published_does_not_exist_for_the_world(world, state):
+    verdict = verdict_in(state)
+    assert world.get(path("public", verdict.claim)).status_code == 404
+    assert world.get(path("public_version", verdict.claim, 1)).status_code == 404
+
+
+def test_a_correction_in_work_is_not_seen_outside(world, browser):
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    sent = {"kind": "keeps_rating", "note": "Not yet public."}
+    browser.post(path("correct", verdict.claim), sent)
+    html = world.get(path("public", verdict.claim)).text
+    assert "Not yet public." not in html
+    assert world.get(path("public_version", verdict.claim, 2)).status_code == 404
+
+
+def test_hostile_words_stay_words_on_the_public_page(browser, editors_browser, world, draft):
+    hostile = "</script><script>alert(1)</script>"
+    sent = typed(draft, summary=hostile, explanation=f"{hostile} <img src=x onerror=a()> [1]")
+    browser.post(path("save_verdict", draft), sent | {"propose": "yes"})
+    draft.refresh_from_db()
+    editors_browser.post(path("approve", draft), {"digest": draft.digest})
+    editors_browser.post(path("publish", draft))
+    html = world.get(path("public", draft.claim)).text
+    assert "<script>alert" not in html
+    assert "<img" not in html
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.DOTALL)[1])
+    assert data["reviewRating"]["ratingExplanation"] == hostile
