@@ -1,6 +1,7 @@
 """Tell the article's own paragraphs from the page around them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claims.splitting import noise
@@ -9,6 +10,8 @@ from claims.splitting.results import Block, Dropped, Placement
 
 _MOST_LINKS = 8
 _HEADLINE_AMONG_FIRST = 6
+_SHORTEST_TITLE = 20
+"""Characters: shorter titles may be part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ def lay_out(article: str, title: str) -> tuple[list[Laid], list[Dropped]]:
     headlines under a "READ MORE"; a caption printed once plain and once with
     its credit; repeated paragraphs; datelines and pasted headlines cut out.
     """
-    ranges = list(lines_of(article))
+    ranges = list(_apart_from_title(article, title))
     lines = [article[start:end] for start, end in ranges]
     why = [noise.why_noise(line) for line in lines]
     placement = [Placement.BODY] * len(lines)
@@ -69,6 +72,20 @@ def blocks_of(laid: list[Laid]) -> tuple[Block, ...]:
 def as_caption(entry: Laid) -> Laid:
     """Return the paragraph marked as a photo caption."""
     return replace(entry, placement=Placement.CAPTION, why=noise.CAPTION)
+
+
+def _apart_from_title(article: str, title: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the paragraphs; one that holds the whole headline is cut around it."""
+    title = title.strip()
+    for number, (start, end) in enumerate(lines_of(article)):
+        at = article.find(title, start, end) if len(title) >= _SHORTEST_TITLE else -1
+        if number >= _HEADLINE_AMONG_FIRST or at < 0:
+            yield start, end
+            continue
+        for left, right in ((start, at), (at, at + len(title)), (at + len(title), end)):
+            if part := article[left:right].strip():
+                left += article[left:right].index(part)
+                yield left, left + len(part)
 
 
 def _place_headline(

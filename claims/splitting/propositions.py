@@ -214,8 +214,11 @@ def is_finite(verb: Token) -> bool:
 
 
 def has_finite_verb(sentence: Span) -> bool:
-    """Whether any verb of the sentence is finite: captions and credits have none."""
-    return any(t.pos_ in _VERBAL and t.tag_ in _FINITE_TAGS for t in sentence)
+    """Whether the sentence has a finite verb or an imperative: captions and credits have none."""
+    return any(
+        t.pos_ in _VERBAL and (t.tag_ in _FINITE_TAGS or (t.tag_ == "VB" and t.dep_ == "ROOT"))
+        for t in sentence
+    )
 
 
 def _says_something(proposition: Proposition) -> bool:

@@ -19,6 +19,15 @@ from claims.splitting.speakers import Spoken
 _LONGEST_CAPTION = 30
 _LONGEST_SIGNATURE = 8
 """Words."""
+_SHORTEST_UNPARSED = 10
+"""Words: a longer sentence has a verb, even if the parser sees none."""
+_LAST_PARAGRAPHS = 4
+_LIVES_BY = frozenset("be write cover report serve work teach".split())
+_TRADES = frozenset(
+    "professor fellow columnist author writer editor director analyst reporter correspondent "
+    "contributor journalist lecturer president strategist attorney lawyer consultant host "
+    "producer scholar historian economist blogger commentator founder politics staff".split()
+)
 _MAY_SIGN = frozenset({noise.CAPTION, noise.CREDIT, "no statement", "byline or date line"})
 
 
@@ -82,9 +91,15 @@ def _is_caption(entry: blocks.Laid, doc: Doc) -> bool:
 def _sorted_out(
     body: Sequence[tuple[Paragraph, Doc]], headlines: set[int]
 ) -> tuple[list[Sentence], list[Dropped]]:
-    kept, left_out = [], []
+    kept: list[Sentence] = []
+    left_out: list[Dropped] = []
+    last = {paragraph.start for paragraph, _ in body[-_LAST_PARAGRAPHS:]}
     for sentence in sentences(body):
-        why = "" if sentence.paragraph.start in headlines else _why_no_statement(sentence)
+        why = ""
+        if sentence.paragraph.start not in headlines:
+            why = _why_no_statement(sentence)
+            if not why and sentence.paragraph.start in last and _is_author(sentence, kept):
+                why = noise.AUTHOR
         if why:
             left_out.append(Dropped(sentence.start, sentence.end, why))
         else:
@@ -97,6 +112,18 @@ def _why_no_statement(sentence: Sentence) -> str:
         return why
     if sentence.text.rstrip("\"'”’) ").endswith("?"):
         return "question"
-    if not has_finite_verb(sentence.tokens):
+    words = sum(t.is_alpha for t in sentence.tokens)
+    if words < _SHORTEST_UNPARSED and not has_finite_verb(sentence.tokens):
         return "no statement"
     return ""
+
+
+def _is_author(sentence: Sentence, kept: Sequence[Sentence]) -> bool:
+    """"Ann Lee is a professor at ...": at the end, about somebody the article never named."""
+    root = sentence.tokens.root
+    subject = next((t for t in root.children if t.dep_ == "nsubj"), None)
+    if root.lemma_ not in _LIVES_BY or subject is None or subject.ent_type_ != "PERSON":
+        return False
+    if not any(t.lemma_.lower() in _TRADES for t in sentence.tokens):
+        return False
+    return not any(subject.text in earlier.text for earlier in kept)

@@ -70,7 +70,7 @@ class Referents:
             word = token.lower_
             if word in _HE | _SHE:
                 person = self._person(number, token, "he" if word in _HE else "she")
-                if person and person not in known:
+                if person and person not in known and not _names(proposition, token, person):
                     names[token.i] = person + ("'s" if token.tag_ == "PRP$" else "")
                     known.add(person)
                 still_open = still_open or not (person or nouns)
@@ -123,6 +123,12 @@ class Referents:
             unclear = self._cast.is_shared(printed)
             found.append(_Mention(name, _gender(name, ent), int(ent.start), unclear))
         return found
+
+
+def _names(proposition: Proposition, pronoun: Token, person: str) -> bool:
+    """Whether the person already stands in the proposition before the pronoun."""
+    before = (*proposition.lead, *(t for t in proposition.tokens if t.i < pronoun.i))
+    return any(t.pos_ == "PROPN" and t.text in person.split() for t in before)
 
 
 def _gender(name: str, ent: Span) -> str:

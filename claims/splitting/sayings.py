@@ -120,7 +120,8 @@ def _verb_with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     """'X said that P', '"P", said X', 'saying P' after the main verb."""
     if verb.lemma_ not in ASSERTS | DENIES or verb.pos_ not in {"VERB", "AUX"}:
         return
-    if verb.dep_ in {"relcl", "acl"}:  # "students who said they were robbed": which students
+    own = any(t.dep_ in _SUBJECTS for t in verb.children)
+    if verb.dep_ in {"relcl", "acl"} or (verb.tag_ == "VBG" and own and not _has_aux(verb)):  # "students who said they were robbed": which students
         return
     content = _content_of(verb, sentence)
     if not content:
@@ -151,6 +152,10 @@ def _verb_with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
         frame = frozenset(t for t in frame if t > verb.i - 2)
     role = Role.DENIES if verb.lemma_ in DENIES else Role.ASSERTS
     yield Saying(verb, source, frame, content, role, is_hedged(verb))
+
+
+def _has_aux(verb: Token) -> bool:
+    return any(t.dep_ in {"aux", "auxpass"} for t in verb.children)
 
 
 def _can_speak(source: Token) -> bool:

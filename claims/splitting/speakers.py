@@ -21,22 +21,24 @@ class Spoken:
     sayings: tuple[tuple[Saying, Attribution], ...]
     quoted: Attribution | None
 
-    def attribution_of(self, head: int, tokens: frozenset[int]) -> Attribution | None:
-        """Return who says the proposition with this verb and these tokens.
+    def saying_of(
+        self, head: int, tokens: frozenset[int]
+    ) -> tuple[Saying | None, Attribution | None]:
+        """Return the saying of the proposition with this verb and these tokens, and who says it.
 
         The innermost saying around the verb, or the next one outwards that names
         somebody; failing that, one whose content is most of the proposition;
         failing that, the speaker of the quotation.
         """
-        around = [a for saying, a in self.sayings if head in saying.content]
+        around = [entry for entry in self.sayings if head in entry[0].content]
         around = around or [
-            attribution
-            for saying, attribution in self.sayings
-            if tokens and len(saying.content & tokens) >= 0.5 * len(tokens)
+            entry
+            for entry in self.sayings
+            if tokens and len(entry[0].content & tokens) >= 0.5 * len(tokens)
         ]
         if around:
-            return next((a for a in reversed(around) if a.named), around[-1])
-        return self.quoted
+            return next((e for e in reversed(around) if e[1].named), around[-1])
+        return None, self.quoted
 
 
 class Speakers:

@@ -11,6 +11,8 @@ from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.reading import Reading, read
 from claims.splitting.reference import Referents
 from claims.splitting.results import FoundClaim, NothingToSplit, Splitting, Target
+from claims.splitting.sayings import Saying
+from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import Spoken
 from claims.splitting.wording import RELATIVE_DATE, as_said, worded
 from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthiness, reasons
@@ -65,13 +67,12 @@ def _claims(
     worthiness = check_worthiness(sentence.tokens, setting_of(spoken, reading.quoted))
     found = propositions(sentence.tokens, [saying for saying, _ in spoken.sayings])
     for proposition in found:
-        start, end = sentence.start, sentence.end
-        if len(found) > 1:
-            first, last = proposition.tokens[0], proposition.tokens[-1]
-            start, end = sentence.paragraph.span(first.idx, last.idx + len(last))
         resolved = referents.resolve(number, proposition)
         tokens = frozenset(t.i for t in proposition.tokens)
-        attribution = spoken.attribution_of(proposition.head.i, tokens)
+        saying, attribution = spoken.saying_of(proposition.head.i, tokens)
+        start, end = sentence.start, sentence.end
+        if len(found) > 1:
+            start, end = _span(sentence, tokens, saying)
         bare = worded(proposition, sentence, resolved.names)
         only_said = attribution is not None and is_only_said(bare, proposition.head, attribution)
         undated = published_at is None and bool(RELATIVE_DATE.search(bare))
@@ -98,3 +99,12 @@ def _claims(
             attribution=attribution,
             target=Target.SAID if only_said else Target.BOTH if attribution else Target.CONTENT,
         )
+
+
+def _span(sentence: Sentence, tokens: frozenset[int], saying: Saying | None) -> tuple[int, int]:
+    """The clause as printed; with its attribution when it is the first that is said."""
+    doc = sentence.tokens.doc
+    if saying is not None and saying.content and min(saying.content) in tokens:
+        tokens |= saying.frame
+    first, last = doc[min(tokens)], doc[max(tokens)]
+    return sentence.paragraph.span(first.idx, last.idx + len(last))
