@@ -17,7 +17,7 @@ from sources.ports import Encoder, Provider, StanceModel
 from sources.providers.wikipedia import Wikipedia
 from sources.stance.lexical import LexicalStance
 from sources.stance.onnx import OnnxStance
-from sources.web import Fetcher
+from sources.web import Fetcher, user_agent
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,13 @@ def _outside_provider(name: str) -> Provider:
         raise ImproperlyConfigured(
             f"OUTSIDE_PROVIDERS names {name!r}; known are: {', '.join(sorted(ADAPTERS))}."
         )
-    return ADAPTERS[name](httpx.Client(timeout=PROVIDER_TIMEOUT, trust_env=False))
+    return ADAPTERS[name](
+        httpx.Client(
+            timeout=PROVIDER_TIMEOUT,
+            trust_env=False,
+            headers={"User-Agent": user_agent(settings.CONTACT_URL)},
+        )
+    )
 
 
 def providers(*, outside: bool, only: str = "") -> list[Provider]:

@@ -76,6 +76,15 @@ def system_resolver(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(info[4][0]) for info in found))
 
 
+def user_agent(contact: str) -> str:
+    """Name the product, and where its owners can be asked about it.
+
+    >>> user_agent("https://checks.example.org/about")
+    'Factcheck/0.1 (+https://checks.example.org/about)'
+    """
+    return f"Factcheck/0.1 (+{contact})" if contact else "Factcheck/0.1"
+
+
 class Fetcher:
     """Fetches pages from public hosts; made once, safe to share between threads.
 
@@ -93,7 +102,7 @@ class Fetcher:
         resolver: Resolver = system_resolver,
         backend: httpcore.NetworkBackend | None = None,
     ) -> None:
-        self._user_agent = f"Factcheck/0.1 (+{contact})" if contact else "Factcheck/0.1"
+        self._user_agent = user_agent(contact)
         self._limits = limits or Limits()
         self._resolver = resolver
         self._backend = backend or httpcore.SyncBackend()

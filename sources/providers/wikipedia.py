@@ -59,6 +59,7 @@ class Wikipedia:
                 title=title,
                 text=text[start:end],
                 outlet="Wikipedia",
+                document=text,
             )
             for title, text in texts.items()
             for start, end in passages(text, language)
