@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from claims.splitting.cast import Cast, bare_name
+from claims.splitting.gender import gender_of
 from claims.splitting.naming import body_of, description_of, is_definite, name_of, verb_phrase
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
@@ -22,7 +23,9 @@ _RESPONDENTS = frozenset("percent % voter respondent adult person people".split(
 _POLL_REACH = 4
 _PERSON_REACH = 4
 """Sentences over which a poll, or the person last named as a subject, is still meant."""
-_MEDIA = frozenset("station paper newspaper outlet network broadcaster magazine channel website site".split())
+_MEDIA = frozenset(
+    "station paper newspaper outlet network broadcaster magazine channel website site".split()
+)
 
 
 class Attributor:
@@ -84,7 +87,8 @@ class Attributor:
             return None
         figures = sum(t.like_num or t.text == "%" for t in sentence.tokens)
         starts = sentence.tokens[0].lower_ in {"it", "this"}
-        if figures >= 2 or (figures and starts):
+        mentioned = any(t.lemma_.lower() in POLLS and is_definite(t) for t in sentence.tokens)
+        if figures >= 2 or (figures and (starts or mentioned)):
             self._poll = (number, self._poll[1])
             return self._poll[1]
         return None
@@ -160,8 +164,9 @@ class Attributor:
         if word in {"i", "we", "you", "it", "that", "this", "which", "who"}:
             return None
         if word in _PERSONAL and self._person and number - self._person[0] <= _PERSON_REACH:
-            return self._person[1], True, ""
-        if self._last is not None:
+            if gender_of(self._person[1]) in {"", word}:
+                return self._person[1], True, ""
+        if self._last is not None and gender_of(self._last.name) in {"", word}:
             return self._last.name, self._last.named, self._last.described_as
         return source.text, False, ""
 

@@ -8,6 +8,8 @@ from claims.splitting import noise
 from claims.splitting.paragraphs import Paragraph, cut, lines_of
 from claims.splitting.results import Block, Dropped, Placement
 
+_ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
+_LONGEST_CAPTION = 350
 _MOST_LINKS = 8
 _HEADLINE_AMONG_FIRST = 6
 _SHORTEST_TITLE = 20
@@ -53,6 +55,12 @@ def lay_out(article: str, title: str) -> tuple[list[Laid], list[Dropped]]:
             (start + a, start + b, noise.PASTED)
             for a, b in noise.pasted_headlines(article[start:end])
         ]
+        cuts += [
+            (start + a, start + b, noise.EMBED)
+            for a, b in noise.embedded(article[start:end])
+            if not any(x < start + b and start + a < y for x, y, _ in cuts)
+        ]
+        cuts.sort()
         if place is Placement.BODY and first_body:
             if length := noise.dateline(article[start:end]):
                 cuts.insert(0, (start, start + length, noise.DATELINE))
@@ -69,9 +77,14 @@ def blocks_of(laid: list[Laid]) -> tuple[Block, ...]:
     )
 
 
-def as_caption(entry: Laid) -> Laid:
-    """Return the paragraph marked as a photo caption."""
-    return replace(entry, placement=Placement.CAPTION, why=noise.CAPTION)
+def without_verb(entry: Laid) -> Laid:
+    """Return a paragraph without a verb marked as what it is: a caption or a heading.
+
+    Captions are mostly printed as a sentence, with a stop; headings are not.
+    """
+    if entry.paragraph.text.rstrip().endswith("."):
+        return replace(entry, placement=Placement.CAPTION, why=noise.CAPTION)
+    return replace(entry, why=noise.HEADING)
 
 
 def _apart_from_title(article: str, title: str) -> Iterator[tuple[int, int]]:
@@ -140,7 +153,9 @@ def _mark_captions(lines: list[str], why: list[str]) -> None:
     for i in range(len(lines) - 1):
         if not why[i] and why[i + 1] == noise.CREDIT:
             key = _key(lines[i])
-            if len(key) >= 8 and _key(lines[i + 1]).startswith(key):
+            printed_twice = len(key) >= 8 and _key(lines[i + 1]).startswith(key)
+            dated = len(lines[i]) < _LONGEST_CAPTION and _ENDS_IN_YEAR.search(lines[i])
+            if printed_twice or dated:
                 why[i] = noise.CAPTION
 
 

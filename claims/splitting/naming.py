@@ -103,5 +103,9 @@ def body_of(document: Token) -> str:
             if words:
                 run = entity.doc[words[0].i : words[-1].i + 1]
                 return _shorten(run.text)
-    proper = [t for t in document.children if t.dep_ in {"compound", "nmod"} and t.pos_ == "PROPN"]
+    proper = [
+        t
+        for t in document.children
+        if t.dep_ in {"compound", "nmod"} and (t.pos_ == "PROPN" or t.text[:1].isupper())
+    ]
     return _shorten(" ".join(t.text for t in proper))

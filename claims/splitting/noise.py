@@ -12,6 +12,8 @@ SOURCE: Final = "source line"
 AUTHOR: Final = "note about the author"
 REPEATED: Final = "repeated paragraph"
 ABOVE_HEADLINE: Final = "line above the headline"
+HEADING: Final = "heading"
+EMBED: Final = "furniture of an embedded post"
 PASTED: Final = "headline of another article pasted into the sentence"
 
 LONGEST_NOISE = 400
@@ -58,6 +60,10 @@ _DATELINE = re.compile(
     r"(?:—|–|--?|―) ?(?=[\w“\"‘'])"
 )
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][\w'’]*[:,]? \S)")
+_EMBEDDED = re.compile(
+    r"\s*(?:https?://|www\.|\b[a-z0-9-]+(?:\.[a-z]+)?\.(?:com|rs|ly|co|org|net|me)/)\S+|"
+    r"\s*[—–-]+\s*[^—\n]{1,60}\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}"
+)
 _MORE = re.compile(r"\bMORE\b(?=[\s,.;:)(]|$)")
 _ORGANISED_CAPITALS = 0.75
 
@@ -149,6 +155,16 @@ def pasted_headlines(line: str) -> list[tuple[int, int]]:
             found.append((first + len(surname.group()), more.end()))
         at = more.end()
     return found
+
+
+def embedded(line: str) -> list[tuple[int, int]]:
+    """Return the ranges of bare links and of the signature below an embedded post.
+
+    >>> text = "Big news. https://t.co/x1 — Ann Lee (@annlee) May 1, 2020"
+    >>> [text[:a] for a, b in embedded(text)][0]
+    'Big news.'
+    """
+    return [match.span() for match in _EMBEDDED.finditer(line)]
 
 
 def _is_shouted(line: str) -> bool:

@@ -12,6 +12,8 @@ _FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _ANTECEDENTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "appos"})
 """Elsewhere "which" too often means the whole clause before it."""
+_SHORTEST_LIST = 3
+_TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _POINTING = frozenset("it they this that these those".split())
 _CONTRAST = frozenset("while whilst whereas although though".split())
 _TOGETHER = frozenset({"after", "as"})
@@ -40,7 +42,9 @@ def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
     inside = frozenset(range(sentence.start, sentence.end))
     told = {s.verb.i: s for s in sayings if s.detachable}
     frames = frozenset().union(*(s.frame for s in told.values()))
-    found = [p for p in _split(sentence.root, inside, frames, told, ()) if _says_something(p)]
+    found = list(_split(sentence.root, inside, frames, told, ()))
+    if not all(_says_something(p) for p in found):
+        return _whole(sentence, frames)
     return sorted(found, key=lambda p: p.tokens[0].i) or _whole(sentence, frames)
 
 
@@ -82,10 +86,38 @@ def _split(
         mine -= below_child | _link(child, head)
     own = tuple(t for t in head.doc if t.i in mine and t.i not in frames)
     if own and not hedges:
-        yield Proposition(head, own, lead)
+        for listed in _listed(head, own):
+            yield Proposition(head, listed, lead)
     for child, below_child, child_lead, replaced in apart:
         for found in _split(child, below_child, frames, told, child_lead):
             yield Proposition(found.head, found.tokens, found.lead, found.replaced | replaced)
+
+
+def _listed(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """One statement for each of three or more things that the verb is said of.
+
+    "It includes new rules, a higher fee and a longer term" is three statements;
+    lists of single words, alternatives and denials stay whole.
+    """
+    objects = [t for t in head.children if t.dep_ in {"dobj", "attr"}]
+    if len(objects) != 1 or any(t.dep_ == "neg" for t in head.children):
+        return [own]
+    inside = {t.i for t in own}
+    chain = [objects[0]]
+    while following := [t for t in chain[-1].children if t.dep_ == "conj" and t.i in inside]:
+        chain.append(following[0])
+    links = [t for item in chain for t in item.children if t.dep_ == "cc"]
+    alternatives = any(t.lower_ in {"no", "either", "both", "between"} for t in own)
+    if len(chain) < _SHORTEST_LIST or alternatives or any(t.lower_ != "and" for t in links):
+        return [own]
+    whole = subtree(chain[0]) & inside
+    parts = [(subtree(a) - subtree(b)) & inside for a, b in zip(chain, chain[1:], strict=False)]
+    parts.append(subtree(chain[-1]) & inside)
+    glue = {t.i for t in links} | {i for i in whole if head.doc[i].text in {",", ";"}}
+    parts = [part - glue for part in parts]
+    if any(sum(head.doc[i].is_alpha for i in part) < 2 for part in parts):
+        return [own]
+    return [tuple(t for t in own if t.i not in whole or t.i in part) for part in parts]
 
 
 def _is_impersonal(verb: Token) -> bool:
@@ -222,4 +254,9 @@ def has_finite_verb(sentence: Span) -> bool:
 
 
 def _says_something(proposition: Proposition) -> bool:
-    return sum(t.is_alpha or t.like_num for t in proposition.tokens) >= 2
+    """Whether the words make a statement: a verb of theirs, a subject, and enough between."""
+    tokens = (*proposition.lead, *proposition.tokens)
+    words = [t for t in proposition.tokens if t.is_alpha or t.like_num]
+    has_subject = any(t.dep_ in _SUBJECTS for t in tokens) or bool(proposition.lead)
+    telling = sum(t.pos_ in _TELLING or t.like_num for t in words)
+    return has_subject and len(words) >= 3 and telling >= 2

@@ -16,7 +16,7 @@ from claims.splitting.results import Block, Dropped, Placement
 from claims.splitting.sentences import Sentence, sentences
 from claims.splitting.speakers import Spoken
 
-_LONGEST_CAPTION = 30
+_LONGEST_VERBLESS = 30
 _LONGEST_SIGNATURE = 8
 """Words."""
 _SHORTEST_UNPARSED = 10
@@ -28,7 +28,9 @@ _TRADES = frozenset(
     "contributor journalist lecturer president strategist attorney lawyer consultant host "
     "producer scholar historian economist blogger commentator founder politics staff".split()
 )
-_MAY_SIGN = frozenset({noise.CAPTION, noise.CREDIT, "no statement", "byline or date line"})
+_MAY_SIGN = frozenset(
+    {noise.CAPTION, noise.HEADING, noise.CREDIT, "no statement", "byline or date line"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ def read(text: str, title: str) -> Reading:
     prose = [entry for entry in laid if not entry.why]
     docs = parsed(entry.paragraph.text for entry in prose)
     parsed_prose = [(e, doc) for e, doc in zip(prose, docs, strict=True)]
-    captions = {e.paragraph.start for e, doc in parsed_prose if _is_caption(e, doc)}
-    laid = [blocks.as_caption(e) if e.paragraph.start in captions else e for e in laid]
-    body = [(e.paragraph, doc) for e, doc in parsed_prose if e.paragraph.start not in captions]
+    verbless = {e.paragraph.start for e, doc in parsed_prose if _is_verbless(e, doc)}
+    laid = [blocks.without_verb(e) if e.paragraph.start in verbless else e for e in laid]
+    body = [(e.paragraph, doc) for e, doc in parsed_prose if e.paragraph.start not in verbless]
     headlines = {e.paragraph.start for e in laid if e.placement is Placement.HEADLINE}
     kept, left_out = _sorted_out(body, headlines)
     quoted = quotations(paragraph for paragraph, _ in body)
@@ -79,11 +81,11 @@ def _signatures(dropped: Sequence[Dropped], text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _is_caption(entry: blocks.Laid, doc: Doc) -> bool:
+def _is_verbless(entry: blocks.Laid, doc: Doc) -> bool:
     """A short paragraph without a finite verb that is not the headline."""
     return (
         entry.placement is not Placement.HEADLINE
-        and len(doc) <= _LONGEST_CAPTION
+        and len(doc) <= _LONGEST_VERBLESS
         and not has_finite_verb(doc[:])
     )
 
@@ -119,7 +121,7 @@ def _why_no_statement(sentence: Sentence) -> str:
 
 
 def _is_author(sentence: Sentence, kept: Sequence[Sentence]) -> bool:
-    """"Ann Lee is a professor at ...": at the end, about somebody the article never named."""
+    """ "Ann Lee is a professor at ...": at the end, about somebody the article never named."""
     root = sentence.tokens.root
     subject = next((t for t in root.children if t.dep_ == "nsubj"), None)
     if root.lemma_ not in _LIVES_BY or subject is None or subject.ent_type_ != "PERSON":

@@ -6,12 +6,11 @@ claim says which sentence it leans on.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib.resources import files
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from claims.splitting.cast import Cast, bare_name
+from claims.splitting.gender import gender_of, title_of
 from claims.splitting.propositions import Proposition
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import Spoken
@@ -21,12 +20,6 @@ _REACH = 3
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _OTHERS = frozenset("they them their theirs it its this that these those".split())
-_TITLED = {
-    "mr": "he", "mr.": "he", "sir": "he", "lord": "he", "king": "he", "congressman": "he",
-    "chairman": "he", "mrs": "she", "mrs.": "she", "ms": "she", "ms.": "she", "lady": "she",
-    "queen": "she", "congresswoman": "she", "chairwoman": "she", "spokeswoman": "she",
-    "spokesman": "he",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +114,7 @@ class Referents:
             printed = bare_name(sentence.paragraph.text[ent.start_char : ent.end_char])
             name = self._cast.full_name(printed)
             unclear = self._cast.is_shared(printed)
-            found.append(_Mention(name, _gender(name, ent), int(ent.start), unclear))
+            found.append(_Mention(name, gender_of(name, title_of(ent)), int(ent.start), unclear))
         return found
 
 
@@ -129,23 +122,6 @@ def _names(proposition: Proposition, pronoun: Token, person: str) -> bool:
     """Whether the person already stands in the proposition before the pronoun."""
     before = (*proposition.lead, *(t for t in proposition.tokens if t.i < pronoun.i))
     return any(t.pos_ == "PROPN" and t.text in person.split() for t in before)
-
-
-def _gender(name: str, ent: Span) -> str:
-    title = ent.doc[ent.start - 1].lower_ if ent.start else ""
-    title = title if title in _TITLED else ent[0].lower_
-    return _TITLED.get(title) or _first_names().get(name.split(" ")[0].casefold(), "")
-
-
-@lru_cache(maxsize=1)
-def _first_names() -> dict[str, str]:
-    lines = files(__package__).joinpath("first_names.txt").read_text("utf-8").splitlines()
-    return {
-        name.casefold(): gender
-        for gender, _, names in (line.partition(": ") for line in lines)
-        if not gender.startswith("#")
-        for name in names.split()
-    }
 
 
 def _refers(token: Token) -> bool:

@@ -39,7 +39,9 @@ _RELAYERS = frozenset("report note cite quote".split())
 _HEDGES = frozenset(
     "reportedly allegedly apparently supposedly seemingly likely possibly perhaps probably".split()
 )
-_ACTS = frozenset("announce pledge vow promise propose demand agree offer order hope expect".split())
+_ACTS = frozenset(
+    "announce pledge vow promise propose demand agree offer order hope expect".split()
+)
 """Saying these is doing them: that it happened is the claim, and the article makes it."""
 _DOCUMENT_ONLY = frozenset("show find project read suggest".split())
 _PLAIN_TENSES = frozenset({"VBD", "VBZ", "VBP"})
@@ -121,7 +123,13 @@ def _verb_with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     if verb.lemma_ not in ASSERTS | DENIES or verb.pos_ not in {"VERB", "AUX"}:
         return
     own = any(t.dep_ in _SUBJECTS for t in verb.children)
-    if verb.dep_ in {"relcl", "acl"} or (verb.tag_ == "VBG" and own and not _has_aux(verb)):  # "students who said they were robbed": which students
+    identifies = verb.dep_ == "acl" or (
+        verb.dep_ == "relcl"
+        and not any(t.dep_ in _SUBJECTS and t.ent_type_ in {"ORG", "PERSON"} for t in verb.children)
+    )
+    if identifies or (
+        verb.tag_ == "VBG" and own and not _has_aux(verb)
+    ):  # "students who said they were robbed": which students
         return
     content = _content_of(verb, sentence)
     if not content:
@@ -161,7 +169,9 @@ def _has_aux(verb: Token) -> bool:
 def _can_speak(source: Token) -> bool:
     """Whether the source is somebody, or a document, rather than a fact that indicates another."""
     return bool(
-        is_document(source) or source.pos_ in {"PROPN", "PRON"} or source.ent_type_ in {"PERSON", "ORG"}
+        is_document(source)
+        or source.pos_ in {"PROPN", "PRON"}
+        or source.ent_type_ in {"PERSON", "ORG"}
     )
 
 
@@ -173,7 +183,11 @@ def _content_of(verb: Token, sentence: Span) -> frozenset[int]:
         return frozenset().union(*(subtree(c) for c in heads))
     limit = min((c.i for c in right), default=min(verb.i + 12, sentence.end))
     that = next(
-        (t for t in sentence.doc[verb.i + 1 : limit] if t.lower_ == "that" and t.tag_ in {"IN", "WDT"} and t.dep_ not in _SUBJECTS),
+        (
+            t
+            for t in sentence.doc[verb.i + 1 : limit]
+            if t.lower_ == "that" and t.tag_ in {"IN", "WDT"} and t.dep_ not in _SUBJECTS
+        ),
         None,
     )
     if not right and (that is None or verb.lemma_ not in _SAYS_BY_ITSELF):
@@ -191,7 +205,9 @@ def _joined(verb: Token) -> frozenset[int]:
 
 def _looks_ahead(content: frozenset[int], verb: Token) -> bool:
     """A promise or plan: to announce it is an act, and nothing is asserted yet."""
-    return any(verb.doc[i].lower_ in {"will", "would", "'ll", "shall", "to"} for i in sorted(content)[:8])
+    return any(
+        verb.doc[i].lower_ in {"will", "would", "'ll", "shall", "to"} for i in sorted(content)[:8]
+    )
 
 
 def _tail(sentence: Span) -> Iterator[Saying]:
@@ -216,7 +232,8 @@ def _tail(sentence: Span) -> Iterator[Saying]:
         source = _source_in(place)
         if source is None or source.lower_ in {"i", "we", "you"} or len(place) > _LONGEST_SOURCE:
             continue
-        if end < sentence.end - 1 and not _closes(sentence.doc[end], sentence):
+        aside = sentence.doc[start].lower_ == "as"
+        if end < sentence.end - 1 and not aside and not _closes(sentence.doc[end], sentence):
             continue
         if not before and _only_describes(sentence.doc[end : sentence.end]):
             end = sentence.end
@@ -239,7 +256,8 @@ def _only_describes(rest: Span) -> bool:
     """Whether the rest only says who the speaker is: ", a former mayor of the city."."""
     return not any(
         t.text == '"'
-        or t.dep_ in {"nsubj", "nsubjpass"} and t.lower_ not in {"who", "which", "that"}
+        or t.dep_ in {"nsubj", "nsubjpass"}
+        and t.lower_ not in {"who", "which", "that"}
         for t in rest
     )
 
@@ -304,7 +322,7 @@ def _document(verb: Token, sentence: Span) -> Iterator[Saying]:
         return
     whole = frozenset(range(sentence.start, sentence.end))
     if verb.dep_ == "acl":
-        content = frozenset(i for i in whole if i > verb.i)
+        content = whole
     elif any(child.dep_ in CLAUSAL for child in verb.children):
         return
     else:

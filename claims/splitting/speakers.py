@@ -93,9 +93,7 @@ class Speakers:
             if share_quoted(sentence.start, sentence.end, self._quoted) < _MOSTLY:
                 break
             for quotation in self._touching(sentence):
-                self._found.setdefault(
-                    quotation.start, Attribution(name, named=True, direct=True)
-                )
+                self._found.setdefault(quotation.start, Attribution(name, named=True, direct=True))
 
     def _carried_on(self, read: Sequence[Spoken]) -> None:
         """The neighbour in the same paragraph, or across one that was left open."""

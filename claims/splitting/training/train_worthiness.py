@@ -109,9 +109,7 @@ def news_examples(news: Path, labels: Path) -> list[Example]:
 
 
 def _from(reading: Reading, spoken, group: str, label: int) -> Example:
-    return example(
-        group, int(label), spoken.sentence.tokens, setting_of(spoken, reading.quoted)
-    )
+    return example(group, int(label), spoken.sentence.tokens, setting_of(spoken, reading.quoted))
 
 
 def _overlap(sentence, unit) -> int:
@@ -197,8 +195,18 @@ def main() -> None:
     groups = np.asarray([e.group for e in both])
     matrix = news_matrix(both, first.decision_function(debate_matrix(both)))
     predicted = left_out(matrix, labels, groups)
-    report("articles, each left out", labels[: len(articles)], predicted[: len(articles)], DESK_THRESHOLD)
-    report("news, each article left out", labels[len(articles) :], predicted[len(articles) :], DESK_THRESHOLD)
+    report(
+        "articles, each left out",
+        labels[: len(articles)],
+        predicted[: len(articles)],
+        DESK_THRESHOLD,
+    )
+    report(
+        "news, each article left out",
+        labels[len(articles) :],
+        predicted[len(articles) :],
+        DESK_THRESHOLD,
+    )
     second = LogisticRegression(C=NEWS_C, max_iter=500).fit(matrix, labels)
     final = second.predict_proba(news_matrix(test, first.decision_function(debate_matrix(test))))
     report("debates, test part, final model", test_labels, final[:, 1], 0.5)
