@@ -1,7 +1,7 @@
 """Verdicts brought to a state by the acts themselves, which is the only way there."""
 
+from claims.actions.correcting import begin_correction
 from claims.actions.publishing import publish_verdict, withdraw_verdict
-from claims.actions.review import restore_claim, take_claim
 from claims.actions.verdicts import (
     Draft,
     approve_verdict,
@@ -71,17 +71,14 @@ def withdraw(verdict_id: int, author: object) -> None:
 
 
 def supersede(verdict_id: int, author: object) -> None:
-    claim = Claim.objects.get(verdicts=verdict_id)
-    successor = correcting(claim, author)
+    successor = correction_of(Verdict.objects.get(pk=verdict_id))
     for step in (propose, approve, publish):
         step(successor.pk, author)
 
 
-def correcting(claim: Claim, author: object) -> Verdict:
-    """The draft of a correction of a claim's public verdict."""
-    restore_claim(claim.pk, by=author)
-    take_claim(claim.pk, by=author)
-    return start_verdict(claim.pk, by=author, correction=CORRECTION)
+def correction_of(public: Verdict) -> Verdict:
+    """The draft of a correction of a public verdict, by its author."""
+    return begin_correction(public.claim_id, *CORRECTION, by=public.author)
 
 
 STEPS = {

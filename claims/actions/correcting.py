@@ -2,23 +2,26 @@
 
 from django.db import transaction
 
-from claims.actions.review import restore_claim, take_claim
+from claims.actions.refusals import check_not_held_by_another
+from claims.actions.review import reopen
 from claims.actions.verdicts import start_verdict
-from claims.models import Claim, Correction, Verdict
+from claims.models import Claim, CorrectionKind, Verdict
 from claims.states import ClaimState
 from factcheck.models import User
 
 
 @transaction.atomic
-def begin_correction(claim_id: int, kind: Correction.Kind, note: str, *, by: User) -> Verdict:
+def begin_correction(claim_id: int, kind: CorrectionKind, note: str, *, by: User) -> Verdict:
     """Take a claim whose verdict is public in hand, and start the verdict that corrects it.
 
-    Three acts in one transaction, each with its own event: without a note
-    that says what is corrected, none of them happens.
+    Without a note that says what is corrected, the claim stays closed.
     """
-    claim = Claim.objects.get(pk=claim_id)
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    check_not_held_by_another(claim, by)
     if claim.state == ClaimState.CLOSED:
-        claim = restore_claim(claim_id, by=by)
+        reopen(claim)
     if claim.state == ClaimState.OPEN:
-        take_claim(claim_id, by=by)
+        claim.move_to(ClaimState.IN_REVIEW)
+        claim.reviewer = by
+        claim.save(update_fields=["state", "reviewer"])
     return start_verdict(claim_id, by=by, correction=(kind, note))

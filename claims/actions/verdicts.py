@@ -83,7 +83,14 @@ def start_verdict(
         )
         _copy(public, verdict)
     _revise(verdict, by)
-    Event.objects.record("verdict.started", verdict, by=by, thread=claim, number=verdict.number)
+    Event.objects.record(
+        "verdict.started",
+        verdict,
+        by=by,
+        thread=claim,
+        number=verdict.number,
+        corrects=public.number if public else None,
+    )
     return verdict
 
 

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from claims.actions import evidence, gathering, intake, publishing, review, splitting, verdicts
+from claims.actions import (
+    correcting,
+    evidence,
+    gathering,
+    intake,
+    publishing,
+    review,
+    splitting,
+    verdicts,
+)
 from claims.kinds import Kind
 from claims.models import ArticleVersion, EvidenceKind, Search, Submission
 from claims.states import Dismissal, Outcome, VerdictState
@@ -23,7 +32,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.splits import found_claim, split_of
-from tests.stories import CORRECTION, claim_with_evidence, correcting, finished, verdict_in
+from tests.stories import CORRECTION, claim_with_evidence, correction_of, finished, verdict_in
 
 Act = Callable[[], object]
 ACTS: dict[str, Callable[[], Act]] = {}
@@ -192,12 +201,9 @@ def start_verdict() -> Act:
 
 
 @act
-def start_correction() -> Act:
+def begin_correction() -> Act:
     public = verdict_in(VerdictState.PUBLISHED)
-    author = public.author
-    review.restore_claim(public.claim_id, by=author)
-    review.take_claim(public.claim_id, by=author)
-    return partial(verdicts.start_verdict, public.claim_id, by=author, correction=CORRECTION)
+    return partial(correcting.begin_correction, public.claim_id, *CORRECTION, by=UserFactory())
 
 
 @act
@@ -235,7 +241,7 @@ def publish_verdict() -> Act:
 @act
 def publish_correction() -> Act:
     public = verdict_in(VerdictState.PUBLISHED)
-    successor = correcting(public.claim, public.author)
+    successor = correction_of(public)
     verdicts.propose_verdict(successor.pk, by=public.author)
     successor.refresh_from_db()
     verdicts.approve_verdict(successor.pk, successor.digest, by=UserFactory())

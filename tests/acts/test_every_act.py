@@ -18,7 +18,7 @@ from tests.acts.everything import ACTS
 from tests.factories import ClaimFactory
 
 OURS = ("factcheck", "sources", "claims")
-MOST_QUERIES = 19
+MOST_QUERIES = 25
 ROOT = Path(__file__).parents[2]
 
 

@@ -38,7 +38,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.splits import split_of
-from tests.stories import correcting, propose, verdict_in
+from tests.stories import correction_of, propose, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -124,9 +124,8 @@ def test_an_act_moves_evidence_only_from_the_states_it_is_for(act, sources, targ
 
 # Verdicts.
 def supersede(verdict):
-    claim = verdict.claim
     if verdict.state == VerdictState.PUBLISHED:
-        successor = correcting(claim, verdict.author)
+        successor = correction_of(verdict)
         propose(successor.pk, verdict.author)
         successor.refresh_from_db()
         approve_verdict(successor.pk, successor.digest, by=UserFactory())

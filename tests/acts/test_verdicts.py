@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.actions.correcting import begin_correction
 from claims.actions.evidence import reconsider_evidence
 from claims.actions.publishing import publish_verdict, withdraw_verdict
 from claims.actions.refusals import HeldByAnother, Overtaken, Refused
@@ -27,7 +28,7 @@ from tests.stories import (
     CORRECTION,
     approve,
     claim_with_evidence,
-    correcting,
+    correction_of,
     finished,
     propose,
     verdict_in,
@@ -272,7 +273,7 @@ def test_a_verdict_on_a_claim_nobody_holds_is_not_published():
 # Correcting and withdrawing.
 def test_a_correction_begins_as_what_is_public():
     public = verdict_in(VerdictState.PUBLISHED)
-    draft = correcting(public.claim, public.author)
+    draft = correction_of(public)
     assert (draft.number, draft.rating, draft.explanation) == (2, "true", public.explanation)
     assert draft.citations.get().evidence == public.citations.get().evidence
     assert draft.correction.note == "The count was made in May."
@@ -280,7 +281,7 @@ def test_a_correction_begins_as_what_is_public():
 
 def test_what_is_public_stays_so_while_its_correction_is_in_work():
     public = verdict_in(VerdictState.PUBLISHED)
-    successor = correcting(public.claim, public.author)
+    successor = correction_of(public)
     for step in (propose, approve):
         step(successor.pk, public.author)
         assert Verdict.objects.public().get() == public
@@ -288,6 +289,23 @@ def test_what_is_public_stays_so_while_its_correction_is_in_work():
     public.refresh_from_db()
     assert public.state == VerdictState.SUPERSEDED
     assert Event.objects.latest("position").verb == "verdict.corrected"
+
+
+def test_whoever_begins_a_correction_takes_the_claim_in_hand():
+    public, other = verdict_in(VerdictState.PUBLISHED), UserFactory()
+    draft = begin_correction(public.claim_id, *CORRECTION, by=other)
+    claim = Claim.objects.get()
+    assert (claim.state, claim.reviewer, claim.outcome) == (ClaimState.IN_REVIEW, other, "")
+    assert (draft.author, draft.number) == (other, 2)
+    with pytest.raises(HeldByAnother):
+        begin_correction(public.claim_id, *CORRECTION, by=public.author)
+
+
+def test_a_correction_that_says_nothing_leaves_the_claim_closed():
+    public = verdict_in(VerdictState.PUBLISHED)
+    with pytest.raises(Refused, match="say what the correction corrects"):
+        begin_correction(public.claim_id, CORRECTION[0], " ", by=public.author)
+    assert Claim.objects.get().state == ClaimState.CLOSED
 
 
 @pytest.mark.parametrize("correction", [None, (CORRECTION[0], " ")])
@@ -308,7 +326,7 @@ def test_there_is_no_correction_of_what_was_never_public():
 def test_evidence_rejected_since_is_not_copied_into_a_correction():
     public = verdict_in(VerdictState.PUBLISHED)
     Evidence.objects.update(state=EvidenceState.REJECTED, rejection="Forged.", stance="")
-    assert not correcting(public.claim, public.author).citations.exists()
+    assert not correction_of(public).citations.exists()
 
 
 def test_a_withdrawal_says_why_and_opens_the_claim():
@@ -322,7 +340,7 @@ def test_a_withdrawal_says_why_and_opens_the_claim():
 
 def test_a_withdrawal_leaves_a_reopened_claim_in_its_reviewers_hands():
     public = verdict_in(VerdictState.PUBLISHED)
-    draft = correcting(public.claim, public.author)
+    draft = correction_of(public)
     withdraw_verdict(public.pk, "Wrong harbour.", by=UserFactory())
     claim = Claim.objects.get()
     assert (claim.state, claim.reviewer) == (ClaimState.IN_REVIEW, public.author)

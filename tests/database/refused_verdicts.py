@@ -12,7 +12,7 @@ from tests.factories import (
     VerdictFactory,
     digest_of,
 )
-from tests.stories import approve, correcting, propose, verdict_in
+from tests.stories import approve, correction_of, propose, verdict_in
 
 
 # Verdicts.
@@ -25,7 +25,7 @@ def step(state, **columns):
 @refused("verdict_one_published_per_claim")
 def publish_a_second_verdict():
     public = verdict_in(VerdictState.PUBLISHED)
-    successor = correcting(public.claim, public.author)
+    successor = correction_of(public)
     propose(successor.pk, public.author)
     approve(successor.pk, public.author)
     change(successor, **step("published"))
@@ -229,7 +229,7 @@ def correction(**columns):
 
 def published_correction():
     public = verdict_in(VerdictState.PUBLISHED)
-    successor = correcting(public.claim, public.author)
+    successor = correction_of(public)
     propose(successor.pk, public.author)
     return Correction.objects.get(successor=successor)
 
