@@ -76,11 +76,14 @@ def test_nothing_is_lost_when_every_process_is_killed_and_the_pid_file_names_a_s
     wait_until(lambda: not processes(servers))
     pid_file = servers.postgres.data / "postmaster.pid"
     _, *rest = pid_file.read_text().splitlines()
-    pid_file.write_text("\n".join([str(os.getpid()), *rest]))  # alive, and no PostgreSQL
+    # PostgreSQL takes any living process of its own user for a running server.
+    stranger = subprocess.Popen(["/bin/sleep", "600"], **servers.layout.owner.identity)
+    pid_file.write_text("\n".join([str(stranger.pid), *rest]))
 
-    with Servers(place / "state", logs=place) as again:
+    with stranger, Servers(place / "state", logs=place) as again:
         assert query(again, "select number from kept") == (7,)
         assert cache(again).get("kept") == b"7"
+        stranger.kill()
 
     assert not processes(again)
 
@@ -127,11 +130,11 @@ def test_servers_die_with_a_killed_keeper(place):
     wait_until(lambda: not processes(servers))
 
 
-def test_a_path_no_socket_and_no_address_can_carry_is_stepped_around(place):
-    awkward = place / "a, b?%20#" / ("long" * 20)
-    awkward.mkdir(parents=True)
-    for folder in (awkward.parent, awkward):
-        folder.chmod(0o711)
+@pytest.mark.parametrize("name", ["a, b?%20#", "long" * 20])
+def test_a_path_no_socket_and_no_address_can_carry_is_stepped_around(place, name):
+    awkward = place / name
+    awkward.mkdir()
+    awkward.chmod(0o711)
     with Servers(awkward / "state", logs=place, durable=False) as servers:
         sockets = servers.layout.sockets
         assert query(servers, "select 1") == (1,)
