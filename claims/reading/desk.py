@@ -62,12 +62,12 @@ def rows(page: Iterable[Claim]) -> list[Row]:
     """Add to a page of claims what the desk shows. Three queries."""
     found = list(page)
     newest = ArticleVersion.objects.filter(article__in={claim.article_id for claim in found})
-    titles = dict(newest.latest().values_list("article_id", "title"))
-    counted = Claim.objects.filter(pk__in=[claim.pk for claim in found]).with_stance_counts()
+    titles = dict(newest.newest().values_list("article_id", "title"))
+    counted = Claim.objects.with_stance_counts().filter(pk__in=[claim.pk for claim in found])
     counts = {
         pk: (supporting, contradicting)
         for pk, supporting, contradicting in counted.values_list(
-            "pk", "supporting", "contradicting"
+            "pk", F("supporting"), F("contradicting")
         )
     }
     verdicts = {

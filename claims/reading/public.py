@@ -1,6 +1,8 @@
 """A verdict as the world reads it: nothing that was not frozen with it."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from claims.claimreview import Cited, Corrected, Reviewed
@@ -44,18 +46,22 @@ class PublicPage:
             rating_number=verdict.rating_number,
             best=SCALES[verdict.scale].best,
             summary=verdict.summary,
-            published_at=first.published_at,
-            modified_at=verdict.published_at,
+            published_at=_public_since(first),
+            modified_at=_public_since(verdict),
             version=len(self.versions),
             citations=[
                 Cited(citation.title, citation.url, citation.outlet, citation.source_published_at)
                 for citation in self.citations
             ],
             corrections=[
-                Corrected(place, version.correction.note, version.published_at)
+                Corrected(place, version.correction.note, _public_since(version))
                 for place, version in enumerate(reversed(self.corrected), start=1)
             ],
         )
+
+
+def _public_since(verdict: Verdict) -> datetime:
+    return cast(datetime, verdict.published_at)  # the database holds no public verdict without
 
 
 def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:

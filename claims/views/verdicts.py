@@ -20,7 +20,7 @@ from claims.actions.verdicts import (
     start_verdict,
 )
 from claims.forms import VerdictForm
-from claims.models import Claim, Correction, Verdict
+from claims.models import Claim, CorrectionKind, Verdict
 from claims.ratings import SCALES
 from claims.reading import verdict as reading
 from claims.states import ClaimState, IllegalMove, VerdictState
@@ -54,7 +54,7 @@ def verdict(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
             "claim": claim,
             "form": VerdictForm.of(found) if writes else None,
             "ratings": SCALES[found.scale].ratings,
-            "correction_kinds": Correction.Kind.choices,
+            "correction_kinds": CorrectionKind.choices,
         },
     )
 
@@ -173,9 +173,7 @@ def correct(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         request,
         lambda: begin_correction(
             claim.pk,
-            chosen(
-                Correction.Kind, request.POST.get("kind", ""), missing="Choose what it changes."
-            ),
+            chosen(CorrectionKind, request.POST.get("kind", ""), missing="Choose what it changes."),
             request.POST.get("note", ""),
             by=request.user,
         ),
@@ -191,7 +189,9 @@ def _draft(request: PersonRequest, verdict: Verdict) -> Draft:
     if not form.is_valid():
         raise Refused(
             " ".join(
-                f"{form[name].label}: {' '.join(errors)}" for name, errors in form.errors.items()
+                f"{form[name].label}: {error}"
+                for name, errors in form.errors.items()
+                for error in errors
             )
         )
     return form.draft(citations=_citations(request, verdict), seen=request.POST.get("seen", ""))

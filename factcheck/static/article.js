@@ -24,6 +24,10 @@
   }
 
   addEventListener("hashchange", follow);
+  document.querySelector(".cards")?.addEventListener("focusin", (event) => {
+    const card = event.target.closest(".card");
+    if (event.target === card) choose(card.id.replace("claim-", ""), "words");
+  });
   follow();
 
   // Selected words fill the form that marks a claim; offsets count code points, as the server does.

@@ -1,0 +1,74 @@
+"""axe-core finds nothing on any page, in either colour scheme, wide or narrow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from claims.models import ArticleVersion
+from claims.states import VerdictState
+from tests.e2e.test_paste_to_public_page import log_in
+from tests.factories import (
+    AppearanceFactory,
+    ArticleVersionFactory,
+    EvidenceFactory,
+    SearchFactory,
+    SubmissionFactory,
+)
+from tests.stories import claim_with_evidence, verdict_in
+
+
+@pytest.fixture
+def pages(people):
+    """An address of every page, in as many states as matter."""
+    version = ArticleVersionFactory(split=True)
+    claim = AppearanceFactory(version=version).claim
+    SearchFactory(claim=claim, done=True)
+    EvidenceFactory(claim=claim, shown=True, confidence=0.9)
+    EvidenceFactory(claim=claim, shown=True, confidence=0.7, machine_stance="contradicts")
+    EvidenceFactory(claim=claim, rejected=True)
+    held = claim_with_evidence(reviewer=people["ada"], article=version.article)
+    AppearanceFactory(version=version, claim=held, quote="officials said")
+    draft = verdict_in(VerdictState.DRAFT, held)
+    proposed = verdict_in(VerdictState.PROPOSED)
+    corrected = verdict_in(VerdictState.SUPERSEDED)
+    for verdict in (proposed, corrected):
+        ArticleVersion.objects.create(
+            article=verdict.claim.article, number=1, title="Boats", text="Boats.", digest="0" * 64
+        )
+    failed = ArticleVersionFactory(failed=True)
+    waiting = ArticleVersionFactory()
+    unread = SubmissionFactory(failed=True)
+    return [
+        "/",
+        "/desk/",
+        "/desk/?state=closed&words=nothing",
+        "/desk/mine/",
+        "/desk/approvals/",
+        "/submit/",
+        f"/articles/{version.article.public_id}/",
+        f"/articles/{failed.article.public_id}/",
+        f"/articles/{waiting.article.public_id}/",
+        f"/submissions/{unread.public_id}/",
+        f"/claims/{claim.public_id}/",
+        f"/claims/{held.public_id}/",
+        f"/verdicts/{draft.public_id}/",
+        f"/verdicts/{proposed.public_id}/",
+        f"/c/{corrected.claim.public_id}/",
+        f"/c/{corrected.claim.public_id}/1/",
+        "/nowhere/",
+        "/login/",
+    ]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_no_page_has_a_violation(new_page, pages, width, scheme):
+    # axe is injected as a script of its own, which the pages' policy would refuse.
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    log_in(page, "ada")
+    found = []
+    for address in pages:
+        page.goto(address)
+        for violation in Axe().run(page).response["violations"]:
+            nodes = ", ".join(node["html"][:80] for node in violation["nodes"][:3])
+            found.append(f"{address} {violation['id']}: {nodes}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    assert found == []
