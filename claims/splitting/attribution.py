@@ -7,12 +7,14 @@ from spacy.tokens import Token
 
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.gender import gender_of
+from claims.splitting.grammar import subject_of
 from claims.splitting.naming import body_of, description_of, is_definite, name_of, verb_phrase
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
-from claims.splitting.sayings import POLLS, Saying, is_document, sayings, subject_of
-from claims.splitting.speakers import Speakers, Spoken
+from claims.splitting.sayings import Saying, is_document, sayings
 from claims.splitting.sentences import Sentence
+from claims.splitting.speakers import Speakers, Spoken
+from claims.splitting.verbs import POLLS
 
 UNNAMED = "unnamed"
 MOSTLY_QUOTED = 0.6

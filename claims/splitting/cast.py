@@ -66,7 +66,7 @@ class Cast:
 
     def _note_roles(self, head: Token, name: str) -> None:
         for child in head.children:
-            if child.dep_ == "compound" and child.ent_type_ != "PERSON" or child.dep_ == "appos":
+            if (child.dep_ == "compound" and child.ent_type_ != "PERSON") or child.dep_ == "appos":
                 self._by_role[child.lemma_.casefold()].add(name)
         if head.dep_ == "appos" and head.head.pos_ == "NOUN":
             self._by_role[head.head.lemma_.casefold()].add(name)

@@ -19,7 +19,9 @@ def gender_of(name: str, title: str = "") -> str:
     >>> gender_of("Nancy Smith"), gender_of("Smith", "Mr."), gender_of("Kim Jong-un")
     ('she', 'he', '')
     """
-    return _TITLED.get(title.lower()) or _first_names().get(name.split(" ")[0].casefold(), "")
+    return _TITLED.get(title.lower()) or _first_names().get(
+        name.split(" ", maxsplit=1)[0].casefold(), ""
+    )
 
 
 def title_of(ent: Span) -> str:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from claims.splitting.sayings import Saying, subtree
+from claims.splitting.grammar import AUXILIARY, SUBJECTS, VERBAL, is_finite, subtree
+from claims.splitting.sayings import Saying
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-_FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_VERBAL = frozenset({"VERB", "AUX"})
+_SUBJECTS = SUBJECTS | {"expl"}
 _ANTECEDENTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "appos"})
 """Elsewhere "which" too often means the whole clause before it."""
 _SHORTEST_LIST = 3
@@ -136,15 +135,15 @@ def _link(child: Token, head: Token) -> frozenset[int]:
 def _head_of(content: frozenset[int], verb: Token) -> Token | None:
     """The highest verb of what is said."""
     tokens = [verb.doc[i] for i in sorted(content)]
-    tops = [t for t in tokens if t.pos_ in _VERBAL and t.head.i not in content]
-    tops = tops or [t for t in tokens if t.pos_ in _VERBAL and is_finite(t)]
+    tops = [t for t in tokens if t.pos_ in VERBAL and t.head.i not in content]
+    tops = tops or [t for t in tokens if t.pos_ in VERBAL and is_finite(t)]
     return next((t for t in tops if is_finite(t)), tops[0] if tops else None)
 
 
 def _is_second_clause(child: Token, head: Token) -> bool:
-    if child.dep_ != "conj" or child.head.i != head.i or child.pos_ not in _VERBAL:
+    if child.dep_ != "conj" or child.head.i != head.i or child.pos_ not in VERBAL:
         return False
-    if head.pos_ not in _VERBAL or not is_finite(head):
+    if head.pos_ not in VERBAL or not is_finite(head):
         return False
     own = next((t for t in child.children if t.dep_ in _SUBJECTS), None)
     if own is not None:
@@ -155,7 +154,7 @@ def _is_second_clause(child: Token, head: Token) -> bool:
     ):
         return False
     if not is_finite(child):
-        shared = any(t.dep_ in {"aux", "auxpass"} for t in head.children)
+        shared = any(t.dep_ in AUXILIARY for t in head.children)
         either = any(t.lower_ in {"or", "nor"} for t in head.children if t.dep_ == "cc")
         return child.tag_ == head.tag_ and shared and not either
     subject = next((t for t in head.children if t.dep_ in _SUBJECTS), None)
@@ -164,7 +163,7 @@ def _is_second_clause(child: Token, head: Token) -> bool:
 
 def _agree(subject: Token, verb: Token) -> bool:
     """Whether the subject's number fits the verb; if not, the parser joined the wrong verbs."""
-    inflected = next((t for t in verb.children if t.dep_ in {"aux", "auxpass"}), verb)
+    inflected = next((t for t in verb.children if t.dep_ in AUXILIARY), verb)
     plural = (
         subject.tag_ in {"NNS", "NNPS"}
         or subject.lower_ in {"they", "we", "you", "these", "those", "who", "which", "that"}
@@ -183,9 +182,7 @@ def _shared_lead(child: Token, head: Token, lead: tuple[Token, ...]) -> tuple[To
         return ()
     subject = next((t for t in head.children if t.dep_ in _SUBJECTS), None)
     shared = tuple(subject_phrase(subject)) if subject is not None else lead
-    if child.tag_ in {"VBN", "VBG", "VB"} and not any(
-        t.dep_ in {"aux", "auxpass"} for t in child.children
-    ):
+    if child.tag_ in {"VBN", "VBG", "VB"} and not any(t.dep_ in AUXILIARY for t in child.children):
         shared += tuple(
             t for t in head.children if t.dep_ in {"aux", "auxpass", "neg"} and t.i < head.i
         )
@@ -236,21 +233,6 @@ def _antecedent(child: Token) -> tuple[Token, ...]:
     noun = child.head
     below = subtree(child)
     return tuple(t for t in subject_phrase(noun) if t.i not in below and t.i < child.i)
-
-
-def is_finite(verb: Token) -> bool:
-    """Whether the verb is in a finite form, its auxiliaries counted."""
-    return verb.tag_ in _FINITE_TAGS or any(
-        t.dep_ in {"aux", "auxpass"} and t.tag_ in _FINITE_TAGS for t in verb.children
-    )
-
-
-def has_finite_verb(sentence: Span) -> bool:
-    """Whether the sentence has a finite verb or an imperative: captions and credits have none."""
-    return any(
-        t.pos_ in _VERBAL and (t.tag_ in _FINITE_TAGS or (t.tag_ == "VB" and t.dep_ == "ROOT"))
-        for t in sentence
-    )
 
 
 def _says_something(proposition: Proposition) -> bool:

@@ -8,9 +8,9 @@ from spacy.tokens import Doc
 from claims.splitting import blocks, noise
 from claims.splitting.attribution import Attributor
 from claims.splitting.cast import Cast
+from claims.splitting.grammar import has_finite_verb
 from claims.splitting.language import parsed
 from claims.splitting.paragraphs import Paragraph
-from claims.splitting.propositions import has_finite_verb
 from claims.splitting.quotations import Quotation, quotations
 from claims.splitting.results import Block, Dropped, Placement
 from claims.splitting.sentences import Sentence, sentences

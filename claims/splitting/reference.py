@@ -126,7 +126,9 @@ def _names(proposition: Proposition, pronoun: Token, person: str) -> bool:
 
 def _refers(token: Token) -> bool:
     """Whether "it", "this" or "they" points to something, instead of filling a place."""
-    if token.dep_ == "expl" or token.tag_ in {"IN", "WDT", "DT"} and token.dep_ in {"det", "mark"}:
+    if token.dep_ == "expl" or (
+        token.tag_ in {"IN", "WDT", "DT"} and token.dep_ in {"det", "mark"}
+    ):
         return False
     if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "dobj"} and token.tag_ != "DT":
         return False

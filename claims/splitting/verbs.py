@@ -1,0 +1,39 @@
+"""Words of saying: verbs, and the documents that speak for their makers."""
+
+ASSERTS = frozenset(
+    "say tell add argue claim state announce assert insist note explain warn believe think "
+    "suggest write report allege contend maintain declare acknowledge admit confirm reveal "
+    "predict estimate find conclude show indicate accuse testify tweet remark observe stress "
+    "emphasize emphasise reiterate caution complain concede disclose recall describe call blame "
+    "urge vow pledge promise project forecast calculate determine assume expect fear hope agree "
+    "ask respond reply counter continue joke quip lament charge boast cite demand propose "
+    "recommend deem read post discuss put speculate hint imply inform advise apologise apologize "
+    "criticise criticize".split()
+)
+DENIES = frozenset("deny reject dispute refute dismiss rebut rebuff".split())
+SAYS_BY_ITSELF = frozenset(
+    "say tell add argue claim state announce assert insist note explain warn write report allege "
+    "contend maintain declare acknowledge admit confirm reveal testify tweet remark observe stress "
+    "emphasize emphasise reiterate caution complain concede disclose recall predict estimate "
+    "continue joke quip lament boast respond reply counter conclude suggest believe think ask "
+    "post agree vow pledge promise".split()
+)
+"""Verbs that stand beside their content: '"P," she added', 'X wrote in a letter that P'."""
+ACTS = frozenset("announce pledge vow promise propose demand agree offer order hope expect".split())
+"""Saying these is doing them: that it happened is the claim, and the article makes it."""
+SIGNS = frozenset("show indicate suggest reveal find imply hint put read add".split())
+"""Facts do this too: "output rose, indicating that demand is back"."""
+POLLS = frozenset({"poll", "survey"})
+DOCUMENTS = POLLS | frozenset(
+    "report study analysis research data paper document letter statement review index figure "
+    "statistic number record memo filing lawsuit complaint indictment affidavit transcript "
+    "projection estimate forecast census audit article editorial book regulation investigation "
+    "website release average finding".split()
+)
+DOCUMENTS_SAY = frozenset(
+    "show find put say suggest indicate reveal estimate project conclude report give rank state "
+    "read place warn note predict claim argue describe list count record survey".split()
+)
+HEDGES = frozenset(
+    "reportedly allegedly apparently supposedly seemingly likely possibly perhaps probably".split()
+)
