@@ -7,6 +7,7 @@ does nothing the second time.
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from celery import shared_task
@@ -19,10 +20,11 @@ from claims.carrying import Earlier, carry, unclaimed
 from claims.models import Appearance, ArticleVersion, Search, Submission
 from claims.splitting import NothingToSplit, split_article
 from claims.states import VersionState
-from factcheck.models import LeaseLost, Work, backoff, hand_to_person, keep_lease
+from factcheck.models import LeaseLost, Work, backoff, hand_to_person, keep_lease, rows_of
 from factcheck.models.work import MAX_FAILURES
 from sources import registry
 from sources.actions import freeze_found
+from sources.addresses import canonical_url
 from sources.extract import NothingToRead, extract_safely
 from sources.ports import ProviderDown, Query
 from sources.relays import Told
@@ -30,6 +32,8 @@ from sources.retrieval import gather
 from sources.web import FetchFailed, FetchRefused
 
 log = logging.getLogger(__name__)
+
+W = TypeVar("W", bound=Work)
 
 NOT_YET = 3.0  # seconds until the version before should be split
 LONGEST_WAIT = 3600.0  # seconds between tries of a provider that stays down
@@ -65,15 +69,13 @@ def gather_evidence(search_id: int) -> None:
     _attempt(Search, search_id, _gather, component="searcher")
 
 
-def _attempt(
-    model: type[Work], pk: int, work: Callable[[Work, UUID], None], *, component: str
-) -> None:
+def _attempt(model: type[W], pk: int, work: Callable[[W, UUID], None], *, component: str) -> None:
     """Lease the row and do the work; whatever goes wrong is written into the row."""
-    rows = model.objects
+    rows = rows_of(model)
     lease = rows.lease(pk)
     if lease is None:
         return  # done already, or another worker has it
-    row = rows.get(pk=pk)
+    row = model._default_manager.get(pk=pk)
     try:
         try:
             with keep_lease(rows, pk, lease):
@@ -91,7 +93,7 @@ def _attempt(
 
 def _record_failure(row: Work, lease: UUID, error: Exception, *, component: str) -> None:
     """Say in the row what went wrong, and when to try again or that a person must look."""
-    rows = type(row).objects
+    rows = rows_of(type(row))
     wait = backoff(row.failures + 1)
     match error:
         case NotYet():
@@ -123,10 +125,12 @@ def _read(submission: Submission) -> ReadArticle:
             extracted = extract_safely(
                 page.body, content_type=page.content_type, charset=page.charset, url=page.url
             )
+            known_as = canonical_url(extracted.canonical_url or page.url)
         else:
             extracted = extract_safely(
                 bytes(submission.file or b""), content_type=submission.content_type
             )
+            known_as = ""
     except (FetchRefused, NothingToRead) as error:
         raise Unreadable(str(error)) from None
     except FetchFailed as error:
@@ -141,7 +145,7 @@ def _read(submission: Submission) -> ReadArticle:
         outlet=extracted.outlet,
         language=extracted.language or "en",
         published_at=extracted.published_at,
-        canonical_url=extracted.canonical_url,
+        canonical_url=known_as,
         blocks=tuple((block.start, block.end, block.placement) for block in extracted.blocks),
     )
 

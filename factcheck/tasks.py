@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from redis import Redis
 
-from factcheck.models import Hints, Work, hand_to_person
+from factcheck.models import Hints, Work, hand_to_person, rows_of
 
 log = logging.getLogger(__name__)
 
@@ -27,13 +27,13 @@ def sweep() -> None:
         if not cursor.fetchone()[0]:
             return
         for model in work_models():
-            for row in model.objects.exhausted().select_for_update(skip_locked=True)[:FULL]:
+            for row in rows_of(model).exhausted().select_for_update(skip_locked=True)[:FULL]:
                 log.error("%s %s kills its workers", model.__name__, row.pk)
                 hand_to_person(row, "The worker died on every attempt.", by="sweep")
         due = [
             (row_due, model.task, pk)
             for model in work_models()
-            for row_due, pk in model.objects.due().values_list("due_at", "pk")[:FULL]
+            for row_due, pk in rows_of(model).due().values_list("due_at", "pk")[:FULL]
         ]
     for _, task, pk in sorted(due)[: max(0, FULL - hints_waiting())]:
         Hints(task, [pk]).send()

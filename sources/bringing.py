@@ -5,20 +5,26 @@ Whatever is wrong with one of them is said in one line, and the others go on.
 
 import gzip
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.db.models import TextChoices
+
 from sources.actions import Document
 from sources.addresses import canonical_url
 from sources.extract import NothingToRead, extract_safely
 from sources.models import Access, OutletKind, SourceKind
-from sources.web import FetchFailed, Fetcher, FetchRefused
+from sources.web import Fetcher, FetchFailed, FetchRefused
 
 LONGEST = 2_000_000
 """Characters of one document; a longer one is no document to cite from."""
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 CONTENT_TYPES = {
     ".htm": "text/html",
@@ -44,23 +50,26 @@ def from_jsonl(path: Path) -> Iterator[Document | Rejected]:
     ``published_at`` (ISO), ``kind`` (of the outlet), ``language``,
     ``source_kind`` and ``access`` may. Raises OSError when it cannot be read.
     """
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
+    with ExitStack() as stack:
+        file = stack.enter_context(path.open("rb"))
+        lines: Iterable[bytes] = file
+        if path.suffix == ".gz":
+            lines = stack.enter_context(gzip.GzipFile(fileobj=file))
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 yield _from_line(line, f"{path.name}:{number}")
 
 
-def _from_line(line: str, where: str) -> Document | Rejected:
+def _from_line(line: bytes, where: str) -> Document | Rejected:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
-        return Rejected(where, f"not JSON: {error.msg}")
+    except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, or a maze of brackets
+        return Rejected(where, f"not JSON: {error}")
     if not isinstance(row, dict):
         return Rejected(where, "not a JSON object")
     try:
         return _document(row)
-    except ValueError as error:
+    except (ValueError, FetchRefused) as error:
         return Rejected(where, str(error))
 
 
@@ -84,7 +93,7 @@ def _document(row: dict[str, object]) -> Document:
         outlet_kind=_choice(row, "kind", OutletKind, OutletKind.OTHER),
         kind=_choice(row, "source_kind", SourceKind, SourceKind.ARTICLE),
         access=_choice(row, "access", Access, Access.OPEN),
-        language=_words(row, "language") or "en",
+        language=_language(row),
         published_at=date.fromisoformat(published[:10]) if published else None,
     )
 
@@ -93,12 +102,19 @@ def _words(row: dict[str, object], name: str) -> str:
     value = row.get(name) or ""
     if not isinstance(value, str):
         raise ValueError(f"{name} is not text")
-    if "\0" in value:
-        raise ValueError(f"{name} holds NUL characters")
+    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError(f"{name} holds characters that are not text")
     return value
 
 
-def _choice(row: dict[str, object], name: str, allowed: type, default: str) -> str:
+def _language(row: dict[str, object]) -> str:
+    code = _words(row, "language") or "en"
+    if not LANGUAGE.fullmatch(code):
+        raise ValueError(f"language is {code[:20]!r}, not a code such as 'en' or 'pt-BR'")
+    return code
+
+
+def _choice(row: dict[str, object], name: str, allowed: type[TextChoices], default: str) -> str:
     value = _words(row, name) or default
     if value not in allowed.values:
         raise ValueError(f"{name} is {value!r}, not one of {', '.join(allowed.values)}")
@@ -121,8 +137,7 @@ def from_file(path: Path) -> Document | Rejected:
         title=read.title or path.stem,
         text=read.text,
         outlet=read.outlet or "Handed in",
-        url=canonical_url(read.canonical_url) if read.canonical_url else "",
-        language=read.language,
+        language=read.language or "en",
         published_at=read.published_at,
         body=body,
         content_type=content_type,
@@ -137,14 +152,15 @@ def from_url(url: str, fetcher: Fetcher) -> Document | Rejected:
         read = extract_safely(
             page.body, content_type=page.content_type, charset=page.charset, url=page.url
         )
+        known_as = canonical_url(read.canonical_url or page.url)
     except (FetchRefused, FetchFailed, NothingToRead) as error:
         return Rejected(url, str(error))
     return Document(
         title=read.title or page.url,
         text=read.text,
         outlet=read.outlet or (urlsplit(page.url).hostname or page.url),
-        url=canonical_url(read.canonical_url or page.url),
-        language=read.language,
+        url=known_as,
+        language=read.language or "en",
         published_at=read.published_at,
         fetched_at=page.fetched_at,
         body=page.body,

@@ -225,5 +225,12 @@ class Evidence(HasPublicId):
             ),
         ]
 
+    @property
+    def cited(self) -> tuple[Passage, Source]:
+        """The passage and its source; ValueError for a record made by hand, which has none."""
+        if self.passage is None or self.source is None:
+            raise ValueError("A record has no passage.")
+        return self.passage, self.source
+
     def __str__(self) -> str:
         return f"{self.machine_stance or self.stance} on claim {self.claim_id}"

@@ -173,7 +173,7 @@ class Article(HasPublicId):
 class ArticleVersionQuerySet(WorkQuerySet):
     """Versions of articles."""
 
-    def latest(self) -> "ArticleVersionQuerySet":
+    def newest(self) -> "ArticleVersionQuerySet":
         """The newest version of each article."""
         return self.order_by("article_id", "-number").distinct("article_id")
 

@@ -216,7 +216,7 @@ def articles() -> QuerySet[Article]:
 def rows(page: Iterable[Article]) -> list[Row]:
     """Add to a page of ``articles()`` what the list shows. Two queries."""
     found = list(page)
-    newest = ArticleVersion.objects.filter(article__in=found).latest()
+    newest = ArticleVersion.objects.filter(article__in=found).newest()
     versions = {
         version.article_id: version for version in newest.defer("text", "blocks", "dropped")
     }

@@ -30,10 +30,10 @@ def appearances_of(version: ArticleVersion) -> list[Appearance]:
 
 
 def evidence_for(claim_ids: Iterable[int]) -> dict[int, list[Evidence]]:
-    """Evidence of each claim that no person rejected."""
+    """The passages beside each claim, without those a person rejected."""
     found: dict[int, list[Evidence]] = {claim_id: [] for claim_id in claim_ids}
     for evidence in (
-        Evidence.objects.filter(claim__in=found)
+        Evidence.objects.filter(claim__in=found, passage__isnull=False)
         .exclude(state=EvidenceState.REJECTED)
         .select_related("source__outlet", "passage")
         .order_by("-shown", "-confidence", "pk")
@@ -66,18 +66,18 @@ def claim_json(appearance: Appearance, evidence: Sequence[Evidence]) -> dict[str
         "check_worthiness": round(claim.check_worthiness, 3),
         "reasons": claim.reasons,
         "needs_context": claim.needs_context,
-        "evidence": [_evidence_json(piece) for piece in evidence if piece.passage],
+        "evidence": [_evidence_json(piece) for piece in evidence],
     }
 
 
 def _evidence_json(evidence: Evidence) -> dict[str, Any]:
-    source = evidence.source
+    passage, source = evidence.cited
     return {
         "stance": evidence.stance or evidence.machine_stance,
         "confidence": round(evidence.confidence or 0, 3),
         "shown": evidence.shown,
         "relation": evidence.relation,
-        "passage": evidence.passage.text,
+        "passage": passage.text,
         "rationale": rationale(evidence),
         "source": {
             "title": source.title,
@@ -92,7 +92,7 @@ def rationale(evidence: Evidence) -> str:
     """The words of the passage that decided, exactly as they stand there."""
     if evidence.rationale_start is None or evidence.rationale_end is None:
         return ""
-    return evidence.passage.text[evidence.rationale_start : evidence.rationale_end]
+    return evidence.cited[0].text[evidence.rationale_start : evidence.rationale_end]
 
 
 def claim_text(
@@ -113,7 +113,7 @@ def claim_text(
     relays = [piece for piece in evidence if piece.relation != Relation.INDEPENDENT]
     lines += [
         fill(
-            f"~ {piece.source.outlet} {RELAYS[Relation(piece.relation)]}",
+            f"~ {piece.cited[1].outlet} {RELAYS[Relation(piece.relation)]}",
             WIDTH,
             initial_indent="   ",
             subsequent_indent="     ",
@@ -126,7 +126,7 @@ def claim_text(
 
 
 def _side(word: str, evidence: Evidence) -> str:
-    source = evidence.source
+    _, source = evidence.cited
     day = f", {source.published_at:%-d %B %Y}" if source.published_at else ""
     head = f"{'+' if word == 'supports' else '-'} {word} {evidence.confidence or 0:.2f}"
     body = TextWrapper(WIDTH - 5).fill(_marked(evidence))
@@ -144,7 +144,7 @@ def _side(word: str, evidence: Evidence) -> str:
 
 
 def _marked(evidence: Evidence) -> str:
-    text = " ".join(evidence.passage.text.split())
+    text = " ".join(evidence.cited[0].text.split())
     words = " ".join(rationale(evidence).split())
     return text.replace(words, f">{words}<", 1) if words else text
 

@@ -12,6 +12,7 @@ from factcheck.models.work import (
     WorkQuerySet,
     backoff,
     keep_lease,
+    rows_of,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "backoff",
     "hand_to_person",
     "keep_lease",
+    "rows_of",
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from factcheck.models.event import Actor, Event
-from factcheck.models.work import Work
+from factcheck.models.work import Work, rows_of
 
 
 @transaction.atomic
@@ -15,7 +15,7 @@ def hand_to_person(row: Work, error: str, *, by: Actor, lease: UUID | None = Non
     A worker gives its lease, and gets LeaseLost if it is not the row's any
     more; the sweep, which found the row exhausted, has none.
     """
-    rows = type(row)._default_manager
+    rows = rows_of(type(row))
     if lease is None:
         rows.filter(pk=row.pk).update(
             due_at=None, lease_id=None, leased_until=None, last_error=error, **row.given_up

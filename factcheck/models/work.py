@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 from uuid import UUID, uuid4
 
 from celery import current_app
@@ -169,6 +169,11 @@ class Work(HasPublicId):
     def hint(self) -> None:
         """Tell a worker to hurry, once the transaction is committed."""
         Hints(self.task, [self.pk]).after_commit()
+
+
+def rows_of(model: type[Work]) -> WorkQuerySet[Any]:
+    """Every row of a table of work; each such table's manager is made of WorkQuerySet."""
+    return cast("WorkQuerySet[Any]", model._default_manager.all())
 
 
 class Hints:

@@ -158,7 +158,7 @@ def _searched(claim_id: int) -> _Searched | None:
     return None if waits else _Searched(newest)
 
 
-def _wait(answer: Callable[[], T]) -> T:
+def _wait(answer: Callable[[], T | None]) -> T:
     """Ask until the answer is not empty; CommandError when nobody seems to work."""
     patience_ends = time.monotonic() + PATIENCE
     while not (answered := answer()):

@@ -1,8 +1,11 @@
 """Put documents into the library, with progress; interrupted, it goes on where it stopped."""
 
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
+from typing import IO, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
@@ -16,6 +19,7 @@ from sources.parallel import ParallelMiniLM
 
 STORED_TOGETHER = 100  # documents in one transaction
 READ_TOGETHER = 64  # documents whose passages are encoded in one go
+WORTH_MORE_PROCESSES = 100  # documents; each process first loads the model
 REJECTED_SHOWN = 20
 
 
@@ -30,15 +34,17 @@ class Command(BaseCommand):
 
     def handle(self, *, place: Sequence[str], **options: object) -> None:
         """Add everything, and say what was rejected and why."""
-        console = Console(file=self.stderr._out)
+        console = Console(file=cast("IO[str]", self.stderr._out))
         rejected: list[Rejected] = []
         with _progress(console) as progress:
             task = progress.add_task("Storing documents", total=None)
             documents = _documents(place, rejected)
+            stored = 0
             while batch := list(islice(documents, STORED_TOGETHER)):
                 store_documents(batch)
-                progress.advance(task, len(batch))
-            progress.update(task, total=progress.tasks[task].completed)
+                stored += len(batch)
+                progress.update(task, completed=stored)
+            progress.update(task, total=stored)
             passages = self._read(progress)
         for item in rejected[:REJECTED_SHOWN]:
             console.print(f"rejected {item.where}: {item.why}", markup=False)
@@ -47,7 +53,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{passages:,} passages added; the library holds {Passage.objects.count():,}."
         )
-        if rejected and not passages:
+        if rejected and not stored:
             raise CommandError(f"{len(rejected)} rejected.", returncode=2)
 
     def _read(self, progress: Progress) -> int:
@@ -55,7 +61,8 @@ class Command(BaseCommand):
         unread = Snapshot.objects.unread()
         task = progress.add_task("Reading passages", total=unread.count())
         passages = 0
-        with ParallelMiniLM() as encoder:
+        few = unread.count() < WORTH_MORE_PROCESSES
+        with nullcontext(registry.encoder()) if few else ParallelMiniLM() as encoder:
             while batch := list(
                 unread.select_related("source").defer("body").order_by("pk")[:READ_TOGETHER]
             ):
@@ -88,8 +95,8 @@ def _found(place: str) -> Iterator[Document | Rejected]:
             yield from from_jsonl(path)
         else:
             yield from_file(path)
-    except (OSError, UnicodeDecodeError) as error:
-        yield Rejected(path.name, str(error))
+    except (OSError, EOFError, zlib.error) as error:  # not there, or a broken .gz
+        yield Rejected(place, getattr(error, "strerror", None) or str(error))
 
 
 def _progress(console: Console) -> Progress:
