@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from claims.models import Claim, Evidence, EvidenceKind, Search
-from claims.states import ClaimState
+from claims.states import ClaimState, EvidenceState
 from factcheck.models import Actor, Event
 from sources.models import Passage
 from sources.retrieval import Asked, Gathered, Judged
@@ -27,7 +28,7 @@ MACHINE_COLUMNS = [
     "relation",
     "why",
 ]
-"""What a later search may refresh; everything else of evidence is a person's."""
+"""What a later search refreshes of a suggestion."""
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def store_evidence(
 
     ``passages`` are the stored passages of ``gathered.judged``, in order. The
     suggestions are discarded when the claim was reworded or decided
-    meanwhile; a person's decision on the same words is never touched. A
+    meanwhile; what a person decided or brought stays as it is. A
     provider that was down gets a search of its own, due later. Raise
     LeaseLost if the worker came too late.
     """
@@ -90,10 +91,16 @@ def store_evidence(
 
 
 def _suggest(claim: Claim, search: Search, gathered: Gathered, passages: Sequence[Passage]) -> None:
+    settled = set(
+        claim.evidence.filter(
+            ~Q(state=EvidenceState.SUGGESTED) | Q(added_by__isnull=False)
+        ).values_list("source_id", "passage_digest")
+    )
     Evidence.objects.bulk_create(
         [
             _evidence(claim, search, judged, passage, gathered.model)
             for judged, passage in zip(gathered.judged, passages, strict=True)
+            if (passage.snapshot.source_id, passage.digest) not in settled
         ],
         update_conflicts=True,
         unique_fields=["claim", "source", "passage_digest"],
