@@ -1,4 +1,4 @@
-"""From an article to single claims, each at its exact words: pure Python, no database, no network."""
+"""From an article to single claims, each at its exact words: no database, no network."""
 
 from claims.splitting.results import (
     Attribution,

@@ -2,7 +2,7 @@
 
     python -m claims.splitting < articles.jsonl > claims.jsonl
 
-In: ``{"article": "an id", "text": "...", "title": "", "published_at": "2020-06-24", "outlet": ""}``,
+In: ``{"article": "id", "text": "...", "title": "", "published_at": "2020-06-24", "outlet": ""}``,
 the last three optional. Out: ``{"article", "claims", "dropped", "blocks", "engine"}``; an article
 without a sentence has no claims and an ``"error"``. A line that is not such an object ends the run
 with exit code 2 and its number.

@@ -127,7 +127,10 @@ class Attributor:
         if source is None:
             return UNNAMED, False, ""
         if source.pos_ == "PRON" or source.lower_ in _PRONOUNS:
-            return self._pronoun(source, sentence, number)
+            return self._pronoun(source, number)
+        return self._noun(source, sentence, number)
+
+    def _noun(self, source: Token, sentence: Sentence, number: int) -> tuple[str, bool, str]:
         text = sentence.paragraph.text
         name, described = name_of(source, text), description_of(source, text)
         if source.ent_type_ == "PERSON":
@@ -136,15 +139,19 @@ class Attributor:
             return self._document(source, name)
         if self._poll and number - self._poll[0] <= _POLL_REACH and _is_share(source):
             return self._poll[1].name, self._poll[1].named, name
-        proper = any(t.pos_ == "PROPN" for t in source.subtree if t.i <= source.i)
-        if not proper and source.lemma_ in _MEDIA and self._last_body:
-            return self._last_body, True, name
-        if not proper and is_definite(source):
-            if bearer := self._cast.bearer(source.lemma_):
-                return bearer, True, source.text
+        proper = source.ent_type_ == "ORG" or any(
+            t.pos_ == "PROPN" for t in source.subtree if t.i <= source.i
+        )
+        known = "" if proper else self._known(source)
         if source.ent_type_ == "ORG":
             self._last_body = name
-        return name, proper or source.ent_type_ == "ORG", described
+        return (known, True, name) if known else (name, proper, described)
+
+    def _known(self, source: Token) -> str:
+        """Whom "the station" or "the mayor" means, when only one was named."""
+        if source.lemma_ in _MEDIA:
+            return self._last_body
+        return self._cast.bearer(source.lemma_) if is_definite(source) else ""
 
     def _document(self, source: Token, name: str) -> tuple[str, bool, str]:
         """A document speaks for the body that made it, when that is known."""
@@ -159,15 +166,13 @@ class Attributor:
             self._documents[source.lemma_.lower()] = body
         return body or name, bool(body), name
 
-    def _pronoun(
-        self, source: Token, sentence: Sentence, number: int
-    ) -> tuple[str, bool, str] | None:
+    def _pronoun(self, source: Token, number: int) -> tuple[str, bool, str] | None:
         word = source.lower_
         if word in {"i", "we", "you", "it", "that", "this", "which", "who"}:
             return None
-        if word in _PERSONAL and self._person and number - self._person[0] <= _PERSON_REACH:
-            if gender_of(self._person[1]) in {"", word}:
-                return self._person[1], True, ""
+        near = self._person and number - self._person[0] <= _PERSON_REACH
+        if self._person and near and word in _PERSONAL & {gender_of(self._person[1]) or word}:
+            return self._person[1], True, ""
         if self._last is not None and gender_of(self._last.name) in {"", word}:
             return self._last.name, self._last.named, self._last.described_as
         return source.text, False, ""

@@ -10,6 +10,11 @@ from claims.splitting.results import Block, Dropped, Placement
 
 _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
 _LONGEST_CAPTION = 350
+_PLACES = {
+    noise.CAPTION: Placement.CAPTION,
+    noise.CREDIT: Placement.CAPTION,
+    noise.LINK: Placement.LINK_BLOCK,
+}
 _MOST_LINKS = 8
 _HEADLINE_AMONG_FIRST = 6
 _SHORTEST_TITLE = 20
@@ -40,34 +45,32 @@ def lay_out(article: str, title: str) -> tuple[list[Laid], list[Dropped]]:
     _mark_links(lines, why)
     _mark_captions(lines, why)
     _mark_repeated(lines, why)
-    laid, dropped = [], []
+    laid: list[Laid] = []
+    dropped: list[Dropped] = []
     first_body = True
     for (start, end), reason, place in zip(ranges, why, placement, strict=True):
         if reason:
-            place = {
-                noise.CAPTION: Placement.CAPTION,
-                noise.CREDIT: Placement.CAPTION,
-                noise.LINK: Placement.LINK_BLOCK,
-            }.get(reason, place)
-            laid.append(Laid(cut(article, start, end), place, reason))
+            laid.append(Laid(cut(article, start, end), _PLACES.get(reason, place), reason))
             continue
-        cuts = [
-            (start + a, start + b, noise.PASTED)
-            for a, b in noise.pasted_headlines(article[start:end])
-        ]
-        cuts += [
-            (start + a, start + b, noise.EMBED)
-            for a, b in noise.embedded(article[start:end])
-            if not any(x < start + b and start + a < y for x, y, _ in cuts)
-        ]
-        cuts.sort()
-        if place is Placement.BODY and first_body:
-            if length := noise.dateline(article[start:end]):
-                cuts.insert(0, (start, start + length, noise.DATELINE))
-            first_body = False
-        dropped += [Dropped(*entry) for entry in cuts]
-        laid.append(Laid(cut(article, start, end, [entry[:2] for entry in cuts]), place))
+        opens = place is Placement.BODY and first_body
+        first_body = first_body and not opens
+        cuts = list(_cuts(article[start:end], start, opens=opens))
+        dropped += cuts
+        laid.append(Laid(cut(article, start, end, [(c.start, c.end) for c in cuts]), place))
     return laid, dropped
+
+
+def _cuts(line: str, start: int, *, opens: bool) -> Iterator[Dropped]:
+    """Yield what does not belong into a paragraph, in order and without overlap."""
+    found = [(a, b, noise.PASTED) for a, b in noise.pasted_headlines(line)]
+    found += [(a, b, noise.EMBED) for a, b in noise.embedded(line)]
+    if opens and (length := noise.dateline(line)):
+        found.append((0, length, noise.DATELINE))
+    at = 0
+    for first, last, why in sorted(found):
+        if first >= at:
+            yield Dropped(start + first, start + last, why)
+            at = last
 
 
 def blocks_of(laid: list[Laid]) -> tuple[Block, ...]:
@@ -97,8 +100,8 @@ def _apart_from_title(article: str, title: str) -> Iterator[tuple[int, int]]:
             continue
         for left, right in ((start, at), (at, at + len(title)), (at + len(title), end)):
             if part := article[left:right].strip():
-                left += article[left:right].index(part)
-                yield left, left + len(part)
+                first = article.index(part, left)
+                yield first, first + len(part)
 
 
 def _place_headline(

@@ -15,9 +15,10 @@ _COMPARING = re.compile(
     re.IGNORECASE,
 )
 _CAUSING = re.compile(
-    r"\b(?:because(?: of)?|due to|caused?(?: by)?|led to|leads to|leading to|result(?:ed|s|ing)? in|"
-    r"as a result|thanks to|triggered|sparked|prompted|owing to|responsible for|brought (?:about|an end)|"
-    r"drove|driven by)\b",
+    r"\b(?:because(?: of)?|due to|caused?(?: by)?|led to|leads to|leading to|"
+    r"result(?:ed|s|ing)? in|"
+    r"as a result|thanks to|triggered|sparked|prompted|owing to|responsible for|drove|driven by|"
+    r"brought (?:about|an end))\b",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
@@ -35,11 +36,7 @@ _FEELING = re.compile(
     r"\b(?:shame\w*|disgrac\w+|outrag\w+|hypocri\w+|wonderful|terrible|horrible|great|proud)\b",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(
-    r"\b(?:will|shall|won['’]t|going to|'ll|’ll|would likely|is likely to|are likely to|expected to|set to|"
-    r"could|might|may)\b",
-    re.IGNORECASE,
-)
+_FUTURE = frozenset({"will", "'ll", "wo", "could", "might", "may", "shall"})
 
 
 def kind_of(
@@ -50,27 +47,20 @@ def kind_of(
     ``labels`` are the entity labels inside it; ``checkable`` whether it is worth
     a check at all; ``only_said`` whether only the saying of it can be checked.
     """
-    if only_said and checkable:
-        return Kind.QUOTE
-    future = bool(_FUTURE.search(text)) and any(
-        t.dep_ == "aux" and t.lower_ in {"will", "'ll", "wo", "could", "might", "may", "shall"}
-        for t in head.children
-    )
-    if future and not checkable:
-        return Kind.PREDICTION
     if not checkable:
-        return Kind.OPINION
-    if _CAUSING.search(text):
-        return Kind.CAUSAL
-    if _COMPARING.search(text):
-        return Kind.COMPARISON
-    if labels & _QUANTITY_LABELS and _FIGURE.search(_YEAR.sub("", text)):
-        return Kind.QUANTITY
-    if _LEGAL.search(text):
-        return Kind.LEGAL
-    if head.lemma_ == "be" and head.tag_ in {"VBZ", "VBP"}:
-        return Kind.BACKGROUND
-    return Kind.EVENT
+        future = any(t.dep_ == "aux" and t.lower_ in _FUTURE for t in head.children)
+        return Kind.PREDICTION if future else Kind.OPINION
+    figures = bool(labels & _QUANTITY_LABELS) and bool(_FIGURE.search(_YEAR.sub("", text)))
+    present = head.lemma_ == "be" and head.tag_ in {"VBZ", "VBP"}
+    signs = (
+        (Kind.QUOTE, only_said),
+        (Kind.CAUSAL, _CAUSING.search(text)),
+        (Kind.COMPARISON, _COMPARING.search(text)),
+        (Kind.QUANTITY, figures),
+        (Kind.LEGAL, _LEGAL.search(text)),
+        (Kind.BACKGROUND, present),
+    )
+    return next((kind for kind, sign in signs if sign), Kind.EVENT)
 
 
 def is_only_said(text: str, head: Token, attribution: Attribution) -> bool:

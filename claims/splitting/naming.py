@@ -2,25 +2,29 @@
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from claims.splitting.cast import LONGEST_NAME
 from claims.splitting.sentences import Sentence
 
 _DETERMINERS = frozenset("the a an this that these those its his her their our".split())
+_BODIES = frozenset({"ORG", "GPE", "NORP"})
 
 
 def name_of(source: Token, text: str) -> str:
     """Return the printed words that name the source: an entity, or its noun phrase."""
-    entity = next((e for e in source.doc.ents if e.start <= source.i < e.end), None)
-    if entity is not None and entity.label_ in {"PERSON", "ORG", "GPE", "NORP"}:
-        if entity.label_ == "PERSON" or entity.end - 1 == source.i:
-            start, end = entity.start, entity.end
-            if entity.label_ != "PERSON":
-                start = min(start, min(_core(source)))
-            return _shorten(text[source.doc[start].idx : _end(source.doc[end - 1])])
     core = _core(source)
-    return _shorten(text[source.doc[min(core)].idx : _end(source.doc[max(core)])])
+    first, last = core[0], core[-1]
+    entity = _entity(source)
+    if entity is not None and entity.label_ == "PERSON":
+        first, last = entity.start, entity.end - 1
+    elif entity is not None and entity.label_ in _BODIES and entity.end - 1 == source.i:
+        first, last = min(entity.start, first), source.i
+    return _shorten(text[source.doc[first].idx : _end(source.doc[last])])
+
+
+def _entity(source: Token) -> Span | None:
+    return next((e for e in source.doc.ents if e.start <= source.i < e.end), None)
 
 
 def description_of(source: Token, text: str) -> str:
@@ -31,7 +35,7 @@ def description_of(source: Token, text: str) -> str:
             tokens = [t for t in child.subtree if t.i > source.i]
             if tokens:
                 parts.append(text[tokens[0].idx : _end(tokens[-1])].strip(" ,()"))
-    entity = next((e for e in source.doc.ents if e.start <= source.i < e.end), None)
+    entity = _entity(source)
     if entity is not None and entity.label_ == "PERSON":
         before = [
             t for t in source.doc[max(0, entity.start - 8) : entity.start] if t.head.i == source.i

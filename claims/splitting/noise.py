@@ -74,9 +74,10 @@ def _rules() -> list[tuple[str, re.Pattern[str]]]:
         if line.startswith("[") and line.endswith("]") and "\\" not in line:
             why = line[1:-1]
         elif line and not line.startswith("#"):
+            rule = line
             for term, meaning in _TERMS.items():
-                line = line.replace(term, meaning)
-            table.append((why, re.compile(rf"\W*(?:{line})\W*", re.IGNORECASE | re.DOTALL)))
+                rule = rule.replace(term, meaning)
+            table.append((why, re.compile(rf"\W*(?:{rule})\W*", re.IGNORECASE | re.DOTALL)))
     return table
 
 

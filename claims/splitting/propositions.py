@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from claims.splitting.grammar import AUXILIARY, SUBJECTS, VERBAL, is_finite, subtree
+from claims.splitting.grammar import AUXILIARY, SUBJECTS, VERBAL, is_finite, positions, subtree
 from claims.splitting.sayings import Saying
 
 _SUBJECTS = SUBJECTS | {"expl"}
@@ -38,58 +39,80 @@ def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
     Clauses under a condition stay with their main clause, and so does anything
     under a negated or questioned verb. Words that only attribute are left out.
     """
-    inside = frozenset(range(sentence.start, sentence.end))
-    told = {s.verb.i: s for s in sayings if s.detachable}
-    frames = frozenset().union(*(s.frame for s in told.values()))
-    found = list(_split(sentence.root, inside, frames, told, ()))
-    if not all(_says_something(p) for p in found):
-        return _whole(sentence, frames)
-    return sorted(found, key=lambda p: p.tokens[0].i) or _whole(sentence, frames)
+    cutter = _Cutter([saying for saying in sayings if saying.detachable])
+    found = list(cutter.split(_Part(sentence.root, positions(sentence))))
+    if not found or not all(_says_something(p) for p in found):
+        tokens = tuple(t for t in sentence if t.i not in cutter.frames) or tuple(sentence)
+        return [Proposition(sentence.root, tokens)]
+    return sorted(found, key=lambda p: p.tokens[0].i)
 
 
-def _whole(sentence: Span, frames: frozenset[int]) -> list[Proposition]:
-    tokens = tuple(t for t in sentence if t.i not in frames) or tuple(sentence)
-    return [Proposition(sentence.root, tokens)]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A clause to be: its verb, the tokens it may use, and what it shares with another."""
+
+    head: Token
+    mine: frozenset[int]
+    lead: tuple[Token, ...] = ()
+    replaced: dict[int, tuple[Token, ...]] = field(default_factory=dict)
 
 
-def _split(
-    head: Token,
-    mine: frozenset[int],
-    frames: frozenset[int],
-    told: dict[int, Saying],
-    lead: tuple[Token, ...],
-) -> Iterator[Proposition]:
-    """Distribute the tokens ``mine`` over the clauses below ``head``."""
-    hedges = False
-    apart: list[tuple[Token, frozenset[int], tuple[Token, ...], dict[int, tuple[Token, ...]]]] = []
-    if (saying := told.get(head.i)) and saying.content & mine and head.i in frames:
-        content = mine & (saying.content | (frames - saying.frame))
-        if (below := _head_of(saying.content & mine, head)) is not None:
-            apart.append((below, content, (), {}))
-            mine -= content | saying.frame
-    for child in sorted(head.subtree, key=lambda t: t.i):
-        if child.i not in mine or child.i == head.i:
-            continue
-        below_child = subtree(child) & mine
-        if child.i in told and told[child.i].content and told[child.i].content <= below_child:
-            hedges = hedges or (child.dep_ in {"ccomp", "xcomp"} and _is_impersonal(head))
-            apart.append((child, below_child, (), {}))
-        elif _is_second_clause(child, head):
-            apart.append((child, below_child, _shared_lead(child, head, lead), {}))
-        elif _is_contrast(child, head):
-            apart.append((child, below_child, (), {}))
-        elif relative := _relative_fact(child):
-            apart.append((child, below_child, (), {relative.i: _antecedent(child)}))
-        else:
-            continue
-        mine -= below_child | _link(child, head)
-    own = tuple(t for t in head.doc if t.i in mine and t.i not in frames)
-    if own and not hedges:
-        for listed in _listed(head, own):
-            yield Proposition(head, listed, lead)
-    for child, below_child, child_lead, replaced in apart:
-        for found in _split(child, below_child, frames, told, child_lead):
-            yield Proposition(found.head, found.tokens, found.lead, found.replaced | replaced)
+class _Cutter:
+    """Distributes the tokens of a sentence over its clauses."""
+
+    def __init__(self, sayings: list[Saying]) -> None:
+        self._told = {saying.verb.i: saying for saying in sayings}
+        self.frames: frozenset[int] = frozenset().union(*(saying.frame for saying in sayings))
+
+    def split(self, part: _Part) -> Iterator[Proposition]:
+        """Yield the part's own proposition, then those of the clauses below it."""
+        apart, mine = [], part.mine
+        if (said := self._said(part)) is not None:
+            apart.append(said)
+            mine -= said.mine | self._told[part.head.i].frame
+        hedge = False
+        for child in sorted(part.head.subtree, key=lambda t: t.i):
+            if child.i not in mine or child.i == part.head.i:
+                continue
+            if (clause := self._clause(child, part, mine)) is not None:
+                apart.append(clause)
+                mine -= clause.mine | _link(child, part.head)
+                hedge = hedge or self._only_hedges(part.head, child)
+        own = tuple(t for t in part.head.doc if t.i in mine and t.i not in self.frames)
+        if own and not hedge:
+            for listed in _listed(part.head, own):
+                yield Proposition(part.head, listed, part.lead, part.replaced)
+        for clause in apart:
+            yield from self.split(clause)
+
+    def _said(self, part: _Part) -> _Part | None:
+        """What the part's verb says, if all that verb does is to say it."""
+        saying = self._told.get(part.head.i)
+        if saying is None or part.head.i not in self.frames or not saying.content & part.mine:
+            return None
+        below = _head_of(saying.content & part.mine, part.head)
+        if below is None:
+            return None
+        return _Part(below, part.mine & (saying.content | (self.frames - saying.frame)))
+
+    def _clause(self, child: Token, part: _Part, mine: frozenset[int]) -> _Part | None:
+        """The clause below ``child``, if it can stand apart."""
+        below = subtree(child) & mine
+        saying = self._told.get(child.i)
+        if saying is not None and saying.content and saying.content <= below:
+            return _Part(child, below)
+        if _is_second_clause(child, part.head):
+            return _Part(child, below, _shared_lead(child, part.head, part.lead))
+        if _is_contrast(child, part.head):
+            return _Part(child, below)
+        if relative := _relative_fact(child):
+            return _Part(child, below, (), {relative.i: _antecedent(child)})
+        return None
+
+    def _only_hedges(self, head: Token, child: Token) -> bool:
+        """ "It's looking likely ..." only colours what somebody is said to have said."""
+        impersonal = any(t.dep_ in _SUBJECTS and t.lower_ == "it" for t in head.children)
+        return child.i in self._told and child.dep_ in {"ccomp", "xcomp"} and impersonal
 
 
 def _listed(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
@@ -110,18 +133,13 @@ def _listed(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     if len(chain) < _SHORTEST_LIST or alternatives or any(t.lower_ != "and" for t in links):
         return [own]
     whole = subtree(chain[0]) & inside
-    parts = [(subtree(a) - subtree(b)) & inside for a, b in zip(chain, chain[1:], strict=False)]
+    parts = [(subtree(a) - subtree(b)) & inside for a, b in pairwise(chain)]
     parts.append(subtree(chain[-1]) & inside)
     glue = {t.i for t in links} | {i for i in whole if head.doc[i].text in {",", ";"}}
     parts = [part - glue for part in parts]
     if any(sum(head.doc[i].is_alpha for i in part) < 2 for part in parts):
         return [own]
     return [tuple(t for t in own if t.i not in whole or t.i in part) for part in parts]
-
-
-def _is_impersonal(verb: Token) -> bool:
-    """ "It's looking likely ..." only colours what follows."""
-    return any(t.dep_ in _SUBJECTS and t.lower_ == "it" for t in verb.children)
 
 
 def _link(child: Token, head: Token) -> frozenset[int]:

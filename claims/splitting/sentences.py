@@ -110,9 +110,6 @@ def _without_strays(doc: Doc) -> Iterator[Span]:
             continue
         kept.append(start)
     for start, end in zip(kept, [*kept[1:], len(doc)], strict=True):
-        while start < end and doc[start].is_space:
-            start += 1
-        while start < end and doc[end - 1].is_space:
-            end -= 1
-        if start < end:
-            yield doc[start:end]
+        words = [token.i for token in doc[start:end] if not token.is_space]
+        if words:
+            yield doc[words[0] : words[-1] + 1]

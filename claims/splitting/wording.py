@@ -14,13 +14,14 @@ _CONNECTIVES = re.compile(
     therefore|thus|hence|besides|additionally|also|finally|similarly|likewise|consequently|
     in\ fact|in\ addition|for\ example|for\ instance|of\ course|on\ the\ other\ hand|as\ a\ result|
     after\ all|not\ to\ mention|regardless|naturally|first|second|third)\s*,\s*
-    |(?:and|but|or|so|yet|while|whilst|whereas|although|though|because|after|as(?=\ [a-z\ ]*\b(?:was|were|had|\w+ed)\b))\b,?\s+)+""",
+    |(?:and|but|or|so|yet|while|whilst|whereas|although|though|because|after)\b,?\s+
+    |as\ (?=[a-z\ ]*\b(?:was|were|had|\w+ed)\b))+""",
     re.IGNORECASE | re.VERBOSE,
 )
 RELATIVE_DATE = re.compile(
-    r"\b(?:yesterday|today|tonight|tomorrow|(?:last|this|next) (?:week|month|year|night|spring|summer|"
-    r"autumn|fall|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
-    r"(?:earlier|later) (?:this|that)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ago)\b",
+    r"\b(?:yesterday|today|tonight|tomorrow|ago|(?:earlier|later) (?:this|that)|"
+    r"(?:last|this|next) (?:week|month|year|night|spring|summer|autumn|fall|winter)|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 """Words that mean a day only to somebody who knows when the article appeared."""
