@@ -12,17 +12,19 @@ from sources.stance.figures import DAYS, MONTHS, Comparison, compare, figures
 from sources.stance.words import content_stems, stem, words
 
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied|ying)|"
-    r"refus(?:e|es|ed|ing)|fail(?:s|ed)?)\b|n[’']t\b",
-    re.IGNORECASE,
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot)\b|n[’']t\b", re.IGNORECASE
+)
+_REFUSAL = re.compile(
+    r"\b(?:without|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing)|fail(?:s|ed)?)\b", re.IGNORECASE
 )
 _UNTRUE = re.compile(r"\b(?:untrue|false(?:ly)?|hoax|debunked|fake|myth)\b", re.IGNORECASE)
+_NAME_FIRST = re.compile(r"[A-Z]\w+(?:[’']s|\s(?:has|have|had|is|was|will|and|said|says)\b)")
 _DATES = content_stems(f"{DAYS} {MONTHS}")
 _SCOPE = 4
-"""Content words that a negation reaches."""
+"""Content words that a negation reaches; a refusal reaches half as many."""
 _HEDGE = re.compile(
-    r"\b(?:may|might|could|would|should|if|whether|plan(?:s|ned)?|threat\w*|expect\w*|propos\w*|"
-    r"likely|possib\w+|perhaps|allege\w*|reportedly|rumou?r\w*|consider\w*|claim(?:s|ed)?|urge\w*|"
+    r"\b(?:may|might|can|could|would|should|must|yet to|if|whether|plan(?:s|ned)?|"
+    r"threat\w*|expect\w*|propos\w*|likely|possib\w+|perhaps|allege\w*|reportedly|rumou?r\w*|consider\w*|claim(?:s|ed)?|urge\w*|"
     r"want(?:s|ed)?|hope\w*|intend\w*|vow\w*|will)\b|\?",
     re.IGNORECASE,
 )
@@ -36,6 +38,9 @@ _OPPOSITE_PAIRS = """
     domestic/foreign majority/minority cause/prevent
     raise/cut raise/lower unchanged/raise unchanged/rise unchanged/cut add/cut suspend/continue
     suspend/proceed veto/sign convict/acquit guilty/acquit resign/stay admit/deny ban/approve
+    hold/cancel proceed/cancel deploy/withdraw join/withdraw impose/lift agree/refuse halt/continue
+    stop/continue end/continue resume/stop jail/release jail/free arrest/free beat/lose reopen/close
+    strengthen/weaken expand/shrink double/halve keep/scrap restore/sever intact/destroy
     improve/worsen largest/smallest hottest/coldest highest/lowest tie/win increase/fall rise/drop
     growth/decline rise/decline increase/drop protect/harm hire/fire buy/sell import/export
 """
@@ -49,7 +54,8 @@ class Agreement:
     ``precision`` the share of the text's that the claim has, ``names`` the
     share of the claim's names (1 when it has none), ``context_names`` the
     same in the whole passage. ``negation_differs`` is whether one of the two
-    negates a word that the other has too and does not negate.
+    negates a word that the other has too and does not negate; ``one_denies``
+    whether there is a "not" in one and none in the other, whatever it reaches.
     """
 
     recall: float
@@ -58,6 +64,7 @@ class Agreement:
     context_names: float
     figures: Comparison
     negation_differs: bool
+    one_denies: bool
     opposites: bool
     hedged: bool
 
@@ -76,6 +83,7 @@ def agreement(claim: str, text: str, passage: str) -> Agreement:
         context_names=_share(names(claim), content_stems(passage), when_none=1.0),
         figures=compare(figures(claim), figures(text)),
         negation_differs=_negation_differs(claim, text),
+        one_denies=bool(_NEGATION.search(claim)) != bool(_NEGATION.search(text)),
         opposites=_has_opposites(wanted, present),
         hedged=bool(_HEDGE.search(text)) and not _HEDGE.search(claim),
     )
@@ -83,22 +91,22 @@ def agreement(claim: str, text: str, passage: str) -> Agreement:
 
 def _negation_differs(claim: str, text: str) -> bool:
     ours, theirs = _negated(claim), _negated(text)
-    return not (
-        (ours - theirs).isdisjoint(content_stems(text))
-        and (theirs - ours).isdisjoint(content_stems(claim))
-    )
+    if ours and theirs:
+        return False  # which of several negations answers which is more than words can tell
+    return not (ours.isdisjoint(content_stems(text)) and theirs.isdisjoint(content_stems(claim)))
 
 
 def _negated(text: str) -> set[str]:
     """Return the stems that a negation reaches: those after "not", those before "is false"."""
     found: set[str] = set()
-    for negation in _NEGATION.finditer(text):
-        clause = re.split(r"[.;:]|, ", text[negation.end() :], maxsplit=1)[0]
-        found |= content_stems(" ".join(_content(clause)[:_SCOPE]))
+    for pattern, scope in ((_NEGATION, _SCOPE), (_REFUSAL, _SCOPE // 2)):
+        for negation in pattern.finditer(text):
+            clause = re.split(r"[.;:]|, ", text[negation.end() :], maxsplit=1)[0]
+            found |= content_stems(" ".join(_content(clause)[:scope]))
     for denial in _UNTRUE.finditer(text):
         clause = re.split(r"[.;:]", text[: denial.start()])[-1]
         found |= content_stems(" ".join(_content(clause)[-2 * _SCOPE :]))
-    return found
+    return found - names(text)
 
 
 def _content(text: str) -> list[str]:
@@ -108,8 +116,8 @@ def _content(text: str) -> list[str]:
 def names(text: str) -> set[str]:
     """Return the stems of words written like names.
 
-    The first word counts when the second looks like a name too. A headline
-    that capitalises every word has no names that could be told apart.
+    The first word counts when what follows makes it look like a name. A
+    headline that capitalises every word has no names that could be told apart.
 
     >>> sorted(names("Kim Yo Jong ordered the move, KCNA said."))
     ['jong', 'kcna', 'kim', 'yo']
@@ -119,7 +127,7 @@ def names(text: str) -> set[str]:
     if not written or sum(capitals) > 0.7 * len(written):
         return set()
     found = {stem(word) for word, capital in zip(written[1:], capitals[1:], strict=True) if capital}
-    if capitals[0] and (written[0].isupper() or capitals[1:2] == [True]):
+    if written[0].isupper() or capitals[:2] == [True, True] or _NAME_FIRST.match(text):
         found.add(stem(written[0]))
     return (found & content_stems(text)) - _DATES
 

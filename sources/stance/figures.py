@@ -40,7 +40,7 @@ _FIGURE = re.compile(
   | \b(?P<relative>last|previous|this|next)\s+year\b
   | (?<![\d.,$£€¥-])(?P<year>(?:19|20)\d\d)(?![\d,.]*\d|%)\b
   | (?P<currency>[$£€¥])?
-    (?<![\w.,-])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|(?:{_spelled})(?:-(?:{_spelled}|one))?\b)(?![\w,.]*\d)
+    (?<![\w.,-])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|(?:{_spelled})(?:-(?:{_spelled}|one))?\b|(?:one|an?)(?=\s(?:hundred|thousand|million|billion)))(?![\w,.]*\d)
     (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|k|m|mn|bn|tn)\b)?
     (?P<percent>\s?%|[\s-]per[\s-]?cent\b|\spercent\b)?
     """,
@@ -148,11 +148,7 @@ def compare(claimed: Sequence[Figure], found: Sequence[Figure]) -> Comparison:
         elif rivals:
             different += 1
             near = max(near, *(_share(figure.context, other.context) for other in rivals))
-            # Another year is another event, unless the thing can happen only once.
-            telling = figure.property in ONCE if figure.kind in PERIODS else not other_period
-            clash |= telling and any(
-                figure.property in other.context | other.units for other in rivals
-            )
+            clash |= any(_excludes(figure, other, other_period) for other in rivals)
     count = max(1, len(claimed))
     return Comparison(
         same / count,
@@ -164,10 +160,19 @@ def compare(claimed: Sequence[Figure], found: Sequence[Figure]) -> Comparison:
     )
 
 
+def _excludes(figure: Figure, other: Figure, other_period: bool) -> bool:
+    if figure.kind in PERIODS:
+        # Another year is another event, unless the thing can happen only once.
+        return not ONCE.isdisjoint(figure.context & other.context)
+    return not other_period and figure.property in other.context | other.units
+
+
 def _other_period(claimed: Sequence[Figure], found: Sequence[Figure]) -> bool:
     for kind in PERIODS:
         ours = {figure.value for figure in claimed if figure.kind == kind}
         theirs = {figure.value for figure in found if figure.kind == kind}
+        if kind == "year" and theirs and not ours:
+            return True  # the claim is about now, the text about a year it has to name
         if kind == "relative" and not any(figure.kind == "year" for figure in claimed):
             ours = ours or {_RELATIVES["this"]}
         if ours and theirs and ours.isdisjoint(theirs):
@@ -237,7 +242,7 @@ def _value(written: str, scale: str | None) -> float:
     if written[0].isdigit():
         return float(written.replace(",", "")) * factor
     parts = written.lower().split("-")
-    return factor * sum(_TENS.get(part, _ONES.get(part, 0)) for part in parts)
+    return factor * sum(_TENS.get(part, _ONES.get(part, 1)) for part in parts)  # 1: "a million"
 
 
 def _index(names: str, name: str) -> float:

@@ -21,10 +21,8 @@ from sources.stance.agreement import Agreement
 
 STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEUTRAL)
 """The order of the network's scores and of the head's."""
-SAME_SUBJECT = 0.5
-"""Share of a claim's names without which its figures may be about something else."""
-REPETITION = 0.85
-"""Share of a claim's words from which a text repeats it."""
+SAME_SUBJECT, SAME_THING = 0.5, 0.75
+"""Shares of a claim's names that a passage needs for a stance, and for a clash of figures."""
 MIXED = 0.4
 """From this probability of the other stance elsewhere in a passage, the passage is mixed."""
 
@@ -89,19 +87,18 @@ def settled(probabilities: NDArray[np.float64]) -> tuple[Stance, float, int]:
 def vetoed(agreement: Agreement) -> tuple[bool, bool]:
     """Whether plain disagreement forbids a text to support, and to contradict, a claim.
 
-    A text about none of the claim's names is about something else. One whose
-    figure differs cannot support; it contradicts only where the figure
-    measures the same thing at the same time, or something else in the text
-    speaks against the claim. One that repeats the claim does not contradict.
+    A text without most of the claim's names is about something else. One that
+    says "not" where the claim does not, or whose figure differs, cannot
+    support. A contradiction needs a ground that a reader can be shown: a
+    figure that differs for the same thing at the same time, a negation, or a
+    word and its opposite.
     """
-    elsewhere = agreement.context_names == 0
-    differs = agreement.figures.different > 0
-    clash = agreement.figures.clash and agreement.context_names >= SAME_SUBJECT
-    otherwise = agreement.negation_differs or agreement.opposites
-    repeats = agreement.recall >= REPETITION and not differs and not otherwise
+    names, numbers = agreement.context_names, agreement.figures
+    clash = numbers.clash and names >= SAME_THING
+    grounded = clash or agreement.negation_differs or agreement.opposites
     return (
-        elsewhere or differs,
-        elsewhere or repeats or (differs and not clash and not otherwise),
+        names < SAME_SUBJECT or numbers.different > 0 or agreement.one_denies,
+        names < SAME_SUBJECT or not grounded,
     )
 
 
@@ -133,7 +130,8 @@ def features(logits: NDArray[np.float64], agreement: Agreement) -> list[float]:
         negation * recall, opposites * recall, contradict * negation,
         support * negation, support * opposites,
         contradict * opposites, contradict * numbers.different, support * numbers.different,
-        support * numbers.same, max(0.0, recall - 0.5), max(0.0, recall - 0.75),
+        support * numbers.same, float(agreement.one_denies),
+        max(0.0, recall - 0.5), max(0.0, recall - 0.75),
         agreement.hedged * support, agreement.hedged * contradict,
         float(numbers.clash), numbers.clash * contradict, numbers.clash * recall,
         float(numbers.other_period), numbers.other_period * contradict,

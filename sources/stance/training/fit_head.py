@@ -34,7 +34,9 @@ from sources.stance.training.rows import GROUPS, all_pairs
 
 WEIGHT = {"inference": 0.5, "science": 0.5, "headlines": 1.5, "sentences": 1.5}
 """Groups weigh the same but for these: news is what the product reads."""
-PRECISION = {Stance.SUPPORTS: 0.90, Stance.CONTRADICTS: 0.93}
+LIKE_A_SEARCH = {"climate", "fever", "headlines", "sentences"}
+"""Groups whose neutral rows are what a search brings back; confidence is measured on them."""
+PRECISION = {Stance.SUPPORTS: 0.93, Stance.CONTRADICTS: 0.93}
 """How many of the shown stances shall be right on left-out groups."""
 ROUNDS = 3
 BATCH = 2000
@@ -131,7 +133,7 @@ def calibrated(
     """Fit confidence to how often left-out answers were right, each group weighing the same."""
     lines = {}
     for stance in STANCES:
-        mine = [place for place, (answer, _) in enumerate(given) if answer is stance]
+        mine = measured(readings, given, stance)
         sizes = Counter(group(readings[place]) for place in mine)
         odds = [np.log(p / (1 - p)) for p in (np.clip(given[i][1], 1e-6, 1 - 1e-6) for i in mine)]
         right = [readings[place].pair.label == stance for place in mine]
@@ -141,10 +143,24 @@ def calibrated(
     return lines
 
 
-def threshold(right: list[bool], confidences: list[float], wanted: float) -> float:
+def measured(
+    readings: list[Reading], given: list[tuple[Stance, float]], stance: Stance
+) -> list[int]:
+    """Return the places of those left-out answers that say how far ``stance`` can be believed."""
+    return [
+        place
+        for place, (answer, _) in enumerate(given)
+        if answer is stance and group(readings[place]) in LIKE_A_SEARCH
+    ]
+
+
+def threshold(
+    right: list[bool], weights: list[float], confidences: list[float], wanted: float
+) -> float:
     """Return the lowest confidence from which at least ``wanted`` of the answers are right."""
     order = np.argsort(confidences)[::-1]
-    precision = np.cumsum(np.array(right)[order]) / np.arange(1, len(order) + 1)
+    weight = np.array(weights)[order]
+    precision = np.cumsum(weight * np.array(right)[order]) / np.cumsum(weight)
     enough = np.nonzero(precision >= wanted)[0]
     if not len(enough):
         raise SystemExit(f"No confidence reaches a precision of {wanted}.")
@@ -197,9 +213,11 @@ def store(readings: list[Reading]) -> None:
     head = replace(head, calibration=calibrated(readings, given))
     thresholds = {}
     for stance, wanted in PRECISION.items():
-        mine = [place for place, (answer, _) in enumerate(given) if answer is stance]
+        mine = measured(readings, given, stance)
+        sizes = Counter(group(readings[place]) for place in mine)
         thresholds[stance] = threshold(
             [readings[place].pair.label == stance for place in mine],
+            [1 / sizes[group(readings[place])] for place in mine],
             [head.confidence(stance, given[place][1]) for place in mine],
             wanted,
         )
