@@ -80,10 +80,13 @@ def test_nothing_is_lost_when_every_process_is_killed_and_the_pid_file_names_a_s
     stranger = subprocess.Popen(["/bin/sleep", "600"], **servers.layout.owner.identity)
     pid_file.write_text("\n".join([str(stranger.pid), *rest]))
 
-    with stranger, Servers(place / "state", logs=place) as again:
-        assert query(again, "select number from kept") == (7,)
-        assert cache(again).get("kept") == b"7"
+    try:
+        with Servers(place / "state", logs=place) as again:
+            assert query(again, "select number from kept") == (7,)
+            assert cache(again).get("kept") == b"7"
+    finally:
         stranger.kill()
+        stranger.wait()
 
     assert not processes(again)
 
