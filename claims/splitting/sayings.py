@@ -144,7 +144,7 @@ def _content_of(verb: Token, sentence: Span) -> frozenset[int]:
     if right:
         start = that.i + 1 if that is not None else min(min(subtree(c)) for c in right)
         whole = subtree(verb)
-    elif that is not None and verb.lemma_ in verbs.SAYS_BY_ITSELF:
+    elif that is not None and verb.lemma_ in verbs.SAYS_BY_ITSELF | verbs.SIGNS:
         start, whole = that.i + 1, positions(sentence)
     else:
         return frozenset()

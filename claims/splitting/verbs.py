@@ -3,7 +3,7 @@
 ASSERTS = frozenset(
     "say tell add argue claim state announce assert insist note explain warn believe think "
     "suggest write report allege contend maintain declare acknowledge admit confirm reveal "
-    "predict estimate find conclude show indicate accuse testify tweet remark observe stress "
+    "predict estimate find found conclude show indicate accuse testify tweet remark observe stress "
     "emphasize emphasise reiterate caution complain concede disclose recall describe call blame "
     "urge vow pledge promise project forecast calculate determine assume expect fear hope agree "
     "ask respond reply counter continue joke quip lament charge boast cite demand propose "
@@ -21,7 +21,7 @@ SAYS_BY_ITSELF = frozenset(
 """Verbs that stand beside their content: '"P," she added', 'X wrote in a letter that P'."""
 ACTS = frozenset("announce pledge vow promise propose demand agree offer order hope expect".split())
 """Saying these is doing them: that it happened is the claim, and the article makes it."""
-SIGNS = frozenset("show indicate suggest reveal find imply hint put read add".split())
+SIGNS = frozenset("show indicate suggest reveal find found imply hint put read add".split())
 """Facts do this too: "output rose, indicating that demand is back"."""
 POLLS = frozenset({"poll", "survey"})
 DOCUMENTS = POLLS | frozenset(
@@ -31,7 +31,7 @@ DOCUMENTS = POLLS | frozenset(
     "website release average finding".split()
 )
 DOCUMENTS_SAY = frozenset(
-    "show find put say suggest indicate reveal estimate project conclude report give rank state "
+    "show find found put say suggest indicate reveal estimate project conclude report give rank state "
     "read place warn note predict claim argue describe list count record survey".split()
 )
 HEDGES = frozenset(

@@ -176,6 +176,11 @@ def main() -> None:
     parser.add_argument("--news", type=Path, required=True)
     parser.add_argument("--labels", type=Path, default=HERE / "news_labels.tsv")
     parser.add_argument("--out", type=Path, default=HERE.parent / "worthiness.npz")
+    parser.add_argument(
+        "--left-out",
+        type=Path,
+        help="a folder for one model per article that has not seen it, for benchmarks/splitting.py",
+    )
     asked = parser.parse_args()
 
     debates = [
@@ -211,6 +216,10 @@ def main() -> None:
     final = second.predict_proba(news_matrix(test, first.decision_function(debate_matrix(test))))
     report("debates, test part, final model", test_labels, final[:, 1], 0.5)
     save(asked.out, first, second)
+    for group in sorted({e.group for e in articles} if asked.left_out else ()):
+        seen = groups != group
+        without = LogisticRegression(C=NEWS_C, max_iter=500).fit(matrix[seen], labels[seen])
+        save(asked.left_out / f"{group}.npz", first, without)
 
 
 def save(path: Path, first: LogisticRegression, second: LogisticRegression) -> None:

@@ -1,0 +1,109 @@
+import pytest
+
+from claims.splitting import Role, Target, split_article
+
+
+def _claims(text, **known):
+    return split_article(text, **known).claims
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant"),
+    [
+        ("The council said that the bridge cost 40 million euros.", "council"),
+        ("“The bridge cost 40 million euros,” said Anna Berg, a former mayor.", "Anna Berg"),
+        ("The bridge cost 40 million euros, according to the Tarn Institute.", "Tarn Institute"),
+        ("According to Anna Berg, the bridge cost 40 million euros.", "Anna Berg"),
+        ("The bridge cost 40 million euros, the Morning Herald of Tarn reported.", "Herald"),
+        ("A report from the Tarn Institute found that 9 percent of bridges leak.", "Institute"),
+        ("The Tarn Institute survey puts Anna Berg ahead by 48 to 39 percent.", "Tarn Institute"),
+        ("As Anna Berg noted, the bridge lost 9 percent of its traffic.", "Anna Berg"),
+        ("In the words of Anna Berg: “The bridge lost 9 percent of its traffic.”", "Anna Berg"),
+        ("Experts say the bridge lost 9 percent of its traffic.", "Experts"),
+        ("It is reported that around 20 bridges were closed in May.", "unnamed"),
+        ("The bridge was closed in 2019 after a storm.", ""),
+        ("Students who said they had been robbed were paid 40 euros each in May.", ""),
+        ("Output rose 4 percent in May, indicating that demand is back.", ""),
+    ],
+)
+def test_the_claimant_is_who_is_said_to_assert_it(sentence, claimant):
+    found = _claims(sentence)[0].claimant
+
+    assert claimant.lower() in found.lower()
+    assert bool(found) == bool(claimant)
+
+
+def test_the_innermost_party_is_the_claimant_and_the_outer_one_the_go_between():
+    claim = _claims("Mayor Anna Berg said 14 schools were closed, the Morning Herald reported.")[0]
+
+    assert claim.claimant == "Anna Berg"
+    assert "Herald" in claim.attribution.via
+    assert claim.text == "14 schools were closed."
+
+
+def test_a_group_without_a_name_is_unnamed_but_not_empty():
+    claim = _claims("Critics say the bridge lost 9 percent of its traffic in May.")[0]
+
+    assert claim.claimant == "Critics"
+    assert not claim.attribution.named
+
+
+def test_a_quotation_keeps_its_speaker_over_sentences_and_paragraphs():
+    text = (
+        "“The bridge lost 9 percent of its traffic in May,” said Anna Berg. “Two ferries were sold "
+        "in 2018.\n\n“The pier was closed in 2019.”"
+    )
+    assert {claim.claimant for claim in _claims(text)} == {"Anna Berg"}
+
+
+def test_a_name_alone_below_a_quotation_signs_it():
+    text = (
+        "“The bridge lost 9 percent of its traffic in May. Two ferries were sold in 2018.”\n\n"
+        "Anna Berg, Morning Herald\n\nThe pier was closed in 2019."
+    )
+    claims = _claims(text)
+
+    assert [claim.claimant for claim in claims] == ["Anna Berg", "Anna Berg", ""]
+
+
+def test_he_added_goes_back_to_the_last_speaker():
+    text = (
+        "Mayor Peter Holm said the bridge cost 40 million euros. "
+        "He added that 14 schools were closed in May."
+    )
+    assert [claim.claimant for claim in _claims(text)] == ["Peter Holm", "Peter Holm"]
+
+
+def test_she_is_not_taken_for_a_man_who_spoke():
+    text = "Peter Holm said the bridge cost 40 million euros. She said 14 schools were closed."
+
+    assert _claims(text)[1].claimant != "Peter Holm"
+
+
+def test_a_denial_is_marked():
+    claim = _claims("Anna Berg denied that the bridge had cost 40 million euros.")[0]
+
+    assert claim.attribution.role is Role.DENIES
+
+
+def test_a_promise_can_only_be_checked_as_said():
+    claim = _claims("Anna Berg said the council would close 3 bridges and that it should be proud.")
+
+    assert claim[0].target in {Target.SAID, Target.BOTH}
+    promise = _claims("“We will never close the northern bridge of Tarn,” said Anna Berg.")[0]
+    assert promise.target is Target.SAID
+    assert promise.text.startswith("Anna Berg said")
+
+
+def test_announcing_a_plan_is_an_act_told_by_the_article():
+    claim = _claims("In May 2017 the ministry announced it would no longer pay 12 of its schools.")
+
+    assert claim[0].claimant == ""
+    assert "announced" in claim[0].text
+
+
+def test_title_and_affiliation_are_kept():
+    claim = _claims("“Two ferries sank in 2018,” said Anna Berg, a former mayor of Tarn.")[0]
+
+    assert "former mayor" in claim.attribution.described_as
+    assert claim.attribution.direct

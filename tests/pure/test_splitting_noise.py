@@ -1,0 +1,124 @@
+import pytest
+
+from claims.splitting import noise, split_article
+
+PAGE = """Harbour fees rise
+
+Harbour master on the old pier
+
+Harbour master on the old pier (Image: GETTY IMAGES)
+
+The council raised the harbour fee to 12 euros on Monday.
+
+READ MORE:
+
+Ten ships that changed the coast
+
+Why the north is losing its ferries
+
+ADVERTISEMENT
+
+The old pier was closed in 2019 after a storm damaged its columns.
+
+Get the morning letter delivered to your inbox.
+
+RELATED: Ships leave the north
+
+The old pier was closed in 2019 after a storm damaged its columns.
+
+https://t.co/abc123 — Anna Berg (@annaberg) May 4, 2021
+
+This is a developing story. Check back for updates.
+
+Carla Mendes is a professor of law at the University of Tarn.
+
+source: example.org
+"""
+
+
+@pytest.fixture(scope="module")
+def page():
+    return split_article(PAGE, title="Harbour fees rise")
+
+
+def _dropped(page):
+    return {PAGE[d.start : d.end]: d.why for d in page.dropped}
+
+
+def test_only_the_reporters_sentences_become_claims(page):
+    quotes = [claim.quote for claim in page.claims]
+
+    assert quotes[0] == "Harbour fees rise"
+    assert quotes[1].startswith("The council raised")
+    assert all("columns" in quote or "storm" in quote for quote in quotes[2:])
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("Harbour master on the old pier", noise.CAPTION),
+        ("Harbour master on the old pier (Image: GETTY IMAGES)", noise.CREDIT),
+        ("READ MORE:", noise.LINK),
+        ("Ten ships that changed the coast", noise.LINK),
+        ("Why the north is losing its ferries", noise.LINK),
+        ("RELATED: Ships leave the north", noise.LINK),
+        ("ADVERTISEMENT", "advertisement or newsletter line"),
+        ("Get the morning letter delivered to your inbox.", "advertisement or newsletter line"),
+        ("https://t.co/abc123 — Anna Berg (@annaberg) May 4, 2021", noise.EMBED),
+        ("This is a developing story. Check back for updates.", "note about the article itself"),
+        ("Carla Mendes is a professor of law at the University of Tarn.", noise.AUTHOR),
+        ("source: example.org", noise.SOURCE),
+    ],
+)
+def test_each_dropped_line_says_why(page, words, why):
+    assert _dropped(page)[words] == why
+
+
+def test_a_repeated_paragraph_is_read_once(page):
+    assert list(_dropped(page).values()).count(noise.REPEATED) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The report, published in May, surveyed 71 of the 100 largest companies.",
+        "Police released a photo by a witness on Monday.",
+        "Subscribers to the service rose by 4 percent in 2019, the company said.",
+        "Reuters reported that the minister had resigned.",
+        "Getty Images was sued in 2020 over the use of its pictures.",
+        "Opinion polls show the governor ahead.",
+        "Watch sales fell by 9 percent last year.",
+        "The story of the dam was published in three volumes.",
+    ],
+)
+def test_a_sentence_with_a_noisy_word_is_no_noise(line):
+    assert noise.why_noise(line) == ""
+    assert not noise.is_link_header(line)
+    assert not noise.is_labelled_link(line)
+
+
+def test_headlines_pasted_behind_a_name_are_cut_out_of_the_sentence():
+    text = (
+        "Sen. Ann Lee Ann Marie LeeTax cut passes Senate after long night Five things to know MORE "
+        "(D-Ohio) said on Monday that the bill had cost 40 million dollars."
+    )
+    found = split_article(text)
+
+    assert "Tax cut" not in found.claims[0].text
+    assert found.claims[0].claimant == "Ann Lee"
+    assert noise.PASTED in {dropped.why for dropped in found.dropped}
+
+
+def test_a_dateline_is_no_part_of_the_claim():
+    text = "SEOUL (Reuters) - The ministry closed 14 schools on Monday."
+    found = split_article(text)
+
+    assert found.claims[0].text == "The ministry closed 14 schools on Monday."
+    assert [text[d.start : d.end] for d in found.dropped] == ["SEOUL (Reuters) - "]
+
+
+def test_a_list_of_links_ends_where_prose_begins():
+    text = "DON'T MISS:\n\nA king of ships\n\nThe ferry sank in 1994 and 80 people died.\n"
+    found = split_article(text)
+
+    assert [claim.quote[:9] for claim in found.claims] == ["The ferry", "80 people"]

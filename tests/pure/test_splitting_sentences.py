@@ -1,0 +1,26 @@
+import pytest
+
+from claims.splitting.language import parsed
+from claims.splitting.paragraphs import cut
+from claims.splitting.sentences import sentences
+
+
+def _sentences(text):
+    paragraph = cut(text, 0, len(text))
+    return [s.text for s in sentences([(paragraph, next(parsed([text])))])]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Gov. Anna Berg voted no.", "Crime fell 4.5% in 2023."],
+        ["The ship left at 5 p.m. on Monday.", "It sank."],
+        ["“Why now?” former Mayor Anna Berg asked.", "Nobody knew."],
+        ["“The days are over,” she said.", "“You will see.”"],
+        ["According to the agency: The meeting also discussed the war."],
+        ["The treaty took effect last Wednesday…", "The pact includes new rules."],
+        ["The island [North Tarn] was sold in 1990.", "Nobody lives there."],
+    ],
+)
+def test_a_sentence_ends_where_print_says_so(parts):
+    assert _sentences(" ".join(parts)) == parts

@@ -1,0 +1,138 @@
+import pytest
+
+from claims.splitting import split_article
+
+
+def _texts(text, **known):
+    return [claim.text for claim in split_article(text, **known).claims]
+
+
+def test_verbs_with_one_subject_become_two_statements():
+    assert _texts("The agency reviewed 60,000 complaints and returned 750 million dollars.") == [
+        "The agency reviewed 60,000 complaints.",
+        "The agency returned 750 million dollars.",
+    ]
+
+
+def test_a_shared_auxiliary_is_repeated():
+    assert _texts("The agency has written 60,000 letters and taken 40 families to court.") == [
+        "The agency has written 60,000 letters.",
+        "The agency has taken 40 families to court.",
+    ]
+
+
+def test_clauses_with_their_own_subjects_become_two_statements():
+    assert _texts("Exports rose by 4 percent, but factory jobs fell by 9 percent in 2019.") == [
+        "Exports rose by 4 percent.",
+        "Factory jobs fell by 9 percent in 2019.",
+    ]
+
+
+def test_a_relative_clause_behind_a_comma_is_a_fact_of_its_own():
+    assert _texts("Anna Berg, who was elected in 2016, closed 14 schools last May.") == [
+        "Anna Berg, closed 14 schools last May.",
+        "Anna Berg was elected in 2016.",
+    ] or _texts("Anna Berg, who was elected in 2016, closed 14 schools last May.") == [
+        "Anna Berg closed 14 schools last May.",
+        "Anna Berg was elected in 2016.",
+    ]
+
+
+def test_a_relative_clause_that_says_which_one_stays():
+    text = "The bridge that collapsed in 2018 had been inspected by two firms."
+
+    assert _texts(text) == [text]
+
+
+def test_a_condition_stays_with_what_it_conditions():
+    text = "Schools lose their funds if they report fewer than 40 pupils."
+
+    assert _texts(text) == [text]
+
+
+def test_a_denied_choice_is_not_torn_apart():
+    text = "The agency did not review the complaints or return the money in 2019."
+
+    assert _texts(text) == [text]
+
+
+def test_three_things_listed_are_three_statements():
+    assert _texts(
+        "The treaty includes tighter rules for cars, new protections for patents and "
+        "a ban on currency deals."
+    ) == [
+        "The treaty includes tighter rules for cars.",
+        "The treaty includes new protections for patents.",
+        "The treaty includes a ban on currency deals.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council raised the fee to 12 euros, and that is unlikely to change before 2030.",
+        "Some experts believe Anna Berg does not want a war, but rather wants to show strength.",
+    ],
+)
+def test_a_clause_that_means_nothing_alone_is_not_cut_off(text):
+    for wording in _texts(text):
+        assert not wording.startswith(("That is", "Some experts wants"))
+
+
+def test_the_frame_of_an_assertion_is_left_out_of_the_wording():
+    assert _texts("However, Anna Berg said on Monday that 14 schools were closed in May.") == [
+        "14 schools were closed in May."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        (
+            "Peter Holm won in 2016. He closed 14 schools.",
+            "Peter Holm closed 14 schools.",
+        ),
+        (
+            "Anna Berg won in 2016. Her party closed 14 schools.",
+            "Anna Berg's party closed 14 schools.",
+        ),
+        ("Anna Berg won in 2016. Berg closed 14 schools.", "Anna Berg closed 14 schools."),
+    ],
+)
+def test_one_possible_person_is_named(text, wording):
+    assert _texts(text)[1] == wording
+    assert not split_article(text, published_at=None).claims[1].needs_context
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peter Holm met Karl Nilsson in 2016. He closed 14 schools.",
+        "Min Jae-ho and Min So-ra rule the island. Min left in May. She closed 14 schools.",
+        "Anna Berg won in 2016. He closed 14 schools.",
+        "Two ships collided in 2016. He closed 14 schools.",
+    ],
+)
+def test_an_unclear_pronoun_stays_and_names_the_sentence_it_leans_on(text):
+    claim = split_article(text).claims[-1]
+    start, end = claim.depends_on
+
+    assert claim.text in {"He closed 14 schools.", "She closed 14 schools."}
+    assert claim.needs_context
+    assert text[end:].strip() == claim.quote
+    assert text[start:end].endswith(".")
+
+
+def test_a_shared_surname_is_never_completed():
+    text = "Min Jae-ho rules the island. His sister Min So-ra owns 14 ships. Min left in May 2019."
+
+    assert _texts(text)[-1] == "Min left in May 2019."
+
+
+def test_a_relative_date_needs_the_day_of_publication():
+    from datetime import date
+
+    text = "The council closed 14 schools last week."
+
+    assert split_article(text).claims[0].needs_context
+    assert not split_article(text, published_at=date(2020, 6, 24)).claims[0].needs_context
