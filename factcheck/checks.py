@@ -33,7 +33,8 @@ def database_fits(
             with connections[alias].cursor() as cursor:
                 found += [Error(fault, id="factcheck.E001") for fault in faults(cursor)]
         except DatabaseError as error:
-            found.append(Error(f"PostgreSQL does not answer: {error}", id="factcheck.E002"))
+            reason = str(error).splitlines()[0]
+            found.append(Error(f"PostgreSQL does not answer: {reason}", id="factcheck.E002"))
     return found
 
 
