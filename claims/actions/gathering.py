@@ -28,7 +28,7 @@ MACHINE_COLUMNS = [
     "relation",
     "why",
 ]
-"""What a later search refreshes of a suggestion."""
+"""What a later search may refresh; everything else of evidence is a person's."""
 
 
 @transaction.atomic
@@ -45,7 +45,8 @@ def store_evidence(
 
     ``passages`` are the stored passages of ``gathered.judged``, in order. The
     suggestions are discarded when the claim was reworded or decided
-    meanwhile; what a person decided or brought stays as it is. A
+    meanwhile. What a person decided is never touched, and what they brought,
+    or decided about an earlier wording, is left as it is altogether. A
     provider that was down gets a search of its own, due later. Raise
     LeaseLost if the worker came too late.
     """
@@ -93,7 +94,8 @@ def store_evidence(
 def _suggest(claim: Claim, search: Search, gathered: Gathered, passages: Sequence[Passage]) -> None:
     settled = set(
         claim.evidence.filter(
-            ~Q(state=EvidenceState.SUGGESTED) | Q(added_by__isnull=False)
+            ~Q(state=EvidenceState.SUGGESTED) & ~Q(wording=search.wording)
+            | Q(added_by__isnull=False)
         ).values_list("source_id", "passage_digest")
     )
     Evidence.objects.bulk_create(

@@ -82,7 +82,7 @@ def test_a_later_search_refreshes_what_nobody_decided(passage):
     ],
     ids=["accepted", "rejected"],
 )
-def test_what_a_person_decided_stays_as_it_was_decided(passage, decide):
+def test_what_a_person_decided_about_an_earlier_wording_stays_as_it_was(passage, decide):
     claim = ClaimFactory()
     run(SearchFactory(claim=claim), passage)
     decide(Evidence.objects.get())

@@ -179,8 +179,8 @@ def test_the_hints_go_after_the_commit(queue):
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_that_meet_the_same_parties_do_not_wait_for_each_other_for_ever():
-    names = [f"Party {number}" for number in range(30)]
-    text = " ".join(f"word{number}" for number in range(30))
+    names = [f"Party {number}" for number in range(400)]
+    text = " ".join(f"word{number}" for number in range(400))
     versions = [ArticleVersionFactory(text=text) for _ in range(4)]
 
     def work(version, order):
@@ -194,4 +194,4 @@ def test_workers_that_meet_the_same_parties_do_not_wait_for_each_other_for_ever(
         )
     )
     assert results == [None] * 4
-    assert Party.objects.count() == 30
+    assert Party.objects.count() == 400
