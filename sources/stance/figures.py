@@ -102,6 +102,8 @@ class Figure:
         slack = 0.15 if self.rough or other.rough else 0.05 if self.value >= 1000 else 0.0
         if abs(self.value - other.value) <= slack * max(abs(self.value), abs(other.value)):
             return True
+        if self.bound == other.bound:
+            return self.bound != 0  # "more than a million" and "more than 1.2 million"
         return (self.bound - other.bound) * (other.value - self.value) > 0
 
 
