@@ -56,7 +56,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _STATE_MEDIA = re.compile(
-    r"\bstate(?:-run|-owned)? (?:media|news agency|television|tv)\b", re.IGNORECASE
+    r"\b(?:state(?:-run|-owned)?|official) (?:media|news agency|television|tv)\b", re.IGNORECASE
 )
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _LONG_NAME = re.compile(r"\b[A-Z]\w+(?:['’]s)?(?: (?:of |the |for |and )*[A-Z]\w+(?:['’]s)?){2,}")

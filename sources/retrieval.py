@@ -107,12 +107,13 @@ def _fused(rankings: Mapping[str, Sequence[Found]]) -> list[tuple[Found, str]]:
             scores[key] = scores.get(key, 0.0) + 1 / (RRF_K + rank)
             if key not in first or rank < first[key][0]:
                 first[key] = (rank, found, provider)
-    taken: dict[str, int] = {}
+    taken: dict[tuple[str, str], int] = {}
     fused = []
     for key in sorted(scores, key=lambda key: -scores[key]):
         _, found, provider = first[key]
-        taken[found.url] = taken.get(found.url, 0) + 1
-        if taken[found.url] <= PER_DOCUMENT:
+        document = (found.url, found.title)  # what was handed in has no address
+        taken[document] = taken.get(document, 0) + 1
+        if taken[document] <= PER_DOCUMENT:
             fused.append((found, provider))
     return fused
 

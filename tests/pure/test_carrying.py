@@ -1,0 +1,136 @@
+"""Claims are carried to the next version of their article once, and never to a look-alike."""
+
+from dataclasses import dataclass
+
+from claims.anchoring import context
+from claims.carrying import Carried, Earlier, carry, unclaimed
+from claims.kinds import Anchor
+
+FIRST = "Rents rose by 4%. Taxes fell. The mayor resigned on Monday. Nobody was hurt."
+
+
+@dataclass(frozen=True)
+class Found:
+    start: int
+    end: int
+    text: str
+
+
+def was(claim_id: int, quote: str, text: str = "", *, article: str = FIRST) -> Earlier:
+    start = article.index(quote)
+    prefix, suffix = context(article, start, start + len(quote))
+    return Earlier(claim_id, text or quote, quote, prefix, suffix, start)
+
+
+def found(article: str, quote: str, text: str = "") -> Found:
+    start = article.index(quote)
+    return Found(start, start + len(quote), text or quote)
+
+
+def places(carried: list[Carried]) -> list[tuple[int, Anchor, int | None]]:
+    return [(one.claim_id, one.anchor, one.start) for one in carried]
+
+
+def test_in_the_same_text_every_claim_stands_where_it_stood():
+    earlier = [was(1, "Rents rose by 4%."), was(2, "Taxes fell.")]
+
+    assert places(carry(earlier, FIRST)) == [(1, Anchor.EXACT, 0), (2, Anchor.EXACT, 18)]
+
+
+def test_a_claim_behind_new_words_is_found_where_it_stands_now():
+    second = "It is winter. " + FIRST
+
+    (carried,) = carry([was(1, "Taxes fell.")], second)
+
+    assert carried.anchor in (Anchor.EXACT, Anchor.MOVED)
+    assert second[carried.start : carried.end] == carried.quote == "Taxes fell."
+    assert (carried.prefix, carried.suffix) == context(second, carried.start, carried.end)
+
+
+def test_a_claim_whose_words_are_gone_is_orphaned_and_keeps_the_words_it_had():
+    (carried,) = carry([was(1, "The mayor resigned on Monday.")], "Rents rose by 4%. Taxes fell.")
+
+    assert (carried.anchor, carried.start, carried.end) == (Anchor.ORPHANED, None, None)
+    assert carried.quote == "The mayor resigned on Monday."
+
+
+def test_an_orphaned_claim_is_found_again_when_its_words_come_back():
+    gone = Earlier(1, "Taxes fell.", "Taxes fell.", "Rents rose by 4%. ", " The mayor", None)
+
+    assert places(carry([gone], FIRST)) == [(1, Anchor.EXACT, 18)]
+
+
+def test_a_claim_that_stood_twice_is_carried_to_both_places_and_orphaned_by_neither():
+    article = "Taxes fell. Rents rose by 4% in the north. Taxes fell, the mayor said."
+    twice = [
+        was(1, "Taxes fell.", article=article),
+        was(1, "Taxes fell, the mayor said.", article=article),
+    ]
+
+    both = carry(twice, article)
+    one = carry(twice, "Taxes fell. Rents rose by 4% in the north.")
+
+    assert [carried.start for carried in both] == [0, 43]
+    assert [carried.claim_id for carried in one] == [1]
+    assert one[0].anchor != Anchor.ORPHANED
+
+
+def test_a_claim_that_lost_all_its_places_is_orphaned_once():
+    article = "Taxes fell. Rents rose by 4% in the north. Taxes fell, the mayor said."
+    twice = [
+        was(1, "Taxes fell.", article=article),
+        was(1, "Taxes fell, the mayor said.", article=article),
+    ]
+
+    assert places(carry(twice, "It is winter in the north.")) == [(1, Anchor.ORPHANED, None)]
+
+
+def test_two_claims_of_one_sentence_are_both_carried():
+    both = [was(1, "Taxes fell.", "Income tax fell."), was(2, "Taxes fell.", "Fuel tax fell.")]
+
+    assert [carried.claim_id for carried in carry(both, FIRST)] == [1, 2]
+
+
+def test_what_stands_where_a_carried_claim_stands_is_not_new():
+    carried = carry([was(1, "Rents rose by 4%.")], FIRST)
+    now = [found(FIRST, "Rents rose by 4%."), found(FIRST, "Taxes fell.")]
+
+    assert unclaimed(now, carried) == [now[1]]
+
+
+def test_a_place_the_splitter_cut_a_little_otherwise_is_the_same_place():
+    carried = carry([was(1, "The mayor resigned on Monday.")], FIRST)
+
+    assert unclaimed([found(FIRST, "The mayor resigned on Monday")], carried) == []
+    assert unclaimed([found(FIRST, "The mayor")], carried) != []
+
+
+def test_of_two_claims_in_one_sentence_only_the_one_that_is_carried_is_known():
+    carried = carry([was(1, "Taxes fell.", "Fuel tax fell.")], FIRST)
+    income, fuel = (found(FIRST, "Taxes fell.", f"{kind} tax fell.") for kind in ("Income", "Fuel"))
+
+    assert unclaimed([income, fuel], carried) == [income]
+
+
+def test_one_carried_claim_accounts_for_one_found_claim_whatever_its_wording():
+    carried = carry([was(1, "Taxes fell.", "Reworded by a person.")], FIRST)
+    one, two = (found(FIRST, "Taxes fell.", f"Wording {number}.") for number in (1, 2))
+
+    assert unclaimed([one], carried) == []
+    assert len(unclaimed([one, two], carried)) == 1
+
+
+def test_an_ambiguous_place_hides_nothing_that_was_found():
+    second = "Taxes fell. It rained all week in the valley. Taxes fell."
+    carried = carry([was(1, "Taxes fell.")], second)
+    now = [Found(0, 11, "Taxes fell."), Found(46, 57, "Taxes fell.")]
+
+    assert [one.anchor for one in carried] == [Anchor.AMBIGUOUS]
+    assert unclaimed(now, carried) == now
+
+
+def test_without_an_earlier_version_everything_is_new():
+    now = [found(FIRST, "Taxes fell.")]
+
+    assert carry([], FIRST) == []
+    assert unclaimed(now, []) == now

@@ -1,0 +1,123 @@
+"""Who only passes on what somebody said shows that it was said, and no more."""
+
+import pytest
+
+from sources.relays import Relation, Told, relation
+
+KCNA = Told(
+    text="North Korea has suspended its military plans.",
+    claimant="KCNA",
+    described_as="the North's official news agency, the Korean Central News Agency",
+    article="North Korea has suspended its military plans against the South, KCNA said on"
+    " Wednesday. The report cited a meeting of the Central Military Commission.",
+    article_url="https://express.example/kim",
+    outlet="express.co.uk",
+)
+COUNCIL = Told("The clean-up cost £1.2 million.", claimant="Ellerford Town Council")
+OWN_VOICE = Told("The bridge was built in 1902.", outlet="Harbour Times")
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "KCNA said the plans were suspended.",
+        "The plans were suspended, according to KCNA.",
+        "The plans were suspended, KCNA reported on Wednesday.",
+        "North Korea's KCNA news agency reported that military plans were suspended.",
+        "The Korean Central News Agency announced that it suspended military plans.",
+        "State media said that North Korea has suspended its military plans.",
+        "“The military plans are suspended,” state-run television announced.",
+    ],
+)
+def test_a_passage_told_by_the_claimant_relays_the_claimant(passage):
+    assert relation(KCNA, passage, outlet="Peninsula Wire") == Relation.RELAYS_CLAIMANT
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Satellite photographs show that North Korea has suspended its military plans.",
+        "Seoul's defence ministry saw no troops move after the military plans were suspended.",
+        "KCNA was founded in 1946. Satellite photographs show suspended military plans.",
+        "The plans were suspended after the North's army counted its loudspeakers.",
+    ],
+)
+def test_a_passage_that_knows_it_by_itself_is_independent(passage):
+    assert relation(KCNA, passage, outlet="Peninsula Wire") == Relation.INDEPENDENT
+
+
+def test_sentences_that_go_on_with_what_the_claimant_said_are_relays_too():
+    passage = "KCNA carried a long report. It added that military plans were suspended."
+
+    assert relation(KCNA, passage) == Relation.RELAYS_CLAIMANT
+
+
+def test_a_document_that_mostly_tells_what_the_claimant_said_relays_every_line_of_it():
+    document = (
+        "KCNA said plans changed. KCNA said a meeting was held. Kim spoke for an hour."
+        " KCNA said he was applauded. Military plans were suspended."
+    )
+
+    assert (
+        relation(KCNA, "Military plans were suspended.", document=document)
+        == Relation.RELAYS_CLAIMANT
+    )
+    assert relation(KCNA, "Military plans were suspended.", document="") == Relation.INDEPENDENT
+
+
+@pytest.mark.parametrize(
+    ("outlet", "relayed"),
+    [
+        ("Ellerford Town Council", True),
+        ("ellerford town council", True),
+        ("Wendshire Audit Office", False),
+        ("Ellerford Courier", False),
+    ],
+)
+def test_what_the_claimant_published_relays_the_claimant(outlet, relayed):
+    kind = relation(COUNCIL, "The clean-up cost £1.2 million.", outlet=outlet)
+
+    assert (kind == Relation.RELAYS_CLAIMANT) is relayed
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"url": "https://express.example/kim"},
+        {"url": "https://express.example/kim/"},
+        {"outlet": "Express"},
+        {"outlet": "express.co.uk"},
+    ],
+)
+def test_the_checked_article_and_its_outlet_relay_it(about):
+    passage = "Satellite photographs show it."
+
+    assert relation(KCNA, passage, **about) == Relation.RELAYS_ARTICLE
+
+
+def test_a_copy_of_the_articles_words_relays_it_wherever_it_is_printed():
+    passage = KCNA.article[:110].replace("KCNA", "state radio")
+
+    assert relation(KCNA, passage, outlet="Peninsula Wire") == Relation.RELAYS_ARTICLE
+
+
+def test_a_claim_in_the_articles_own_voice_has_no_claimant_to_relay():
+    passage = "The council said the bridge was built in 1902."
+
+    assert relation(OWN_VOICE, passage, outlet="City Archive") == Relation.INDEPENDENT
+    assert relation(OWN_VOICE, passage, outlet="The Harbour Times") == Relation.RELAYS_ARTICLE
+
+
+@pytest.mark.parametrize("name", ["", "  ", "C++ (the)", "a|b*", "\\", "(", "Ω"])
+def test_any_name_can_be_a_claimant(name):
+    told = Told("Rents rose.", claimant=name, described_as=name)
+
+    assert relation(told, "Rents rose, the office said.", outlet=name) in Relation
+
+
+def test_a_long_passage_is_told_apart_in_a_moment():
+    """A pattern that tried every way to read this would not come back."""
+    told = Told("Rents rose.", claimant="The Ministry of Housing and Rents")
+    passage = "said ministry of " * 4000
+
+    assert relation(told, passage, document=passage * 3) in Relation
