@@ -36,17 +36,27 @@ _FEELING = re.compile(
     r"\b(?:shame\w*|disgrac\w+|outrag\w+|hypocri\w+|wonderful|terrible|horrible|great|proud)\b",
     re.IGNORECASE,
 )
+_COULD = frozenset({"could", "might", "may"})
 _FUTURE = frozenset({"will", "'ll", "wo", "could", "might", "may", "shall"})
 
 
 def kind_of(
-    text: str, head: Token, labels: frozenset[str], *, checkable: bool, only_said: bool
+    text: str,
+    head: Token,
+    labels: frozenset[str],
+    *,
+    checkable: bool,
+    only_said: bool,
+    attributed: bool,
 ) -> Kind:
     """Return the kind of a claim.
 
     ``labels`` are the entity labels inside it; ``checkable`` whether it is worth
-    a check at all; ``only_said`` whether only the saying of it can be checked.
+    a check at all; ``only_said`` whether only the saying of it can be checked;
+    ``attributed`` whether anybody but the article says it.
     """
+    if not attributed and _is_guess(text, head):
+        return Kind.PREDICTION
     if not checkable:
         future = any(t.dep_ == "aux" and t.lower_ in _FUTURE for t in head.children)
         return Kind.PREDICTION if future else Kind.OPINION
@@ -61,6 +71,13 @@ def kind_of(
         (Kind.BACKGROUND, present),
     )
     return next((kind for kind, sign in signs if sign), Kind.EVENT)
+
+
+def _is_guess(text: str, head: Token) -> bool:
+    """Whether the article itself only says what could happen, without a figure."""
+    could = any(t.dep_ == "aux" and t.lower_ in _COULD for t in head.children)
+    denied = any(t.dep_ == "neg" for t in head.children)
+    return could and not denied and not _FIGURE.search(text)
 
 
 def is_only_said(text: str, head: Token, attribution: Attribution) -> bool:

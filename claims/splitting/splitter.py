@@ -1,6 +1,7 @@
 """Split an article into the claims a fact-checker would mark."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from claims.splitting import features
@@ -10,7 +11,7 @@ from claims.splitting.propositions import propositions
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.reading import Reading, read
 from claims.splitting.reference import Referents
-from claims.splitting.results import FoundClaim, NothingToSplit, Splitting, Target
+from claims.splitting.results import Attribution, FoundClaim, NothingToSplit, Splitting, Target
 from claims.splitting.sayings import Saying
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import Spoken
@@ -35,16 +36,28 @@ def split_article(
             "There is no sentence in this text. Hand in the words of the article itself."
         )
     referents = Referents(reading.spoken, reading.cast)
+    article = _Article(text, outlet, published_at, reading, referents)
     return Splitting(
-        claims=tuple(
-            claim
-            for number in range(len(reading.spoken))
-            for claim in _claims(number, reading, referents, text, published_at)
-        ),
+        claims=tuple(c for number in range(len(reading.spoken)) for c in _claims(number, article)),
         dropped=reading.dropped,
         blocks=reading.blocks,
         engine=ENGINE,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    text: str
+    outlet: str
+    published_at: date | None
+    reading: Reading
+    referents: Referents
+
+    def is_own_voice(self, attribution: Attribution | None) -> bool:
+        """Whether the outlet itself speaks; a poll or report of its own is a source all the same."""
+        return attribution is None or (
+            attribution.name.casefold() == self.outlet.casefold() and not attribution.described_as
+        )
 
 
 def setting_of(spoken: Spoken, quoted: Sequence[Quotation]) -> features.Row:
@@ -59,27 +72,27 @@ def setting_of(spoken: Spoken, quoted: Sequence[Quotation]) -> features.Row:
     )
 
 
-def _claims(
-    number: int, reading: Reading, referents: Referents, text: str, published_at: date | None
-) -> Iterator[FoundClaim]:
-    spoken = reading.spoken[number]
+def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
+    spoken = article.reading.spoken[number]
     sentence = spoken.sentence
-    worthiness = check_worthiness(sentence.tokens, setting_of(spoken, reading.quoted))
+    worthiness = check_worthiness(sentence.tokens, setting_of(spoken, article.reading.quoted))
     found = propositions(sentence.tokens, [saying for saying, _ in spoken.sayings])
     for proposition in found:
-        resolved = referents.resolve(number, proposition)
+        resolved = article.referents.resolve(number, proposition)
         tokens = frozenset(t.i for t in proposition.tokens)
         saying, attribution = spoken.saying_of(proposition.head.i, tokens)
+        if article.is_own_voice(attribution):
+            attribution = None
         start, end = sentence.start, sentence.end
         if len(found) > 1:
             start, end = _span(sentence, tokens, saying)
         bare = worded(proposition, sentence, resolved.names)
         only_said = attribution is not None and is_only_said(bare, proposition.head, attribution)
-        undated = published_at is None and bool(RELATIVE_DATE.search(bare))
+        undated = article.published_at is None and bool(RELATIVE_DATE.search(bare))
         yield FoundClaim(
             start=start,
             end=end,
-            quote=text[start:end],
+            quote=article.text[start:end],
             text=as_said(bare, attribution) if attribution and only_said else bare,
             kind=kind_of(
                 bare,
@@ -87,6 +100,7 @@ def _claims(
                 frozenset(t.ent_type_ for t in proposition.tokens),
                 checkable=worthiness >= DESK_THRESHOLD,
                 only_said=only_said,
+                attributed=attribution is not None,
             ),
             check_worthiness=round(worthiness, 3),
             reasons=reasons(

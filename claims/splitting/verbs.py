@@ -31,8 +31,8 @@ DOCUMENTS = POLLS | frozenset(
     "website release average finding".split()
 )
 DOCUMENTS_SAY = frozenset(
-    "show find found put say suggest indicate reveal estimate project conclude report give rank state "
-    "read place warn note predict claim argue describe list count record survey".split()
+    "show find found put say suggest indicate reveal estimate project conclude report give rank "
+    "state read place warn note predict claim argue describe list count record survey".split()
 )
 HEDGES = frozenset(
     "reportedly allegedly apparently supposedly seemingly likely possibly perhaps probably".split()
