@@ -160,7 +160,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "static_root"
+STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "factcheck" / "static"]
 WHITENOISE_USE_FINDERS = True  # one process serves a fresh checkout without collectstatic
 
@@ -183,6 +183,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Two workspaces on one host name, told apart by port alone, would share their cookies.
+COOKIE_SUFFIX = os.environ.get("COOKIE_SUFFIX", "")
+SESSION_COOKIE_NAME = f"sessionid{COOKIE_SUFFIX}"
+CSRF_COOKIE_NAME = f"csrftoken{COOKIE_SUFFIX}"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

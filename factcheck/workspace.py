@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from factcheck.embedded.owner import Unusable
@@ -23,6 +24,7 @@ def make_folders() -> None:
         VAR.mkdir(exist_ok=True)
         VAR.chmod(0o711)
         LOGS.mkdir(mode=0o700, exist_ok=True)
+        (VAR / "static").mkdir(exist_ok=True)  # empty: a checkout serves files where they are
     except OSError as error:
         raise Unusable(f"{VAR} must be writable: {error.strerror}.") from None
 
@@ -44,6 +46,8 @@ def settings_environment() -> dict[str, str]:
     environment = dict(os.environ)
     if not environment.get("SECRET_KEY"):
         environment["SECRET_KEY"] = _kept_secret(VAR / "secret-key")
+    checkout = sha256(str(CHECKOUT).encode()).hexdigest()[:8]
+    environment.setdefault("COOKIE_SUFFIX", f"-{checkout}")
     environment.setdefault("BEAT_SCHEDULE_FILE", str(VAR / "celerybeat-schedule"))
     return environment
 
