@@ -12,7 +12,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.db import connection, transaction
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Now
 
 from sources.library import configuration
 from sources.models import (
@@ -98,13 +98,25 @@ def store_documents(
 
 
 def _outlets(documents: Sequence[Document]) -> dict[str, Outlet]:
-    kinds = {document.outlet.lower(): document for document in reversed(documents)}
+    """Find or create the outlet of each name.
+
+    The database says which names are one whatever their case, because Python
+    lowers some letters differently.
+    """
+    kinds = {document.outlet: document.outlet_kind for document in reversed(documents)}
+    names = sorted(kinds, key=lambda name: (name.lower(), name))
     Outlet.objects.bulk_create(
-        [Outlet(name=kinds[name].outlet, kind=kinds[name].outlet_kind) for name in sorted(kinds)],
-        ignore_conflicts=True,
+        [Outlet(name=name, kind=kinds[name]) for name in names], ignore_conflicts=True
     )
-    found = Outlet.objects.annotate(lower=Lower("name")).filter(lower__in=list(kinds))
-    return {outlet.name.lower(): outlet for outlet in found}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT given.name, outlet.id FROM unnest(%s::text[]) AS given (name)"
+            " JOIN sources_outlet outlet ON lower(outlet.name) = lower(given.name)",
+            [names],
+        )
+        ids = dict(cursor.fetchall())
+    outlets = Outlet.objects.in_bulk(ids.values())
+    return {name: outlets[ids[name]] for name in names}
 
 
 def _sources(documents: Sequence[Document], outlets: Mapping[str, Outlet]) -> list[Source]:
@@ -135,7 +147,7 @@ def _source(document: Document, outlets: Mapping[str, Outlet]) -> Source:
     return Source(
         url=document.url or None,
         title=document.title[:500],
-        outlet=outlets[document.outlet.lower()],
+        outlet=outlets[document.outlet],
         kind=document.kind,
         access=document.access,
         language=document.language,

@@ -45,6 +45,18 @@ DEPTH = 100
 LONGEST_DOCUMENT = 8000
 """Characters of a document that go along with its passages."""
 
+CITABLE = f"""
+    JOIN sources_snapshot snapshot ON snapshot.id = passage.snapshot_id
+    JOIN sources_source source ON source.id = snapshot.source_id
+        AND source.retracted_at IS NULL AND source.access <> '{Access.PRIVATE.value}'
+    JOIN sources_outlet outlet ON outlet.id = source.outlet_id AND NOT outlet.blocked
+    WHERE NOT EXISTS (
+        SELECT FROM sources_snapshot newer
+        WHERE newer.source_id = snapshot.source_id AND newer.id > snapshot.id
+    )
+"""
+"""What may be shown, inside each ranking: left out afterwards, it would crowd out the rest."""
+
 
 def configuration(language: str) -> str:
     """The text search configuration for a language code such as "en" or "pt-BR"."""
@@ -81,10 +93,12 @@ class Library:
             for name, ranking in rankings.items()
         }
         best = sorted(fused, key=lambda passage_id: (-fused[passage_id], passage_id))
-        shown = _citable(best)
-        return [_found(shown[passage_id], places) for passage_id in best if passage_id in shown][
-            :limit
-        ]
+        passages = (
+            Passage.objects.select_related("snapshot__source__outlet")
+            .defer("search", "snapshot__body", "snapshot__headers")
+            .in_bulk(best[:limit])
+        )
+        return [_found(passages[passage_id], places) for passage_id in best[:limit]]
 
 
 def lexical(text: str, language: str, limit: int) -> list[tuple[int, float]]:
@@ -107,10 +121,10 @@ def lexical(text: str, language: str, limit: int) -> list[tuple[int, float]]:
     weights = [log(1 + (size.passages - count + 0.5) / (count + 0.5)) for count, _ in frequencies]
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             WITH candidates AS MATERIALIZED (
-                SELECT id, search, words FROM sources_passage
-                WHERE search @@ %(question)s::tsquery LIMIT %(candidates)s
+                SELECT passage.id, passage.search, passage.words FROM sources_passage passage
+                {CITABLE} AND passage.search @@ %(question)s::tsquery LIMIT %(candidates)s
             )
             SELECT candidates.id,
                    sum(wanted.weight * tf.n * (%(k1)s + 1)
@@ -122,7 +136,7 @@ def lexical(text: str, language: str, limit: int) -> list[tuple[int, float]]:
                 ON wanted.word = held.word
             CROSS JOIN LATERAL (SELECT cardinality(held.positions) AS n) AS tf
             GROUP BY candidates.id ORDER BY score DESC, candidates.id LIMIT %(limit)s
-            """,
+            """,  # noqa: S608 - CITABLE is a constant
             {
                 "question": _question(frequencies),
                 "candidates": CANDIDATES,
@@ -164,30 +178,19 @@ def nearest(vector: Sequence[float], limit: int) -> list[tuple[int, float]]:
     """Passages by cosine to ``vector``: (id, cosine), best first. Needs a transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL hnsw.ef_search = %s", [max(limit, 40)])
+        # Go on until there are enough of those that may be shown.
+        cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
         cursor.execute(
-            """
-            SELECT passage_id, 1 - (vector <=> %(vector)s::halfvec) AS cosine
-            FROM sources_minilmembedding
-            ORDER BY vector <=> %(vector)s::halfvec LIMIT %(limit)s
-            """,
+            f"""
+            SELECT embedding.passage_id, 1 - (embedding.vector <=> %(vector)s::halfvec)
+            FROM sources_minilmembedding embedding
+            JOIN sources_passage passage ON passage.id = embedding.passage_id
+            {CITABLE}
+            ORDER BY embedding.vector <=> %(vector)s::halfvec LIMIT %(limit)s
+            """,  # noqa: S608 - CITABLE is a constant
             {"vector": str(list(vector)), "limit": limit},
         )
         return [(row[0], float(row[1])) for row in cursor.fetchall()]
-
-
-def _citable(passage_ids: Sequence[int]) -> dict[int, Passage]:
-    """The passages that may be shown, with what is printed beside them."""
-    return (
-        Passage.objects.filter(
-            snapshot__source__outlet__blocked=False,
-            snapshot__source__retracted_at__isnull=True,
-        )
-        .exclude(snapshot__source__access=Access.PRIVATE)
-        .current()
-        .select_related("snapshot__source__outlet")
-        .defer("search", "snapshot__body", "snapshot__headers")
-        .in_bulk(list(passage_ids))
-    )
 
 
 def _found(passage: Passage, places: dict[str, dict[int, tuple[int, float]]]) -> Found:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.status import Status
@@ -104,7 +105,8 @@ def _handed(article: str, options: dict[str, Any]) -> Handed:
             return Handed(url=article, **about)
         return _fetched(article, about)
     try:
-        body = sys.stdin.buffer.read() if article == "-" else Path(article).read_bytes()
+        with sys.stdin.buffer if article == "-" else Path(article).open("rb") as file:
+            body = file.read(settings.MAX_UPLOAD_BYTES + 1)  # one more is too much, and is said
     except OSError as error:
         raise CommandError(f"{article}: {error.strerror}.", returncode=CANNOT) from None
     content_type = CONTENT_TYPES.get(Path(article).suffix.lower(), "text/plain")

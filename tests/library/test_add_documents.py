@@ -1,0 +1,321 @@
+"""Filling the library from files, folders and addresses."""
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import redirect_stderr
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from sources import actions, registry
+from sources.models import MiniLMEmbedding, Outlet, Passage, Snapshot, Source
+from sources.web import Fetcher
+from tests.loopback import PUBLIC, page, serving
+
+pytestmark = pytest.mark.django_db
+
+ROWS = [
+    {
+        "title": f"Report {number}",
+        "text": f"The count of boats in harbour {number} was {number * 7}. Nobody was hurt.",
+        "url": f"https://gazette.example/{number}",
+        "outlet": "The Gazette",
+        "published_at": f"2020-06-{number + 1:02}",
+        "kind": "news",
+    }
+    for number in range(12)
+]
+
+
+def written(path: Path, rows: list[dict[str, object]]) -> Path:
+    body = "\n".join(json.dumps(row) for row in rows).encode()
+    path.write_bytes(gzip.compress(body) if path.suffix == ".gz" else body)
+    return path
+
+
+def add(*places: object) -> tuple[str, str]:
+    """Run the command; return what it said, and what it said about trouble and progress."""
+    out, err = StringIO(), StringIO()
+    try:
+        with redirect_stderr(err):
+            call_command("add_documents", *map(str, places), stdout=out)
+    finally:
+        sys.stderr.write(err.getvalue())
+    return out.getvalue(), err.getvalue()
+
+
+def everything() -> dict[str, list[tuple[object, ...]]]:
+    """What the library holds, without keys and times."""
+    return {
+        "passages": sorted(
+            Passage.objects.values_list("snapshot__source__url", "start", "end", "text", "digest")
+        ),
+        "vectors": sorted(
+            (place, str(vector))
+            for place, vector in MiniLMEmbedding.objects.values_list("passage__text", "vector")
+        ),
+        "lexemes": sorted(stored_rows("SELECT language, word, passages FROM sources_lexeme")),
+        "collection": stored_rows("SELECT * FROM sources_collection"),
+        "unread": list(Snapshot.objects.unread().values_list("pk")),
+    }
+
+
+def stored_rows(query: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+@pytest.mark.parametrize("name", ["news.jsonl", "news.jsonl.gz"])
+def test_lines_of_json_become_findable_passages(tmp_path, name):
+    said, _ = add(written(tmp_path / name, ROWS))
+
+    assert said == "12 passages added; the library holds 12.\n"
+    source = Source.objects.get(url="https://gazette.example/3")
+    assert (source.title, source.outlet.name, source.outlet.kind) == (
+        "Report 3",
+        "The Gazette",
+        "news",
+    )
+    assert str(source.published_at) == "2020-06-04"
+    passage = Passage.objects.get(snapshot__source=source)
+    assert passage.text == ROWS[3]["text"]
+    assert MiniLMEmbedding.objects.filter(passage=passage).exists()
+    assert not Snapshot.objects.unread().exists()
+
+
+def test_a_folder_is_read_file_by_file(tmp_path):
+    written(tmp_path / "news.jsonl", ROWS[:2])
+    (tmp_path / "deeper").mkdir()
+    (tmp_path / "deeper" / "note.txt").write_text("The harbour office counted 40 boats.\n")
+    page_ = "<html><body><article><h1>Storm over Portsea</h1>" + "<p>The storm was bad.</p>" * 5
+    (tmp_path / "page.html").write_text(page_)
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+
+    said, trouble = add(tmp_path)
+
+    assert Snapshot.objects.count() == 4
+    assert Source.objects.get(title="Storm over Portsea").url is None
+    assert "picture.png" in trouble
+    assert "cannot read .png" in trouble
+    assert said == "4 passages added; the library holds 4.\n"
+
+
+def test_a_public_address_is_fetched(monkeypatch):
+    body = b"<html><body><article><h1>Storm over Portsea</h1>" + b"<p>The storm was bad.</p>" * 5
+    with serving(lambda path: [page(body)]) as backend:
+        fetcher = Fetcher(resolver=lambda host, port: [PUBLIC], backend=backend)
+        monkeypatch.setattr(registry, "fetcher", lambda: fetcher)
+        add("http://paper.example/storm?utm_source=mail#top")
+
+    source = Source.objects.get()
+    assert source.url == "http://paper.example/storm"
+    assert source.outlet.name == "paper.example"
+    snapshot = source.snapshots.get()
+    assert gzip.decompress(bytes(snapshot.body)) == body
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1/", "http://169.254.169.254/latest"])
+def test_a_private_address_is_rejected(address):
+    with pytest.raises(CommandError) as failed:
+        add(address)
+
+    assert failed.value.returncode == 2
+    assert not Source.objects.exists()
+
+
+BAD_ROWS = [
+    ("not JSON", b"{broken"),
+    ("not JSON", b'{"text": "\xff\xfe"}'),
+    ("not JSON", b"[" * 100_000),
+    ("not a JSON object", b'["text"]'),
+    ("text is empty", b'{"title": "Report", "outlet": "The Gazette", "text": "  "}'),
+    ("text is not text", b'{"text": 12, "outlet": "The Gazette"}'),
+    ("outlet is missing", b'{"text": "Forty boats."}'),
+    ("characters that are not text", rb'{"text": "Forty \u0000 boats.", "outlet": "G"}'),
+    ("characters that are not text", rb'{"text": "Forty \ud800 boats.", "outlet": "G"}'),
+    ("http", b'{"text": "Forty boats.", "url": "javascript:alert(1)"}'),
+    ("longer than", b'{"text": "Boats.", "url": "https://g.example/' + b"a" * 3000 + b'"}'),
+    ("kind is 'gossip'", b'{"text": "Forty boats.", "outlet": "G", "kind": "gossip"}'),
+    ("language is", b'{"text": "Forty boats.", "outlet": "G", "language": "plain English"}'),
+    ("month", b'{"text": "Forty boats.", "outlet": "G", "published_at": "2020-13-01"}'),
+    ("longer than", b'{"outlet": "G", "text": "' + b"boats " * 400_000 + b'"}'),
+]
+
+
+def test_each_bad_line_is_rejected_with_its_place_and_reason_and_the_good_ones_go_in(
+    tmp_path, monkeypatch
+):
+    good = json.dumps(ROWS[0]).encode()
+    lines = [good, *(line for _, line in BAD_ROWS), b"", json.dumps(ROWS[1]).encode()]
+    file = tmp_path / "mixed.jsonl"
+    file.write_bytes(b"\n".join(lines))
+
+    said, trouble = add(file)
+
+    assert said == "2 passages added; the library holds 2.\n"
+    told = [line for line in trouble.splitlines() if line.startswith("rejected ")]
+    unwrapped = " ".join(trouble.split())
+    assert unwrapped.count("rejected mixed.jsonl:") == len(BAD_ROWS) == len(told)
+    for number, ((why, _), line) in enumerate(zip(BAD_ROWS, told, strict=True), start=2):
+        assert line.startswith(f"rejected mixed.jsonl:{number}: ")
+        assert why in line
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("cut.jsonl.gz", gzip.compress(b'{"text": "x"}' * 500)[:-20]),
+        ("not.jsonl.gz", b"this is not gzip"),
+        ("bent.jsonl.gz", gzip.compress(os.urandom(400))[:12] + b"\xff" * 400),
+    ],
+)
+def test_a_broken_archive_is_rejected_in_one_line(tmp_path, name, body):
+    file = tmp_path / name
+    file.write_bytes(body)
+
+    with pytest.raises(CommandError, match="rejected") as failed:
+        add(file)
+
+    assert failed.value.returncode == 2
+
+
+def test_a_place_that_is_not_there_is_said():
+    with pytest.raises(CommandError) as failed:
+        add("/nowhere/news.jsonl")
+
+    assert failed.value.returncode == 2
+
+
+def test_one_hundred_rejected_rows_do_not_flood_the_screen(tmp_path, capsys):
+    file = tmp_path / "bad.jsonl"
+    file.write_text("nonsense\n" * 100)
+
+    with pytest.raises(CommandError, match="100 rejected"):
+        add(file)
+
+    told = capsys.readouterr().err
+    assert told.count("rejected bad.jsonl:") == 20
+    assert "and 80 more were rejected" in told
+
+
+def test_adding_the_same_documents_again_changes_nothing(tmp_path):
+    file = written(tmp_path / "news.jsonl", ROWS)
+    add(file)
+    before = everything()
+
+    said, _ = add(file)
+
+    assert said == "0 passages added; the library holds 12.\n"
+    assert everything() == before
+
+
+def test_a_second_run_with_one_bad_line_is_no_failure(tmp_path):
+    file = written(tmp_path / "news.jsonl", [*ROWS[:2], {"text": ""}])
+    add(file)
+
+    said, _ = add(file)
+
+    assert said == "0 passages added; the library holds 2.\n"
+
+
+def test_documents_without_an_address_are_known_by_their_words(tmp_path):
+    rows = [{"text": "The harbour office counted 40 boats.", "outlet": "Harbour office"}]
+    for name in ("one.jsonl", "two.jsonl"):
+        add(written(tmp_path / name, rows))
+
+    assert Source.objects.count() == Snapshot.objects.count() == 1
+
+
+def test_a_changed_document_makes_a_new_snapshot_of_the_same_source(tmp_path):
+    add(written(tmp_path / "news.jsonl", ROWS[:1]))
+    add(written(tmp_path / "news.jsonl", [ROWS[0] | {"text": "The count was corrected to 8."}]))
+
+    source = Source.objects.get()
+    assert source.snapshots.count() == 2
+    assert [passage.text for passage in Passage.objects.current()] == [
+        "The count was corrected to 8."
+    ]
+
+
+def test_one_outlet_is_one_however_its_name_is_cased(tmp_path):
+    # Python lowers the first two otherwise than the database does.
+    names = ["ΑΘΗΝΑΣ", "İstanbul Post", "THE GAZETTE", "The Gazette"]
+    rows = [
+        {"text": f"Report {n} counts boats.", "outlet": name, "url": f"https://g.example/{n}"}
+        for n, name in enumerate(names)
+    ]
+
+    add(written(tmp_path / "news.jsonl", rows))
+
+    assert Source.objects.count() == 4
+    assert Outlet.objects.count() == 3
+
+
+KILLED = """
+import os, sys
+import django
+django.setup()
+from django.core.management import call_command
+from sources import actions
+from sources.management.commands import add_documents
+
+add_documents.READ_TOGETHER = add_documents.STORED_TOGETHER = 2
+store, read, left = add_documents.store_documents, add_documents.read_snapshots, [int(sys.argv[2])]
+
+def counted(step):
+    def do(*arguments):
+        if left[0] == 0:
+            os.kill(os.getpid(), 9)
+        left[0] -= 1
+        return step(*arguments)
+    return do
+
+add_documents.store_documents, add_documents.read_snapshots = counted(store), counted(read)
+call_command("add_documents", sys.argv[1])
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("steps", [0, 3, 8])
+def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path, steps):
+    """Six steps store two documents each, six more read them: killed before, in and after."""
+    file = written(tmp_path / "news.jsonl", ROWS)
+    database = connection.settings_dict
+    address = f"postgres://{database['USER']}@/{database['NAME']}?host={database['HOST']}"
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(file), str(steps)],
+        env=os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "factcheck.settings"},
+        cwd=Path(__file__).parents[2],
+        check=False,
+        capture_output=True,
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert Snapshot.objects.count() == min(12, 2 * steps)
+    assert Passage.objects.count() == max(0, 2 * (steps - 6))
+
+    said, _ = add(file)
+
+    assert said == f"{12 - max(0, 2 * (steps - 6))} passages added; the library holds 12.\n"
+    resumed = everything()
+    call_command("flush", interactive=False, verbosity=0)
+    add(file)
+    assert resumed == everything()
+
+
+def test_what_somebody_else_read_meanwhile_is_not_read_twice():
+    (snapshot,) = actions.store_documents(
+        [actions.Document(title="Report", text=ROWS[0]["text"], outlet="The Gazette")]
+    )
+    encoder = registry.encoder()
+
+    assert actions.read_snapshots([snapshot], encoder) == 1
+    assert actions.read_snapshots([snapshot], encoder) == 0
+    assert Passage.objects.count() == 1

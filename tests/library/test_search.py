@@ -1,0 +1,251 @@
+"""Searching the library: by words and by meaning, and never what must not be shown."""
+
+import random
+
+import numpy as np
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from sources import library as library_module
+from sources import registry
+from sources.actions import Document, read_snapshots, store_documents
+from sources.library import Library, lexical, nearest
+from sources.models import Access, Collection, Lexeme, MiniLMEmbedding, Outlet, Passage, Source
+from sources.ports import Query
+
+pytestmark = pytest.mark.django_db
+
+FERRY = "The ferry to Inverhallow sank in the storm on 3 March and nobody was hurt."
+BREAD = "Rye bread is baked in the north with honey and caraway."
+TAX = "Parliament cut the tax on fuel by two pence."
+
+
+def add(text: str, url: str = "", outlet: str = "The Gazette", **about: object) -> Source:
+    document = Document(
+        title=text[:30], text=text, outlet=outlet, url=url or f"https://g.example/{text[:9]}"
+    )
+    (snapshot,) = store_documents([document])
+    read_snapshots([snapshot], registry.encoder())
+    Source.objects.filter(pk=snapshot.source_id).update(**about)
+    return snapshot.source
+
+
+def found(text: str, language: str = "en") -> list[str]:
+    return [item.text for item in Library(registry.encoder()).search(Query(text), 20)]
+
+
+def test_an_empty_library_knows_nothing():
+    assert found("The ferry sank.") == []
+
+
+def test_the_passage_with_the_claims_rare_words_comes_first():
+    for text in (BREAD, FERRY, TAX):
+        add(text)
+
+    assert found("A ferry sank on its way to Inverhallow.")[0] == FERRY
+
+
+def test_a_passage_is_found_by_meaning_when_no_word_is_the_same():
+    for text in (BREAD, FERRY, TAX):
+        add(text)
+
+    assert lexical("A vessel went under during heavy weather", "en", 10) == []
+    assert found("A vessel went under during heavy weather")[0] == FERRY
+
+
+def test_what_is_found_says_where_it_stands_and_how_it_was_found():
+    source = add(FERRY, url="https://g.example/ferry", published_at="2024-03-04")
+    add(BREAD)
+
+    first = Library(registry.encoder()).search(Query("The ferry to Inverhallow sank."), 5)[0]
+
+    assert (first.url, first.title, first.outlet) == (source.url, source.title, "The Gazette")
+    assert str(first.published_at) == "2024-03-04"
+    assert first.document == FERRY
+    assert first.ranks == {"lexical": 1, "vector": 1}
+    assert first.scores["vector"] > 0.6
+    assert Passage.objects.get(pk=first.passage_id).text == FERRY
+
+
+def test_outlets_of_one_group_are_one_origin():
+    add(FERRY, outlet="The Inverhallow Post")
+    Outlet.objects.update(origin_group="Northern Papers")
+
+    assert Library(registry.encoder()).search(Query(FERRY), 1)[0].origin == "Northern Papers"
+
+
+def test_at_most_as_many_passages_are_returned_as_were_asked_for():
+    for number in range(5):
+        add(f"{number} ferries sank.")
+
+    assert len(Library(registry.encoder()).search(Query("Ferries sank."), 3)) == 3
+
+
+@pytest.mark.parametrize(
+    "about",
+    [{"access": Access.PRIVATE}, {"retracted_at": timezone.now()}],
+    ids=lambda a: next(iter(a)),
+)
+def test_private_and_retracted_sources_are_never_found(about):
+    add(FERRY, **about)
+    add(BREAD)
+
+    assert found(FERRY) == [BREAD]
+
+
+def test_blocked_outlets_are_never_found():
+    add(FERRY, outlet="The Midnight Bugle")
+    add(BREAD)
+    Outlet.objects.filter(name="The Midnight Bugle").update(blocked=True)
+
+    assert found(FERRY) == [BREAD]
+
+
+def test_many_hidden_passages_do_not_hide_the_ones_that_may_be_shown(monkeypatch):
+    """More near neighbours must be left out than one ranking is deep."""
+    monkeypatch.setattr(library_module, "DEPTH", 10)
+    hidden = [
+        Document(
+            title="Ferry",
+            text=f"The ferry to Inverhallow sank in the storm on 3 March, say {n} people.",
+            outlet="The Midnight Bugle",
+            url=f"https://bugle.example/{n}",
+        )
+        for n in range(50)
+    ]
+    read_snapshots(store_documents(hidden), registry.encoder())
+    add("A boat went down off Inverhallow in March.")
+    Outlet.objects.filter(name="The Midnight Bugle").update(blocked=True)
+
+    assert found(FERRY) == ["A boat went down off Inverhallow in March."]
+
+
+def test_only_the_newest_words_of_a_document_are_found():
+    add("The ferry carried 40 people.", url="https://g.example/ferry")
+    add("The ferry carried 44 people, not 40 as we wrote.", url="https://g.example/ferry")
+
+    assert Passage.objects.count() == 2
+    assert found("The ferry carried 40 people.") == [
+        "The ferry carried 44 people, not 40 as we wrote."
+    ]
+
+
+def test_words_are_counted_once_for_each_passage_that_holds_them():
+    add("Ferry, ferry, ferry.")
+    add("A ferry.")
+    add("No boat.")
+
+    assert Lexeme.objects.get(language="english", word="ferri").passages == 2
+    size = Collection.objects.get(language="english")
+    assert (size.passages, size.words) == (3, 7)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "the and of",
+        "!!! ???",
+        "it's a 'quoted' \\ back\\slash & | ! ( ) :* <-> claim",
+        "x" * 5000,
+    ],
+)
+def test_any_words_may_be_asked_for(text):
+    add(FERRY)
+    add("It's a 'quoted' claim about back\\slash & others.")
+
+    assert isinstance(found(text), list)
+
+
+def test_a_language_nobody_knows_is_searched_word_by_word():
+    add(FERRY)
+
+    assert lexical("ferry", "xx", 10) == []
+    assert Library(registry.encoder()).search(Query("ferry", language="xx"), 5)[0].text == FERRY
+
+
+@pytest.fixture
+def five_thousand_passages() -> None:
+    """Filler with the word counts of a real library, so that the planner plans as for one."""
+    dice = random.Random(1)
+    words = [f"word{number}" for number in range(3000)]
+    usual = [1 / (number + 1) for number in range(3000)]
+    texts = [
+        "\n\n".join(" ".join(dice.choices(words, usual, k=20)) for _ in range(50))
+        for _ in range(100)
+    ]
+    snapshots = store_documents(
+        [Document(title="Filler", text=text, outlet="Filler") for text in texts]
+    )
+    vectors = np.random.default_rng(1).standard_normal((5000, 384)).astype(np.float16)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX minilm_nearest")
+        cursor.execute(
+            """
+            INSERT INTO sources_passage
+                (snapshot_id, start, "end", text, digest, language, search, words)
+            SELECT id, place - 1, place - 1 + length(line), line, md5(line), 'en',
+                   to_tsvector('english', line), 20
+            FROM sources_snapshot, unnest(string_to_array(text, E'\n\n')) AS line,
+                 strpos(text, line) AS place
+            WHERE id = ANY(%s)
+            ON CONFLICT DO NOTHING
+            """,
+            [[snapshot.pk for snapshot in snapshots]],
+        )
+        keys = Passage.objects.values_list("pk", flat=True)
+        MiniLMEmbedding.objects.bulk_create(
+            MiniLMEmbedding(passage_id=key, vector=vector.tolist())
+            for key, vector in zip(keys, vectors, strict=False)
+        )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "CREATE INDEX minilm_nearest ON sources_minilmembedding"
+            " USING hnsw (vector halfvec_cosine_ops) WITH (m = 16, ef_construction = 64)"
+        )
+        cursor.execute(
+            """
+            INSERT INTO sources_lexeme (language, word, passages)
+            SELECT 'english', word, ndoc FROM ts_stat('SELECT search FROM sources_passage')
+            """
+        )
+        Collection.objects.create(language="english", passages=5000, words=100_000)
+        cursor.execute("SELECT gin_clean_pending_list('passage_search')")  # as vacuum does
+        cursor.execute(
+            "ANALYZE sources_passage, sources_minilmembedding, sources_lexeme, sources_snapshot,"
+            " sources_source, sources_outlet"
+        )
+
+
+class Explained:
+    """Runs EXPLAIN beside each query that is made."""
+
+    def __init__(self) -> None:
+        self.plans: list[str] = []
+
+    def __call__(self, execute, sql, params, many, context):
+        if "SELECT" in sql and "EXPLAIN" not in sql and "SET LOCAL" not in sql:
+            with connection.cursor() as cursor:
+                cursor.cursor.execute(f"EXPLAIN {sql}", params)
+                self.plans.append("\n".join(row[0] for row in cursor.fetchall()))
+        return execute(sql, params, many, context)
+
+
+def test_searches_go_through_the_indexes(five_thousand_passages):
+    explained = Explained()
+    vector = np.random.default_rng(2).standard_normal(384).tolist()
+
+    with connection.execute_wrapper(explained):
+        by_words = lexical("word2000 word2500 word2900", "en", 20)
+        by_meaning = nearest(vector, 20)
+
+    assert by_words
+    assert len(by_meaning) == 20
+    everything = "\n".join(explained.plans)
+    assert "passage_search" in everything
+    assert "minilm_nearest" in everything
+    assert "lexeme_once_per_language" in everything
+    for big in ("sources_passage", "sources_minilmembedding", "sources_lexeme"):
+        assert f"Seq Scan on {big}" not in everything

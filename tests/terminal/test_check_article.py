@@ -1,0 +1,324 @@
+"""./dev check as somebody sees it who types it."""
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from claims.actions.evidence import accept_evidence, reject_evidence
+from claims.models import ArticleVersion, Claim, Evidence, Search, Submission
+from factcheck.management.commands import check_article
+from sources import registry
+from sources.actions import Document, read_snapshots, store_documents
+from sources.ports import Judgement, Stance
+from sources.web import Fetcher
+from tests.factories import UserFactory
+from tests.loopback import PUBLIC, page, serving
+from tests.workers import work_off
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ARTICLE = """Forty boats left the harbour
+
+Forty boats left Portsea harbour on Monday, the coastguard said. The harbour was built in 1902.
+
+“Nobody has seen a better day,” said Ada Marsh, who runs the harbour café.
+"""
+
+LIBRARY = [
+    Document(
+        title="Port log of Portsea for the month of June, with the names of all ships",
+        outlet="Portsea Port Authority",
+        url="https://port.example/log",
+        text="The port log of Monday denies it: thirty boats left Portsea harbour on that day.",
+    ),
+    Document(
+        title="A short history of Portsea",
+        outlet="Harbour Museum",
+        url="https://museum.example/history",
+        text="Papers confirm that the harbour of Portsea was built in 1902. It has two piers.",
+    ),
+    Document(
+        title="Coastguard, week 26",
+        outlet="Portsea Courier",
+        url="https://courier.example/26",
+        text="The coastguard said that forty boats left Portsea harbour on Monday.",
+    ),
+]
+
+
+class Reader:
+    """A stance model that takes a side where the passage says "denies" or "confirm"."""
+
+    name = "reader/1"
+
+    def judge(self, claim: str, passages: list[str]) -> list[Judgement]:
+        return [self._judged(text) for text in passages]
+
+    def _judged(self, text: str) -> Judgement:
+        end = text.index(".") + 1
+        for word, stance in (("denies", Stance.CONTRADICTS), ("confirm", Stance.SUPPORTS)):
+            if word in text:
+                return Judgement(stance, 0.87, shown=True, rationale=(0, end))
+        return Judgement(Stance.NEUTRAL, 0.7, shown=False)
+
+
+@pytest.fixture(autouse=True)
+def workers(monkeypatch) -> None:
+    """While the command waits, workers work."""
+    seconds = iter(range(1, 100_000, 10))
+    clock = SimpleNamespace(monotonic=lambda: next(seconds), sleep=lambda _: work_off())
+    monkeypatch.setattr(check_article, "time", clock)
+    monkeypatch.setattr(registry, "stance_model", Reader)
+
+
+@pytest.fixture
+def library() -> None:
+    read_snapshots(store_documents(LIBRARY), registry.encoder())
+
+
+@pytest.fixture
+def article(tmp_path) -> Path:
+    file = tmp_path / "boats.txt"
+    file.write_text(ARTICLE)
+    return file
+
+
+@pytest.fixture
+def check(capsys) -> Callable[..., str]:
+    """Type the command; return what it prints."""
+
+    def run(*arguments: object) -> str:
+        command = check_article.Command()
+        command.run_from_argv(["manage.py", "check_article", *map(str, arguments)])
+        return capsys.readouterr().out
+
+    return run
+
+
+@pytest.fixture
+def refused(capsys) -> Callable[..., str]:
+    """Type the command, which cannot do it; return its one line."""
+
+    def run(*arguments: object) -> str:
+        command = check_article.Command()
+        with pytest.raises(SystemExit) as ended:
+            command.run_from_argv(["manage.py", "check_article", *map(str, arguments)])
+        assert ended.value.code == 2
+        out, err = capsys.readouterr()
+        lines = [line for line in err.splitlines() if line.strip()]
+        assert out == ""
+        assert len(lines) == 1, err
+        assert "Traceback" not in err
+        return lines[0]
+
+    return run
+
+
+def checked(check: Callable[..., str], *arguments: object) -> dict[str, Any]:
+    return json.loads(check("--json", *arguments))
+
+
+def test_json_has_exactly_the_keys_that_were_promised(check, article, library):
+    answer = checked(check, article, "--published", "2020-06-24", "--outlet", "Harbour Times")
+
+    assert answer.keys() == {"article", "claims"}
+    assert answer["article"].keys() == {"title", "text", "outlet", "published_at"}
+    assert answer["article"]["outlet"] == "Harbour Times"
+    assert answer["article"]["published_at"] == "2020-06-24"
+    assert len(answer["claims"]) >= 4
+    for claim in answer["claims"]:
+        assert claim.keys() == {
+            *("start", "end", "quote", "text", "kind", "desk", "claimant"),
+            *("check_worthiness", "reasons", "needs_context", "evidence"),
+        }
+        for piece in claim["evidence"]:
+            assert piece.keys() == {
+                *("stance", "confidence", "shown", "relation", "passage", "rationale", "source"),
+            }
+            assert piece["source"].keys() == {"title", "url", "outlet", "published_at"}
+    assert any(claim["evidence"] for claim in answer["claims"])
+
+
+def test_each_claim_stands_at_its_offsets_and_each_rationale_in_its_passage(
+    check, article, library
+):
+    answer = checked(check, article)
+
+    text = answer["article"]["text"]
+    places = [claim["start"] for claim in answer["claims"]]
+    assert places == sorted(places)
+    rationales = 0
+    for claim in answer["claims"]:
+        assert text[claim["start"] : claim["end"]] == claim["quote"] != ""
+        for piece in claim["evidence"]:
+            assert piece["rationale"] in piece["passage"]
+            assert piece["source"]["url"].startswith("https://")
+            rationales += bool(piece["rationale"])
+    assert rationales >= 2
+
+
+def test_both_sides_are_found_and_a_relay_is_called_one(check, article, library):
+    answer = checked(check, article)
+
+    (boats,) = [c for c in answer["claims"] if c["text"].startswith("Forty boats left Portsea")]
+    assert boats["claimant"].endswith("oastguard")
+    by_outlet = {piece["source"]["outlet"]: piece for piece in boats["evidence"]}
+    log = by_outlet["Portsea Port Authority"]
+    assert (log["stance"], log["shown"], log["confidence"]) == ("contradicts", True, 0.87)
+    relay = by_outlet["Portsea Courier"]
+    assert (relay["relation"], relay["shown"]) == ("relays_claimant", False)
+
+
+def test_what_a_person_decided_counts_more_than_what_the_machine_said(check, article, library):
+    checked(check, article)
+    claim = Claim.objects.get(text="The harbour was built in 1902.")
+    museum = Evidence.objects.get(claim=claim, source__outlet__name="Harbour Museum")
+    other = Evidence.objects.filter(claim=claim).exclude(pk=museum.pk).earliest("pk")
+    accept_evidence(museum.pk, Stance.CONTRADICTS, by=UserFactory())
+    reject_evidence(other.pk, "Another harbour.", by=UserFactory())
+
+    answer = checked(check, article)
+
+    (built,) = [c for c in answer["claims"] if c["text"] == claim.text]
+    stances = {piece["source"]["outlet"]: piece["stance"] for piece in built["evidence"]}
+    assert stances["Harbour Museum"] == "contradicts"
+    assert other.source.outlet.name not in stances
+
+
+def test_people_read_claims_and_passages_in_eighty_columns(check, article, library):
+    told = check(article)
+
+    assert "1. " in told
+    assert "- contradicts 0.87 · Portsea Port Authority" in told
+    assert "+ supports 0.87 · Harbour Museum" in told
+    assert "relays the claimant" in told
+    assert re.search(r"oastguard says", told)
+    marked = " ".join(told.split())
+    assert ">Papers confirm that the harbour of Portsea was built in 1902.< It has" in marked
+    assert "https://museum.example/history" in told
+    for line in told.splitlines():
+        assert len(line) <= 80, line
+    last = f"{Claim.objects.count()} claims in “Forty boats left the harbour”."
+    assert told.splitlines()[-1] == last
+
+
+def test_an_empty_library_says_so(check, article):
+    told = check(article)
+
+    assert "The library has nothing on this; add documents" in told
+    assert "supports" not in told
+
+
+def test_an_article_may_come_from_another_program(check, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(ARTICLE.encode())))
+
+    assert checked(check, "-")["article"]["text"].startswith("Forty boats left the harbour")
+
+
+def test_a_page_is_fetched_and_kept_inside(check, monkeypatch, settings):
+    settings.OUTSIDE_PROVIDERS = ["wikipedia"]
+    paragraphs = "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n\n")[1:])
+    html = f"<html><body><article><h1>Forty boats left the harbour</h1>{paragraphs}"
+    with serving(lambda path: [page(html.encode())]) as backend:
+        fetcher = Fetcher(resolver=lambda host, port: [PUBLIC], backend=backend)
+        monkeypatch.setattr(registry, "fetcher", lambda: fetcher)
+        answer = checked(check, "https://paper.example/boats")
+
+    assert answer["article"]["title"] == "Forty boats left the harbour"
+    assert Submission.objects.get().visibility == "confidential"
+    assert not Search.objects.filter(outside=True).exists()
+
+
+def test_the_same_article_again_is_searched_again_and_not_split_again(check, article):
+    checked(check, article)
+    read_snapshots(store_documents(LIBRARY), registry.encoder())
+
+    again = checked(check, article)
+
+    assert ArticleVersion.objects.count() == 1
+    assert Claim.objects.count() == len(again["claims"])
+    assert any(claim["evidence"] for claim in again["claims"])
+
+
+def test_a_file_that_is_not_there_is_said_in_one_line(refused, tmp_path):
+    assert "No such file" in refused(tmp_path / "nothing.txt")
+    assert "Is a directory" in refused(tmp_path)
+
+
+def test_what_holds_no_article_is_said_in_one_line(refused, tmp_path):
+    file = tmp_path / "article.txt"
+    for body in (
+        b"",
+        b" \n\n ",
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01",
+        b"\x00\x01\x02\xff" * 500,
+        b"12 34 56\n\n78",
+        b"----------",
+    ):
+        file.write_bytes(body)
+        assert len(refused(file)) > 30
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "report.docx", "noending"])
+def test_a_binary_file_is_refused_whatever_its_name(refused, tmp_path, name):
+    file = tmp_path / name
+    file.write_bytes(bytes(range(256)) * 20)
+
+    refused(file)
+
+
+def test_a_file_that_never_ends_is_not_read_for_ever(refused, settings):
+    settings.MAX_UPLOAD_BYTES = 100_000
+
+    assert "larger than 100,000 bytes" in refused("/dev/zero")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://[::1]/",
+        "http://10.0.0.8/page",
+        "http://user:secret@paper.example/",
+    ],
+)
+@pytest.mark.parametrize("options", [(), ("--public",)], ids=["confidential", "public"])
+def test_an_address_that_must_not_be_fetched_is_said_in_one_line(refused, address, options):
+    line = refused(address, *options)
+
+    assert "secret" not in line
+    assert not Claim.objects.exists()
+
+
+def test_a_server_that_does_not_answer_is_said_in_one_line(refused, monkeypatch):
+    def nowhere(host: str, port: int) -> list[str]:
+        raise OSError("no such host")
+
+    monkeypatch.setattr(registry, "fetcher", lambda: Fetcher(resolver=nowhere))
+
+    assert "paper.example" in refused("https://paper.example/boats")
+
+
+def test_a_page_without_an_article_is_said_in_one_line(refused, monkeypatch):
+    with serving(lambda path: [page(b"<html><body>Login")]) as backend:
+        fetcher = Fetcher(resolver=lambda host, port: [PUBLIC], backend=backend)
+        monkeypatch.setattr(registry, "fetcher", lambda: fetcher)
+        refused("https://paper.example/login")
+
+
+def test_without_workers_the_command_does_not_wait_for_ever(article, monkeypatch, capsys):
+    monkeypatch.setattr(check_article.time, "sleep", lambda _: None)
+
+    with pytest.raises(SystemExit) as ended:
+        check_article.Command().run_from_argv(["manage.py", "check_article", str(article)])
+
+    assert ended.value.code == 1
+    assert "is ./dev up running?" in capsys.readouterr().err
