@@ -143,8 +143,11 @@ def _listed(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
 
 
 def _link(child: Token, head: Token) -> frozenset[int]:
-    """The "and" or "but" that joined a clause which is now apart."""
-    first = min(t.i for t in child.subtree)
+    """The "and" or "but" that joined a clause which is now apart, or the commas around it."""
+    first, last = min(t.i for t in child.subtree), max(t.i for t in child.subtree)
+    if child.dep_ == "relcl":
+        around = [i for i in (first - 1, last + 1) if 0 <= i < len(child.doc)]
+        return frozenset(i for i in around if child.doc[i].text == ",")
     return frozenset(
         t.i for t in head.children if t.dep_ == "cc" and head.i < t.i < first and first - t.i <= 3
     )

@@ -6,11 +6,14 @@ claim says which sentence it leans on.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
 
 from spacy.tokens import Token
 
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.gender import gender_of, title_of
+from claims.splitting.grammar import SUBJECTS
 from claims.splitting.propositions import Proposition
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import Spoken
@@ -19,6 +22,9 @@ _REACH = 3
 """Sentences before the pronoun's own in which its person is looked for."""
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "conj", "ROOT"})
+"""How somebody must stand in a sentence to be spoken of further on."""
+_BESIDE_NAME = frozenset({"compound", "appos", "attr", "nmod"})
 _OTHERS = frozenset("they them their theirs it its this that these those".split())
 
 
@@ -37,6 +43,7 @@ class _Mention:
     gender: str  # "he", "she", or "" when the name does not tell
     at: int
     unclear: bool
+    acts: bool
 
 
 class Referents:
@@ -45,6 +52,7 @@ class Referents:
     def __init__(self, spoken: Sequence[Spoken], cast: Cast) -> None:
         self._cast = cast
         self._spoken = spoken
+        self._meant: dict[tuple[int, str], set[str]] = {}
         self._mentions = [self._in(entry.sentence) for entry in spoken]
 
     def resolve(self, number: int, proposition: Proposition) -> Resolved:
@@ -89,16 +97,40 @@ class Referents:
 
     def _person(self, number: int, pronoun: Token, gender: str) -> str:
         """The one person whom the pronoun can mean, or ""."""
+        person = self._only_one(number, pronoun, gender)
+        self._meant.setdefault((number, gender), set()).add(person)
+        return person
+
+    def _only_one(self, number: int, pronoun: Token, gender: str) -> str:
+        window = range(max(0, number - _REACH), number)
         near = [m for m in self._mentions[number] if m.at < pronoun.i]
-        near += [m for n in range(max(0, number - _REACH), number) for m in self._mentions[n]]
-        if any(m.unclear for m in near):
-            return ""
+        near += [m for n in window for m in self._mentions[n]]
         people = {m.name for m in near if m.gender in {"", gender}}
-        speaker = self._spoken[number].quoted
-        if speaker is not None:
-            people.discard(speaker.name)
-        sure = any(m.gender == gender for m in near if m.name in people)
-        return next(iter(people)) if len(people) == 1 and sure else ""
+        if len(people) != 1 or any(m.unclear for m in near):
+            return ""
+        person = next(iter(people))
+        mine = [m for m in near if m.name == person]
+        earlier = set().union(*(self._meant.get((n, gender), set()) for n in window))
+        unsure = (
+            not any(m.gender == gender for m in mine)
+            or not any(m.acts for m in mine)
+            or earlier - {person}
+            or self._spoken[number].quoted is not None
+            or _is_contracted(pronoun)
+            or self._strangers(number, pronoun)
+        )
+        return "" if unsure else person
+
+    def _strangers(self, number: int, pronoun: Token) -> bool:
+        """Whether somebody without a name ("the witness") could be meant as well."""
+        sentence = self._spoken[number].sentence.tokens
+        before = [t for t in sentence if t.i < pronoun.i]
+        if number:
+            before += [t for t in self._spoken[number - 1].sentence.tokens if t.dep_ in SUBJECTS]
+        return any(
+            t.pos_ == "NOUN" and t.lemma_.lower() in _people_words() and t.dep_ not in _BESIDE_NAME
+            for t in before
+        )
 
     def _before(self, number: int) -> tuple[int, int] | None:
         if not number:
@@ -114,8 +146,21 @@ class Referents:
             printed = bare_name(sentence.paragraph.text[ent.start_char : ent.end_char])
             name = self._cast.full_name(printed)
             unclear = self._cast.is_shared(printed)
-            found.append(_Mention(name, gender_of(name, title_of(ent)), int(ent.start), unclear))
+            acts = ent.root.dep_ in _ACTING
+            gender = gender_of(name, title_of(ent))
+            found.append(_Mention(name, gender, int(ent.start), unclear, acts))
         return found
+
+
+def _is_contracted(pronoun: Token) -> bool:
+    """Whether "he'll" would become a name with half a verb."""
+    return pronoun.i + 1 < len(pronoun.doc) and pronoun.nbor().text in {"'ll", "'d", "'ve", "'m"}
+
+
+@lru_cache(maxsize=1)
+def _people_words() -> frozenset[str]:
+    text = files(__package__).joinpath("people_words.txt").read_text("utf-8")
+    return frozenset(w for line in text.splitlines() if line[:1] != "#" for w in line.split())
 
 
 def _names(proposition: Proposition, pronoun: Token, person: str) -> bool:

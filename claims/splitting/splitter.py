@@ -54,7 +54,7 @@ class _Article:
     referents: Referents
 
     def is_own_voice(self, attribution: Attribution | None) -> bool:
-        """Whether the outlet itself speaks; a poll or report of its own is a source all the same."""
+        """Whether the outlet itself speaks; its own poll or report is a source all the same."""
         return attribution is None or (
             attribution.name.casefold() == self.outlet.casefold() and not attribution.described_as
         )

@@ -45,6 +45,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     source = _source_in(before or behind)
     if (
         source is None
+        or _inside_quotation(start, verb)
         or len(before or behind) > _LONGEST_SOURCE
         or (start - sentence.start < _SHORTEST_CONTENT and not aside)
         or any(t.tag_ in FINITE or t.lower_ in _CONNECTING for t in (*before, *behind))
@@ -55,6 +56,12 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     if not before and _only_describes(doc[end : sentence.end]):
         end = sentence.end
     return Tail(verb, source, frozenset(range(start, end)))
+
+
+def _inside_quotation(start: int, verb: Token) -> bool:
+    """Whether the mark before the words opens a quotation: it stands close to them."""
+    mark = verb.doc[start - 1] if start else None
+    return mark is not None and mark.text == '"' and not mark.whitespace_
 
 
 def _mark_before(verb: Token, sentence: Span) -> int:

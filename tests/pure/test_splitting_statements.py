@@ -30,9 +30,6 @@ def test_clauses_with_their_own_subjects_become_two_statements():
 
 def test_a_relative_clause_behind_a_comma_is_a_fact_of_its_own():
     assert _texts("Anna Berg, who was elected in 2016, closed 14 schools last May.") == [
-        "Anna Berg, closed 14 schools last May.",
-        "Anna Berg was elected in 2016.",
-    ] or _texts("Anna Berg, who was elected in 2016, closed 14 schools last May.") == [
         "Anna Berg closed 14 schools last May.",
         "Anna Berg was elected in 2016.",
     ]
