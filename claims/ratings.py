@@ -90,5 +90,5 @@ AFRICA_CHECK = Scale(
 
 SCALES = {scale.code: scale for scale in (DEFAULT, POLITIFACT, AFRICA_CHECK)}
 
-UNPROVEN = frozenset({"unproven"})
+UNPROVEN = frozenset({"unproven", "not_checkable"})
 """Ratings whose ground is a log of what was searched, not accepted evidence."""

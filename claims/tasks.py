@@ -242,6 +242,7 @@ def _told(search: Search) -> tuple[Told, Query]:
         text=claim.text,
         claimant=claim.claimant.name if claim.claimant else "",
         described_as=described,
+        needs_context=claim.needs_context,
         article=version.text,
         article_url=version.article.canonical_url,
         outlet=version.outlet,

@@ -26,11 +26,14 @@ class Told:
 
     ``claimant`` is empty when the article speaks in its own voice;
     ``described_as`` is how the article introduces the claimant.
+    ``needs_context`` says that ``text`` is not understood by itself: what
+    "them" or "last week" means stands in another sentence.
     """
 
     text: str
     claimant: str = ""
     described_as: str = ""
+    needs_context: bool = False
     article: str = ""
     article_url: str = ""
     outlet: str = ""
@@ -58,6 +61,8 @@ _AGAIN = re.compile(
 _STATE_MEDIA = re.compile(
     r"\b(?:state(?:-run|-owned)?|official) (?:media|news agency|television|tv)\b", re.IGNORECASE
 )
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|ours|us)\b")  # US is a country
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _LONG_NAME = re.compile(r"\b[A-Z]\w+(?:['’]s)?(?: (?:of |the |for |and )*[A-Z]\w+(?:['’]s)?){2,}")
 _BODIES = frozenset(
@@ -74,7 +79,8 @@ def relation(
     """Say whether ``passage`` is independent of whoever made the claim.
 
     1. The checked article itself, its outlet, or a copy of its words relays it.
-    2. A source published by the claimant relays the claimant.
+    2. A source published by the claimant, or by somebody the article is about
+       who speaks of itself, relays the claimant.
     3. So does a passage in which the sentence that is nearest to the claim is
        told by the claimant, and one in a document that mostly tells what the
        claimant said.
@@ -93,9 +99,11 @@ def relation(
         return Relation.INDEPENDENT
     if _speaks_for(outlet, told.claimant) or _employs(outlet, told.described_as):
         return Relation.RELAYS_CLAIMANT
+    nearest = _nearest(told.text, passage)
+    if nearest and _own_account(passage[slice(*nearest)], outlet, told.article):
+        return Relation.RELAYS_CLAIMANT
     speaker = _speaker(told)
     spoken = _told_by(passage, speaker)
-    nearest = _nearest(told.text, passage)
     if nearest in spoken or _mostly(document, speaker):
         return Relation.RELAYS_CLAIMANT
     return Relation.INDEPENDENT
@@ -138,6 +146,19 @@ def _employs(outlet: str, described_as: str) -> bool:
     """
     words = _significant(outlet)
     return len(words) > 1 and set(words) <= set(_significant(described_as))
+
+
+def _own_account(sentence: str, outlet: str, article: str) -> bool:
+    """Whether somebody the article is about speaks of itself: "We replaced the pipe."
+
+    >>> _own_account("We replaced the pipe.", "Acme Dairy", "Acme Dairy was shut in May.")
+    True
+    >>> _own_account("“We replaced it,” a worker said.", "Acme Dairy", "Acme Dairy was shut.")
+    False
+    """
+    named = set(_significant(outlet))
+    spoken_of = named <= set(re.findall(r"\w+", article.lower())) if named else False
+    return spoken_of and bool(_WE.search(_QUOTED.sub(" ", sentence)))
 
 
 def _significant(name: str) -> list[str]:

@@ -62,8 +62,9 @@ def gather(
     2. Rankings are fused by reciprocal rank; the same words count once, and
        one document gives at most PER_DOCUMENT passages.
     3. The stance model reads the best READ of them.
-    4. A relay never counts as support of what was said: its stance is kept
-       but not shown.
+    4. A relay never counts as support of what was said, and nobody can tell
+       what settles a claim that is not understood by itself: such stances are
+       kept but not shown.
 
     Raise ProviderDown when not one provider answered.
     """
@@ -120,7 +121,7 @@ def _fused(rankings: Mapping[str, Sequence[Found]]) -> list[tuple[Found, str]]:
 
 def _weighed(told: Told, found: Found, provider: str, rank: int, judgement: Judgement) -> Judged:
     kind = relation(told, found.text, url=found.url, outlet=found.outlet, document=found.document)
-    if kind != Relation.INDEPENDENT and judgement.shown:
+    if judgement.shown and (told.needs_context or kind != Relation.INDEPENDENT):
         judgement = replace(judgement, shown=False)
     return Judged(found, provider, rank, judgement, kind)
 
