@@ -97,16 +97,16 @@ def relation(
         return Relation.RELAYS_ARTICLE
     if not told.claimant:
         return Relation.INDEPENDENT
-    if _speaks_for(outlet, told.claimant) or _employs(outlet, told.described_as):
-        return Relation.RELAYS_CLAIMANT
-    nearest = _nearest(told.text, passage)
-    if nearest and _own_account(passage[slice(*nearest)], outlet, told.article):
-        return Relation.RELAYS_CLAIMANT
     speaker = _speaker(told)
-    spoken = _told_by(passage, speaker)
-    if nearest in spoken or _mostly(document, speaker):
-        return Relation.RELAYS_CLAIMANT
-    return Relation.INDEPENDENT
+    nearest = _nearest(told.text, passage)
+    claimants_words = (
+        _speaks_for(outlet, told.claimant)
+        or _employs(outlet, told.described_as)
+        or (nearest and _own_account(passage[slice(*nearest)], outlet, told.article))
+        or nearest in _told_by(passage, speaker)
+        or _mostly(document, speaker)
+    )
+    return Relation.RELAYS_CLAIMANT if claimants_words else Relation.INDEPENDENT
 
 
 def _same(one: str, other: str) -> bool:

@@ -121,3 +121,33 @@ def test_a_long_passage_is_told_apart_in_a_moment():
     passage = "said ministry of " * 4000
 
     assert relation(told, passage, document=passage * 3) in Relation
+
+
+DAIRY = Told(
+    "The whole line was replaced.",
+    claimant="Ada Moor",
+    article="Hill Dairy was closed in May. The whole line was replaced, Ada Moor said.",
+)
+
+
+def test_what_a_party_to_the_story_tells_of_itself_is_a_relay():
+    own = "We have replaced the whole line."
+
+    assert relation(DAIRY, own, outlet="Hill Dairy") == Relation.RELAYS_CLAIMANT
+    assert relation(DAIRY, own, outlet="County Inspectors") == Relation.INDEPENDENT
+    assert (
+        relation(DAIRY, "Inspectors saw that the whole line was replaced.", outlet="Hill Dairy")
+        == Relation.INDEPENDENT
+    )
+
+
+def test_the_united_states_are_not_the_first_person():
+    passage = "US inspectors saw that the whole line was replaced."
+
+    assert relation(DAIRY, passage, outlet="Hill Dairy") == Relation.INDEPENDENT
+
+
+def test_a_claimants_employer_relays_the_claimant():
+    told = Told("The pipe burst.", claimant="Ada Moor", described_as="the head of Hill Dairy")
+
+    assert relation(told, "The pipe burst.", outlet="Hill Dairy") == Relation.RELAYS_CLAIMANT

@@ -147,3 +147,13 @@ def test_what_is_kept_says_how_it_came_here():
     assert first.provider == "library"
     assert gathered(Shelf("library")).model == "reader/1"
     assert gathered(Shelf("library")).queries == (CLAIM.text,)
+
+
+def test_a_claim_that_is_not_understood_by_itself_is_shown_no_stance():
+    vague = Told("Three of them left.", needs_context=True)
+
+    found = gather(vague, QUERY, providers=[Shelf("a", "Records confirm it.")], model=Reader())
+
+    [only] = found.judged
+    assert only.judgement.stance == Stance.SUPPORTS
+    assert not only.judgement.shown
