@@ -12,9 +12,11 @@ from django.db.migrations.loader import MigrationLoader
 
 from claims.history import SENTENCES
 from claims.states import MOVES, Dismissal, Outcome, State
+from factcheck.management.routes import routes_page
 
 OURS = ("claims", "sources", "factcheck")
 PAGE = settings.BASE_DIR / "docs" / "states.md"
+ROUTES_PAGE = settings.BASE_DIR / "docs" / "routes.md"
 
 _COMMENTED = re.compile(r'^    \w+ = "(\w+)"(?:  # (.+))?$', re.MULTILINE)
 _FUNCTION = re.compile(r"CREATE FUNCTION (\w+)\(\).*?\$\$(.*?)\$\$", re.DOTALL)
@@ -25,13 +27,15 @@ _RAISED = re.compile(r"RAISE EXCEPTION '(%|\w+)")
 
 
 class Command(BaseCommand):
-    help = "Write docs/states.md anew from the tables of states, verbs and constraints."
+    help = "Write docs/states.md and docs/routes.md anew from what the code says."
     requires_system_checks = []  # works on a fresh checkout, without a database
 
     def handle(self, **options: object) -> None:
-        """Write the page."""
-        PAGE.write_text(states_page())
-        self.stdout.write(self.style.SUCCESS(f"{PAGE.relative_to(settings.BASE_DIR)} is current."))
+        """Write the pages."""
+        for page, text in ((PAGE, states_page()), (ROUTES_PAGE, routes_page())):
+            page.write_text(text)
+            name = page.relative_to(settings.BASE_DIR)
+            self.stdout.write(self.style.SUCCESS(f"{name} is current."))
 
 
 def states_page() -> str:
