@@ -19,13 +19,13 @@ from claims.states import VerdictState
 def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> HttpResponse:
     """The public verdict on a claim: the newest, or the version asked for.
 
-    Only the newest carries the ClaimReview, and only while it stands.
+    Only a verdict that stands carries the ClaimReview.
     """
     page = reading.public_page(claim_id, number)
     if page is None:
         raise Http404
     url = settings.SITE_URL + reverse("claims:public", args=[claim_id])
-    stands = page.is_newest and page.verdict.state == VerdictState.PUBLISHED
+    stands = page.verdict.state == VerdictState.PUBLISHED
     return render(
         request,
         "claims/public.html",

@@ -1,0 +1,138 @@
+"""Pictures of every page, light and dark, wide and narrow: ``python -m tests.e2e.screenshots DIR``.
+
+Runs on throwaway servers, with the demo worked through by the workers' own code.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from factcheck.embedded.servers import throwaway_servers
+
+SIZES = ((1440, 900), (390, 844))
+SCHEMES = ("light", "dark")
+WORKING = "SCREENSHOTS_WITH_SERVERS"
+
+
+def main() -> int:
+    """Start servers, then take the pictures in a process that sees them."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "var/screenshots")
+    if os.environ.get(WORKING):
+        return take(folder)
+    with throwaway_servers() as servers:
+        environment = os.environ | servers.environment | {WORKING: "yes"}
+        environment |= {"SECRET_KEY": "screenshots", "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+        environment["DJANGO_SETTINGS_MODULE"] = "factcheck.settings"
+        command = [sys.executable, "-m", "tests.e2e.screenshots", str(folder)]
+        return subprocess.run(command, check=False, env=environment).returncode
+
+
+def take(folder: Path) -> int:
+    """Fill the workspace, serve it, and visit each page in each look."""
+    import django
+
+    django.setup()
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.core.management import call_command
+    from django.test.testcases import LiveServerThread
+    from playwright.sync_api import sync_playwright
+
+    call_command("migrate", verbosity=0)
+    call_command("load_demo")
+    work()
+    call_command("finish_demo")
+    cookie, addresses = prepare()
+    server = LiveServerThread("localhost", StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        options = ["--disable-dev-shm-usage", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=options)
+        for (width, height), scheme in ((s, c) for s in SIZES for c in SCHEMES):
+            context = browser.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme=scheme,
+                base_url=f"http://localhost:{server.port}",
+            )
+            page = context.new_page()
+            for name, address in addresses:
+                if name != "login":
+                    context.add_cookies([cookie])
+                page.goto(address)
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
+            context.close()
+        browser.close()
+    server.terminate()
+    sys.stdout.write(f"{len(list(folder.iterdir()))} pictures in {folder}\n")
+    return 0
+
+
+def work() -> None:
+    """What the workers would do: read, split and search everything that is due."""
+    from claims.models import Search
+    from claims.tasks import gather_evidence
+    from tests.e2e import pipeline
+
+    pipeline.work()
+    for search in Search.objects.due():
+        gather_evidence(search.pk)
+
+
+def prepare() -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """A logged-in editor's cookie, and the address of every page with its name."""
+    from django.conf import settings
+    from django.test import Client
+
+    from claims.models import Article, Claim, Submission, Verdict
+    from claims.states import SubmissionState
+    from factcheck.models import User
+
+    settings.ALLOWED_HOSTS = ["localhost", "testserver"]
+    editor = User.objects.get(username="demo-ben")
+    editor.is_active = True
+    editor.save(update_fields=["is_active"])
+    client = Client()
+    client.force_login(editor)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    Submission.objects.create(
+        submitted_by=editor,
+        url="https://news.example/bridge",
+        visibility="public",
+        state=SubmissionState.FAILED,
+        due_at=None,
+        last_error="The page answered 404 Not Found.",
+    )
+    open_claim = Claim.objects.on_desk().with_stance_counts().filter(supporting__gt=0)
+    return (
+        {
+            "name": settings.SESSION_COOKIE_NAME,
+            "value": session,
+            "domain": "localhost",
+            "path": "/",
+        },
+        list(addresses(Article.objects.all(), open_claim[0], Verdict.objects.order_by("pk"))),
+    )
+
+
+def addresses(articles, claim, verdicts) -> Iterator[tuple[str, str]]:
+    """Name and address of each page."""
+    yield from (("login", "/login/?next=/desk/"), ("articles", "/"), ("desk", "/desk/"))
+    yield from (("my-work", "/desk/mine/"), ("approvals", "/desk/approvals/"))
+    yield from (("hand-in", "/submit/"), ("not-found", "/nowhere/"))
+    for number, article in enumerate(articles.order_by("pk"), start=1):
+        yield f"article-{number}", f"/articles/{article.public_id}/"
+    yield "claim", f"/claims/{claim.public_id}/"
+    for verdict in verdicts:
+        yield f"verdict-{verdict.state}", f"/verdicts/{verdict.public_id}/"
+        if verdict.state == "published":
+            yield "public", f"/c/{verdict.claim.public_id}/"
+            yield "claim-closed", f"/claims/{verdict.claim.public_id}/"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
