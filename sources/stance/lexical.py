@@ -29,7 +29,8 @@ def _judgement(claim: str, passage: str) -> Judgement:
     if not read:
         return Judgement(Stance.NEUTRAL, confidence=1.0, shown=False)
     span, best = max(read, key=lambda pair: pair[1].recall)
-    # Rough odds, counted on news sentences set beside their own edited copies.
+    # Rounded down from counts on the pairs the head is fitted on. Contradictions there are
+    # edited sentences, so their count says nothing about real ones.
     if best.recall < 0.75 or best.names < 1 or best.hedged:
         return Judgement(Stance.NEUTRAL, confidence=0.8, shown=False)
     if _clashes(best):

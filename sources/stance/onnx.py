@@ -11,7 +11,7 @@ from sources.bert import Bert
 from sources.ports import Judgement, Stance
 from sources.stance.agreement import agreement
 from sources.stance.head import STANCES, Head, settled
-from sources.stance.reading import LONGEST, stretches
+from sources.stance.reading import LONGEST, main_part, stretches
 
 WEIGHTS = Path(__file__).parent / "weights"
 NEARLY = 0.1
@@ -39,6 +39,16 @@ class OnnxStance:
     def judge(self, claim: str, passages: Sequence[str]) -> list[Judgement]:
         """Return one judgement for each passage, in order."""
         claim = claim[:LONGEST]
+        judgements = self._read(claim, passages)
+        part = main_part(claim)
+        if part is not None:
+            for place, found in enumerate(self._read(part, passages)):
+                unsettled = judgements[place].stance is Stance.NEUTRAL
+                if unsettled and found.shown and found.stance is Stance.CONTRADICTS:
+                    judgements[place] = found
+        return judgements
+
+    def _read(self, claim: str, passages: Sequence[str]) -> list[Judgement]:
         spans = [stretches(claim, passage) for passage in passages]
         rows = [(place, span) for place, found in enumerate(spans) for span in found]
         probabilities = self._probabilities(claim, passages, rows)

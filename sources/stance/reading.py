@@ -6,6 +6,7 @@ together, because the second of two often says "it" or "there".
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
 
 from sources.passages import Span, sentences
@@ -13,8 +14,29 @@ from sources.stance.words import content_stems
 
 SENTENCES = 4
 """Single sentences read from one passage at most."""
+SHORTEST = 3
+"""Content words without which the beginning of a claim is none itself."""
 LONGEST = 1000
 """Characters of a stretch that are read; no sentence of prose has more."""
+_TAIL = re.compile(
+    r",\s(?:with|which|who|where|whilst|while|and)\s|\s(?:as a way|in order)\s(?:to|of)\s",
+    re.IGNORECASE,
+)
+
+
+def main_part(claim: str) -> str | None:
+    """Return the claim without what is added at its end, or None when nothing is.
+
+    What contradicts this part contradicts the whole; what supports it does
+    not support the whole.
+
+    >>> main_part("The town hall was built in 1998, which pleased the mayor.")
+    'The town hall was built in 1998.'
+    """
+    tail = _TAIL.search(claim)
+    if tail is None or len(content_stems(claim[: tail.start()])) < SHORTEST:
+        return None
+    return claim[: tail.start()] + "."
 
 
 def stretches(claim: str, passage: str) -> list[tuple[int, int]]:
@@ -31,11 +53,15 @@ def stretches(claim: str, passage: str) -> list[tuple[int, int]]:
     ranked = sorted(range(len(spans)), key=_distance(claim, passage, spans))
     chosen = [(spans[i].start, spans[i].end) for i in ranked[:SENTENCES]]
     for i in ranked[:1]:
-        if i > 0:
-            chosen.append((spans[i - 1].start, spans[i].end))
-        if i + 1 < len(spans):
-            chosen.append((spans[i].start, spans[i + 1].end))
+        for one, next_ in ((i - 1, i), (i, i + 1)):
+            if 0 <= one and next_ < len(spans) and _adjoin(passage, spans[one], spans[next_]):
+                chosen.append((spans[one].start, spans[next_].end))
     return [(start, min(end, start + LONGEST)) for start, end in chosen]
+
+
+def _adjoin(passage: str, one: Span, following: Span) -> bool:
+    """Whether two sentences stand in one paragraph."""
+    return "\n" not in passage[one.end : following.start]
 
 
 def _distance(claim: str, passage: str, spans: Sequence[Span]) -> Callable[[int], float]:

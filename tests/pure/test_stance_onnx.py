@@ -141,3 +141,15 @@ def test_the_command_refuses_a_line_it_cannot_read(line):
     assert done.returncode == 2
     assert done.stderr.startswith("Line 1 ")
     assert done.stderr.count("\n") == 1
+
+
+def test_what_contradicts_the_main_part_of_a_claim_contradicts_the_claim(model):
+    claim = f"{CLAIM.removesuffix('.')}, with orders apparently coming from Admiral Juan Ibarra."
+    (judgement,) = model.judge(claim, [CONTRADICTING])
+    assert (judgement.stance, judgement.shown) == (Stance.CONTRADICTS, True)
+
+
+def test_what_supports_the_main_part_of_a_claim_does_not_support_the_claim(model):
+    claim = f"{CLAIM.removesuffix('.')}, with orders apparently coming from Admiral Juan Ibarra."
+    (judgement,) = model.judge(claim, [SUPPORTING])
+    assert not judgement.shown
