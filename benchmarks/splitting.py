@@ -142,9 +142,10 @@ def print_boundaries(path: Path) -> None:
 def edited(text: str, share: float, rng: random.Random) -> str:
     words, left = text.split(" "), len(text) * share
     for at in rng.sample(range(len(words)), len(words)):
-        if 0 < len(words[at]) <= left:
-            left -= len(words[at])
-            words[at] = rng.choice(["not", "12", "city", "officials", "quickly"])
+        new = rng.choice(["not", "12", "city", "officials", "quickly"])
+        if 0 < (cost := max(len(words[at]), len(new))) <= left:
+            left -= cost
+            words[at] = new
     return " ".join(words)
 
 

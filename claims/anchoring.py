@@ -187,6 +187,10 @@ class _Search:
         if head.strip():
             at = self.text.find(head, max(start + 1, end - reach), end + reach + len(head))
             end = at if at >= 0 else end
+        if not self.prefix and start <= reach:
+            start = 0
+        if not self.suffix and len(self.text) - end <= reach:
+            end = len(self.text)
         while start > 0 and self.text[start - 1 : start + 1].isalnum():
             start -= 1
         while end < len(self.text) and self.text[end - 1 : end + 1].isalnum():

@@ -173,7 +173,7 @@ class Attributor:
         near = self._person and number - self._person[0] <= _PERSON_REACH
         if self._person and near and word in _PERSONAL & {gender_of(self._person[1]) or word}:
             return self._person[1], True, ""
-        if self._last is not None and gender_of(self._last.name) in {"", word}:
+        if self._last is not None and word not in _PERSONAL:
             return self._last.name, self._last.named, self._last.described_as
         return source.text, False, ""
 

@@ -14,6 +14,7 @@ _ANTECEDENTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "appos"})
 """Elsewhere "which" too often means the whole clause before it."""
 _SHORTEST_LIST = 3
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_INSEPARABLE = frozenset({"or", "nor", "either", "neither", "both"})
 _POINTING = frozenset("it they this that these those".split())
 _CONTRAST = frozenset("while whilst whereas although though".split())
 _TOGETHER = frozenset({"after", "as"})
@@ -78,12 +79,17 @@ class _Cutter:
                 apart.append(clause)
                 mine -= clause.mine | _link(child, part.head)
                 hedge = hedge or self._only_hedges(part.head, child)
-        own = tuple(t for t in part.head.doc if t.i in mine and t.i not in self.frames)
+        own = tuple(t for t in part.head.doc if t.i in mine - self._attributing(part.head))
         if own and not hedge:
             for listed in _listed(part.head, own):
                 yield Proposition(part.head, listed, part.lead, part.replaced)
         for clause in apart:
             yield from self.split(clause)
+
+    def _attributing(self, head: Token) -> frozenset[int]:
+        """The words that only say who says the clause; a saying told inside it stays whole."""
+        around = [s for s in self._told.values() if head.i in s.content or s.verb.i == head.i]
+        return frozenset().union(*(saying.frame for saying in around))
 
     def _said(self, part: _Part) -> _Part | None:
         """What the part's verb says, if all that verb does is to say it."""
@@ -102,7 +108,8 @@ class _Cutter:
         if saying is not None and saying.content and saying.content <= below:
             return _Part(child, below)
         if _is_second_clause(child, part.head):
-            return _Part(child, below, _shared_lead(child, part.head, part.lead))
+            lead = _shared_lead(child, part.head, part.lead)
+            return _Part(child, below, lead, part.replaced)
         if _is_contrast(child, part.head):
             return _Part(child, below)
         if relative := _relative_fact(child):
@@ -143,11 +150,11 @@ def _listed(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
 
 
 def _link(child: Token, head: Token) -> frozenset[int]:
-    """The "and" or "but" that joined a clause which is now apart, or the commas around it."""
+    """The "and" or "but" that joined a clause which is now apart, or the marks around it."""
     first, last = min(t.i for t in child.subtree), max(t.i for t in child.subtree)
     if child.dep_ == "relcl":
         around = [i for i in (first - 1, last + 1) if 0 <= i < len(child.doc)]
-        return frozenset(i for i in around if child.doc[i].text == ",")
+        return frozenset(i for i in around if child.doc[i].text in {",", "—", "–", "--"})
     return frozenset(
         t.i for t in head.children if t.dep_ == "cc" and head.i < t.i < first and first - t.i <= 3
     )
@@ -164,7 +171,8 @@ def _head_of(content: frozenset[int], verb: Token) -> Token | None:
 def _is_second_clause(child: Token, head: Token) -> bool:
     if child.dep_ != "conj" or child.head.i != head.i or child.pos_ not in VERBAL:
         return False
-    if head.pos_ not in VERBAL or not is_finite(head):
+    linked = any(t.lower_ in _INSEPARABLE for t in head.children)
+    if linked or head.pos_ not in VERBAL or not is_finite(head):
         return False
     own = next((t for t in child.children if t.dep_ in _SUBJECTS), None)
     if own is not None:
@@ -175,9 +183,7 @@ def _is_second_clause(child: Token, head: Token) -> bool:
     ):
         return False
     if not is_finite(child):
-        shared = any(t.dep_ in AUXILIARY for t in head.children)
-        either = any(t.lower_ in {"or", "nor"} for t in head.children if t.dep_ == "cc")
-        return child.tag_ == head.tag_ and shared and not either
+        return child.tag_ == head.tag_ and any(t.dep_ in AUXILIARY for t in head.children)
     subject = next((t for t in head.children if t.dep_ in _SUBJECTS), None)
     return subject is None or _agree(subject, child)
 

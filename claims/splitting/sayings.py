@@ -58,7 +58,9 @@ def sayings(sentence: Span) -> list[Saying]:
             for saying in finder(token, sentence):
                 found.setdefault(saying.verb.i, saying)
     ordered = sorted(found.values(), key=lambda saying: -len(saying.content))
-    return [replace(s, content=s.content - _other_frames(s, ordered)) for s in ordered]
+    bare = [replace(s, content=s.content - _other_frames(s, ordered)) for s in ordered]
+    # '"P," X said, according to Y': both hold P alone, and Y relays.
+    return sorted(bare, key=lambda s: (-len(s.content), s.verb.lower_ != "according"))
 
 
 def is_document(source: Token) -> bool:

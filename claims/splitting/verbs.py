@@ -4,10 +4,10 @@ ASSERTS = frozenset(
     "say tell add argue claim state announce assert insist note explain warn believe think "
     "suggest write report allege contend maintain declare acknowledge admit confirm reveal "
     "predict estimate find found conclude show indicate accuse testify tweet remark observe stress "
-    "emphasize emphasise reiterate caution complain concede disclose recall describe call blame "
+    "emphasize emphasise reiterate caution complain concede disclose recall "
     "urge vow pledge promise project forecast calculate determine assume expect fear hope agree "
     "ask respond reply counter continue joke quip lament charge boast cite demand propose "
-    "recommend deem read post discuss put speculate hint imply inform advise apologise apologize "
+    "recommend deem read post speculate hint imply inform advise apologise apologize "
     "criticise criticize".split()
 )
 DENIES = frozenset("deny reject dispute refute dismiss rebut rebuff".split())

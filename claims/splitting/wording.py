@@ -80,7 +80,8 @@ def as_said(bare: str, attribution: Attribution) -> str:
     """
     if attribution.verb in {"according to", "In"}:
         return f"According to {attribution.name}, {bare}"
-    return f"{attribution.name} {attribution.verb or 'said'}: {bare}"
+    verb = re.sub(r"\btold\b", "said", attribution.verb) or "said"
+    return f"{attribution.name} {verb}: {bare}"
 
 
 def _paired(text: str) -> str:
