@@ -54,7 +54,7 @@ def stretches(claim: str, passage: str) -> list[tuple[int, int]]:
     chosen = [(spans[i].start, spans[i].end) for i in ranked[:SENTENCES]]
     for i in ranked[:1]:
         for one, next_ in ((i - 1, i), (i, i + 1)):
-            if 0 <= one and next_ < len(spans) and _adjoin(passage, spans[one], spans[next_]):
+            if one >= 0 and next_ < len(spans) and _adjoin(passage, spans[one], spans[next_]):
                 chosen.append((spans[one].start, spans[next_].end))
     return [(start, min(end, start + LONGEST)) for start, end in chosen]
 

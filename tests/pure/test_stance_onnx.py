@@ -153,3 +153,10 @@ def test_what_supports_the_main_part_of_a_claim_does_not_support_the_claim(model
     claim = f"{CLAIM.removesuffix('.')}, with orders apparently coming from Admiral Juan Ibarra."
     (judgement,) = model.judge(claim, [SUPPORTING])
     assert not judgement.shown
+
+
+def test_a_rationale_stays_in_one_paragraph(model):
+    passage = "Shipping\n\nThe ferry, with 40 people on board, sank on Monday.\n\nWeather."
+    (judgement,) = model.judge(CLAIM, [passage])
+    assert judgement.stance is Stance.SUPPORTS
+    assert "\n" not in passage[slice(*judgement.rationale)]
