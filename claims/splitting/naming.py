@@ -82,9 +82,10 @@ def _shorten(name: str) -> str:
     words = re.sub(r"['’]s?$", "", " ".join(name.split())).split(" ")
     if len(words) > 1 and words[0].casefold() in _DETERMINERS - {"the"}:
         words = words[1:]
-    if "(" in name and ")" not in name:
-        words = " ".join(words).split(" (")[0].split(" ")
-    return " ".join(words[:LONGEST_NAME]).strip(' ,.;:()"“”')
+    short = " ".join(words[:LONGEST_NAME]).strip(' ,.;:"“”')
+    if short.count("(") != short.count(")"):
+        short = re.sub(r"\s*\([^)]*$|[()]", "", short)
+    return short
 
 
 def _end(token: Token) -> int:

@@ -80,7 +80,7 @@ def as_said(bare: str, attribution: Attribution) -> str:
     """
     if attribution.verb in {"according to", "In"}:
         return f"According to {attribution.name}, {bare}"
-    verb = re.sub(r"\btold\b", "said", attribution.verb) or "said"
+    verb = re.sub(r"\btold\b|^\w+ing$", "said", attribution.verb) or "said"
     return f"{attribution.name} {verb}: {bare}"
 
 
