@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from factcheck import up, workspace
+from factcheck import browser, up, workspace
 from factcheck.embedded.owner import Unusable
 from factcheck.embedded.processes import bind_to_parent
 from factcheck.embedded.servers import throwaway_servers
@@ -83,6 +83,7 @@ def run_lint(arguments: Sequence[str]) -> int:
 def run_test(arguments: Sequence[str]) -> int:
     """Run the linters, then pytest, on servers of their own."""
     os.chdir(CHECKOUT)
+    browser.provide()
     with throwaway_servers() as servers:
         environment = workspace.settings_environment() | servers.environment
         return lint(environment) or child([PROGRAMS / "pytest", "-n", "2", *arguments], environment)
