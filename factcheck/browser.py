@@ -20,4 +20,4 @@ def provide() -> None:
     quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in ([APT, "update"], [APT, "install", "-y", "--no-install-recommends", NAMES[0]]):
         # What fails here is said again, and better, by the browser tests.
-        subprocess.run(command, check=False, env=quietly, stdout=subprocess.DEVNULL)
+        subprocess.run(command, check=False, env=quietly, stdout=subprocess.DEVNULL)  # noqa: S603
