@@ -17,7 +17,7 @@ PASSWORD = "quiet-reading-room-7"
 NO_CHROMIUM = "No Chromium: apt install chromium, or .venv/bin/playwright install chromium."
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # a loop kept longer would stand in other modules' way
 def chromium() -> Iterator[Browser]:
     """Chromium from the PATH or Playwright's own; without any the run fails and says so."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")

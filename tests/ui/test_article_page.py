@@ -116,6 +116,15 @@ def test_text_from_outside_is_never_markup(browser, db):
     assert "<script>alert" not in page_of(browser, version)
 
 
+@pytest.mark.parametrize(
+    ("address", "linked"),
+    [("https://news.example/1", True), ("javascript://news.example/%0aalert(1)", False)],
+)
+def test_only_web_addresses_become_links(browser, address, linked):
+    version = ArticleVersionFactory(split=True, article__canonical_url=address)
+    assert ("Original page" in page_of(browser, version)) == linked
+
+
 def test_what_was_left_out_is_dimmed_and_says_why(browser, db):
     start = TEXT.index("Photo")
     version = ArticleVersionFactory(
