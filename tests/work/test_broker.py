@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from celery import Celery, current_app
+from django.test import Client
+from django.urls import reverse
 from redis import Redis
 
 from claims.actions.intake import Handed, submit
@@ -135,6 +137,22 @@ def test_handing_in_is_quick_and_everything_is_done_once_the_broker_is_back(brok
     work_on_hints(broker)
     assert not Submission.objects.due().exists()
     assert Search.objects.filter(finished_at__isnull=False).count() == Search.objects.count() >= 6
+
+
+@pytest.mark.parametrize("harm", [Broker.stop, Broker.hang], ids=["stopped", "hung"])
+def test_handing_in_through_the_web_is_quick_without_a_broker(broker, harm):
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True))
+    form = {"text": HARBOUR, "visibility": "confidential", "purpose": "fact_check"}
+    client.post(reverse("claims:hand_in"), form)  # what is imported at first use is there
+    harm(broker)
+    answers = []
+
+    took = seconds(lambda: answers.append(client.post(reverse("claims:hand_in"), form)))
+
+    assert answers[0].status_code == 302
+    assert took < FAR_TOO_LONG
+    assert Submission.objects.due().count() == 2
 
 
 def test_hints_of_a_broker_that_works_are_enough(broker):
