@@ -41,6 +41,12 @@ def test_the_innermost_party_is_the_claimant_and_the_outer_one_the_go_between():
     assert claim.text == "14 schools were closed."
 
 
+def test_according_to_behind_a_quotation_names_the_go_between():
+    text = "“Our 14 schools were closed in May,” Anna Berg said, according to the Morning Herald."
+
+    assert _claims(text)[0].claimant == "Anna Berg"
+
+
 def test_a_group_without_a_name_is_unnamed_but_not_empty():
     claim = _claims("Critics say the bridge lost 9 percent of its traffic in May.")[0]
 

@@ -108,6 +108,7 @@ def test_one_possible_person_is_named(text, wording):
         "Min Jae-ho and Min So-ra rule the island. Min left in May. She closed 14 schools.",
         "Anna Berg won in 2016. He closed 14 schools.",
         "Two ships collided in 2016. He closed 14 schools.",
+        "Peter Holm won in 2016. The witness lied in May. He closed 14 schools.",
     ],
 )
 def test_an_unclear_pronoun_stays_and_names_the_sentence_it_leans_on(text):
