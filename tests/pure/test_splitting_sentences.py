@@ -18,7 +18,7 @@ def _sentences(text):
         ["“Why now?” former Mayor Anna Berg asked.", "Nobody knew."],
         ["“The days are over,” she said.", "“You will see.”"],
         ["According to the agency: The meeting also discussed the war."],
-        ["Instead, she chose defiance: Knowing that she would be out, she announced a strike."],
+        ["HARBOUR NOTE: Senator Anna Berg opens the new pier in Tarn."],
         ["The treaty took effect last Wednesday…", "The pact includes new rules."],
         ["The island [North Tarn] was sold in 1990.", "Nobody lives there."],
     ],
