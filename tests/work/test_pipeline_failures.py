@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.db.models.functions import Now
 
 from claims import tasks
@@ -277,6 +278,30 @@ def test_an_error_is_forgotten_once_the_work_is_done(monkeypatch):
     search.refresh_from_db()
     assert search.finished_at is not None
     assert (search.failures, search.last_error) == (0, "")
+
+
+class RestartingDatabase(LexicalStance):
+    """The database restarts while passages are read; the worker notices when it writes."""
+
+    def judge(self, claim: str, passages: object) -> list:
+        raise OperationalError("server closed the connection unexpectedly")
+
+
+def test_a_database_that_goes_away_is_no_failure_of_the_row(monkeypatch):
+    search = searches_of_one_claim()
+    monkeypatch.setattr(registry, "stance_model", RestartingDatabase)
+
+    tasks.gather_evidence(search.pk)
+
+    search.refresh_from_db()
+    assert (search.failures, search.last_error) == (0, "")
+    assert search.attempts == 1
+    assert search.lease_id is not None  # nobody could give it back: it runs out
+    Search.objects.update(leased_until="2020-06-24T00:00:00Z")
+    monkeypatch.setattr(registry, "stance_model", LexicalStance)
+    tasks.gather_evidence(search.pk)
+    search.refresh_from_db()
+    assert search.finished_at is not None
 
 
 def test_an_article_a_splitter_chokes_on_shows_the_error_to_a_person(monkeypatch):
