@@ -16,25 +16,35 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
-from transformers import AutoModelForSequenceClassification
+from transformers import AutoModelForSequenceClassification, PretrainedConfig
 
 
 def export(checkpoint: Path, output: Path) -> None:
     model = AutoModelForSequenceClassification.from_pretrained(
         checkpoint, dtype=torch.float32, attn_implementation="eager"
     ).eval()
-    config = model.config
+    write_int8(model, model.config, output, answers="logits", axes={0: "batch"})
+
+
+def write_int8(
+    network: torch.nn.Module,
+    config: PretrainedConfig,
+    output: Path,
+    *,
+    answers: str,
+    axes: dict[int, str],
+) -> None:
+    """Write a BERT network; ``answers`` names its output, ``axes`` that output's free axes."""
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
         names = ["input_ids", "attention_mask", "token_type_ids"]
         torch.onnx.export(
-            model,
+            network,
             tuple(torch.ones(2, 16, dtype=torch.int64) for _ in names),
             str(plain),
             input_names=names,
-            output_names=["logits"],
-            dynamic_axes={name: {0: "batch", 1: "token"} for name in names}
-            | {"logits": {0: "batch"}},
+            output_names=[answers],
+            dynamic_axes={name: {0: "batch", 1: "token"} for name in names} | {answers: axes},
             opset_version=17,
             dynamo=False,
         )
