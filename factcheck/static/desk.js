@@ -53,6 +53,12 @@
       return;
     }
     if (typing(event.target) || document.querySelector("dialog[open]")) return;
+    if (event.key === "?") {
+      event.preventDefault();
+      help();
+      return;
+    }
+    if (!singleKeys()) return;
     const key = first ? `${first} ${event.key}` : event.key;
     const leads = !first && document.querySelector(`[data-key^="${CSS.escape(event.key)} "]`);
     first = leads ? event.key : "";
@@ -61,12 +67,27 @@
       `[data-step-key="${CSS.escape(key)}"]`,
     );
     const control = within ?? find(key);
-    if (key === "?") help();
-    else if (key === "j" || key === "k") move(key === "j" ? 1 : -1);
+    if (key === "j" || key === "k") move(key === "j" ? 1 : -1);
     else if (control) press(control);
     else return;
     event.preventDefault();
   });
+
+  // People who dictate or press keys by accident can switch single keys off, in this browser.
+  const singleKeys = () => localStorage.getItem("single-keys") !== "off";
+
+  function keysSwitch() {
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = singleKeys();
+    box.addEventListener("change", () => {
+      localStorage.setItem("single-keys", box.checked ? "on" : "off");
+    });
+    label.className = "switch";
+    label.append(box, "Use single keys in this browser");
+    return label;
+  }
 
   function row(list, key, label) {
     const name = document.createElement("dt");
@@ -106,7 +127,7 @@
     close.textContent = "Close";
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());
-    dialog.append(heading, list, close);
+    dialog.append(heading, list, keysSwitch(), close);
     document.body.append(dialog);
     dialog.showModal();
   }

@@ -95,6 +95,22 @@ def test_by_keyboard_alone(new_page):
 
 
 @pytest.mark.usefixtures("people")
+def test_keys_are_listed_and_can_be_switched_off(new_page):
+    page = new_page()
+    log_in(page, "ada")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Articles")
+    keys(page, "?")
+    expect(page.get_by_role("dialog")).to_contain_text("Go to the desk")
+    page.get_by_label("Use single keys in this browser").uncheck()
+    keys(page, "Escape", "g", "d", "?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Articles")
+    page.get_by_label("Use single keys in this browser").check()
+    keys(page, "Escape", "g", "d")
+    page.wait_for_url("**/desk/")
+
+
+@pytest.mark.usefixtures("people")
 def test_without_javascript(new_page):
     ada = new_page(java_script_enabled=False)
     ben = new_page(java_script_enabled=False)
