@@ -8,10 +8,11 @@ never jumps to a look-alike without saying so.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
+
+from claims.kinds import Anchor
 
 CONTEXT = 32
 """Characters remembered on each side of a quote."""
@@ -33,15 +34,6 @@ _SAME_LENGTH = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-"}
     | dict.fromkeys("\r\n\t", " ")
 )
-
-
-class Anchor(StrEnum):
-    """How sure it is that a claim still stands at a place."""
-
-    EXACT = "exact"  # same words between the same words
-    MOVED = "moved"  # same words elsewhere, or lightly edited in their old context
-    AMBIGUOUS = "ambiguous"  # something else looks like it: a person decides
-    ORPHANED = "orphaned"  # no longer in the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,16 +69,15 @@ def carry(earlier: Sequence[Earlier], text: str) -> list[Carried]:
     lost: dict[int, Carried] = {}
     for was in earlier:
         now = anchor(was.quote, was.prefix, was.suffix, was.start or 0, text)
-        kind = Anchor(now.kind)
         if now.start is None or now.end is None:
             lost[was.claim_id] = Carried(
-                was.claim_id, was.text, kind, None, None, was.quote, was.prefix, was.suffix
+                was.claim_id, was.text, now.kind, None, None, was.quote, was.prefix, was.suffix
             )
             continue
         carried = Carried(
             was.claim_id,
             was.text,
-            kind,
+            now.kind,
             now.start,
             now.end,
             text[now.start : now.end],

@@ -25,7 +25,7 @@ OFF_DESK = frozenset({Kind.OPINION, Kind.PREDICTION, Kind.IMAGE})
 class Target(StrEnum):
     """What there is to check: that it was said, what was said, or both."""
 
-    SAID = "said"
+    SAID = "said"  # a promise, an insult, an opinion
     CONTENT = "content"
     BOTH = "both"
 
@@ -41,10 +41,10 @@ class Role(StrEnum):
 class Anchor(StrEnum):
     """How surely a claim's words were found in a version of the article."""
 
-    EXACT = "exact"
-    MOVED = "moved"
-    AMBIGUOUS = "ambiguous"
-    ORPHANED = "orphaned"
+    EXACT = "exact"  # same words between the same words
+    MOVED = "moved"  # same words elsewhere, or lightly edited in their old context
+    AMBIGUOUS = "ambiguous"  # something else looks like it: a person decides
+    ORPHANED = "orphaned"  # no longer in the text
 
 
 class Placement(StrEnum):

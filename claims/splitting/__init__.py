@@ -1,16 +1,13 @@
 """From an article to single claims, each at its exact words: no database, no network."""
 
+from claims.kinds import Kind, Placement, Role, Target
 from claims.splitting.results import (
     Attribution,
     Block,
     Dropped,
     FoundClaim,
-    Kind,
     NothingToSplit,
-    Placement,
-    Role,
     Splitting,
-    Target,
 )
 from claims.splitting.splitter import ENGINE, split_article
 

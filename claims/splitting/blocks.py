@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from claims.kinds import Placement
 from claims.splitting import noise
 from claims.splitting.paragraphs import Paragraph, cut, lines_of
-from claims.splitting.results import Block, Dropped, Placement
+from claims.splitting.results import Block, Dropped
 
 _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
 _LONGEST_CAPTION = 350

@@ -4,7 +4,8 @@ import re
 
 from spacy.tokens import Token
 
-from claims.splitting.results import Attribution, Kind
+from claims.kinds import Kind
+from claims.splitting.results import Attribution
 
 _QUANTITY_LABELS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 _COMPARING = re.compile(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from claims.kinds import Placement
 from claims.splitting import blocks, noise
 from claims.splitting.attribution import Attributor
 from claims.splitting.cast import Cast
@@ -12,7 +13,7 @@ from claims.splitting.grammar import has_finite_verb
 from claims.splitting.language import parsed
 from claims.splitting.paragraphs import Paragraph
 from claims.splitting.quotations import Quotation, quotations
-from claims.splitting.results import Block, Dropped, Placement
+from claims.splitting.results import Block, Dropped
 from claims.splitting.sentences import Sentence, sentences
 from claims.splitting.speakers import Spoken
 

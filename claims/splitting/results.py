@@ -1,56 +1,12 @@
 """What splitting an article gives: claims at their exact places, and what was left out."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from claims.kinds import OFF_DESK, Kind, Placement, Role, Target
 
 
 class NothingToSplit(ValueError):
     """The text holds no sentence; the message says what to do about it."""
-
-
-class Kind(StrEnum):
-    """What a claim is about, which decides how a person would check it."""
-
-    EVENT = "event"
-    QUANTITY = "quantity"
-    COMPARISON = "comparison"
-    QUOTE = "quote"
-    CAUSAL = "causal"
-    LEGAL = "legal"
-    BACKGROUND = "background"
-    IMAGE = "image"
-    PREDICTION = "prediction"
-    OPINION = "opinion"
-
-
-OFF_DESK = frozenset({Kind.OPINION, Kind.PREDICTION, Kind.IMAGE})
-"""Kinds that are kept with their place but wait until a person wants them."""
-
-
-class Target(StrEnum):
-    """What there is to check in an attributed claim."""
-
-    SAID = "said"  # that it was said: a promise, an insult, an opinion
-    CONTENT = "content"  # what was said
-    BOTH = "both"
-
-
-class Role(StrEnum):
-    """How a party stands to the claim."""
-
-    ASSERTS = "asserts"
-    RELAYS = "relays"
-    DENIES = "denies"
-
-
-class Placement(StrEnum):
-    """Where in an article a paragraph stands."""
-
-    HEADLINE = "headline"
-    STANDFIRST = "standfirst"
-    BODY = "body"
-    CAPTION = "caption"
-    LINK_BLOCK = "link_block"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
+from claims.kinds import Role
 from claims.splitting import verbs
 from claims.splitting.grammar import (
     CLAUSAL,
@@ -16,7 +17,6 @@ from claims.splitting.grammar import (
     subject_of,
     subtree,
 )
-from claims.splitting.results import Role
 from claims.splitting.tails import tails
 
 _UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "ca", "must"})

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from claims.kinds import Target
 from claims.splitting import features
 from claims.splitting.kinds import is_only_said, kind_of
 from claims.splitting.language import MODEL
@@ -11,7 +12,7 @@ from claims.splitting.propositions import propositions
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.reading import Reading, read
 from claims.splitting.reference import Referents
-from claims.splitting.results import Attribution, FoundClaim, NothingToSplit, Splitting, Target
+from claims.splitting.results import Attribution, FoundClaim, NothingToSplit, Splitting
 from claims.splitting.sayings import Saying
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import Spoken
