@@ -8,7 +8,7 @@ from claims.actions.splitting import store_claims
 from claims.carrying import Carried
 from claims.kinds import Anchor
 from claims.models import ArticleVersion, Attribution, Claim, Party, Search
-from claims.splitting.results import Kind
+from claims.kinds import Kind
 from factcheck.models import LeaseLost
 from tests.factories import (
     AppearanceFactory,
