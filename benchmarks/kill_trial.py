@@ -102,17 +102,30 @@ class Trial:
     url: str
     kills: list[Kill] = field(default_factory=list)
     stopped: dict[int, tuple[str, float]] = field(default_factory=dict)
+    late: dict[int, str] = field(default_factory=dict)
     stops: int = 0
     went_on: int = 0
 
     def marked(self) -> dict[int, dict[str, str]]:
-        """What each process of the worker is doing, by its number; stopped ones left out."""
+        """What each process of the worker is doing, by its number.
+
+        Without those that are stopped, or that go on with what they were stopped with.
+        """
         found = {}
         for file in self.marks.glob("[0-9]*"):
             with contextlib.suppress(OSError, ValueError):
-                if (pid := int(file.name)) not in self.stopped and is_alive(pid):
-                    found[pid] = json.loads(file.read_text())
+                pid, mark = int(file.name), json.loads(file.read_text())
+                if pid not in self.stopped and mark["row"] != self.late.get(pid) and is_alive(pid):
+                    found[pid] = mark
         return found
+
+    def spared(self, victim: str) -> bool:
+        """Whether ``victim`` must live now, because a process is stopped.
+
+        The late writer needs its connection, and the others their parent: a parent that
+        lost Valkey starts anew, once every process of its own has ended.
+        """
+        return bool(self.stopped) and victim in ("postgres", "valkey", "worker parent")
 
     def find(self, victim: str) -> tuple[int, str] | None:
         """The process to kill and what was going on; None when there is none now."""
@@ -121,10 +134,6 @@ class Trial:
             wanted = "computed" if victim == BETWEEN else "computing"
             hit = [(pid, mark) for pid, mark in marked.items() if mark["phase"] == wanted]
             return (hit[0][0], f"{wanted} {hit[0][1]['row']}") if hit else None
-        if self.stopped and victim in ("postgres", "valkey", "worker parent"):
-            # The late writer needs its connection, and the others their parent: a parent that
-            # lost Valkey starts anew, once every process of its own has ended.
-            return None
         with contextlib.suppress(OSError, IndexError):
             return self._main_process(victim), busy(marked)
         return None
@@ -160,6 +169,7 @@ class Trial:
                 done = self.ledger.is_done(row)
                 if done or at - since > LONGEST_STOP:
                     del self.stopped[pid]
+                    self.late[pid] = row
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(pid, signal.SIGCONT)
                         self.went_on += done
@@ -231,8 +241,8 @@ def run(trial: Trial, made: list[tuple[str, str]], kills: int, dice: random.Rand
                     return at
         trial.stop_and_go_on(at, over=not plan)
         if plan and at >= next_kill:
-            anybody = trial.stopped or at > next_kill + WAIT_FOR_PHASE
-            for victim in plan if anybody else plan[:1]:
+            mortal = [victim for victim in plan if not trial.spared(victim)]
+            for victim in mortal if at > next_kill + WAIT_FOR_PHASE else mortal[:1]:
                 if (found := trial.find(victim)) is not None:
                     trial.kill(victim, *found, at=at, of=kills)
                     plan.remove(victim)
