@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from claims.actions.splitting import Split
 from claims.carrying import Carried
-from claims.models import ArticleVersion
 from claims.kinds import Kind
+from claims.models import ArticleVersion
 from claims.splitting.results import Attribution, FoundClaim
 
 

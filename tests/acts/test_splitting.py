@@ -6,9 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.actions.splitting import store_claims
 from claims.carrying import Carried
-from claims.kinds import Anchor
+from claims.kinds import Anchor, Kind
 from claims.models import ArticleVersion, Attribution, Claim, Party, Search
-from claims.kinds import Kind
 from factcheck.models import LeaseLost
 from tests.factories import (
     AppearanceFactory,
