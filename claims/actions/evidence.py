@@ -5,7 +5,7 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
-from claims.actions.refusals import Refused, check_not_held_by_another
+from claims.actions.refusals import Refused, check_fields, check_not_held_by_another
 from claims.models import Claim, Evidence, EvidenceKind, Search, Visibility
 from claims.states import ClaimState, EvidenceState, IllegalMove, check_move
 from factcheck.models import Event, User
@@ -41,6 +41,7 @@ def reject_evidence(evidence_id: int, reason: str, *, by: User) -> Evidence:
     check_move(EvidenceState(evidence.state), EvidenceState.REJECTED)
     evidence.state, evidence.stance = EvidenceState.REJECTED, ""
     evidence.rejection = reason.strip()[:300]
+    check_fields(evidence, ["rejection"])
     _decided(evidence, by)
     Event.objects.record("evidence.rejected", evidence, by=by, thread=evidence.claim)
     return evidence
@@ -82,23 +83,25 @@ def add_evidence(
         raise Refused("A passage comes from a source; give its address instead.")
     if not body.strip():
         raise Refused("Say what the evidence is, so that somebody else can follow it.")
+    evidence = Evidence(
+        claim=claim,
+        wording=claim.wording,
+        kind=kind,
+        source=source,
+        title=title.strip()[:300],
+        body=body.strip(),
+        added_by=by,
+        state=EvidenceState.ACCEPTED,
+        stance=Stance(stance),
+        decided_by=by,
+        decided_at=Now(),
+        publication=publication,
+    )
+    check_fields(evidence, ["title", "body"])
+    evidence.passage_digest = sha256(evidence.body.encode()).hexdigest()
     try:
         with transaction.atomic():
-            evidence = Evidence.objects.create(
-                claim=claim,
-                wording=claim.wording,
-                kind=kind,
-                source=source,
-                passage_digest=sha256(body.strip().encode()).hexdigest(),
-                title=title.strip()[:300],
-                body=body.strip(),
-                added_by=by,
-                state=EvidenceState.ACCEPTED,
-                stance=Stance(stance),
-                decided_by=by,
-                decided_at=Now(),
-                publication=publication,
-            )
+            evidence.save(force_insert=True)
     except IntegrityError as error:
         if "evidence_once_per_claim_source_and_words" not in str(error):
             raise

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from claims.actions.gates import check_gates
-from claims.actions.refusals import Refused
+from claims.actions.refusals import Refused, check_fields
 from claims.actions.review import reopen
 from claims.actions.verdicts import lock_verdict
 from claims.models import Correction, Verdict
@@ -56,6 +56,7 @@ def withdraw_verdict(verdict_id: int, note: str, *, by: User) -> Verdict:
         raise Refused("Say in public why the verdict is withdrawn.")
     verdict.move_to(VerdictState.WITHDRAWN)
     verdict.withdrawn_at, verdict.withdrawal_note = Now(), note.strip()
+    check_fields(verdict, ["withdrawal_note"])
     verdict.save(update_fields=["state", "withdrawn_at", "withdrawal_note"])
     if verdict.claim.state == ClaimState.CLOSED:
         reopen(verdict.claim)

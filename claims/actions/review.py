@@ -98,6 +98,7 @@ def dismiss_claim(claim_id: int, reason: Dismissal, *, by: User, note: str = "")
     _check_no_verdict_in_approval(claim)
     _check_no_public_verdict(claim)
     claim.dismissal, claim.note, claim.reviewer = Dismissal(reason), note, by
+    check_fields(claim, ["note"])
     claim.save(update_fields=["state", "dismissal", "note", "reviewer"])
     Event.objects.record("claim.dismissed", claim, by=by, reason=reason)
     return claim
@@ -151,6 +152,7 @@ def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") ->
         raise Refused("Search first, or record what was searched and not found.")
     claim.move_to(ClaimState.CLOSED)
     claim.outcome, claim.note = outcome, note
+    check_fields(claim, ["note"])
     claim.save(update_fields=["state", "outcome", "note"])
     Event.objects.record("claim.closed", claim, by=by, outcome=outcome)
     return claim
@@ -177,7 +179,7 @@ def mark_claim(version_id: int, start: int, end: int, *, text: str, kind: Kind, 
         raise Refused("Select the words of the article that make the claim.")
     quote = version.text[start:end]
     prefix, suffix = context(version.text, start, end)
-    claim = Claim.objects.create(
+    claim = Claim(
         article=version.article,
         text=" ".join(text.split()) or " ".join(quote.split()),
         worded_by=by,
@@ -186,6 +188,8 @@ def mark_claim(version_id: int, start: int, end: int, *, text: str, kind: Kind, 
         said_at=version.published_at,
         added_by=by,
     )
+    check_fields(claim, ["text"])
+    claim.save(force_insert=True)
     Appearance.objects.create(
         claim=claim,
         version=version,

@@ -78,9 +78,11 @@ def start_verdict(
     verdict = Verdict.objects.create(claim=claim, number=number + 1, author=by)
     if public is not None and correction is not None:
         kind, note = correction
-        Correction.objects.create(
+        told = Correction(
             verdict=public, successor=verdict, kind=CorrectionKind(kind), note=note.strip(), by=by
         )
+        check_fields(told, ["note"])
+        told.save(force_insert=True)
         _copy(public, verdict)
     _revise(verdict, by)
     Event.objects.record(
@@ -225,16 +227,18 @@ def content_digest(verdict: Verdict, citations: Sequence[Citation]) -> str:
 def _decide(verdict: Verdict, decision: str, by: User, comment: str, own_rating: str) -> None:
     if own_rating and own_rating not in {r.code for r in SCALES[verdict.scale].ratings}:
         raise Refused("The scale has no such rating.")
+    approval = Approval(
+        verdict=verdict,
+        approver=by,
+        decision=decision,
+        digest=verdict.digest,
+        comment=comment.strip(),
+        own_rating=own_rating,
+    )
+    check_fields(approval, ["comment"])
     try:
         with transaction.atomic():
-            Approval.objects.create(
-                verdict=verdict,
-                approver=by,
-                decision=decision,
-                digest=verdict.digest,
-                comment=comment.strip(),
-                own_rating=own_rating,
-            )
+            approval.save(force_insert=True)
     except IntegrityError as error:
         if "verdict_approver_wrote_none_of_it" not in str(error):
             raise

@@ -7,7 +7,16 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
-from tests.factories import ArticleVersionFactory, SubmissionFactory, UserFactory
+from claims.states import VerdictState
+from tests.factories import (
+    AppearanceFactory,
+    ArticleVersionFactory,
+    EvidenceFactory,
+    SubmissionFactory,
+    UserFactory,
+)
+from tests.stories import claim_with_evidence, verdict_in
+from tests.ui.conftest import person
 
 PUBLIC = {"login", "healthz", "claims:public", "claims:public_version"}
 
@@ -62,7 +71,10 @@ def test_acts_are_refused_without_a_token(db):
 def test_pages_carry_no_inline_style_or_script(client, db):
     client.force_login(UserFactory())
     version = ArticleVersionFactory(split=True)
-    pages = ["/", reverse("claims:article", args=[version.article.public_id]), "/nowhere/"]
+    claim = AppearanceFactory(version=version).claim
+    pages = ["/", "/desk/", "/desk/mine/", "/desk/approvals/", "/nowhere/", "/login/?next=/"]
+    pages += [reverse("claims:article", args=[version.article.public_id])]
+    pages += [reverse("claims:claim", args=[claim.public_id])]
     for path in pages:
         answer = client.get(path)
         assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
@@ -83,3 +95,80 @@ def test_logging_in_does_not_lead_to_another_site(client, db):
 def test_a_wrong_password_is_explained_without_saying_which_part_is_wrong(client, db):
     answer = client.post("/login/", {"username": "nobody", "password": "wrong"})
     assert "do not go together" in answer.text
+
+
+@pytest.fixture
+def editors_claim(db):
+    editor = person("ben", "Editors")
+    version = ArticleVersionFactory(split=True)
+    claim = claim_with_evidence(reviewer=editor, article=version.article)
+    AppearanceFactory(version=version, claim=claim)
+    client = Client(raise_request_exception=True)
+    client.force_login(editor)
+    return client, claim
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("reword", {"wording": "1", "text": "{}"}),
+        ("dismiss", {"reason": "vague", "note": "{}"}),
+        ("close", {"outcome": "cut", "note": "{}"}),
+        (
+            "add_evidence",
+            {
+                "kind": "interview",
+                "stance": "supports",
+                "publication": "full",
+                "title": "{}",
+                "body": "{}",
+            },
+        ),
+    ],
+)
+def test_what_is_not_text_is_refused_in_words(editors_claim, name, sent):
+    client, claim = editors_claim
+    sent = {key: value.format("\0") for key, value in sent.items()}
+    answer = client.post(reverse(f"claims:{name}", args=[claim.public_id]), sent)
+    assert answer.status_code == 422
+    assert "characters that are not text" in answer.text
+
+
+def test_characters_that_are_not_text_break_no_other_form(editors_claim):
+    client, claim = editors_claim
+    piece = EvidenceFactory(claim=claim)
+    verdict = verdict_in(VerdictState.DRAFT, claim)
+    version = claim.appearances.get().version
+    forms = {
+        reverse("claims:reject", args=[piece.public_id]): {"reason": "\0"},
+        reverse("claims:mark", args=[version.article.public_id]): {
+            "version": "1",
+            "quote": "\0",
+            "kind": "event",
+        },
+        reverse("claims:save_verdict", args=[verdict.public_id]): {"summary": "\0"},
+        reverse("claims:hand_in"): {"text": "A.\0", "visibility": "public", "purpose": "x"},
+    }
+    for path, sent in forms.items():
+        assert client.post(path, sent).status_code == 422, path
+    assert client.get("/desk/", {"words": "\0", "claimant": "\0"}).status_code == 200
+    assert client.get("/", {"page": "\0"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "field"),
+    [
+        (VerdictState.PROPOSED, "send_back", "comment"),
+        (VerdictState.PUBLISHED, "withdraw", "note"),
+        (VerdictState.PUBLISHED, "correct", "note"),
+    ],
+)
+def test_what_is_not_text_reaches_no_verdict(editors_claim, state, name, field):
+    client, _ = editors_claim
+    verdict = verdict_in(state)
+    thing = verdict.claim if name == "correct" else verdict
+    sent = {field: "\0 and more", "kind": "update"}
+    answer = client.post(reverse(f"claims:{name}", args=[thing.public_id]), sent)
+    assert answer.status_code == 422
+    verdict.refresh_from_db()
+    assert verdict.state == state
