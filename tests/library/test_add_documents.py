@@ -68,7 +68,7 @@ def everything() -> dict[str, list[tuple[object, ...]]]:
 
 def vectors() -> dict[str, NDArray[np.float32]]:
     return {
-        text: np.array(vector.to_list(), dtype=np.float32)
+        text: np.array(vector, dtype=np.float32)
         for text, vector in MiniLMEmbedding.objects.values_list("passage__text", "vector")
     }
 
