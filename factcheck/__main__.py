@@ -72,6 +72,17 @@ def run_check(arguments: Sequence[str]) -> int:
             supervisor.stop()
 
 
+def run_screenshots(arguments: Sequence[str]) -> int:
+    """Take a picture of every page, light and dark, wide and narrow."""
+    parser = argparse.ArgumentParser(prog="./dev screenshots", description=run_screenshots.__doc__)
+    parser.add_argument("folder", nargs="?", default=str(workspace.VAR / "screenshots"))
+    folder = Path(parser.parse_args(arguments).folder).resolve()
+    os.chdir(CHECKOUT)
+    browser.provide()
+    take = [sys.executable, "-m", "tests.e2e.screenshots", str(folder)]
+    return child(take, workspace.settings_environment())
+
+
 def run_lint(arguments: Sequence[str]) -> int:
     """Run the linters on servers of their own."""
     argparse.ArgumentParser(prog="./dev lint", description=run_lint.__doc__).parse_args(arguments)
@@ -129,6 +140,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "up": run_up,
     "stop": run_stop,
     "check": run_check,
+    "screenshots": run_screenshots,
     "lint": run_lint,
     "test": run_test,
     "manage": run_manage,

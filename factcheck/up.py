@@ -25,6 +25,7 @@ from factcheck.supervisor import Program, Supervisor
 TEND_EVERY = 0.2  # seconds
 WEB_ANSWERS_WITHIN = 120.0  # seconds
 STOPS_WITHIN = 120.0  # seconds; more than all programs' patience together
+MANAGE = [sys.executable, str(CHECKOUT / "manage.py")]
 CELERY = [sys.executable, "-m", "celery", "-A", "factcheck.celery"]
 WORKER = [*CELERY, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
 
@@ -104,7 +105,7 @@ def lone_worker(environment: dict[str, str], logs: Path) -> Service:
 
 def prepare(environment: dict[str, str], *arguments: str) -> None:
     """Bring the database up to date; raise Unusable if that fails."""
-    command = [sys.executable, str(CHECKOUT / "manage.py"), "prepare", *arguments]
+    command = [*MANAGE, "prepare", *arguments]
     # Standard output is for results, e.g. of ./dev check.
     if subprocess.run(command, check=False, env=environment, stdout=sys.stderr).returncode:
         raise Unusable("The database could not be prepared; the reason is above.")
@@ -134,11 +135,16 @@ def up(port: int) -> None:
                 steps.append("--restore-hints")  # nobody else works on these servers
             _say("Preparing the database")
             prepare(environment, *steps)
-            supervise([*programs, *services(environment, listener)], url)
+            demo = Service("demo", [*MANAGE, "finish_demo", "--wait"], environment, 5.0)
+            supervise([*programs, *services(environment, listener)], url, once=demo)
 
 
-def supervise(programs: Sequence[Program], url: str) -> None:
-    """Keep ``programs`` alive and say when the web answers; stop all when told to."""
+def supervise(programs: Sequence[Program], url: str, *, once: Service) -> None:
+    """Keep ``programs`` alive and say when the web answers; stop all when told to.
+
+    ``once`` is started when the web answers, and left to end by itself.
+    """
+    started: subprocess.Popen[bytes] | None = None
     stopping = False
 
     def stop(signum: int, frame: object) -> None:
@@ -156,11 +162,15 @@ def supervise(programs: Sequence[Program], url: str) -> None:
             if not announced and answers(url):
                 announced = True
                 _announce(url, programs)
+                started = once.start()
             if not announced and time.monotonic() > give_up_at:
                 raise Unusable(f"The web server does not answer; see {workspace.LOGS}/web.log.")
             time.sleep(TEND_EVERY)
     finally:
         _say("Stopping")
+        if started is not None:
+            started.kill()  # its transaction is rolled back; the next start tells the story anew
+            started.wait()
         supervisor.stop()
 
 

@@ -1,7 +1,9 @@
 """Show what finished work looks like: verdicts on the demo article, told by the acts themselves."""
 
+import time
+
 from django.contrib.auth.models import Group
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from claims.actions.correcting import begin_correction
@@ -21,6 +23,9 @@ from factcheck.models import User
 from sources.ports import Stance
 from sources.relays import Relation
 
+PATIENCE = 600  # seconds
+POLL = 2.0  # seconds
+
 RUBBISH = "41 tonnes of rubbish"
 PHOSPHATE = "phosphate in the water fell by 34%"
 TANK = "holds 3,000 cubic metres"
@@ -32,11 +37,15 @@ class Command(BaseCommand):
 
     help = "Decide some claims of the demo articles, once they are split and searched."
 
-    def handle(self, **options: object) -> None:
-        """Tell the whole story, or nothing of it; run again, it adds nothing."""
-        rubbish, phosphate, tank, korea = (
-            claim(words) for words in (RUBBISH, PHOSPHATE, TANK, KOREA)
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take whether to wait for the workers."""
+        parser.add_argument(
+            "--wait", action="store_true", help=f"wait up to {PATIENCE} seconds for the workers"
         )
+
+    def handle(self, *, wait: bool = False, **options: object) -> None:
+        """Tell the whole story, or nothing of it; run again, it adds nothing."""
+        rubbish, phosphate, tank, korea = searched_claims(PATIENCE if wait else 0)
         if rubbish.verdicts.exists():
             return
         with transaction.atomic():
@@ -127,6 +136,18 @@ class Command(BaseCommand):
             by=ada,
         )
         close_claim(claim.pk, Outcome.CONFIRMED, note="Read from the builder's plate.", by=ada)
+
+
+def searched_claims(seconds: float) -> list[Claim]:
+    """The claims the story is about, once the workers have done their part."""
+    patience_ends = time.monotonic() + seconds
+    while True:
+        try:
+            return [claim(words) for words in (RUBBISH, PHOSPHATE, TANK, KOREA)]
+        except CommandError:
+            if time.monotonic() >= patience_ends:
+                raise
+        time.sleep(POLL)
 
 
 def claim(words: str) -> Claim:
