@@ -35,5 +35,7 @@ SENTENCES = {
     "verdict.published": "published the verdict",
     "verdict.corrected": "published a corrected verdict",
     "verdict.withdrawn": "withdrew the verdict",
+    "key.issued": "issued a key to a publisher",
+    "key.revoked": "revoked a publisher's key",
     "delivery.failed": "gave up telling a publisher",
 }

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "rest_framework",
+    "drf_spectacular",
     "csp",
     "factcheck",
     "sources",
@@ -208,6 +209,21 @@ CONTENT_SECURITY_POLICY = {
 MAX_UPLOAD_BYTES = env_int("MAX_UPLOAD_BYTES", default=10_000_000, least=1_000)
 MAX_ARTICLE_CHARACTERS = 400_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES + 100_000
+
+# The publishers' API; claims/api/__init__.py tells how these close every view by themselves.
+API_REQUESTS_PER_MINUTE = env_int("API_REQUESTS_PER_MINUTE", default=600, least=1)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.authentication.ByKey"],
+    "DEFAULT_PERMISSION_CLASSES": ["claims.api.permissions.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttling.PerKey"],
+    "DEFAULT_PARSER_CLASSES": ["claims.api.parsing.LimitedJSON"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PAGINATION_CLASS": "claims.api.pagination.NewestFirst",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "claims.api.problems.answer",
+    "URL_FORMAT_OVERRIDE": None,
+}
 
 # Outside providers are asked about public submissions only.
 OUTSIDE_PROVIDERS = env_list("OUTSIDE_PROVIDERS", default="wikipedia")

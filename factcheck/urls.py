@@ -8,6 +8,7 @@ from factcheck.health import healthz
 
 urlpatterns = [
     path("", include("claims.urls")),
+    path("api/v1/", include("claims.api.urls")),
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("healthz", healthz, name="healthz"),

@@ -21,8 +21,7 @@ def _lines() -> Iterator[str]:
     yield "| address | open to | what it is |"
     yield "|---|---|---|"
     for route, view in _routes(get_resolver().url_patterns, "/"):
-        public = not getattr(view, "login_required", True)
-        yield f"| `{route}` | {'everybody' if public else 'people logged in'} | {_meaning(view)} |"
+        yield f"| `{route}` | {_open_to(view)} | {_meaning(view)} |"
     yield "| `/admin/` | staff | Django's admin |"
 
 
@@ -37,8 +36,15 @@ def _routes(
             yield from _routes(pattern.url_patterns, route)
 
 
+def _open_to(view: Callable[..., object]) -> str:
+    scopes = getattr(getattr(view, "cls", None), "scopes", None)
+    if scopes:
+        return "keys with " + ", ".join(dict.fromkeys(f"`{scope}`" for scope in scopes.values()))
+    return "people logged in" if getattr(view, "login_required", True) else "everybody"
+
+
 def _meaning(view: Callable[..., object]) -> str:
     """The first sentence of the view's docstring."""
-    documented = getattr(view, "view_class", view)
+    documented = getattr(view, "view_class", getattr(view, "cls", view))
     paragraph = (inspect.getdoc(documented) or "").split("\n\n", maxsplit=1)[0]
     return " ".join(paragraph.split())

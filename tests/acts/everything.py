@@ -12,6 +12,7 @@ from claims.actions import (
     evidence,
     gathering,
     intake,
+    keys,
     publishing,
     review,
     splitting,
@@ -19,14 +20,17 @@ from claims.actions import (
 )
 from claims.kinds import Kind
 from claims.models import ArticleVersion, EvidenceKind, Search, Submission
+from claims.scopes import Scope
 from claims.states import Dismissal, Outcome, VerdictState
 from factcheck.models import hand_to_person
 from sources.ports import Stance
 from sources.retrieval import Gathered
 from tests.factories import (
+    ApiKeyFactory,
     ArticleVersionFactory,
     ClaimFactory,
     EvidenceFactory,
+    PublisherFactory,
     SearchFactory,
     SubmissionFactory,
     UserFactory,
@@ -252,3 +256,19 @@ def publish_correction() -> Act:
 def withdraw_verdict() -> Act:
     public = verdict_in(VerdictState.PUBLISHED)
     return partial(publishing.withdraw_verdict, public.pk, "Wrong harbour.", by=UserFactory())
+
+
+@act
+def issue_key() -> Act:
+    return partial(
+        keys.issue_key,
+        PublisherFactory().pk,
+        label="Newsroom",
+        scopes=[Scope.SUBMISSIONS_WRITE],
+        by=UserFactory(),
+    )
+
+
+@act
+def revoke_key() -> Act:
+    return partial(keys.revoke_key, ApiKeyFactory().pk, by=UserFactory())

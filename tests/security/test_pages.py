@@ -25,7 +25,9 @@ def addresses():
     """Every page of the workspace: name and example arguments."""
     for pattern in get_resolver().url_patterns:
         for leaf in getattr(pattern, "url_patterns", [pattern]):
-            if isinstance(leaf, URLPattern) and leaf.name and "admin" not in str(pattern.pattern):
+            if str(pattern.pattern) in {"admin/", "api/v1/"}:
+                continue
+            if isinstance(leaf, URLPattern) and leaf.name:
                 space = getattr(pattern, "namespace", None)
                 yield f"{space}:{leaf.name}" if space else leaf.name, leaf.pattern.converters
 

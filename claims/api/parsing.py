@@ -1,0 +1,24 @@
+"""The body of a request: JSON of a size that was told and is not too large."""
+
+from typing import IO, Any
+
+from django.conf import settings
+from rest_framework.parsers import JSONParser
+
+from claims.api.problems import Problem
+
+LARGEST_BODY = 12 * settings.MAX_ARTICLE_CHARACTERS + 100_000
+"""Bytes: the longest text with every character escaped as two ``\\uXXXX``, and the rest."""
+
+
+class LimitedJSON(JSONParser):
+    """Refuses a body before reading it when it is too large."""
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Any = None
+    ) -> Any:
+        """Return what the body says."""
+        told = parser_context["request"].META.get("CONTENT_LENGTH") or "0"
+        if int(told) > LARGEST_BODY:
+            raise Problem("too_large", f"A body may have {LARGEST_BODY:,} bytes.")
+        return super().parse(stream, media_type, parser_context)

@@ -1,0 +1,37 @@
+"""What all views of the API share."""
+
+from typing import Any, ClassVar, cast
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from claims.api.throttling import headers
+from claims.scopes import Scope
+from factcheck.models import ApiKey
+
+
+class KeyView(APIView):
+    """A view for holders of a key. ``scopes`` names the one each method needs."""
+
+    scopes: ClassVar[dict[str, Scope]]
+
+    def finalize_response(
+        self, request: Request, response: Any, *args: object, **kwargs: object
+    ) -> Response:
+        """Say how much of the rate limit is left, and that nobody may keep the answer."""
+        final = super().finalize_response(request, response, *args, **kwargs)
+        for name, value in headers(request).items():
+            final[name] = value
+        final.headers.setdefault("Cache-Control", "private, no-store")
+        return final
+
+
+def key_of(request: Request) -> ApiKey:
+    """The key that asks, with its publisher loaded."""
+    return cast(ApiKey, request.auth)
+
+
+def has_scope(request: Request, scope: Scope) -> bool:
+    """Whether the key that asks may do this too."""
+    return scope in key_of(request).scopes
