@@ -11,18 +11,44 @@ from datetime import date, datetime
 
 Node = dict[str, object]
 
-_TYPES = {"person": "Person", "body": "Organization"}
+_CLAIMANTS = {"person": "Person", "body": "Organization"}
+_WORKS = {
+    "article": "Article",
+    "report": "Report",
+    "dataset": "Dataset",
+    "law": "Legislation",
+    "post": "SocialMediaPosting",
+}
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """A work the verdict cites."""
+class Organisation:
+    """Who publishes, and where it says how it works; empty addresses are left out.
+
+    ``site`` is its address without a slash at the end.
+    """
+
+    name: str
+    site: str
+    logo: str = ""
+    licence: str = ""
+    corrections_policy: str = ""
+    methodology: str = ""
+    sources_policy: str = ""
+    feedback: str = ""
+    principles: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An article that makes the claim, or a work the verdict cites. ``kind`` is a source's."""
 
     name: str
     url: str = ""
     outlet: str = ""
     published_at: date | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +66,11 @@ class Reviewed:
 
     ``rating_number`` lies between 1 (worst) and ``best``; None where nothing
     was measured. ``claimant_kind`` is "person", "body" or anything else, which
-    leaves the claimant's type open.
+    leaves the claimant's type open; ``quote`` is what the article printed.
     """
 
     url: str
-    site: str
-    organisation: str
+    organisation: Organisation
     claim: str
     rating: str
     published_at: datetime
@@ -54,20 +79,20 @@ class Reviewed:
     best: int
     rating_number: int | None = None
     summary: str = ""
+    language: str = ""
     claimant: str = ""
     claimant_kind: str = ""
-    citations: Sequence[Cited] = ()
+    claimant_title: str = ""
+    said_at: date | None = None
+    quote: str = ""
+    said_in: Work | None = None
+    citations: Sequence[Work] = ()
     corrections: Sequence[Corrected] = ()
 
 
 def claim_review(reviewed: Reviewed) -> Node:
     """Return the ClaimReview of a verdict; empty properties are left out."""
-    publisher = {
-        "@type": "Organization",
-        "@id": f"{reviewed.site}/#organisation",
-        "name": reviewed.organisation,
-        "url": f"{reviewed.site}/",
-    }
+    organisation = reviewed.organisation
     return _kept(
         {
             "@context": "https://schema.org",
@@ -75,20 +100,14 @@ def claim_review(reviewed: Reviewed) -> Node:
             "@id": f"{reviewed.url}#review",
             "url": reviewed.url,
             "datePublished": reviewed.published_at.isoformat(),
-            "dateModified": reviewed.modified_at.isoformat() if reviewed.version > 1 else "",
+            "dateModified": reviewed.modified_at.isoformat(),
+            "inLanguage": reviewed.language,
             "version": str(reviewed.version),
             "claimReviewed": reviewed.claim,
-            "author": publisher,
+            "author": _author(organisation),
             "reviewRating": _rating(reviewed),
-            "itemReviewed": _kept(
-                {
-                    "@type": "Claim",
-                    "@id": f"{reviewed.url}#claim",
-                    "text": reviewed.claim,
-                    "author": _claimant(reviewed),
-                }
-            ),
-            "citation": [_cited(cited) for cited in reviewed.citations],
+            "itemReviewed": _claim(reviewed),
+            "citation": [_work(cited) for cited in reviewed.citations],
             "correction": [
                 {
                     "@type": "CorrectionComment",
@@ -100,10 +119,11 @@ def claim_review(reviewed: Reviewed) -> Node:
             ],
             "sdPublisher": {
                 "@type": "Organization",
-                "name": reviewed.organisation,
-                "url": f"{reviewed.site}/",
+                "name": organisation.name,
+                "url": f"{organisation.site}/",
             },
             "sdDatePublished": reviewed.modified_at.date().isoformat(),
+            "sdLicense": organisation.licence,
         }
     )
 
@@ -115,6 +135,23 @@ def as_script(node: Mapping[str, object]) -> str:
     '{"text": "\\\\u003c/script\\\\u003e\\\\u003cb\\\\u003e"}'
     """
     return json.dumps(node, ensure_ascii=False).translate(_ESCAPES)
+
+
+def _author(organisation: Organisation) -> Node:
+    return _kept(
+        {
+            "@type": "NewsMediaOrganization",
+            "@id": f"{organisation.site}/#organisation",
+            "name": organisation.name,
+            "url": f"{organisation.site}/",
+            "logo": organisation.logo,
+            "correctionsPolicy": organisation.corrections_policy,
+            "verificationFactCheckingPolicy": organisation.methodology,
+            "unnamedSourcesPolicy": organisation.sources_policy,
+            "actionableFeedbackPolicy": organisation.feedback,
+            "publishingPrinciples": organisation.principles,
+        }
+    )
 
 
 def _rating(reviewed: Reviewed) -> Node:
@@ -133,22 +170,49 @@ def _rating(reviewed: Reviewed) -> Node:
     return _kept(rating)
 
 
+def _claim(reviewed: Reviewed) -> Node:
+    return _kept(
+        {
+            "@type": "Claim",
+            "@id": f"{reviewed.url}#claim",
+            "text": reviewed.quote or reviewed.claim,
+            "datePublished": _day(reviewed.said_at),
+            "author": _claimant(reviewed),
+            "firstAppearance": _work(reviewed.said_in) | {"@type": "NewsArticle"}
+            if reviewed.said_in
+            else {},
+        }
+    )
+
+
 def _claimant(reviewed: Reviewed) -> Node:
     if not reviewed.claimant:
         return {}
-    return _kept({"@type": _TYPES.get(reviewed.claimant_kind, ""), "name": reviewed.claimant})
-
-
-def _cited(cited: Cited) -> Node:
+    kind = _CLAIMANTS.get(reviewed.claimant_kind, "")
     return _kept(
         {
-            "@type": "CreativeWork",
-            "name": cited.name,
-            "url": cited.url,
-            "datePublished": cited.published_at.isoformat() if cited.published_at else "",
-            "publisher": {"@type": "Organization", "name": cited.outlet} if cited.outlet else {},
+            "@type": kind,
+            "name": reviewed.claimant,
+            "jobTitle": reviewed.claimant_title if kind == "Person" else "",
         }
     )
+
+
+def _work(work: Work) -> Node:
+    return _kept(
+        {
+            "@type": _WORKS.get(work.kind, "CreativeWork"),
+            "name": work.name,
+            "headline": work.name if work.kind == "article" else "",
+            "url": work.url,
+            "datePublished": _day(work.published_at),
+            "publisher": {"@type": "Organization", "name": work.outlet} if work.outlet else {},
+        }
+    )
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _kept(node: Node) -> Node:

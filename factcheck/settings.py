@@ -37,6 +37,14 @@ def env_list(name: str, *, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def env_url(name: str) -> str:
+    """Read an address of the web; empty if there is none."""
+    raw = os.environ.get(name, "").strip()
+    if raw and not raw.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"{name} must begin with http:// or https://, not {raw!r}.")
+    return raw
+
+
 def celery_broker(url: str) -> str:
     """Turn redis-py's spelling of a Unix socket into kombu's.
 
@@ -59,6 +67,14 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 # Public addresses are built from this, never from a request's Host header.
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 ORGANISATION = os.environ.get("ORGANISATION", "Factcheck workspace")
+PUBLICATION_LANGUAGE = os.environ.get("PUBLICATION_LANGUAGE", "en")
+LOGO_URL = env_url("LOGO_URL")
+LICENCE_URL = env_url("LICENCE_URL")
+CORRECTIONS_POLICY_URL = env_url("CORRECTIONS_POLICY_URL")
+METHODOLOGY_URL = env_url("METHODOLOGY_URL")
+SOURCES_POLICY_URL = env_url("SOURCES_POLICY_URL")
+FEEDBACK_URL = env_url("FEEDBACK_URL")
+PRINCIPLES_URL = env_url("PRINCIPLES_URL")
 
 INSTALLED_APPS = [
     "django.contrib.admin",

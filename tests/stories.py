@@ -9,7 +9,7 @@ from claims.actions.verdicts import (
     save_draft,
     start_verdict,
 )
-from claims.models import Claim, Correction, Verdict
+from claims.models import Claim, Correction, Verdict, Visibility
 from claims.states import VerdictState
 from tests.factories import (
     ClaimFactory,
@@ -22,9 +22,16 @@ from tests.factories import (
 CORRECTION = (Correction.Kind.KEEPS_RATING, "The count was made in May.")
 
 
+def public_claim(**columns: object) -> Claim:
+    """A claim of a public article, in review."""
+    if "article" not in columns:
+        columns["article__visibility"] = Visibility.PUBLIC
+    return ClaimFactory(**({"in_review": True} | columns))
+
+
 def claim_with_evidence(**columns: object) -> Claim:
-    """A claim in review with one accepted passage of a primary source."""
-    claim = ClaimFactory(**({"in_review": True} | columns))
+    """A claim of a public article, in review, with one accepted passage of a primary source."""
+    claim = public_claim(**columns)
     source = SourceFactory(primary=True)
     EvidenceFactory(claim=claim, passage=PassageFactory(snapshot__source=source), accepted=True)
     return claim

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.actions.refusals import Refused
-from claims.models import Citation, Evidence, EvidenceKind, Verdict
+from claims.models import Citation, Evidence, EvidenceKind, Verdict, Visibility
 from claims.ratings import SCALES, UNPROVEN
 from claims.states import EvidenceState
 from sources.models import Access, SourceKind
@@ -59,7 +59,7 @@ def check_gates(verdict: Verdict) -> list[Citation]:
 
 
 def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
-    """The checklist of a verdict. Reads its claim's searches and the citations' sources.
+    """The checklist of a verdict. Reads its claim's article and searches, the citations' sources.
 
     The approval by a second person is no line here: the database itself
     refuses to publish without it.
@@ -113,6 +113,13 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
             "Describe private sources instead of citing their words.",
         ),
         ground,
+        Gate(
+            "public",
+            "The article is public",
+            verdict.claim.article.visibility == Visibility.PUBLIC,
+            "The article is confidential: whoever handed it in, or an editor, must make it public "
+            "before its words are.",
+        ),
     ]
 
 

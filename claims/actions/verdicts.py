@@ -9,6 +9,7 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from claims.actions.freezing import CITED, FROZEN, freeze
 from claims.actions.gates import WAIVERS, check_gates
 from claims.actions.refusals import Overtaken, Refused, check_fields, check_held_by
 from claims.models import (
@@ -17,7 +18,6 @@ from claims.models import (
     Claim,
     Correction,
     CorrectionKind,
-    Evidence,
     Revision,
     Verdict,
 )
@@ -50,9 +50,6 @@ class Draft:
 
 COLUMNS = [field.name for field in fields(Draft) if field.name not in ("citations", "seen")]
 """What a draft changes of the verdict's own row."""
-
-CITED = ["stance", "excerpt", "title", "outlet", "url", "source_published_at"]
-"""What a reader sees of a citation, frozen when the verdict is proposed."""
 
 
 @transaction.atomic
@@ -102,7 +99,7 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
     verdict = lock_verdict(verdict_id)
     check_held_by(verdict.claim, by)
     if verdict.state != VerdictState.DRAFT:
-        raise IllegalMove("Only a draft can be changed; return it first.")
+        raise IllegalMove("Only a draft can be changed; have it returned, or take it back, first.")
     if draft.seen and draft.seen != verdict.digest:
         raise Overtaken("Somebody changed this draft meanwhile; read their version first.")
     if draft.scale not in SCALES:
@@ -134,28 +131,26 @@ def propose_verdict(verdict_id: int, *, by: User) -> Verdict:
     check_held_by(verdict.claim, by)
     verdict.move_to(VerdictState.PROPOSED)
     citations = check_gates(verdict)
-    rating = SCALES[verdict.scale][verdict.rating]
-    claim = verdict.claim
-    verdict.claim_text, verdict.claim_wording = claim.text, claim.wording
-    verdict.claimant = claim.claimant.name if claim.claimant else ""
-    verdict.rating_label, verdict.rating_number = rating.label, rating.number
-    for citation in citations:
-        _freeze(citation)
-    Citation.objects.bulk_update(citations, [*CITED, "snapshot"])
+    freeze(verdict, citations)
     verdict.digest = content_digest(verdict, citations)
-    verdict.save(
-        update_fields=[
-            "state",
-            "claim_text",
-            "claim_wording",
-            "claimant",
-            "rating_label",
-            "rating_number",
-            "digest",
-        ]
-    )
+    verdict.save(update_fields=["state", "digest", *FROZEN])
     Revision.objects.create(verdict=verdict, author=by, digest=verdict.digest)
-    Event.objects.record("verdict.proposed", verdict, by=by, thread=claim, digest=verdict.digest)
+    Event.objects.record(
+        "verdict.proposed", verdict, by=by, thread=verdict.claim, digest=verdict.digest
+    )
+    return verdict
+
+
+@transaction.atomic
+def recall_verdict(verdict_id: int, *, by: User) -> Verdict:
+    """Take a proposal back before a second person has decided, to go on writing."""
+    verdict = lock_verdict(verdict_id)
+    check_held_by(verdict.claim, by)
+    if verdict.state != VerdictState.PROPOSED:
+        raise IllegalMove("Only a proposal nobody has decided on can be taken back.")
+    verdict.move_to(VerdictState.DRAFT)
+    verdict.save(update_fields=["state"])
+    Event.objects.record("verdict.recalled", verdict, by=by, thread=verdict.claim)
     return verdict
 
 
@@ -192,7 +187,8 @@ def return_verdict(verdict_id: int, comment: str, *, by: User, own_rating: str =
 def lock_verdict(verdict_id: int) -> Verdict:
     """Lock the claim, then its verdict: every act takes them in this order."""
     claim_id = Verdict.objects.values_list("claim_id", flat=True).get(pk=verdict_id)
-    claim = Claim.objects.select_for_update(of=["self"]).select_related("claimant").get(pk=claim_id)
+    claims = Claim.objects.select_for_update(of=["self"]).select_related("claimant", "article")
+    claim = claims.get(pk=claim_id)
     verdict = Verdict.objects.select_for_update().get(pk=verdict_id)
     verdict.claim = claim
     return verdict
@@ -202,12 +198,9 @@ def content_digest(verdict: Verdict, citations: Sequence[Citation]) -> str:
     """SHA-256 of everything a reader of the verdict would read, in hexadecimal."""
     correction = Correction.objects.filter(successor=verdict).first()
     content = [
-        verdict.claim_text,
-        verdict.claimant,
+        [str(getattr(verdict, name) or "") for name in FROZEN],
         verdict.scale,
         verdict.rating,
-        verdict.rating_label,
-        verdict.rating_number,
         verdict.summary,
         verdict.explanation,
         verdict.gaps,
@@ -264,27 +257,6 @@ def _cite(verdict: Verdict, evidence_ids: Sequence[int]) -> None:
         )
         for number, key in enumerate(evidence_ids, start=1)
     )
-
-
-def _freeze(citation: Citation) -> None:
-    """Copy into the citation what its evidence says and where it stands, now."""
-    evidence, passage, source = (
-        citation.evidence,
-        citation.evidence.passage,
-        citation.evidence.source,
-    )
-    citation.stance = evidence.stance
-    citation.title, citation.outlet, citation.url = "A source that is not named", "", ""
-    citation.source_published_at, citation.excerpt, citation.snapshot = None, "", None
-    if evidence.publication == Evidence.Publication.SECRET:
-        return
-    citation.title = source.title if source else evidence.title
-    if source:
-        citation.outlet, citation.url = source.outlet.name, source.url or ""
-        citation.source_published_at = source.published_at
-    if evidence.publication == Evidence.Publication.FULL:
-        citation.excerpt = passage.text if passage else evidence.body
-        citation.snapshot_id = passage.snapshot_id if passage else None
 
 
 def _copy(public: Verdict, draft: Verdict) -> None:

@@ -50,6 +50,15 @@ class Verdict(HasPublicId):
     claim_text = models.TextField(blank=True, default="", help_text="The wording as published.")
     claim_wording = models.PositiveSmallIntegerField(default=1)
     claimant = models.CharField(max_length=200, blank=True, default="")
+    claimant_kind = models.CharField(max_length=10, blank=True, default="")
+    claimant_title = models.CharField(max_length=300, blank=True, default="")
+    said_at = models.DateField(null=True, blank=True)
+    quote = models.TextField(blank=True, default="", help_text="As first printed.")
+    article_url = models.URLField(max_length=2000, blank=True, default="")
+    article_title = models.CharField(max_length=500, blank=True, default="")
+    article_outlet = models.CharField(max_length=200, blank=True, default="")
+    article_published_at = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=12, blank=True, default="")
     scale = models.CharField(max_length=20, default="default")
     rating = models.CharField(max_length=20, blank=True, default="")
     rating_label = models.CharField(max_length=60, blank=True, default="")
@@ -147,6 +156,7 @@ class Citation(models.Model):
     title = models.CharField(max_length=500, blank=True, default="")
     outlet = models.CharField(max_length=200, blank=True, default="")
     url = models.URLField(max_length=2000, blank=True, default="")
+    source_kind = models.CharField(max_length=20, blank=True, default="")
     source_published_at = models.DateField(null=True, blank=True)
 
     class Meta:

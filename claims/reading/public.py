@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from claims.claimreview import Cited, Corrected, Reviewed
+from claims.claimreview import Corrected, Organisation, Reviewed, Work
 from claims.models import Citation, Verdict
 from claims.ratings import SCALES
 
@@ -32,16 +32,28 @@ class PublicPage:
             if version.number <= self.verdict.number and hasattr(version, "correction")
         ]
 
-    def reviewed(self, url: str, site: str, organisation: str) -> Reviewed:
+    def reviewed(self, url: str, organisation: Organisation) -> Reviewed:
         """What the ClaimReview is made of."""
         verdict, first = self.verdict, self.versions[-1]
         return Reviewed(
             url=url,
-            site=site,
             organisation=organisation,
             claim=verdict.claim_text,
             claimant=verdict.claimant,
-            claimant_kind=verdict.claim.claimant.kind if verdict.claim.claimant else "",
+            claimant_kind=verdict.claimant_kind,
+            claimant_title=verdict.claimant_title,
+            said_at=verdict.said_at,
+            quote=verdict.quote,
+            said_in=Work(
+                verdict.article_title,
+                verdict.article_url,
+                verdict.article_outlet,
+                verdict.article_published_at,
+                kind="article",
+            )
+            if verdict.article_title
+            else None,
+            language=verdict.language,
             rating=verdict.rating_label,
             rating_number=verdict.rating_number,
             best=SCALES[verdict.scale].best,
@@ -50,7 +62,13 @@ class PublicPage:
             modified_at=_public_since(verdict),
             version=len(self.versions),
             citations=[
-                Cited(citation.title, citation.url, citation.outlet, citation.source_published_at)
+                Work(
+                    citation.title,
+                    citation.url,
+                    citation.outlet,
+                    citation.source_published_at,
+                    citation.source_kind,
+                )
                 for citation in self.citations
             ],
             corrections=[
@@ -72,7 +90,7 @@ def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:
     versions = list(
         Verdict.objects.filter(claim__public_id=claim_id)
         .public()
-        .select_related("claim__claimant", "correction")
+        .select_related("claim", "correction")
         .order_by("-number")
     )
     wanted = [version for version in versions if number in (None, version.number)]

@@ -56,6 +56,18 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
     )
 
 
+def checklist(verdict: Verdict) -> list[Gate]:
+    """The gates of a verdict as it stands. Two queries, three for a rating that proves nothing."""
+    return gates(
+        verdict,
+        list(
+            Citation.objects.filter(verdict=verdict).select_related(
+                "evidence__source__outlet", "evidence__passage"
+            )
+        ),
+    )
+
+
 def numbered(verdict: Verdict, citations: list[Citation]) -> list[tuple[Evidence, int | None]]:
     """The claim's accepted evidence with the number the draft cites it by.
 

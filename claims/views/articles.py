@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.actions.disclosing import disclose_article
 from claims.actions.intake import retry_split
 from claims.actions.refusals import Refused
 from claims.actions.review import mark_claim
 from claims.highlighting import found_in
 from claims.kinds import Kind
-from claims.models import Claim
+from claims.models import Article, Claim, Visibility
 from claims.reading import article as reading
 from claims.states import IllegalMove
 from claims.views.acts import Typed, chosen, perform
@@ -40,14 +41,26 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def article(request: HttpRequest, article_id: UUID, number: int | None = None) -> HttpResponse:
+def article(request: PersonRequest, article_id: UUID, number: int | None = None) -> HttpResponse:
     """One version of an article, the newest unless ``number`` says otherwise."""
     versions = reading.versions_of(article_id)
     if number is not None:
         versions = versions.filter(number=number)
     version = get_object_or_404(versions[:1])
     page = reading.article_page(version)
-    return render(request, "claims/article.html", {"page": page, "kinds": choices(Kind)})
+    return render(
+        request,
+        "claims/article.html",
+        {
+            "page": page,
+            "kinds": choices(Kind),
+            "may_disclose": version.article.visibility == Visibility.CONFIDENTIAL
+            and (
+                version.article.owner_id == request.user.pk
+                or request.user.has_perm("claims.approve_verdict")
+            ),
+        },
+    )
 
 
 @require_safe
@@ -67,6 +80,18 @@ def split_again(request: PersonRequest, article_id: UUID) -> HttpResponse:
     except IllegalMove:
         messages.info(request, "It is being split already.")
     return redirect("claims:article", article_id)
+
+
+@reviewers_only
+@require_POST
+def disclose(request: PersonRequest, article_id: UUID) -> HttpResponse:
+    """Say that a confidential article may be quoted in public."""
+    found = get_object_or_404(Article, public_id=article_id)
+    return perform(
+        request,
+        lambda: disclose_article(found.pk, by=request.user),
+        then=reverse("claims:article", args=[article_id]),
+    )
 
 
 @reviewers_only

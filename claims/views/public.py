@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from claims.claimreview import as_script, claim_review
+from claims.claimreview import Organisation, as_script, claim_review
 from claims.reading import public as reading
 from claims.states import VerdictState
 
@@ -24,6 +24,7 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
     page = reading.public_page(claim_id, number)
     if page is None:
         raise Http404
+    organisation = organisation_of_settings()
     url = settings.SITE_URL + reverse("claims:public", args=[claim_id])
     stands = page.verdict.state == VerdictState.PUBLISHED
     return render(
@@ -32,12 +33,25 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
         {
             "page": page,
             "verdict": page.verdict,
-            "organisation": settings.ORGANISATION,
+            "organisation": organisation,
             "url": url,
-            "claim_review": as_script(
-                claim_review(page.reviewed(url, settings.SITE_URL, settings.ORGANISATION))
-            )
+            "claim_review": as_script(claim_review(page.reviewed(url, organisation)))
             if stands
             else "",
         },
+    )
+
+
+def organisation_of_settings() -> Organisation:
+    """Who publishes here."""
+    return Organisation(
+        name=settings.ORGANISATION,
+        site=settings.SITE_URL,
+        logo=settings.LOGO_URL,
+        licence=settings.LICENCE_URL,
+        corrections_policy=settings.CORRECTIONS_POLICY_URL,
+        methodology=settings.METHODOLOGY_URL,
+        sources_policy=settings.SOURCES_POLICY_URL,
+        feedback=settings.FEEDBACK_URL,
+        principles=settings.PRINCIPLES_URL,
     )

@@ -15,6 +15,7 @@ from claims.actions.verdicts import (
     Draft,
     approve_verdict,
     propose_verdict,
+    recall_verdict,
     return_verdict,
     save_draft,
     start_verdict,
@@ -53,6 +54,7 @@ def verdict(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
             "verdict": found,
             "claim": claim,
             "form": VerdictForm.of(found) if writes else None,
+            "holds": claim.state == ClaimState.IN_REVIEW and claim.reviewer_id == request.user.pk,
             "ratings": SCALES[found.scale].ratings,
             "correction_kinds": CorrectionKind.choices,
         },
@@ -98,7 +100,7 @@ def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 @reviewers_only
 @require_POST
 def autosave(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
-    """Save the draft while it is typed; answer with its new digest, or why not."""
+    """Save the draft while it is typed; answer with the checklist as it is then, or why not."""
     found = _verdict(verdict_id)
     try:
         saved = save_draft(found.pk, _draft(request, found), by=request.user)
@@ -106,7 +108,21 @@ def autosave(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
         return HttpResponse(because(lost), status=409, content_type="text/plain")
     except Refused as refused:
         return HttpResponse(str(refused), status=422, content_type="text/plain")
-    return HttpResponse(saved.digest, content_type="text/plain")
+    return render(
+        request,
+        "claims/_checklist.html",
+        {"verdict": saved, "checklist": reading.checklist(saved)},
+    )
+
+
+@reviewers_only
+@require_POST
+def recall(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
+    """Take one's own proposal back to go on writing."""
+    found = _verdict(verdict_id)
+    return perform(
+        request, lambda: recall_verdict(found.pk, by=request.user), then=_page(verdict_id)
+    )
 
 
 @approvers_only

@@ -150,9 +150,13 @@
           body: new FormData(form),
         });
         const told = await answer.text();
-        if (answer.ok) {
-          form.elements.seen.value = told;
-          words = `Saved at ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}.`;
+        const list = new DOMParser().parseFromString(told, "text/html").querySelector("[data-seen]");
+        if (answer.ok && list) {
+          form.elements.seen.value = list.dataset.seen;
+          form.querySelector("[data-checklist]").replaceChildren(list);
+          const missing = list.querySelectorAll(".shut").length;
+          const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+          words = `Saved at ${at}. ${missing ? `Still missing: ${missing}.` : "Ready to propose."}`;
         } else {
           const plain = answer.headers.get("Content-Type")?.startsWith("text/plain");
           words = `Not saved. ${plain ? told : "Copy what you typed and reload the page."}`;

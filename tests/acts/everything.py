@@ -9,6 +9,7 @@ from functools import partial
 
 from claims.actions import (
     correcting,
+    disclosing,
     evidence,
     gathering,
     intake,
@@ -27,6 +28,7 @@ from sources.ports import Stance
 from sources.retrieval import Gathered
 from tests.factories import (
     ApiKeyFactory,
+    ArticleFactory,
     ArticleVersionFactory,
     ClaimFactory,
     EvidenceFactory,
@@ -221,6 +223,18 @@ def save_draft() -> Act:
 def propose_verdict() -> Act:
     draft = verdict_in(VerdictState.DRAFT)
     return partial(verdicts.propose_verdict, draft.pk, by=draft.author)
+
+
+@act
+def recall_verdict() -> Act:
+    proposed = verdict_in(VerdictState.PROPOSED)
+    return partial(verdicts.recall_verdict, proposed.pk, by=proposed.author)
+
+
+@act
+def disclose_article() -> Act:
+    article = ArticleFactory()
+    return partial(disclosing.disclose_article, article.pk, by=article.owner)
 
 
 @act

@@ -7,13 +7,12 @@ from claims.actions.verdicts import propose_verdict, save_draft, start_verdict
 from claims.models import EvidenceKind
 from sources.models import Access, SourceKind
 from tests.factories import (
-    ClaimFactory,
     EvidenceFactory,
     OutletFactory,
     SearchFactory,
     UserFactory,
 )
-from tests.stories import claim_with_evidence, finished
+from tests.stories import claim_with_evidence, finished, public_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +61,7 @@ def test_evidence_nobody_accepted_is_not_cited():
 
 
 def test_a_private_source_is_not_quoted():
-    claim = ClaimFactory(in_review=True)
+    claim = public_claim()
     rests_on(claim, kind=SourceKind.LAW, access=Access.PRIVATE)
     with pytest.raises(Refused, match="Describe private sources"):
         proposed(claim)
@@ -81,13 +80,13 @@ def two(claim, first, second):
     "kind", [SourceKind.DATASET, SourceKind.LAW, SourceKind.TRANSCRIPT, SourceKind.REPORT]
 )
 def test_one_primary_source_is_ground_enough(kind):
-    claim = ClaimFactory(in_review=True)
+    claim = public_claim()
     rests_on(claim, kind=kind)
     assert proposed(claim)
 
 
 def test_what_a_person_saw_or_was_told_is_primary():
-    claim = ClaimFactory(in_review=True)
+    claim = public_claim()
     rests_on(claim, by_hand=True, kind=EvidenceKind.OBSERVATION)
     assert proposed(claim)
 
@@ -104,14 +103,14 @@ def test_what_a_person_saw_or_was_told_is_primary():
     ids=["an article", "a relay", "a copy", "a calculation", "nothing"],
 )
 def test_one_other_piece_is_not(columns):
-    claim = ClaimFactory(in_review=True)
+    claim = public_claim()
     rests_on(claim, **columns)
     with pytest.raises(Refused, match="a primary source or a second origin"):
         proposed(claim)
 
 
 def test_two_origins_are_ground_enough():
-    claim = ClaimFactory(in_review=True)
+    claim = public_claim()
     assert proposed(claim, **two(claim, {}, {}))
 
 
@@ -131,27 +130,27 @@ def test_two_pieces_of_one_origin_are_not(first, second):
             name=columns.get("name", UserFactory().username), defaults=columns
         )[0]
 
-    claim = ClaimFactory(in_review=True)
+    claim = public_claim()
     pieces = two(claim, {"outlet": outlet(**first)}, {"outlet": outlet(**second)})
     with pytest.raises(Refused, match="a second origin"):
         proposed(claim, **pieces)
 
 
 def test_a_relay_adds_no_origin():
-    claim = ClaimFactory(in_review=True)
+    claim = public_claim()
     pieces = two(claim, {}, {"relation": "relays_claimant"})
     with pytest.raises(Refused, match="a second origin"):
         proposed(claim, **pieces)
 
 
 def test_a_public_reason_opens_the_ground():
-    claim = ClaimFactory(in_review=True)
+    claim = public_claim()
     rests_on(claim)
     assert proposed(claim, waiver="single_authority")
 
 
 def test_unproven_rests_on_a_search_that_ran():
-    claim = ClaimFactory(in_review=True)
+    claim = public_claim()
     nothing = {"rating": "unproven", "explanation": "Nobody knows.", "citations": ()}
     verdict = start_verdict(claim.pk, by=claim.reviewer)
     EvidenceFactory(claim=claim, accepted=True, search=SearchFactory(claim=claim))
@@ -163,6 +162,6 @@ def test_unproven_rests_on_a_search_that_ran():
 
 
 def test_unproven_may_rest_on_a_record_of_what_was_searched():
-    claim = ClaimFactory(in_review=True)
+    claim = public_claim()
     rests_on(claim, by_hand=True, kind=EvidenceKind.NOTHING_FOUND)
     assert proposed(claim, rating="unproven")

@@ -13,7 +13,12 @@ from claims.actions.review import (
     take_claim,
 )
 from claims.actions.splitting import store_claims
-from claims.actions.verdicts import approve_verdict, propose_verdict, return_verdict
+from claims.actions.verdicts import (
+    approve_verdict,
+    propose_verdict,
+    recall_verdict,
+    return_verdict,
+)
 from claims.models import ArticleVersion, Claim, Evidence, Submission, Verdict
 from claims.states import (
     MOVES,
@@ -146,6 +151,7 @@ VERDICT_ACTS = {
         "proposed approved",
         "draft",
     ),
+    "recall": (lambda v: recall_verdict(v.pk, by=v.author), "proposed", "draft"),
     "publish": (lambda v: publish_verdict(v.pk, by=UserFactory()), "approved", "published"),
     "supersede": (supersede, "published", "superseded"),
     "withdraw": (

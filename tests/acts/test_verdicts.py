@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.actions.correcting import begin_correction
 from claims.actions.evidence import reconsider_evidence
+from claims.actions.freezing import CITED, FROZEN
 from claims.actions.publishing import publish_verdict, withdraw_verdict
 from claims.actions.refusals import HeldByAnother, Overtaken, Refused
 from claims.actions.review import release_claim, restore_claim, take_claim
@@ -14,6 +15,7 @@ from claims.actions.verdicts import (
     approve_verdict,
     content_digest,
     propose_verdict,
+    recall_verdict,
     return_verdict,
     save_draft,
     start_verdict,
@@ -31,6 +33,7 @@ from tests.stories import (
     correction_of,
     finished,
     propose,
+    public_claim,
     verdict_in,
 )
 
@@ -100,7 +103,7 @@ def test_a_piece_that_no_machine_has_judged_may_be_cited_in_a_draft():
 @pytest.mark.parametrize("state", [VerdictState.PROPOSED, VerdictState.APPROVED])
 def test_what_was_proposed_is_not_edited(state):
     verdict = verdict_in(state)
-    with pytest.raises(IllegalMove, match="return it first"):
+    with pytest.raises(IllegalMove, match="take it back, first"):
         save_draft(verdict.pk, Draft(), by=verdict.author)
 
 
@@ -128,7 +131,7 @@ def test_a_proposal_freezes_what_is_read_of_it():
     ],
 )
 def test_a_citation_shows_no_more_than_its_evidence_allows(publication, title, excerpt):
-    claim = ClaimFactory(in_review=True)
+    claim = public_claim()
     EvidenceFactory(
         claim=claim,
         by_hand=True,
@@ -157,12 +160,12 @@ def test_the_digest_of_a_verdict_is_that_of_what_is_stored(state):
 def test_the_digest_changes_with_whatever_a_reader_would_read():
     verdict = verdict_in(VerdictState.PROPOSED)
     citations = list(verdict.citations.all())
-    read = ["claim_text", "claimant", "rating", "rating_label", "summary", "explanation", "gaps"]
-    for name in [*read, "confidence", "waiver"]:
+    read = ["rating", "summary", "explanation", "gaps", "confidence", "waiver"]
+    for name in [*FROZEN, *read]:
         changed = Verdict.objects.get(pk=verdict.pk)
         setattr(changed, name, "another")
         assert content_digest(changed, citations) != verdict.digest, name
-    for name in ["excerpt", "title", "outlet", "url", "stance"]:
+    for name in CITED:
         changed = verdict.citations.get()
         setattr(changed, name, "another")
         assert content_digest(verdict, [changed]) != verdict.digest, name
@@ -170,7 +173,7 @@ def test_the_digest_changes_with_whatever_a_reader_would_read():
 
 def test_proposing_and_publishing_cost_the_same_however_much_is_cited():
     def queries(count):
-        claim = ClaimFactory(in_review=True)
+        claim = public_claim()
         pieces = [EvidenceFactory(claim=claim, accepted=True) for _ in range(count)]
         numbers = "".join(f"[{number}]" for number in range(1, count + 1))
         content = finished(claim, explanation=numbers, citations=[piece.pk for piece in pieces])
@@ -268,6 +271,25 @@ def test_a_verdict_on_a_claim_nobody_holds_is_not_published():
     release_claim(verdict.claim_id, by=verdict.author)
     with pytest.raises(IllegalMove, match="take it first"):
         publish_verdict(verdict.pk, by=UserFactory())
+
+
+def test_an_author_takes_a_proposal_back_and_goes_on_writing():
+    verdict = verdict_in(VerdictState.PROPOSED)
+    recall_verdict(verdict.pk, by=verdict.author)
+    save_draft(verdict.pk, finished(verdict.claim, rating="mostly_true"), by=verdict.author)
+    assert propose_verdict(verdict.pk, by=verdict.author).rating_label == "Mostly true"
+
+
+def test_nobody_else_takes_a_proposal_back():
+    verdict = verdict_in(VerdictState.PROPOSED)
+    with pytest.raises(HeldByAnother):
+        recall_verdict(verdict.pk, by=UserFactory())
+
+
+def test_what_a_second_person_approved_is_not_taken_back():
+    verdict = verdict_in(VerdictState.APPROVED)
+    with pytest.raises(IllegalMove, match="nobody has decided on"):
+        recall_verdict(verdict.pk, by=verdict.author)
 
 
 # Correcting and withdrawing.

@@ -79,6 +79,15 @@ FROZEN_OF_VERDICT = {
     "claim_text": "Fifty boats left.",
     "claim_wording": 2,
     "claimant": "Somebody else",
+    "claimant_kind": "body",
+    "claimant_title": "Mayor",
+    "said_at": "2020-01-01",
+    "quote": "Fifty boats",
+    "article_url": "https://another.example/",
+    "article_title": "Fifty boats",
+    "article_outlet": "Another",
+    "article_published_at": "2020-01-01",
+    "language": "de",
     "scale": "politifact",
     "rating": "false",
     "rating_label": "False",
@@ -164,6 +173,13 @@ def approve_after_a_return():
     ApprovalFactory(verdict=verdict)
     ApprovalFactory(verdict=verdict, decision="returned", comment="The count is of May.")
     change(verdict, state="approved")
+
+
+@refused("verdict_published_is_of_a_public_article")
+def publish_what_is_confidential():
+    verdict = verdict_in(VerdictState.APPROVED)
+    change(verdict.claim.article, visibility="confidential")
+    change(verdict, **step("published"))
 
 
 @refused("verdict_published_was_approved")

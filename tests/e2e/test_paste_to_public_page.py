@@ -49,6 +49,8 @@ def test_by_keyboard_alone(new_page):
     ada.wait_for_url("**/submit/")
     tab_to(ada, "#id_text")
     ada.keyboard.insert_text(TEXT)
+    tab_to(ada, "[name=visibility]")
+    keys(ada, "ArrowDown")
     tab_to(ada, "main button.primary")
     keys(ada, "Enter")
     ada.wait_for_url("**/submissions/**")
@@ -77,7 +79,8 @@ def test_by_keyboard_alone(new_page):
     ada.keyboard.type("Forty boats left on Monday.")
     keys(ada, "Tab")
     ada.keyboard.type("The log **counts** forty [1].")
-    expect(ada.locator("[data-saved]")).to_contain_text("Saved at")  # by itself
+    expect(ada.locator("[data-saved]")).to_contain_text("Ready to propose")  # by itself
+    expect(ada.locator(".checklist .shut")).to_have_count(0)
     keys(ada, "Control+Enter")
     expect(ada.locator(".claimbar")).to_contain_text("Proposed")
 
@@ -135,7 +138,18 @@ def test_without_javascript(new_page):
     ada.get_by_label("In one or two sentences").fill("Forty boats left on Monday.")
     ada.get_by_label("Explanation").fill("The log **counts** forty [1].")
     ada.get_by_role("button", name="Propose verdict").click()
+    expect(ada.get_by_role("alert")).to_contain_text("must make it public")
+    ada.get_by_role("link", name="Go back").click()
+    ada.get_by_role("link", name="Open the confidential article").click()
+    ada.get_by_text("Make it public", exact=True).click()
+    ada.get_by_role("button", name="Make the article public").click()
+    ada.get_by_role("link", name="My work").click()
+    ada.locator(".row a.title").click()
+    ada.get_by_role("link", name="Go on writing").click()
+    ada.get_by_role("button", name="Propose verdict").click()
     expect(ada.locator(".claimbar")).to_contain_text("Proposed")
+    ada.get_by_role("button", name="Take back").click()
+    ada.get_by_role("button", name="Propose verdict").click()
 
     log_in(ben, "ben")
     ben.get_by_role("link", name="Approvals").click()

@@ -102,6 +102,15 @@ def test_an_environment_in_use_is_not_changed(checkout):
     assert "./dev stop" in refused.stderr
 
 
+def test_what_runs_is_stopped_whatever_environment_is_asked_for_since(checkout):
+    (checkout / ".venv" / "stamp").unlink()
+    (checkout / "var").mkdir()
+    with Lock(checkout / "var" / "up.lock") as up:
+        up.take()
+        stopped = call(checkout / "dev", "stop", cwd=checkout)
+    assert json.loads(stopped.stdout)[0] == ["stop"]
+
+
 def test_an_interrupted_environment_is_made_from_scratch_and_not_used_before_it_works(checkout):
     (checkout / ".venv" / "stamp").unlink()
     (checkout / ".venv" / "bin" / "python").unlink()

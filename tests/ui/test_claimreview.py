@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from claims.claimreview import Cited, Corrected, Reviewed, claim_review
+from claims.claimreview import Corrected, Organisation, Reviewed, Work, claim_review
 
 FIRST = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 SECOND = datetime(2026, 11, 21, 16, 5, tzinfo=UTC)
@@ -19,9 +19,11 @@ PROPERTIES = {
         "correction",
         "dateModified",
         "datePublished",
+        "inLanguage",
         "itemReviewed",
         "reviewRating",
         "sdDatePublished",
+        "sdLicense",
         "sdPublisher",
         "url",
         "version",
@@ -34,10 +36,22 @@ PROPERTIES = {
         "ratingValue",
         "worstRating",
     },
-    "Claim": {"@id", "author", "text"},
-    "Person": {"name"},
-    "Organization": {"@id", "name", "url"},
-    "CreativeWork": {"datePublished", "name", "publisher", "url"},
+    "Claim": {"@id", "author", "datePublished", "firstAppearance", "text"},
+    "Person": {"jobTitle", "name"},
+    "Organization": {"name", "url"},
+    "NewsMediaOrganization": {
+        "@id",
+        "actionableFeedbackPolicy",
+        "correctionsPolicy",
+        "logo",
+        "name",
+        "publishingPrinciples",
+        "unnamedSourcesPolicy",
+        "url",
+        "verificationFactCheckingPolicy",
+    },
+    "NewsArticle": {"datePublished", "headline", "name", "publisher", "url"},
+    "Dataset": {"datePublished", "name", "publisher", "url"},
     "CorrectionComment": {"@id", "datePublished", "text"},
 }
 """Properties schema.org allows on each type, of those that are used here."""
@@ -46,11 +60,31 @@ PROPERTIES = {
 def reviewed(**columns):
     content = {
         "url": "https://checks.example/c/1/",
-        "site": "https://checks.example",
-        "organisation": "Example Checks",
+        "organisation": Organisation(
+            "Example Checks",
+            "https://checks.example",
+            logo="https://checks.example/logo.png",
+            licence="https://creativecommons.org/licenses/by/4.0/",
+            corrections_policy="https://checks.example/corrections",
+            methodology="https://checks.example/method",
+            sources_policy="https://checks.example/sources",
+            feedback="https://checks.example/error",
+            principles="https://checks.example/principles",
+        ),
         "claim": "Crime doubled.",
         "claimant": "John Doe",
         "claimant_kind": "person",
+        "claimant_title": "Leader of the opposition",
+        "said_at": date(2026, 11, 12),
+        "quote": "Crime in this town has doubled",
+        "said_in": Work(
+            "Council debate turns to crime",
+            "https://gazette.example/debate",
+            "Northford Gazette",
+            date(2026, 11, 12),
+            "article",
+        ),
+        "language": "en",
         "rating": "Mostly false",
         "rating_number": 2,
         "best": 5,
@@ -58,7 +92,9 @@ def reviewed(**columns):
         "published_at": FIRST,
         "modified_at": SECOND,
         "version": 2,
-        "citations": [Cited("Table A4", "https://stat.example/a4", "Office", date(2026, 10, 24))],
+        "citations": [
+            Work("Table A4", "https://stat.example/a4", "Office", date(2026, 10, 24), "dataset")
+        ],
         "corrections": [Corrected(1, "An earlier version said 9%.", SECOND)],
     }
     return claim_review(Reviewed(**(content | columns)))
@@ -89,7 +125,30 @@ def test_what_readers_require_is_there():
     assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
     assert data["datePublished"] == "2026-11-20T09:30:00+00:00"
     assert data["dateModified"] == "2026-11-21T16:05:00+00:00"
-    assert data["itemReviewed"]["author"] == {"@type": "Person", "name": "John Doe"}
+    assert data["itemReviewed"]["author"] == {
+        "@type": "Person",
+        "name": "John Doe",
+        "jobTitle": "Leader of the opposition",
+    }
+    assert data["citation"][0]["@type"] == "Dataset"
+
+
+def test_it_has_every_property_of_the_worked_example_that_the_workspace_knows():
+    data = reviewed()
+    assert data.keys() - {"@type"} == PROPERTIES["ClaimReview"]
+    assert data["author"].keys() - {"@type"} == PROPERTIES["NewsMediaOrganization"]
+    claim = data["itemReviewed"]
+    assert claim.keys() - {"@type"} == PROPERTIES["Claim"]
+    assert claim["text"] == "Crime in this town has doubled"
+    assert claim["datePublished"] == "2026-11-12"
+    assert claim["firstAppearance"] == {
+        "@type": "NewsArticle",
+        "name": "Council debate turns to crime",
+        "headline": "Council debate turns to crime",
+        "url": "https://gazette.example/debate",
+        "datePublished": "2026-11-12",
+        "publisher": {"@type": "Organization", "name": "Northford Gazette"},
+    }
 
 
 def test_a_rating_that_measures_nothing_carries_no_number():
@@ -106,7 +165,8 @@ def test_a_claimant_of_unknown_kind_has_a_name_and_no_type():
     [
         ({"corrections": []}, "correction"),
         ({"citations": []}, "citation"),
-        ({"version": 1}, "dateModified"),
+        ({"language": ""}, "inLanguage"),
+        ({"organisation": Organisation("Example Checks", "https://checks.example")}, "sdLicense"),
     ],
 )
 def test_what_there_is_not_is_left_out(columns, absent):
@@ -115,3 +175,7 @@ def test_what_there_is_not_is_left_out(columns, absent):
 
 def test_without_a_claimant_the_claim_has_no_author():
     assert "author" not in reviewed(claimant="")["itemReviewed"]
+
+
+def test_a_body_has_no_job():
+    assert "jobTitle" not in reviewed(claimant_kind="body")["itemReviewed"]["author"]

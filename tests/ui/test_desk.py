@@ -100,8 +100,9 @@ def test_of_two_who_take_a_claim_the_second_learns_who_was_quicker(
     assert "Ada has this claim in hand." in late.text
 
 
-def test_proposals_wait_for_everybody_but_their_author(browser, editors_browser, reviewer, article):
-    claim = claim_with_evidence(reviewer=reviewer, article=article)
+def test_proposals_wait_for_everybody_but_their_author(browser, editors_browser, reviewer):
+    claim = claim_with_evidence(reviewer=reviewer)
+    ArticleVersionFactory(article=claim.article, split=True)
     verdict = verdict_in(VerdictState.PROPOSED, claim)
     link = reverse("claims:verdict", args=[verdict.public_id])
     assert link in editors_browser.get("/desk/approvals/").text

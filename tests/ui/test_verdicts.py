@@ -6,9 +6,15 @@ import re
 import pytest
 from django.urls import reverse
 
-from claims.models import Verdict
+from claims.models import Party, Verdict
 from claims.states import ClaimState, VerdictState
-from tests.factories import EvidenceFactory, UserFactory
+from tests.factories import (
+    AppearanceFactory,
+    ArticleVersionFactory,
+    EvidenceFactory,
+    PartyFactory,
+    UserFactory,
+)
 from tests.stories import claim_with_evidence, verdict_in
 from tests.ui.conftest import logged_in, person
 
@@ -62,7 +68,10 @@ def test_saving_keeps_what_was_typed_and_moves_the_checklist(browser, draft):
 def test_a_draft_is_saved_while_it_is_typed(browser, draft):
     answer = browser.post(path("autosave_verdict", draft), typed(draft))
     draft.refresh_from_db()
-    assert answer.text == draft.digest
+    assert f'data-seen="{draft.digest}"' in answer.text
+    assert "Missing:" not in answer.text
+    shut = browser.post(path("autosave_verdict", draft), typed(draft, explanation="So [2]."))
+    assert "No evidence has the number [2]." in shut.text
     stale = browser.post(path("autosave_verdict", draft), typed(draft, seen="0" * 64))
     assert stale.status_code == 409
     assert "Somebody changed this draft meanwhile" in stale.text
@@ -151,6 +160,29 @@ def test_the_author_never_approves_even_as_an_editor(db):
     assert verdict.state == VerdictState.PROPOSED
 
 
+def test_the_author_takes_a_proposal_back_from_its_page(browser, draft):
+    browser.post(path("save_verdict", draft), typed(draft, propose="yes"))
+    assert path("recall", draft) in browser.get(path("verdict", draft)).text
+    assert browser.post(path("recall", draft)).status_code == 302
+    assert "Propose verdict" in browser.get(path("verdict", draft)).text
+
+
+def test_a_verdict_on_a_confidential_article_says_what_opens_it(browser, editors_browser, draft):
+    article = draft.claim.article
+    type(article).objects.update(visibility="confidential")
+    answer = browser.post(path("save_verdict", draft), typed(draft, propose="yes"))
+    assert answer.status_code == 422
+    assert "must make it public" in answer.text
+    ArticleVersionFactory(article=article, split=True)
+    assert path("disclose", article) not in browser.get(path("article", article)).text
+    assert browser.post(path("disclose", article)).status_code == 422
+    assert path("disclose", article) in editors_browser.get(path("article", article)).text
+    editors_browser.post(path("disclose", article))
+    fresh = Verdict.objects.get()
+    browser.post(path("save_verdict", draft), typed(fresh, propose="yes"))
+    assert Verdict.objects.get().state == VerdictState.PROPOSED
+
+
 def test_returning_needs_a_comment_which_the_author_reads(browser, editors_browser, draft):
     browser.post(path("save_verdict", draft), typed(draft, propose="yes"))
     assert editors_browser.post(path("send_back", draft), {"comment": ""}).status_code == 422
@@ -220,6 +252,7 @@ def test_the_page_asks_a_fixed_number_of_questions(
 def test_the_public_page_carries_a_claim_review_of_what_was_frozen(world, settings):
     settings.SITE_URL = "https://checks.example"
     settings.ORGANISATION = "Example Checks"
+    settings.CORRECTIONS_POLICY_URL = "https://checks.example/corrections"
     verdict = verdict_in(VerdictState.PUBLISHED)
     html = world.get(path("public", verdict.claim)).text
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.DOTALL)[1])
@@ -230,20 +263,25 @@ def test_the_public_page_carries_a_claim_review_of_what_was_frozen(world, settin
     assert data["reviewRating"]["alternateName"] == "True"
     assert (data["reviewRating"]["ratingValue"], data["reviewRating"]["bestRating"]) == (5, 5)
     assert data["author"]["name"] == "Example Checks"
+    assert data["author"]["correctionsPolicy"] == "https://checks.example/corrections"
+    assert "https://checks.example/corrections" in html
     assert data["citation"][0]["url"] == citation.url
     assert "correction" not in data
 
 
-def test_what_changed_inside_since_publication_changes_nothing_outside(world, browser):
-    verdict = verdict_in(VerdictState.PUBLISHED)
-    claim = verdict.claim
+def test_what_changed_inside_since_publication_changes_nothing_outside(world, settings):
+    claim = claim_with_evidence(claimant=PartyFactory(name="Jo Reed", kind="person"))
+    AppearanceFactory(claim=claim, version__article=claim.article)
+    verdict = verdict_in(VerdictState.PUBLISHED, claim)
+    before = world.get(path("public", claim)).text
+    settings.PUBLICATION_LANGUAGE = "de"
+    Party.objects.update(name="Somebody else", kind="body")
+    ArticleVersionFactory(article=claim.article, title="Rewritten", outlet="Another")
+    type(claim.article).objects.update(canonical_url="https://moved.example/")
     type(claim).objects.filter(pk=claim.pk).update(text="Secret new wording.", note="Inside.")
     source = verdict.citations.get().evidence.source
     type(source).objects.filter(pk=source.pk).update(title="Renamed since")
-    html = world.get(path("public", claim)).text
-    assert "Secret new wording." not in html
-    assert "Inside." not in html
-    assert "Renamed since" not in html
+    assert world.get(path("public", claim)).text == before
 
 
 def test_a_correction_is_public_with_its_date_and_the_old_version_stays(world):

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from claims.actions.correcting import begin_correction
+from claims.actions.disclosing import disclose_article
 from claims.actions.evidence import accept_evidence, add_evidence
 from claims.actions.publishing import publish_verdict
 from claims.actions.review import close_claim, take_claim
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         if rubbish.verdicts.exists():
             return
         with transaction.atomic():
+            disclose_article(rubbish.article_id, by=User.objects.get(username="demo"))
             ada, ben = person("ada", "Ada", "Reviewers"), person("ben", "Ben", "Editors")
             self.publish_and_correct(rubbish, ada, ben)
             self.propose(phosphate, ada)

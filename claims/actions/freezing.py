@@ -1,0 +1,101 @@
+"""What the public will read of a verdict, copied into it before a second person reads it."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from claims.kinds import Role
+from claims.models import Appearance, Citation, Claim, Evidence, Verdict, Visibility
+from claims.ratings import SCALES
+
+FROZEN = [
+    "claim_text",
+    "claim_wording",
+    "claimant",
+    "claimant_kind",
+    "claimant_title",
+    "said_at",
+    "quote",
+    "article_url",
+    "article_title",
+    "article_outlet",
+    "article_published_at",
+    "language",
+    "rating_label",
+    "rating_number",
+]
+"""What a verdict takes from its claim, its article and its scale."""
+
+CITED = ["stance", "excerpt", "title", "outlet", "url", "source_kind", "source_published_at"]
+"""What a reader sees of a citation."""
+
+
+def freeze(verdict: Verdict, citations: Sequence[Citation]) -> None:
+    """Fill FROZEN from the rows as they stand now, and store what each citation shows.
+
+    The caller saves the verdict. Nothing is copied of an article that is not public.
+    """
+    claim = verdict.claim
+    rating = SCALES[verdict.scale][verdict.rating]
+    verdict.claim_text, verdict.claim_wording = claim.text, claim.wording
+    verdict.claimant = claim.claimant.name if claim.claimant else ""
+    verdict.claimant_kind = claim.claimant.kind if claim.claimant else ""
+    verdict.said_at, verdict.language = claim.said_at, settings.PUBLICATION_LANGUAGE
+    verdict.rating_label, verdict.rating_number = rating.label, rating.number
+    _freeze_place(verdict, claim)
+    for citation in citations:
+        _freeze_citation(citation)
+    Citation.objects.bulk_update(citations, [*CITED, "snapshot"])
+
+
+def _freeze_place(verdict: Verdict, claim: Claim) -> None:
+    """Where the article first says it, in which words, and what it calls the claimant."""
+    verdict.quote = verdict.claimant_title = ""
+    verdict.article_url = verdict.article_title = verdict.article_outlet = ""
+    verdict.article_published_at = None
+    first = (
+        Appearance.objects.filter(
+            claim=claim, start__isnull=False, version__article__visibility=Visibility.PUBLIC
+        )
+        .select_related("version__article")
+        .prefetch_related("attributions")
+        .order_by("version__number", "start")
+        .first()
+    )
+    if first is None:
+        return
+    version = first.version
+    verdict.quote = first.quote
+    verdict.claimant_title = next(
+        (
+            said.described_as
+            for said in first.attributions.all()
+            if said.party_id == claim.claimant_id and said.role == Role.ASSERTS
+        ),
+        "",
+    )
+    verdict.article_url = version.article.canonical_url
+    verdict.article_title, verdict.article_outlet = version.title, version.outlet
+    verdict.article_published_at = version.published_at
+
+
+def _freeze_citation(citation: Citation) -> None:
+    """Copy into the citation what its evidence says and where it stands."""
+    evidence, passage, source = (
+        citation.evidence,
+        citation.evidence.passage,
+        citation.evidence.source,
+    )
+    citation.stance = evidence.stance
+    citation.title, citation.outlet, citation.url = "A source that is not named", "", ""
+    citation.source_kind, citation.source_published_at = "", None
+    citation.excerpt, citation.snapshot = "", None
+    if evidence.publication == Evidence.Publication.SECRET:
+        return
+    citation.title = source.title if source else evidence.title
+    if source:
+        citation.outlet, citation.url = source.outlet.name, source.url or ""
+        citation.source_kind, citation.source_published_at = source.kind, source.published_at
+    if evidence.publication == Evidence.Publication.FULL:
+        citation.excerpt = passage.text if passage else evidence.body
+        citation.snapshot_id = passage.snapshot_id if passage else None
