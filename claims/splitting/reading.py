@@ -9,7 +9,7 @@ from claims.kinds import Placement
 from claims.splitting import blocks, noise
 from claims.splitting.attribution import Attributor
 from claims.splitting.cast import Cast
-from claims.splitting.grammar import has_finite_verb
+from claims.splitting.grammar import CLAUSAL, has_finite_verb
 from claims.splitting.language import parsed
 from claims.splitting.paragraphs import Paragraph
 from claims.splitting.quotations import Quotation, quotations
@@ -128,5 +128,7 @@ def _is_author(sentence: Sentence, kept: Sequence[Sentence]) -> bool:
     if root.lemma_ not in _LIVES_BY or subject is None or subject.ent_type_ != "PERSON":
         return False
     if not any(t.lemma_.lower() in _TRADES for t in sentence.tokens):
+        return False
+    if any(t.dep_ in CLAUSAL for t in root.children):
         return False
     return not any(subject.text in earlier.text for earlier in kept)

@@ -12,6 +12,7 @@ from claims.splitting.grammar import (
     SUBJECTS,
     VERBAL,
     has_auxiliary,
+    is_finite,
     own_subject,
     positions,
     subject_of,
@@ -21,6 +22,7 @@ from claims.splitting.tails import tails
 
 _UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "ca", "must"})
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
+_QUESTIONING = frozenset({"why", "how", "whether"})
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
 
@@ -95,7 +97,27 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     if verb.dep_ == "advcl":
         frame = frozenset(i for i in frame if i > verb.i - 2)
     role = Role.DENIES if verb.lemma_ in verbs.DENIES else Role.ASSERTS
-    yield Saying(verb, source, frame, content, role, is_hedged(verb))
+    whole = _states_something(verb, content) and not _is_share(source)
+    yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
+
+
+def _states_something(verb: Token, content: frozenset[int]) -> bool:
+    """Whether what is said is a sentence when nothing stands before it.
+
+    "Asked why P", "shows how P" and "shows the race tightening" are not.
+    """
+    words = [verb.doc[i] for i in sorted(content) if not verb.doc[i].is_punct]
+    return (
+        bool(words)
+        and words[0].lower_ not in _QUESTIONING
+        and not (verb.lemma_ == "ask" and words[0].lower_ == "if")
+        and any(is_finite(word) for word in words if word.pos_ in VERBAL)
+    )
+
+
+def _is_share(source: Token | None) -> bool:
+    """Whether it is "45 percent of voters": their number is part of what is told."""
+    return source is not None and any(t.like_num or t.text == "%" for t in source.subtree)
 
 
 def _asserts(verb: Token) -> bool:

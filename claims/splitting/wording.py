@@ -41,10 +41,14 @@ def worded(
     for token in proposition.tokens:
         if previous is not None and token.i != previous.i + 1 and pieces:
             pieces[-1] = pieces[-1].rstrip() + " "
+        if token.i in proposition.supplied:
+            pieces.append(proposition.supplied[token.i] + " ")
         if token.i in proposition.replaced:
             possessive = "'s" if token.lower_ == "whose" else ""
             antecedent = _printed(proposition.replaced[token.i], text, names)
-            pieces.append(antecedent + possessive + token.whitespace_)
+            place = "In " if token.lower_ == "where" else ""
+            after = ", " if token.lower_ == "where" else token.whitespace_
+            pieces.append(place + antecedent + possessive + after)
         else:
             pieces.append(_piece(token, text, names))
         previous = token

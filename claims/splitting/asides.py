@@ -1,0 +1,156 @@
+"""Find the facts told in passing: relative clauses, appositions, "with" phrases."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from claims.splitting import verbs
+from claims.splitting.clauses import agree, subject_phrase
+from claims.splitting.grammar import AUXILIARY, SUBJECTS, is_finite, own_subject, subtree
+
+_ANTECEDENTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "appos"})
+"""Elsewhere "which" too often means the whole clause before it."""
+_BODIES = frozenset({"ORG", "GPE", "LOC", "FAC"})
+_EFFECTS = frozenset(
+    "mean surprise anger shock cause lead make prompt raise result allow spark force help leave "
+    "bring give put be become come seem suggest show happen please upset worry".split()
+)
+"""Verbs of which a whole clause may be the subject: "they lost, which made him angry"."""
+_MARKS = frozenset({",", "—", "--", "–", "-"})
+_BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A clause that can stand apart, with what print left out (see ``Proposition``)."""
+
+    head: Token
+    tokens: frozenset[int]
+    lead: tuple[Token, ...] = ()
+    replaced: dict[int, tuple[Token, ...]] = field(default_factory=dict)
+    supplied: dict[int, str] = field(default_factory=dict)
+
+
+def relative_clause(child: Token, main: Token) -> Aside | None:
+    """Return a relative clause that adds a fact: set off by a comma, or on an apposition.
+
+    >>> relative_clause.__name__
+    'relative_clause'
+    """
+    if child.dep_ != "relcl" or not is_finite(child):
+        return None
+    first = min(child.subtree, key=lambda t: t.i)
+    if first.i == 0 or first.lower_ not in {"which", "who", "whose", "where"}:
+        return None
+    noun = _meant(child)
+    if noun is None or not _fits(child, first, noun):
+        return None
+    tokens = subtree(child)
+    if noun.i < main.i and noun.dep_ in SUBJECTS:
+        tokens |= _up_to_verb(tokens, main)
+    return Aside(child, tokens, (), {first.i: _antecedent(child, noun)})
+
+
+def _meant(child: Token) -> Token | None:
+    """The noun a relative clause tells about; the subject when it tells what that is."""
+    noun = child.head
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be" and noun.head.tag_ != "VB":
+        subject = own_subject(noun.head)
+        if subject is not None and subject.pos_ == "PROPN":
+            return subject
+    return noun
+
+
+def _fits(child: Token, pronoun: Token, noun: Token) -> bool:
+    set_off = pronoun.nbor(-1).text in _MARKS
+    if not set_off:
+        return _is_person_described(child, pronoun)
+    if pronoun.lower_ == "where":
+        place = child.head
+        return place.ent_type_ in _BODIES and place.i == pronoun.i - 2 and _is_single(place)
+    if pronoun.lower_ == "whose":
+        return child.head.dep_ in _ANTECEDENTS or child.head.ent_type_ in _BODIES | {"PERSON"}
+    if not agree(noun, child):
+        return False
+    if child.head.dep_ in _ANTECEDENTS or child.head.ent_type_ == "PERSON":
+        return True
+    if pronoun.lower_ == "who":
+        return _is_single(noun) and noun.ent_type_ not in _BODIES and noun.pos_ == "NOUN"
+    named = noun.ent_type_ in _BODIES and noun.i == pronoun.i - 2
+    return named and _is_single(noun) and child.lemma_ not in _EFFECTS
+
+
+def _is_person_described(child: Token, pronoun: Token) -> bool:
+    """Whether it is "Ann Lee, a doctor who left in May": the clause is about the name."""
+    noun = child.head
+    return (
+        pronoun.lower_ == "who"
+        and noun.dep_ == "appos"
+        and noun.head.ent_type_ == "PERSON"
+        and noun.head.i < noun.i
+        and any(t.lower_ in {"a", "an"} for t in noun.children)
+        and child.tag_ in {"VBD", "VBZ"}
+        and agree(noun, child)
+    )
+
+
+def _is_single(noun: Token) -> bool:
+    return noun.dep_ != "conj" and not any(t.dep_ == "conj" for t in noun.children)
+
+
+def _antecedent(child: Token, noun: Token) -> tuple[Token, ...]:
+    below = subtree(child)
+    described = child.head.dep_ == "appos" and child.head.head.ent_type_ == "PERSON"
+    if described and child.nbor(-1).i in below and noun.i == child.head.i:
+        noun = child.head.head
+    return tuple(t for t in subject_phrase(noun) if t.i not in below and t.i < child.i)
+
+
+def _up_to_verb(tokens: frozenset[int], main: Token) -> frozenset[int]:
+    """What the parser tore off the clause: all between it and the verb of its subject."""
+    group = [t.i for t in main.children if t.dep_ in _BEFORE_VERB and t.i > max(tokens)]
+    verb = min([main.i, *(i for i in group if i < main.i)])
+    between = range(max(tokens) + 1, verb)
+    if len(between) > 1 and main.doc[verb - 1].text in _MARKS:
+        return frozenset(between)
+    return frozenset()
+
+
+def apposition(child: Token, main: Token) -> Aside | None:
+    """Return "X, one of the largest banks": a comparison told in passing."""
+    name = child.head
+    if child.dep_ != "appos" or child.lower_ != "one" or name.pos_ != "PROPN" or child.i < name.i:
+        return None
+    tokens = subtree(child)
+    if min(tokens) != child.i or child.nbor(-1).text not in _MARKS:
+        return None
+    if not any(t.tag_ in {"JJS", "RBS"} for t in child.subtree) or main.tag_ not in {"VBZ", "VBP"}:
+        return None
+    lead = tuple(t for t in subject_phrase(name) if t.i < child.i)
+    return Aside(child, tokens, lead, {}, {child.i: "is"})
+
+
+def circumstance(child: Token, main: Token) -> Aside | None:
+    """Return ", with the mayor considering charges": a fact beside the main one."""
+    if child.lower_ != "with" or child.head.i != main.i or child.i < main.i:
+        return None
+    if child.nbor(-1).text not in _MARKS or not _is_told(main):
+        return None
+    verb = next((t for t in child.children if t.dep_ == "pcomp" and t.tag_ == "VBG"), None)
+    subject = own_subject(verb) if verb is not None else None
+    if verb is None or subject is None or subject.i > verb.i or subject.pos_ == "PRON":
+        return None
+    if verb.lemma_ in verbs.ASSERTS | {"be", "have"}:
+        return None
+    tokens = subtree(child) - {child.i}
+    past = main.tag_ == "VBD" or any(t.tag_ == "VBD" for t in main.children)
+    plural = subject.tag_ in {"NNS", "NNPS"} or not _is_single(subject)
+    form = ("were" if plural else "was") if past else ("are" if plural else "is")
+    return Aside(verb, tokens, (), {}, {verb.i: form})
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether the main clause states what was or is, and nothing only possible."""
+    modal = any(t.tag_ == "MD" for t in verb.children if t.dep_ in AUXILIARY)
+    denied = any(t.dep_ == "neg" for t in verb.children)
+    return is_finite(verb) and not modal and not denied

@@ -1,0 +1,74 @@
+"""Mend what the small parser gets wrong in ways that print or grammar rules out."""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from claims.splitting.grammar import FINITE, SUBJECTS, VERBAL
+
+_INTRODUCING = frozenset("as after before since until while".split())
+
+
+@Language.component("mended_trees")
+def mended_trees(doc: Doc) -> Doc:
+    """Rehang verbs and subjects that cannot hang where the parser put them."""
+    for sentence in list(doc.sents):
+        for token in sentence:
+            _finite_modifier(token)
+            _second_subject(token)
+        _verbless_root(sentence)
+    return doc
+
+
+def _finite_modifier(verb: Token) -> None:
+    """ "as protests continued": a finite verb modifies no noun, the noun is its subject."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in FINITE or noun.i > verb.i or noun.dep_ != "pobj":
+        return
+    mark = noun.head
+    if mark.lower_ not in _INTRODUCING or any(t.dep_ in SUBJECTS for t in verb.children):
+        return
+    verb.head, verb.dep_ = mark.head, "advcl"
+    noun.head, noun.dep_ = verb, "nsubj"
+    mark.head, mark.dep_ = verb, "mark"
+
+
+def _second_subject(subject: Token) -> None:
+    """ "said the rules that ... are wrong": a subject behind its verb is the next verb's."""
+    verb = subject.head
+    if subject.dep_ != "nsubj" or subject.i < verb.i:
+        return
+    if not any(t.dep_ in SUBJECTS and t.i < verb.i for t in verb.children):
+        return
+    clause = next((t for t in verb.children if t.dep_ == "ccomp" and t.i > subject.i), None)
+    if clause is None or clause.tag_ not in FINITE:
+        return
+    if not any(t.dep_ in SUBJECTS for t in clause.children):
+        subject.head = clause
+
+
+def _verbless_root(sentence: Span) -> None:
+    """ "The report, published May 1, surveyed 71 firms": the verb behind the aside is the main one.
+
+    Only when nothing else in the sentence can be its verb.
+    """
+    noun = sentence.root
+    if noun.pos_ not in {"NOUN", "PROPN"}:
+        return
+    verb = next(
+        (
+            t
+            for t in noun.children
+            if t.dep_ == "acl" and t.tag_ in {"VBN", "VBD"} and t.nbor(-1).text == ","
+            and t.i > noun.i + 3
+        ),
+        None,
+    )
+    if verb is None or sentence.doc[noun.i + 1].text != ",":
+        return
+    if any(t.pos_ in VERBAL and t.dep_ == "ROOT" for t in sentence):
+        return
+    for child in list(noun.children):
+        if child.i > verb.i:
+            child.head = verb
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    noun.head, noun.dep_ = verb, "nsubj"
