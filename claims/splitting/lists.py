@@ -10,7 +10,15 @@ _SHORTEST_LIST = 3
 
 
 def listed(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    """Return one statement for each of three or more things that the verb is said of.
+    """Return the statements that ``own`` makes: one for each thing, or ``own`` alone."""
+    for way in (_objects, _repeated_preposition, _paired_figures):
+        if len(parts := way(head, own)) > 1:
+            return parts
+    return [own]
+
+
+def _objects(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """One statement for each of three or more things that the verb is said of.
 
     "It includes new rules, a higher fee and a longer term" is three statements;
     lists of single words, alternatives and denials stay whole.
@@ -34,3 +42,61 @@ def listed(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     if any(sum(head.doc[i].is_alpha for i in part) < 2 for part in parts):
         return [own]
     return [tuple(t for t in own if t.i not in whole or t.i in part) for part in parts]
+
+
+def _repeated_preposition(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """ "Blames the fund for a decline and for the loss of jobs" is two statements."""
+    inside = {t.i for t in own}
+    for first in (t for t in own if t.dep_ == "prep" and t.head.i in _near(head)):
+        second = next((t for t in first.children if t.dep_ == "conj" and t.i in inside), None)
+        link = next((t for t in first.children if t.dep_ == "cc" and t.i in inside), None)
+        if second is None or link is None or second.lower_ != first.lower_:
+            continue
+        one = {t.i for t in first.subtree} - {t.i for t in second.subtree} - {link.i}
+        other = {t.i for t in second.subtree}
+        if link.lower_ == "and" and not _belong_together(own) and _tell(head, one, other):
+            return [tuple(t for t in own if t.i not in left | {link.i}) for left in (other, one)]
+    return [own]
+
+
+def _paired_figures(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """ "Leads Lee by 47 to 40 percent and Holm by 49 to 41 percent" is two statements."""
+    for link in (t for t in own if t.lower_ == "and"):
+        before = [t for t in own if head.i < t.i < link.i]
+        after = [t for t in own if t.i > link.i and not (t.is_punct and t.i == own[-1].i)]
+        for preposition in ("by", "to", "with", "at", "from"):
+            halves = [_object_and_figure(half, preposition) for half in (before, after)]
+            if all(halves) and not _belong_together(own):
+                one, other = ({t.i for t in half} for half in (before, after))
+                return [
+                    tuple(t for t in own if t.i not in left | {link.i}) for left in (other, one)
+                ]
+    return [own]
+
+
+def _object_and_figure(tokens: list[Token], preposition: str) -> bool:
+    """Whether it is a name and nothing but a figure behind the preposition."""
+    at = next((n for n, t in enumerate(tokens) if t.lower_ == preposition), 0)
+    name, figure = tokens[:at], tokens[at + 1 :]
+    return (
+        any(t.pos_ in {"PROPN", "NOUN"} for t in name)
+        and not any(t.pos_ in {"VERB", "AUX", "CCONJ", "PUNCT", "NUM"} for t in name)
+        and any(t.like_num for t in figure)
+        and all(t.like_num or t.text in {"%", "$", "to"} or t.lower_ == "percent" for t in figure)
+    )
+
+
+def _near(head: Token) -> set[int]:
+    return {head.i, *(t.i for t in head.children if t.dep_ in {"dobj", "attr", "acomp"})}
+
+
+def _tell(head: Token, *parts: set[int]) -> bool:
+    return all(sum(head.doc[i].is_alpha for i in part) >= _SHORTEST_LIST for part in parts)
+
+
+def _belong_together(own: tuple[Token, ...]) -> bool:
+    """Whether choices, pairs or denials make one statement of what is listed."""
+    return any(
+        t.lower_ in {"no", "not", "n't", "either", "neither", "both", "between", "from"}
+        for t in own
+    )

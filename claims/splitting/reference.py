@@ -177,6 +177,8 @@ def _refers(token: Token) -> bool:
         return False
     if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "dobj"} and token.tag_ != "DT":
         return False
+    if token.i == token.sent.start and token.doc[token.i + 2 : token.i + 3].text == "because":
+        return False
     if token.lower_ == "it" and token.head.lemma_ in {"be", "seem", "appear", "take"}:
         return not any(c.dep_ in {"ccomp", "xcomp", "acl", "advcl"} for c in token.head.children)
     return True

@@ -14,6 +14,7 @@ _CONNECTIVES = re.compile(
     therefore|thus|hence|besides|additionally|also|finally|similarly|likewise|consequently|
     in\ fact|in\ addition|for\ example|for\ instance|of\ course|on\ the\ other\ hand|as\ a\ result|
     after\ all|not\ to\ mention|regardless|naturally|first|second|third)\s*,\s*
+    |(?:this|that)(?:\ is|\ was|['’]s)\ because\b(?!\ of)
     |(?:and|but|or|so(?!\ far)|yet|while|whilst|whereas|although|though|because|after)\b,?\s+
     |as\ (?=[a-z\ ]*\b(?:was|were|had|\w+ed)\b))+""",
     re.IGNORECASE | re.VERBOSE,
