@@ -49,7 +49,11 @@ def answers(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 def as_json(claim: FoundClaim) -> dict[str, Any]:
     """Return a claim as JSON knows it."""
-    return asdict(claim) | {"claimant": claim.claimant, "desk": claim.desk}
+    return asdict(claim) | {
+        "claimant": claim.claimant,
+        "desk": claim.desk,
+        "wording": claim.wording,
+    }
 
 
 def _read(number: int, line: str) -> dict[str, Any]:

@@ -29,14 +29,12 @@ class Aside:
     lead: tuple[Token, ...] = ()
     replaced: dict[int, tuple[Token, ...]] = field(default_factory=dict)
     supplied: dict[int, str] = field(default_factory=dict)
+    dropped: frozenset[int] = frozenset()
+    """What only joined it to the main clause."""
 
 
 def relative_clause(child: Token, main: Token) -> Aside | None:
-    """Return a relative clause that adds a fact: set off by a comma, or on an apposition.
-
-    >>> relative_clause.__name__
-    'relative_clause'
-    """
+    """Return a relative clause that adds a fact: set off by a comma, or on an apposition."""
     if child.dep_ != "relcl" or not is_finite(child):
         return None
     first = min(child.subtree, key=lambda t: t.i)
@@ -62,20 +60,27 @@ def _meant(child: Token) -> Token | None:
 
 
 def _fits(child: Token, pronoun: Token, noun: Token) -> bool:
-    set_off = pronoun.nbor(-1).text in _MARKS
-    if not set_off:
+    if not _is_set_off(pronoun):
         return _is_person_described(child, pronoun)
+    plain = child.head.dep_ in _ANTECEDENTS or child.head.ent_type_ == "PERSON"
     if pronoun.lower_ == "where":
         return _is_named_before(child.head, pronoun)
     if pronoun.lower_ == "whose":
-        return child.head.dep_ in _ANTECEDENTS or child.head.ent_type_ in _BODIES | {"PERSON"}
-    if not agree(noun, child):
-        return False
-    if child.head.dep_ in _ANTECEDENTS or child.head.ent_type_ == "PERSON":
-        return True
+        return plain or child.head.ent_type_ in _BODIES
     if pronoun.lower_ == "who":
-        return _is_single(noun) and noun.ent_type_ not in _BODIES and noun.pos_ == "NOUN"
-    return _is_named_before(noun, pronoun) and child.lemma_ not in _EFFECTS
+        clear = _is_single(noun) and noun.ent_type_ not in _BODIES and noun.pos_ == "NOUN"
+    else:
+        clear = _is_named_before(noun, pronoun) and child.lemma_ not in _EFFECTS
+    return agree(noun, child) and (plain or clear)
+
+
+def _is_set_off(pronoun: Token) -> bool:
+    """Whether a mark stands before it that does not just close an earlier aside."""
+    mark = pronoun.nbor(-1)
+    if mark.text not in _MARKS or mark.text == ",":
+        return mark.text in _MARKS
+    earlier = pronoun.doc[pronoun.sent.start : mark.i]
+    return not any(t.text == mark.text for t in earlier)
 
 
 def _is_person_described(child: Token, pronoun: Token) -> bool:
@@ -95,8 +100,7 @@ def _is_person_described(child: Token, pronoun: Token) -> bool:
 def _is_named_before(noun: Token, pronoun: Token) -> bool:
     """Whether the noun heads a name, all of which stands right before the comma."""
     return any(
-        e.start <= noun.i < e.end == pronoun.i - 1 and e.label_ in _BODIES
-        for e in noun.sent.ents
+        e.start <= noun.i < e.end == pronoun.i - 1 and e.label_ in _BODIES for e in noun.sent.ents
     )
 
 
@@ -106,6 +110,8 @@ def _is_single(noun: Token) -> bool:
 
 def _antecedent(child: Token, noun: Token) -> tuple[Token, ...]:
     below = subtree(child)
+    while noun.dep_ == "pobj" and noun.head.head.pos_ == "PROPN":
+        noun = noun.head.head  # "the Office for Young Farmers"
     described = child.head.dep_ == "appos" and child.head.head.ent_type_ == "PERSON"
     if described and child.nbor(-1).i in below and noun.i == child.head.i:
         noun = child.head.head
@@ -152,7 +158,7 @@ def circumstance(child: Token, main: Token) -> Aside | None:
     past = main.tag_ == "VBD" or any(t.tag_ == "VBD" for t in main.children)
     plural = subject.tag_ in {"NNS", "NNPS"} or not _is_single(subject)
     form = ("were" if plural else "was") if past else ("are" if plural else "is")
-    return Aside(verb, tokens, (), {}, {verb.i: form})
+    return Aside(verb, tokens, (), {}, {verb.i: form}, frozenset({child.i - 1, child.i}))
 
 
 def _is_told(verb: Token) -> bool:

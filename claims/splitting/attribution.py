@@ -50,7 +50,12 @@ class Attributor:
         """Return every sentence with its attributions."""
         read = [self._read(number, sentence) for number, sentence in enumerate(sentences)]
         speakers = Speakers(read, self._quoted, self._signatures)
-        return [replace(spoken, quoted=speakers.of(spoken) or spoken.quoted) for spoken in read]
+        return [self._with_speaker(spoken, speakers.of(spoken)) for spoken in read]
+
+    def _with_speaker(self, spoken: Spoken, speaker: Attribution | None) -> Spoken:
+        sentence = spoken.sentence
+        inside = share_quoted(sentence.start, sentence.end, self._quoted) >= MOSTLY_QUOTED
+        return replace(spoken, quoted=speaker or spoken.quoted, in_quotation=inside)
 
     def _read(self, number: int, sentence: Sentence) -> Spoken:
         named: list[tuple[Saying, Attribution]] = []

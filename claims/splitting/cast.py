@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from claims.splitting.gender import gender_of
 from claims.splitting.paragraphs import Paragraph
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -15,6 +16,11 @@ _TITLES = frozenset(
     "secretary minister chancellor general col colonel capt captain lt sgt gen chairman "
     "chairwoman ambassador attorney officer sheriff deputy chief".split()
 )
+_NO_PERSON = frozenset(
+    "house administration campaign tower organization organisation foundation university act "
+    "street center centre hotel court committee institute party team news times post jr sr".split()
+)
+"""Last words of names that the parser takes for people."""
 LONGEST_NAME = 8
 """Words: a longer phrase is a description, not a name."""
 
@@ -26,23 +32,35 @@ class Cast:
         self._known: dict[str, set[str]] = defaultdict(set)
         self._by_role: dict[str, set[str]] = defaultdict(set)
         self._spelled: dict[str, str] = {}
+        self._since: dict[str, int] = {}
         for paragraph, doc in paragraphs:
             for ent in doc.ents:
                 if ent.label_ != "PERSON":
                     continue
                 name = bare_name(paragraph.text[ent.start_char : ent.end_char])
-                if 2 <= len(name.split()) <= 4:
-                    self._note(name)
+                if _is_full(name):
+                    self._note(name, paragraph.at(ent.start_char))
                     self._note_roles(doc[ent.start : ent.end].root, name)
 
-    def full_name(self, name: str) -> str:
+    def full_name(self, name: str, before: int | None = None) -> str:
         """Return the full name that one part of it stands for, if only one person bears it.
 
         A name that two people share ("Kim" beside Kim Jong-un and Kim Yo-jong)
-        is left as printed.
+        is left as printed. With ``before``, the full name must stand before that
+        offset of the article.
         """
         bearers = self._bearers(name)
-        return self._spelled[next(iter(bearers))] if len(bearers) == 1 else name
+        if len(bearers) != 1:
+            return name
+        person = next(iter(bearers))
+        full = self._spelled[person]
+        if {gender_of(name), gender_of(full)} == {"he", "she"}:
+            return name
+        return full if before is None or self._since[person] < before else name
+
+    def is_person(self, name: str) -> bool:
+        """Whether the article prints it as the full name of a person."""
+        return _person(name) in self._spelled
 
     def bearer(self, role: str) -> str:
         """Return the only person whom the article gives the role ("mayor"), or ""."""
@@ -56,11 +74,12 @@ class Cast:
     def _bearers(self, name: str) -> set[str]:
         return self._known.get(name.casefold(), set()) if " " not in name else set()
 
-    def _note(self, name: str) -> None:
+    def _note(self, name: str, offset: int) -> None:
         """Remember a full name under its first and last part; middle names do not matter."""
         parts = name.split()
-        person = _spelling(parts[0] + parts[-1])
+        person = _person(name)
         self._spelled.setdefault(person, name)
+        self._since.setdefault(person, offset)
         self._known[parts[-1].casefold()].add(person)
         self._known[parts[0].casefold()].add(person)
 
@@ -82,6 +101,20 @@ def bare_name(name: str) -> str:
     while len(parts) > 1 and parts[0].rstrip(".").casefold() in _TITLES:
         parts.pop(0)
     return " ".join(parts).strip(" ,.;:-–—\"“”'‘")
+
+
+def _is_full(name: str) -> bool:
+    parts = name.split()
+    return (
+        2 <= len(parts) <= 4
+        and parts[-1].rstrip(".").casefold() not in _NO_PERSON
+        and all(part[:1].isupper() or part in {"de", "van", "von", "bin", "al"} for part in parts)
+    )
+
+
+def _person(name: str) -> str:
+    parts = name.split() or [""]
+    return _spelling(parts[0] + parts[-1])
 
 
 def _spelling(name: str) -> str:

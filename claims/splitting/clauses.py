@@ -24,12 +24,17 @@ def is_second_clause(child: Token, head: Token) -> bool:
     if own is not None:
         # "... and that is unlikely to change" says nothing without what comes before.
         return is_finite(child) and own.lower_ not in _POINTING
-    if not any(t.dep_ == "cc" and t.i < child.i for t in head.children) and not any(
+    return _is_joined(child, head) and not _is_conditional(child) and _shares_subject(child, head)
+
+
+def _is_joined(child: Token, head: Token) -> bool:
+    """Whether "and" or a comma stands before the second verb."""
+    return any(t.dep_ == "cc" and t.i < child.i for t in head.children) or any(
         t.text == "," for t in head.doc[max(head.i, child.i - 2) : child.i]
-    ):
-        return False
-    if _is_conditional(child):
-        return False
+    )
+
+
+def _shares_subject(child: Token, head: Token) -> bool:
     if not is_finite(child):
         return child.tag_ == head.tag_ and any(t.dep_ in AUXILIARY for t in head.children)
     subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)
@@ -65,7 +70,9 @@ def shared_lead(child: Token, head: Token, lead: tuple[Token, ...]) -> tuple[Tok
     shared = tuple(subject_phrase(subject)) if subject is not None else lead
     if child.tag_ in {"VBN", "VBG", "VB"} and not any(t.dep_ in AUXILIARY for t in child.children):
         shared += tuple(
-            t for t in head.children if t.i < head.i and (t.dep_ in AUXILIARY | {"neg"} or t.lower_ in HEDGES)
+            t
+            for t in head.children
+            if t.i < head.i and (t.dep_ in AUXILIARY | {"neg"} or t.lower_ in HEDGES)
         )
     return shared
 

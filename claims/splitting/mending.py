@@ -58,7 +58,9 @@ def _verbless_root(sentence: Span) -> None:
         (
             t
             for t in noun.children
-            if t.dep_ == "acl" and t.tag_ in {"VBN", "VBD"} and t.nbor(-1).text == ","
+            if t.dep_ == "acl"
+            and t.tag_ in {"VBN", "VBD"}
+            and t.nbor(-1).text == ","
             and t.i > noun.i + 3
         ),
         None,

@@ -59,7 +59,7 @@ _DATELINE = re.compile(
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}(?:, [A-Z][\w.]+)? ?\([A-Z][\w /&.-]{1,30}\)) ?"
     r"(?:—|–|--?|―) ?(?=[\w“\"‘'])"
 )
-_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][\w'’]*[:,]? \S)")
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z0-9‘“'\"][\w'’]*[:,]? \S)")
 _EMBEDDED = re.compile(
     r"\s*(?:https?://|www\.|\b[a-z0-9-]+(?:\.[a-z]+)?\.(?:com|rs|ly|co|org|net|me)/)\S+|"
     r"\s*[—–-]+\s*[^—\n]{1,60}\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}"

@@ -17,6 +17,7 @@ from claims.splitting.grammar import VERBAL, is_finite, positions, subtree
 from claims.splitting.lists import listed
 from claims.splitting.sayings import Saying
 
+_NEARLY = 0.9
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
@@ -45,8 +46,7 @@ def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
     cutter = _Cutter([saying for saying in sayings if saying.detachable])
     found = list(cutter.split(_Part(sentence.root, positions(sentence))))
     if not found or not all(_says_something(p) for p in found):
-        tokens = tuple(t for t in sentence if t.i not in cutter.frames) or tuple(sentence)
-        return [Proposition(sentence.root, tokens)]
+        return [Proposition(sentence.root, cutter.bare(sentence))]
     return sorted(found, key=lambda p: p.tokens[0].i)
 
 
@@ -59,6 +59,7 @@ class _Part:
     lead: tuple[Token, ...] = ()
     replaced: dict[int, tuple[Token, ...]] = field(default_factory=dict)
     supplied: dict[int, str] = field(default_factory=dict)
+    dropped: frozenset[int] = frozenset()
 
 
 class _Cutter:
@@ -67,6 +68,16 @@ class _Cutter:
     def __init__(self, sayings: list[Saying]) -> None:
         self._told = {saying.verb.i: saying for saying in sayings}
         self.frames: frozenset[int] = frozenset().union(*(saying.frame for saying in sayings))
+
+    def bare(self, sentence: Span) -> tuple[Token, ...]:
+        """The sentence without the words that attribute nearly all of it."""
+        frames = [
+            s.frame
+            for s in self._told.values()
+            if len(s.content) + len(s.frame) >= _NEARLY * len(sentence)
+        ]
+        outside = frozenset().union(*frames)
+        return tuple(t for t in sentence if t.i not in outside) or tuple(sentence)
 
     def split(self, part: _Part) -> Iterator[Proposition]:
         """Yield the part's own proposition, then those of the clauses below it."""
@@ -80,7 +91,7 @@ class _Cutter:
                 continue
             if (clause := self._clause(child, part, mine)) is not None:
                 apart.append(clause)
-                mine -= clause.mine | link(child, part.head)
+                mine -= clause.mine | clause.dropped | link(child, part.head)
                 hedge = hedge or self._only_hedges(part.head, child)
         own = tuple(t for t in part.head.doc if t.i in mine - self._attributing(part.head))
         if own and not hedge:
@@ -136,7 +147,8 @@ class _Cutter:
 
 
 def _part_of(aside: Aside, mine: frozenset[int]) -> _Part:
-    return _Part(aside.head, aside.tokens & mine, aside.lead, aside.replaced, aside.supplied)
+    tokens = aside.tokens & mine
+    return _Part(aside.head, tokens, aside.lead, aside.replaced, aside.supplied, aside.dropped)
 
 
 def _head_of(content: frozenset[int], verb: Token) -> Token | None:

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
+from claims.splitting.bodies import Bodies
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.gender import gender_of, title_of
 from claims.splitting.grammar import SUBJECTS
@@ -52,13 +53,15 @@ class Referents:
     def __init__(self, spoken: Sequence[Spoken], cast: Cast) -> None:
         self._cast = cast
         self._spoken = spoken
+        self._bodies = Bodies(spoken)
         self._meant: dict[tuple[int, str], set[str]] = {}
         self._mentions = [self._in(entry.sentence) for entry in spoken]
 
-    def resolve(self, number: int, proposition: Proposition) -> Resolved:
-        """Return the names for the pronouns and bare surnames of a proposition.
+    def resolve(self, number: int, proposition: Proposition, speaker: str = "") -> Resolved:
+        """Return the names for the pronouns, bare surnames and bodies of a proposition.
 
-        ``number`` is the position of its sentence in the article.
+        ``number`` is the position of its sentence in the article, ``speaker`` who
+        is said to say it.
         """
         names: dict[int, str] = {}
         still_open = False
@@ -75,24 +78,36 @@ class Referents:
                     names[token.i] = person + ("'s" if token.tag_ == "PRP$" else "")
                     known.add(person)
                 still_open = still_open or not (person or nouns)
-            elif word in _OTHERS and _refers(token):
+            elif body := self._body(number, token, proposition, speaker):
+                names |= self._bodies.named(token, body)
+            elif self._bodies.is_open(token) or (word in _OTHERS and _refers(token)):
                 still_open = still_open or not nouns
             elif token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
-                name = self._full_name(token)
+                name = self._full_name(number, token)
                 if name and name not in known:
                     names[token.i] = name
                 known.add(name or token.text)
             nouns = nouns or token.pos_ in {"NOUN", "PROPN"}
-        return Resolved(names, still_open, self._before(number) if still_open else None)
+        return Resolved(names, still_open, self._leant_on(number) if still_open else None)
 
-    def _full_name(self, token: Token) -> str:
+    def _body(self, number: int, token: Token, proposition: Proposition, speaker: str) -> str:
+        """The body that "it" or "the company" means, or ""."""
+        if token.lower_ != "it":
+            return self._bodies.meant_by(number, token)
+        itself = token.dep_ in SUBJECTS and token.head.i == proposition.head.i
+        return self._bodies.speaking(number, token, speaker) if itself and speaker else ""
+
+    def _full_name(self, number: int, token: Token) -> str:
         """The full name behind a surname that stands alone, or ""."""
+        if token.i and token.nbor(-1).text in {"[", "("}:
+            return ""
         after = token.nbor() if token.i + 1 < len(token.doc) else None
         if after is not None and after.ent_iob_ == "I" and after.tag_ != "POS":
             return ""
         if token.i and token.nbor(-1).dep_ == "compound" and token.nbor(-1).head.i == token.i:
             return ""
-        full = self._cast.full_name(token.text)
+        paragraph = self._spoken[number].sentence.paragraph
+        full = self._cast.full_name(token.text, before=paragraph.at(token.idx))
         return full if full != token.text else ""
 
     def _person(self, number: int, pronoun: Token, gender: str) -> str:
@@ -115,11 +130,26 @@ class Referents:
             not any(m.gender == gender for m in mine)
             or not any(m.acts for m in mine)
             or earlier - {person}
-            or self._spoken[number].quoted is not None
+            or self._spoken[number].in_quotation
             or _is_contracted(pronoun)
             or self._strangers(number, pronoun)
+            or self._named_later(number, pronoun, gender)
         )
         return "" if unsure else person
+
+    def _named_later(self, number: int, pronoun: Token, gender: str) -> bool:
+        """Whether it may point ahead: "in his role, Holm led the office"."""
+        return (
+            any(
+                m.at > pronoun.i and m.acts and m.gender in {"", gender}
+                for m in self._mentions[number]
+            )
+            and pronoun.dep_ not in SUBJECTS
+        )
+
+    def _unnamed(self, number: int) -> bool:
+        tokens = self._spoken[number].sentence.tokens
+        return any(t.dep_ in SUBJECTS and t.lemma_.lower() in _people_words() for t in tokens)
 
     def _strangers(self, number: int, pronoun: Token) -> bool:
         """Whether somebody without a name ("the witness") could be meant as well."""
@@ -132,10 +162,13 @@ class Referents:
             for t in before
         )
 
-    def _before(self, number: int) -> tuple[int, int] | None:
+    def _leant_on(self, number: int) -> tuple[int, int] | None:
+        """The nearest sentence before that tells of somebody, or else the one before."""
         if not number:
             return None
-        sentence = self._spoken[number - 1].sentence
+        window = range(number - 1, max(0, number - _REACH) - 1, -1)
+        nearest = next((n for n in window if self._mentions[n] or self._unnamed(n)), number - 1)
+        sentence = self._spoken[nearest].sentence
         return sentence.start, sentence.end
 
     def _in(self, sentence: Sentence) -> list[_Mention]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from claims.kinds import OFF_DESK, Kind, Placement, Role, Target
+from claims.splitting.dates import with_dates
 
 
 class NothingToSplit(ValueError):
@@ -33,10 +34,13 @@ class Attribution:
 class FoundClaim:
     """One statement to check: ``article[start:end] == quote``.
 
-    ``text`` is the wording that stands on its own. ``check_worthiness`` is the
+    ``text`` is the wording that stands on its own, in the article's words and
+    figures only; ``dates`` are its relative dates as printed, each with what it
+    means, and ``wording`` has them filled in. ``check_worthiness`` is the
     probability, 0 to 1, that a fact-checker would mark it. ``depends_on`` is
-    the range of the sentence without which ``text`` is not understood; it is
-    set when ``needs_context`` is. ``attribution`` is None in the article's own
+    the range of the sentence without which ``text`` is not understood: None
+    when ``needs_context`` is false, or when only the day of publication is
+    missing. ``attribution`` is None in the article's own
     voice.
     """
 
@@ -51,6 +55,12 @@ class FoundClaim:
     depends_on: tuple[int, int] | None = None
     attribution: Attribution | None = None
     target: Target = Target.CONTENT
+    dates: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def wording(self) -> str:
+        """The text with the meaning of relative dates in brackets behind them."""
+        return with_dates(self.text, self.dates)
 
     @property
     def desk(self) -> bool:

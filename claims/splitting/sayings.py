@@ -23,6 +23,7 @@ from claims.splitting.tails import tails
 _UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "ca", "must"})
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
 _QUESTIONING = frozenset({"why", "how", "whether"})
+_BINDING = frozenset("because if when since unless until before after whether".split())
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
 
@@ -94,11 +95,20 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     frame = (subtree(verb) - content - _joined(verb)) & positions(sentence)
     if verb.dep_ == "conj" and source is not None and source.i not in frame:
         frame |= frozenset(t.i for t in verb.head.children if t.dep_ == "cc")
-    if verb.dep_ == "advcl":
+    if _opens_behind_colon(content, verb):
+        frame |= frozenset(range(sentence.start, min(content)))
+    elif verb.dep_ == "advcl":
         frame = frozenset(i for i in frame if i > verb.i - 2)
     role = Role.DENIES if verb.lemma_ in verbs.DENIES else Role.ASSERTS
-    whole = _states_something(verb, content) and not _is_share(source)
+    inseparable = _is_share(source) or _is_bound(verb)
+    whole = _states_something(verb, content) and not inseparable
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
+
+
+def _opens_behind_colon(content: frozenset[int], verb: Token) -> bool:
+    """Whether it is 'X answered the critics by saying: "P"': all before only attributes."""
+    first = verb.doc[min(content)]
+    return first.i > verb.i and any(t.text == ":" for t in verb.doc[verb.i : first.i])
 
 
 def _states_something(verb: Token, content: frozenset[int]) -> bool:
@@ -111,8 +121,17 @@ def _states_something(verb: Token, content: frozenset[int]) -> bool:
         bool(words)
         and words[0].lower_ not in _QUESTIONING
         and not (verb.lemma_ == "ask" and words[0].lower_ == "if")
-        and any(is_finite(word) for word in words if word.pos_ in VERBAL)
+        and (
+            verb.doc[words[0].i - 1].lower_ == "that"
+            or any(is_finite(word) for word in words if word.pos_ in VERBAL)
+        )
     )
+
+
+def _is_bound(verb: Token) -> bool:
+    """Whether the saying is part of another statement: "seemed to say", "because they said"."""
+    marks = {t.lower_ for t in verb.children if t.dep_ == "mark"}
+    return verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and bool(marks & _BINDING))
 
 
 def _is_share(source: Token | None) -> bool:
@@ -131,7 +150,8 @@ def _asserts(verb: Token) -> bool:
     subject = own_subject(verb)
     if verb.dep_ == "relcl" and (subject is None or subject.ent_type_ not in {"ORG", "PERSON"}):
         return False
-    if verb.tag_ == "VBG" and subject is not None and not has_auxiliary(verb):
+    bare = verb.tag_ == "VBG" and not has_auxiliary(verb)
+    if bare and (subject is not None or verb.lemma_ in verbs.THINKS):
         return False
     return not any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children)
 

@@ -15,11 +15,16 @@ _WHOLLY = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sentence with its sayings (outermost first) and the speaker of its quotation."""
+    """A sentence with its sayings (outermost first) and the speaker of its quotation.
+
+    ``quoted`` may also be a poll whose figures go on; ``in_quotation`` is true only
+    where the sentence itself stands in quotation marks.
+    """
 
     sentence: Sentence
     sayings: tuple[tuple[Saying, Attribution], ...]
     quoted: Attribution | None
+    in_quotation: bool = False
 
     def saying_of(
         self, head: int, tokens: frozenset[int]
@@ -30,7 +35,11 @@ class Spoken:
         somebody; failing that, one whose content is most of the proposition;
         failing that, the speaker of the quotation.
         """
-        around = [entry for entry in self.sayings if head in entry[0].content]
+        around = [
+            entry
+            for entry in self.sayings
+            if head in entry[0].content or (head == entry[0].verb.i and not entry[0].detachable)
+        ]
         around = around or [
             entry
             for entry in self.sayings

@@ -6,6 +6,8 @@ from datetime import date
 
 from claims.kinds import Target
 from claims.splitting import features
+from claims.splitting.dates import dates_in
+from claims.splitting.first_person import in_third_person, speaks
 from claims.splitting.kinds import is_only_said, kind_of
 from claims.splitting.language import MODEL
 from claims.splitting.propositions import propositions
@@ -60,6 +62,19 @@ class _Article:
             attribution.name.casefold() == self.outlet.casefold() and not attribution.described_as
         )
 
+    def speaker_of(self, spoken: Spoken, attribution: Attribution | None) -> str:
+        """Who "I" is in a sentence, when it is quoted from a person with a full name."""
+        direct = attribution is not None and (attribution.direct or spoken.in_quotation)
+        if attribution is None or not direct or not attribution.named:
+            return ""
+        return attribution.name if self.reading.cast.is_person(attribution.name) else ""
+
+    def dates_in(self, wording: str, spoken: Spoken) -> tuple[tuple[str, str], ...]:
+        """What its relative dates mean; a quotation may be older than the article."""
+        if self.published_at is None or spoken.in_quotation:
+            return ()
+        return tuple(dates_in(wording, self.published_at))
+
 
 def setting_of(spoken: Spoken, quoted: Sequence[Quotation]) -> features.Row:
     """Return how a sentence stands in its article, as the check-worthiness model sees it."""
@@ -79,22 +94,27 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
     worthiness = check_worthiness(sentence.tokens, setting_of(spoken, article.reading.quoted))
     found = propositions(sentence.tokens, [saying for saying, _ in spoken.sayings])
     for proposition in found:
-        resolved = article.referents.resolve(number, proposition)
         tokens = frozenset(t.i for t in proposition.tokens)
         saying, attribution = spoken.saying_of(proposition.head.i, tokens)
         if article.is_own_voice(attribution):
             attribution = None
+        resolved = article.referents.resolve(
+            number, proposition, attribution.name if attribution else ""
+        )
         start, end = sentence.start, sentence.end
         if len(found) > 1:
             start, end = _span(sentence, tokens, saying)
-        bare = worded(proposition, sentence, resolved.names)
+        speaker = article.speaker_of(spoken, attribution)
+        in_person = in_third_person(proposition, speaker) if speaker else None
+        bare = worded(proposition, sentence, resolved.names | (in_person or {}))
+        as_told = in_person is None and attribution is not None and speaks(proposition)
         only_said = attribution is not None and is_only_said(bare, proposition.head, attribution)
         undated = article.published_at is None and bool(RELATIVE_DATE.search(bare))
         yield FoundClaim(
             start=start,
             end=end,
             quote=article.text[start:end],
-            text=as_said(bare, attribution) if attribution and only_said else bare,
+            text=as_said(bare, attribution) if attribution and (only_said or as_told) else bare,
             kind=kind_of(
                 bare,
                 proposition.head,
@@ -112,6 +132,7 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
             needs_context=resolved.open_words or undated,
             depends_on=resolved.leans_on,
             attribution=attribution,
+            dates=article.dates_in(bare, spoken),
             target=Target.SAID if only_said else Target.BOTH if attribution else Target.CONTENT,
         )
 

@@ -15,8 +15,7 @@ _CONNECTIVES = re.compile(
     in\ fact|in\ addition|for\ example|for\ instance|of\ course|on\ the\ other\ hand|as\ a\ result|
     after\ all|not\ to\ mention|regardless|naturally|first|second|third)\s*,\s*
     |(?:this|that)(?:\ is|\ was|['’]s)\ because\b(?!\ of)
-    |(?:and|but|or|so(?!\ far)|yet|while|whilst|whereas|although|though|because|after)\b,?\s+
-    |as\ (?=[a-z\ ]*\b(?:was|were|had|\w+ed)\b))+""",
+    |(?:and|but|or|so(?!\ far)|yet)\b,?\s+)+""",
     re.IGNORECASE | re.VERBOSE,
 )
 RELATIVE_DATE = re.compile(
@@ -26,6 +25,8 @@ RELATIVE_DATE = re.compile(
     re.IGNORECASE,
 )
 """Words that mean a day only to somebody who knows when the article appeared."""
+_JOINING = frozenset("while whilst whereas although though because after as".split())
+_STOPS = (".", "!", "?", "…")
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
@@ -39,7 +40,7 @@ def worded(
     if pieces:
         pieces[-1] = pieces[-1].rstrip() + " "
     previous: Token | None = None
-    for token in proposition.tokens:
+    for token in _without_mark(proposition):
         if previous is not None and token.i != previous.i + 1 and pieces:
             pieces[-1] = pieces[-1].rstrip() + " "
         if token.i in proposition.supplied:
@@ -53,7 +54,22 @@ def worded(
         else:
             pieces.append(_piece(token, text, names))
         previous = token
-    return tidy("".join(pieces))
+    return _bare(tidy("".join(pieces)))
+
+
+def _without_mark(proposition: Proposition) -> Sequence[Token]:
+    """The tokens without the "while" or "after" that joined the clause to another."""
+    tokens = proposition.tokens
+    marks = proposition.head.dep_ in {"advcl", "ccomp"} and tokens[0].head.i == proposition.head.i
+    return tokens[1:] if marks and tokens[0].lower_ in _JOINING else tokens
+
+
+def _bare(text: str) -> str:
+    """Without the marks of a quotation that is the whole text."""
+    inner = text[1:].rstrip('"”')
+    if text[:1] in '"“' and inner != text[1:] and not re.search('["“”]', inner):
+        return inner if inner[-1:] in _STOPS else f"{inner}."
+    return text
 
 
 def tidy(text: str) -> str:
@@ -66,6 +82,8 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+([,.;:!?%])", r"\1", text)
     text = re.sub(r"^[\s,;:.–—-]+", "", text)
     text = _CONNECTIVES.sub("", text)
+    # '"If P," he said, "Q"' is one quotation again.
+    text = re.sub(r"(\w)(,?)[\"”],?\s+[\"“](?=[a-z])", r"\1\2 ", text)
     text = _paired(text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r",\s*([\"”])\s*(?=[,.]|$)", r"\1", text)

@@ -1,0 +1,93 @@
+"""Say which day or year a relative date means, when the day of publication is known."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_RELATIVE = re.compile(
+    r"\b(?P<ago>(?P<count>\d+|two|three|four|five|six|seven|eight|nine|ten) "
+    r"(?P<unit>days|years) ago)\b"
+    r"|\b(?P<near>yesterday|today|tonight|this (?:morning|afternoon|evening)|last night)\b"
+    r"|\b(?P<span>(?P<which>last|this|next) (?P<what>month|year))\b"
+    r"|\b(?P<before>(?:last|next|the|every|each|a|one|this|previous) )?(?P<day>"
+    + "|".join(_DAYS)
+    + r")\b(?!s\b|,? (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|,? \d|, the \d)",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|going to|plans?|planned|expected|due|scheduled|set to|"
+    r"next|upcoming|until|by|starting|beginning|is|are|'ll)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    word: n
+    for n, word in enumerate("two three four five six seven eight nine ten".split(), start=2)
+}
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def dates_in(wording: str, published_at: date) -> Iterator[tuple[str, str]]:
+    """Yield relative dates of a wording as printed, each with what it means.
+
+    A weekday is the last one up to the day of publication, and only where
+    nothing in the wording looks ahead; what could be two days is left out.
+
+    >>> list(dates_in("The council met on Tuesday.", date(2020, 6, 24)))
+    [('Tuesday', '23 June 2020')]
+    >>> list(dates_in("The council will meet on Tuesday.", date(2020, 6, 24)))
+    []
+    >>> list(dates_in("Prices rose last month.", date(2020, 1, 3)))
+    [('last month', 'December 2019')]
+    """
+    seen: set[str] = set()
+    for match in _RELATIVE.finditer(wording):
+        printed = match["day"] or match.group()
+        meaning = _meaning(match, wording, published_at)
+        if meaning and printed not in seen:
+            seen.add(printed)
+            yield printed, meaning
+
+
+def with_dates(wording: str, dates: tuple[tuple[str, str], ...]) -> str:
+    """Return the wording with each date's meaning behind it in brackets.
+
+    >>> with_dates("It fell on Tuesday.", (("Tuesday", "23 June 2020"),))
+    'It fell on Tuesday [23 June 2020].'
+    """
+    for printed, meaning in dates:
+        place = re.search(
+            rf"\b{re.escape(printed)}\b(?: (?:morning|afternoon|evening|night)\b)?", wording
+        )
+        if place:
+            wording = f"{wording[: place.end()]} [{meaning}]{wording[place.end() :]}"
+    return wording
+
+
+def _meaning(match: re.Match[str], wording: str, published_at: date) -> str:
+    if match["day"]:
+        ahead = match["before"] or _AHEAD.search(wording)
+        back = (published_at.weekday() - _DAYS.index(match["day"].lower())) % 7
+        return "" if ahead else _day(published_at - timedelta(days=back))
+    if match["near"]:
+        earlier = match["near"].lower() in {"yesterday", "last night"}
+        return _day(published_at - timedelta(days=int(earlier)))
+    if match["ago"]:
+        count = _NUMBERS.get(match["count"].lower()) or int(match["count"])
+        in_days = match["unit"].lower() == "days"
+        return (
+            _day(published_at - timedelta(days=count))
+            if in_days
+            else str(published_at.year - count)
+        )
+    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    if match["what"].lower() == "year":
+        return str(published_at.year + step)
+    year, month = divmod(published_at.year * 12 + published_at.month - 1 + step, 12)
+    return f"{_MONTHS[month]} {year}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

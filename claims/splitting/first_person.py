@@ -1,0 +1,74 @@
+"""Word what a speaker says of "I" under the speaker's name."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.splitting.propositions import Proposition
+
+_ONE = frozenset("i me my mine myself".split())
+_MANY = frozenset("we us our ours ourselves".split())
+_THIRD = {"am": "is", "'m": " is", "are": "is", "'re": " is", "have": "has", "'ve": " has",
+          "do": "does", "'ll": " will"}  # fmt: skip
+_UNCLEAR = frozenset({"'d", "ca", "wo", "ai"})
+
+
+def speaks(proposition: Proposition) -> bool:
+    """Whether the proposition says "I" or "we"."""
+    tokens = (*proposition.lead, *proposition.tokens)
+    return any(t.lower_ in _ONE | _MANY and t.ent_type_ == "" for t in tokens)
+
+
+def in_third_person(proposition: Proposition, speaker: str) -> dict[int, str] | None:
+    """Return replacements by token position that name the speaker; None where that is unsafe.
+
+    "We" is never replaced: whom else the speaker means is not printed.
+    """
+    tokens = (*proposition.lead, *proposition.tokens)
+    if any(t.lower_ in _MANY | {"mine", "myself"} for t in tokens):
+        return None
+    names: dict[int, str] = {}
+    for token in tokens:
+        word = token.lower_
+        if word == "my":
+            names[token.i] = f"{speaker}'s"
+        elif word == "me":
+            names[token.i] = speaker
+        elif word == "i":
+            verbs = _verbs(token)
+            forms = {verb.i: _third(verb) for verb in verbs}
+            if token.dep_ not in {"nsubj", "nsubjpass"} or "" in forms.values():
+                return None
+            names |= {token.i: speaker, **forms}
+    return names
+
+
+def _verbs(subject: Token) -> list[Token]:
+    """The inflected verbs of a subject: its own, and those joined to it without a subject."""
+    heads: Sequence[Token] = [
+        subject.head,
+        *(
+            t
+            for t in subject.head.children
+            if t.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in t.children)
+        ),
+    ]
+    found = []
+    for head in heads:
+        aux = [t for t in head.children if t.dep_ in {"aux", "auxpass"} and t.tag_ != "TO"]
+        found.append(min([head, *aux], key=lambda t: t.i) if aux else head)
+    return [t for t in found if t.tag_ in {"VBP", "VB"} or t.lower_ in _UNCLEAR | {"'ll"}]
+
+
+def _third(verb: Token) -> str:
+    """The form that goes with "she"; "" where the printed one could be two things."""
+    word = verb.lower_
+    if word in _UNCLEAR or verb.tag_ == "VB":
+        return ""
+    if word in _THIRD:
+        return _THIRD[word]
+    if word.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in set("aeiou"):
+        return word[:-1] + "ies"
+    return word + "s"
