@@ -99,6 +99,8 @@ def _is_person_described(child: Token, pronoun: Token) -> bool:
 
 def _is_named_before(noun: Token, pronoun: Token) -> bool:
     """Whether the noun heads a name, all of which stands right before the comma."""
+    if any(t.dep_ == "relcl" for t in noun.ancestors):
+        return False
     return any(
         e.start <= noun.i < e.end == pronoun.i - 1 and e.label_ in _BODIES for e in noun.sent.ents
     )

@@ -40,7 +40,7 @@ class Cast:
                 name = bare_name(paragraph.text[ent.start_char : ent.end_char])
                 if _is_full(name):
                     self._note(name, paragraph.at(ent.start_char))
-                    self._note_roles(doc[ent.start : ent.end].root, name)
+                self._note_roles(doc[ent.start : ent.end].root, name)
 
     def full_name(self, name: str, before: int | None = None) -> str:
         """Return the full name that one part of it stands for, if only one person bears it.
@@ -64,7 +64,8 @@ class Cast:
 
     def bearer(self, role: str) -> str:
         """Return the only person whom the article gives the role ("mayor"), or ""."""
-        names = {_spelling(name): name for name in self._by_role.get(role.casefold(), ())}
+        printed = self._by_role.get(role.casefold(), ())
+        names = {_spelling(full): full for full in map(self.full_name, printed)}
         return next(iter(names.values())) if len(names) == 1 else ""
 
     def is_shared(self, name: str) -> bool:

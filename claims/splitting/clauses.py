@@ -99,8 +99,13 @@ def is_contrast(child: Token, head: Token) -> bool:
     if mark.lower_ in _TOGETHER:
         # "after" and "as" clauses are facts only when told as past.
         past = any(t.tag_ == "VBD" for t in (child, *child.children))
-        return past and child.i > head.i
+        return past and child.i > head.i and _is_complete(head, child)
     return mark.lower_ in _CONTRAST
+
+
+def _is_complete(head: Token, clause: Token) -> bool:
+    """Whether the main clause says more than that something came or went."""
+    return any(t.i > head.i and t.i != clause.i and not t.is_punct for t in head.children)
 
 
 def link(child: Token, head: Token) -> frozenset[int]:

@@ -55,7 +55,9 @@ def verb_phrase(verb: Token, sentence: Sentence) -> str:
         for t in verb.children
         if t.dep_ in {"aux", "auxpass", "neg", "advmod", "prt"} and abs(t.i - verb.i) <= 3
     ]
-    tokens = sorted([*parts, verb], key=lambda t: t.i)
+    if verb.dep_ == "xcomp" and 0 < verb.i - verb.head.i <= 4:
+        parts += list(verb.doc[verb.head.i : verb.i])  # "went on to suggest"
+    tokens = sorted({*parts, verb}, key=lambda t: t.i)
     text = sentence.paragraph.text
     return re.sub(r"\s+", " ", " ".join(text[t.idx : _end(t)] for t in tokens)).strip()
 

@@ -81,7 +81,8 @@ class Referents:
             elif body := self._body(number, token, proposition, speaker):
                 names |= self._bodies.named(token, body)
             elif self._bodies.is_open(token) or (word in _OTHERS and _refers(token)):
-                still_open = still_open or not nouns
+                acts = token.dep_ in SUBJECTS and token.head.i == proposition.head.i
+                still_open = still_open or acts or not nouns
             elif token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
                 name = self._full_name(number, token)
                 if name and name not in known:

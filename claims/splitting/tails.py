@@ -55,6 +55,8 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         return None
     if not before and _only_describes(doc[end : sentence.end]):
         end = sentence.end
+    elif verb.lemma_ == "tell":
+        end = _up_to_quotation(end, sentence)
     return Tail(verb, source, frozenset(range(start, end)))
 
 
@@ -97,6 +99,12 @@ def _is_circumstance(token: Token, verb: Token) -> bool:
 def _closes(rest: Span) -> bool:
     """Whether only asides and more quoted words follow."""
     return not any(t.tag_ in FINITE for t in rest) or any(t.text == '"' for t in rest[1:])
+
+
+def _up_to_quotation(end: int, sentence: Span) -> int:
+    """Where the quoted words go on, when only "told Lee, a former mayor," stands between."""
+    mark = next((t.i for t in sentence.doc[end : sentence.end] if t.text == '"'), end)
+    return end if any(t.tag_ in FINITE for t in sentence.doc[end:mark]) else mark
 
 
 def _only_describes(rest: Span) -> bool:

@@ -89,6 +89,7 @@ def tidy(text: str) -> str:
     text = re.sub(r",\s*([\"”])\s*(?=[,.]|$)", r"\1", text)
     text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text)
     text = re.sub(r"[,;:]([.!?])", r"\1", text)
+    text = re.sub(r"[\s,]+(?:and|but|or|while)(?=\W*$)", "", text)
     text = re.sub(r"\s{2,}", " ", text)
     if text and text[-1] not in '.!?…”"':
         text += "."

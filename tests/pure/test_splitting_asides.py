@@ -16,12 +16,12 @@ def _texts(text, **known):
     [
         (
             (
-                "Anna Berg ran the Senate's Office for Young Farmers, where she paid out 40 million "
+                "Anna Berg ran the Senate's Office for Young Farmers, where she paid 40 million "
                 "euros and closed 14 schools."
             ),
             [
                 "Anna Berg ran the Senate's Office for Young Farmers.",
-                "In the Senate's Office for Young Farmers, Anna Berg paid out 40 million euros.",
+                "In the Senate's Office for Young Farmers, Anna Berg paid 40 million euros.",
                 "Anna Berg closed 14 schools.",
             ],
         ),
