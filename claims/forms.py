@@ -1,10 +1,13 @@
 """Forms of the screens: they parse what was typed; what is allowed, the acts decide."""
 
 from mimetypes import guess_type
+from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 
+from claims.actions.bringing import Brought
 from claims.actions.gates import WAIVERS
 from claims.actions.intake import Handed
 from claims.actions.verdicts import Draft
@@ -85,15 +88,7 @@ class SubmitForm(forms.Form):
         """What the valid form hands in."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
         upload = self.cleaned_data["file"]
-        if upload is None:
-            return Handed(**given)
-        return Handed(
-            **given,
-            # One byte more than allowed is enough for the act to refuse it.
-            file=upload.read(settings.MAX_UPLOAD_BYTES + 1),
-            file_name=upload.name[:255],
-            content_type=guess_type(upload.name)[0] or upload.content_type or "",
-        )
+        return Handed(**given) if upload is None else Handed(**given, **_uploaded(upload))
 
 
 class DeskForm(forms.Form):
@@ -130,6 +125,42 @@ class EvidenceForm(forms.Form):
     publication = forms.ChoiceField(
         label="How much of it the public sees", choices=Evidence.Publication.choices
     )
+
+
+class BringForm(forms.Form):
+    """A document brought to a claim: its address, or a file."""
+
+    url = forms.CharField(
+        label="Address of a page or document",
+        widget=forms.URLInput(attrs={"placeholder": "https://", "inputmode": "url"}),
+        help_text="It is fetched once, as its server can see, and frozen as it is now.",
+    )
+    file = forms.FileField(
+        label="File",
+        widget=forms.FileInput(attrs={"accept": READABLE}),
+        help_text="Stays private to this article's owner; no other claim finds it.",
+    )
+    outlet = forms.CharField(
+        label="Who published it",
+        required=False,
+        help_text="If the file does not say so.",
+    )
+
+    def brought(self) -> Brought:
+        """What the form brings, as it is; the act says what is wrong with it."""
+        given = {name: self.data.get(name, "") for name in ("url", "outlet")}
+        upload = self.files.get("file")
+        return Brought(**given) if upload is None else Brought(**given, **_uploaded(upload))
+
+
+def _uploaded(upload: UploadedFile) -> dict[str, Any]:
+    """An upload's bytes, name and type; one byte too many is enough for an act to refuse it."""
+    name = upload.name or ""
+    return {
+        "file": upload.read(settings.MAX_UPLOAD_BYTES + 1),
+        "file_name": name[:255],
+        "content_type": guess_type(name)[0] or upload.content_type or "",
+    }
 
 
 class VerdictForm(forms.Form):

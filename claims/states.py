@@ -73,6 +73,14 @@ class EvidenceState(State):
     REJECTED = "rejected"  # does not count; see its reason
 
 
+class BringingState(State):
+    """A document a person brings to a claim waits to be read."""
+
+    RECEIVED = "received"  # a worker will fetch and read it
+    READY = "ready"  # frozen, and its best passages are offered
+    FAILED = "failed"  # a person must look at the reason and retry, or bring another
+
+
 class DeliveryState(State):
     """A notice to a publisher's endpoint waits to be sent."""
 
@@ -134,6 +142,11 @@ MOVES: dict[type[State], dict[State, frozenset[State]]] = {
         EvidenceState.SUGGESTED: frozenset({EvidenceState.ACCEPTED, EvidenceState.REJECTED}),
         EvidenceState.ACCEPTED: frozenset({EvidenceState.REJECTED, EvidenceState.SUGGESTED}),
         EvidenceState.REJECTED: frozenset({EvidenceState.ACCEPTED, EvidenceState.SUGGESTED}),
+    },
+    BringingState: {
+        BringingState.RECEIVED: frozenset({BringingState.READY, BringingState.FAILED}),
+        BringingState.READY: frozenset(),
+        BringingState.FAILED: frozenset({BringingState.RECEIVED}),
     },
     DeliveryState: {
         DeliveryState.PENDING: frozenset({DeliveryState.SENT, DeliveryState.FAILED}),

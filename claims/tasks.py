@@ -6,6 +6,7 @@ does nothing the second time.
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import UUID
@@ -13,19 +14,24 @@ from uuid import UUID
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
+from claims.actions.bringing import SAVE_THE_PAGE, store_brought
 from claims.actions.gathering import store_evidence
 from claims.actions.intake import ReadArticle, store_article
+from claims.actions.refusals import Refused
 from claims.actions.splitting import Split, store_claims
 from claims.carrying import Earlier, carry, unclaimed
-from claims.models import Appearance, ArticleVersion, Search, Submission
+from claims.models import Appearance, ArticleVersion, Bringing, Search, Submission, Visibility
 from claims.splitting import NothingToSplit, split_article
 from claims.states import VersionState
 from factcheck.models import LeaseLost, Work, backoff, hand_to_person, keep_lease, rows_of
 from factcheck.models.work import MAX_FAILURES
 from sources import registry
-from sources.actions import freeze_found
+from sources.actions import Document, freeze_found, read_snapshots
 from sources.addresses import canonical_url
+from sources.bringing import fetched, handed_in
 from sources.extract import NothingToRead, extract_safely
+from sources.models import Access
+from sources.offering import best_passages
 from sources.ports import ProviderDown, Query
 from sources.relays import Told
 from sources.retrieval import gather
@@ -67,6 +73,12 @@ def split(version_id: int) -> None:
 def gather_evidence(search_id: int) -> None:
     """Look for evidence for one wording of one claim."""
     _attempt(Search, search_id, _gather, component="searcher")
+
+
+@shared_task(name=Bringing.task)
+def bring_document(bringing_id: int) -> None:
+    """Fetch and read a document somebody brought to a claim, and offer its best passages."""
+    _attempt(Bringing, bringing_id, _bring, component="reader")
 
 
 def _attempt(model: type[W], pk: int, work: Callable[[W, UUID], None], *, component: str) -> None:
@@ -215,7 +227,7 @@ def _earlier(version: ArticleVersion | None) -> list[Earlier]:
 
 def _gather(search: Search, lease: UUID) -> None:
     started_at = datetime.now(UTC)
-    told, query = _told(search)
+    told, query, _ = _told(search.claim_id)
     gathered = gather(
         told,
         query,
@@ -228,10 +240,10 @@ def _gather(search: Search, lease: UUID) -> None:
     store_evidence(search, lease, gathered, passages, started_at=started_at, by="searcher")
 
 
-def _told(search: Search) -> tuple[Told, Query]:
-    """The claim as its newest appearance tells it, and the question to ask."""
+def _told(claim_id: int) -> tuple[Told, Query, int]:
+    """The claim as its newest appearance tells it, the question to ask, and its wording."""
     appearance = (
-        Appearance.objects.filter(claim=search.claim_id)
+        Appearance.objects.filter(claim=claim_id)
         .select_related("claim__claimant", "version__article")
         .prefetch_related("attributions")
         .latest("version__number", "pk")
@@ -247,4 +259,49 @@ def _told(search: Search) -> tuple[Told, Query]:
         article_url=version.article.canonical_url,
         outlet=version.outlet,
     )
-    return told, Query(claim.text, said_at=claim.said_at, language=version.language)
+    query = Query(claim.text, said_at=claim.said_at, language=version.language)
+    return told, query, claim.wording
+
+
+def _bring(bringing: Bringing, lease: UUID) -> None:
+    document = _document(bringing)
+    told, _, wording = _told(bringing.claim_id)
+    offered = best_passages(
+        told,
+        document.text,
+        language=document.language,
+        url=document.url,
+        outlet=document.outlet,
+        encoder=registry.encoder(),
+        model=registry.stance_model(),
+    )
+    try:
+        snapshot = store_brought(bringing, lease, document, offered, wording=wording, by="reader")
+    except Refused as refused:
+        raise Unreadable(str(refused)) from None
+    if snapshot.source.access != Access.PRIVATE:
+        # What is public may help other claims too; what a killed worker leaves unread,
+        # add_documents reads.
+        read_snapshots([snapshot], registry.encoder())
+
+
+def _document(bringing: Bringing) -> Document:
+    """The document that was brought; raise Unreadable when there is none to be had."""
+    try:
+        if not bringing.url:
+            handed = handed_in(
+                bytes(bringing.file or b""),
+                content_type=bringing.content_type,
+                name=bringing.file_name,
+                outlet=bringing.outlet,
+            )
+            return replace(handed, access=Access.PRIVATE)
+        if bringing.claim.article.visibility != Visibility.PUBLIC:  # by now
+            raise Unreadable(SAVE_THE_PAGE)
+        return fetched(bringing.url, registry.fetcher())
+    except (FetchRefused, NothingToRead) as error:
+        raise Unreadable(str(error)) from None
+    except FetchFailed as error:
+        if error.retryable:
+            raise
+        raise Unreadable(str(error)) from None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import articles, claims, desk, evidence, public, submissions, verdicts
+from claims.views import articles, bringing, claims, desk, evidence, public, submissions, verdicts
 
 app_name = "claims"
 
@@ -29,6 +29,12 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/close/", claims.close, name="close"),
     path("claims/<uuid:claim_id>/search-again/", claims.look_again, name="look_again"),
     path("claims/<uuid:claim_id>/evidence/", evidence.add, name="add_evidence"),
+    path("claims/<uuid:claim_id>/documents/", bringing.bring, name="bring"),
+    path("documents/<uuid:document_id>/", bringing.document, name="document"),
+    path("documents/<uuid:document_id>/progress/", bringing.progress, name="reading"),
+    path("documents/<uuid:document_id>/read-again/", bringing.read_again, name="reread"),
+    path("documents/<uuid:document_id>/choose/", bringing.choose, name="choose"),
+    path("documents/<uuid:document_id>/quote/", bringing.quote, name="quote"),
     path("evidence/<uuid:evidence_id>/accept/", evidence.accept, name="accept"),
     path("evidence/<uuid:evidence_id>/reject/", evidence.reject, name="reject"),
     path("evidence/<uuid:evidence_id>/reconsider/", evidence.reconsider, name="reconsider"),

@@ -11,8 +11,11 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+import numpy as np
 from django.db import connection, transaction
+from django.db.models import Value
 from django.db.models.functions import Now
+from numpy.typing import NDArray
 
 from sources.library import configuration
 from sources.models import (
@@ -24,7 +27,7 @@ from sources.models import (
     Source,
     SourceKind,
 )
-from sources.passages import digest, passages
+from sources.passages import Span, digest, passages
 from sources.ports import Encoder, Found
 
 
@@ -59,10 +62,11 @@ def store_documents(
 ) -> list[Snapshot]:
     """Freeze documents: outlet, source and snapshot of each, in the order given.
 
-    A source is known by its URL, or without one by its words. The same text
-    of the same source makes no new snapshot. ``read_at`` marks new ones as
-    read, when not everything in them is wanted. Rows that other workers may
-    insert too go in sorted order, so that nobody deadlocks.
+    A source is known by its URL, or without one by its words; a private one
+    without a URL is always new, because whose it is, is not known here. The
+    same text of the same source makes no new snapshot. ``read_at`` marks new
+    ones as read, when not everything in them is wanted. Rows that other
+    workers may insert too go in sorted order, so that nobody deadlocks.
     """
     outlets = _outlets(documents)
     sources = _sources(documents, outlets)
@@ -131,16 +135,20 @@ def _sources(documents: Sequence[Document], outlets: Mapping[str, Outlet]) -> li
         for snapshot in Snapshot.objects.filter(
             source__url__isnull=True,
             digest__in=[document.digest for document in documents if not document.url],
-        ).select_related("source")
+        )
+        .exclude(source__access=Access.PRIVATE)
+        .select_related("source")
     }
+    sources = []
     for document in documents:
-        if not document.url and document.digest not in by_words:
+        source = known[document.url] if document.url else by_words.get(document.digest)
+        if source is None or (document.access == Access.PRIVATE and not document.url):
             source = _source(document, outlets)
             source.save(force_insert=True)
-            by_words[document.digest] = source
-    return [
-        known[document.url] if document.url else by_words[document.digest] for document in documents
-    ]
+            if document.access != Access.PRIVATE:
+                by_words[document.digest] = source
+        sources.append(source)
+    return sources
 
 
 def _source(document: Document, outlets: Mapping[str, Outlet]) -> Source:
@@ -260,6 +268,47 @@ def read_snapshots(snapshots: Sequence[Snapshot], encoder: Encoder) -> int:
             _insert_passages(rows)
         Snapshot.objects.filter(pk__in=unread).update(read_at=Now())
     return len(rows)
+
+
+def cite_passages(
+    snapshot: Snapshot, spans: Sequence[Span], vectors: Sequence[NDArray[np.float32]] = ()
+) -> list[Passage]:
+    """The stored passage at each of these places of a snapshot, in order.
+
+    New ones can be found in the library too when their ``vectors`` are given;
+    without them they can only be cited.
+    """
+    texts = [snapshot.text[start:end] for start, end in spans]
+    if vectors:
+        _insert_passages(
+            [
+                (snapshot, start, end, text, vector)
+                for (start, end), text, vector in zip(spans, texts, vectors, strict=True)
+            ]
+        )
+    else:
+        Passage.objects.bulk_create(
+            [
+                Passage(
+                    snapshot=snapshot,
+                    start=start,
+                    end=end,
+                    text=text,
+                    digest=digest(text),
+                    language=snapshot.source.language,
+                    search=Value(""),
+                )
+                for (start, end), text in zip(spans, texts, strict=True)
+            ],
+            ignore_conflicts=True,
+        )
+    stored = {
+        (passage.start, passage.end): passage
+        for passage in snapshot.passages.filter(
+            start__in=[start for start, _ in spans]
+        ).select_related("snapshot__source")
+    }
+    return [stored[span] for span in spans]
 
 
 def _insert_passages(rows: Sequence[tuple]) -> None:

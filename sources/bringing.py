@@ -17,7 +17,7 @@ from django.db.models import TextChoices
 
 from sources.actions import Document
 from sources.addresses import canonical_url
-from sources.extract import NothingToRead, extract_safely
+from sources.extract import Extracted, NothingToRead, extract_safely
 from sources.models import Access, OutletKind, SourceKind
 from sources.web import Fetcher, FetchFailed, FetchRefused
 
@@ -127,16 +127,31 @@ def from_file(path: Path) -> Document | Rejected:
     if content_type is None:
         return Rejected(path.name, f"cannot read {path.suffix or 'files without an ending'}")
     try:
-        body = path.read_bytes()
-        read = extract_safely(body, content_type=content_type)
+        return handed_in(path.read_bytes(), content_type=content_type, name=path.name)
     except OSError as error:
         return Rejected(path.name, error.strerror or str(error))
     except NothingToRead as error:
         return Rejected(path.name, str(error))
+
+
+def from_url(url: str, fetcher: Fetcher) -> Document | Rejected:
+    """Fetch one document from a public address."""
+    try:
+        return fetched(url, fetcher)
+    except (FetchRefused, FetchFailed, NothingToRead) as error:
+        return Rejected(url, str(error))
+
+
+def handed_in(body: bytes, *, content_type: str, name: str, outlet: str = "") -> Document:
+    """The document in a file called ``name``; an ``outlet`` given is believed before its own.
+
+    Raise NothingToRead when there is none in it.
+    """
+    read = _of_bearable_length(extract_safely(body, content_type=content_type))
     return Document(
-        title=read.title or path.stem,
+        title=read.title or Path(name).stem,
         text=read.text,
-        outlet=read.outlet or "Handed in",
+        outlet=(outlet or read.outlet or "Handed in")[:200],
         language=read.language or "en",
         published_at=read.published_at,
         body=body,
@@ -145,21 +160,22 @@ def from_file(path: Path) -> Document | Rejected:
     )
 
 
-def from_url(url: str, fetcher: Fetcher) -> Document | Rejected:
-    """Fetch one document from a public address."""
-    try:
-        page = fetcher.fetch(url)
-        read = extract_safely(
+def fetched(url: str, fetcher: Fetcher) -> Document:
+    """The document at a public address, known by the address its own host gives it.
+
+    Raise FetchRefused, FetchFailed or NothingToRead.
+    """
+    page = fetcher.fetch(url)
+    read = _of_bearable_length(
+        extract_safely(
             page.body, content_type=page.content_type, charset=page.charset, url=page.url
         )
-        known_as = canonical_url(read.canonical_url or page.url)
-    except (FetchRefused, FetchFailed, NothingToRead) as error:
-        return Rejected(url, str(error))
+    )
     return Document(
         title=read.title or page.url,
         text=read.text,
-        outlet=read.outlet or (urlsplit(page.url).hostname or page.url),
-        url=known_as,
+        outlet=(read.outlet or urlsplit(page.url).hostname or "Not known")[:200],
+        url=canonical_url(read.canonical_url or page.url),
         language=read.language or "en",
         published_at=read.published_at,
         fetched_at=page.fetched_at,
@@ -168,3 +184,11 @@ def from_url(url: str, fetcher: Fetcher) -> Document | Rejected:
         headers=page.headers,
         extractor=read.extractor,
     )
+
+
+def _of_bearable_length(read: Extracted) -> Extracted:
+    if len(read.text) > LONGEST:
+        raise NothingToRead(
+            f"This is longer than {LONGEST:,} characters; hand in the part that matters."
+        )
+    return read

@@ -84,7 +84,7 @@ def gather(
     best = _fused(rankings)[:READ]
     judgements = model.judge(told.text, [found.text for found, _ in best])
     judged = [
-        _weighed(told, found, provider, rank, judgement)
+        Judged(found, provider, rank, *weighed(told, found, judgement))
         for rank, ((found, provider), judgement) in enumerate(
             zip(best, judgements, strict=True), start=1
         )
@@ -119,11 +119,16 @@ def _fused(rankings: Mapping[str, Sequence[Found]]) -> list[tuple[Found, str]]:
     return fused
 
 
-def _weighed(told: Told, found: Found, provider: str, rank: int, judgement: Judgement) -> Judged:
+def weighed(told: Told, found: Found, judgement: Judgement) -> tuple[Judgement, Relation]:
+    """What a stance is worth beside this claim, and whether the passage only relays.
+
+    The stance of a relay, or one on a claim that is not understood by itself,
+    is kept but not shown.
+    """
     kind = relation(told, found.text, url=found.url, outlet=found.outlet, document=found.document)
     if judgement.shown and (told.needs_context or kind != Relation.INDEPENDENT):
         judgement = replace(judgement, shown=False)
-    return Judged(found, provider, rank, judgement, kind)
+    return judgement, kind
 
 
 def _worth_keeping(judged: Sequence[Judged]) -> Iterable[Judged]:

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from claims import models
 from claims.kinds import Anchor, Kind
 from claims.states import (
+    BringingState,
     ClaimState,
     DeliveryState,
     Dismissal,
@@ -257,6 +258,57 @@ class EvidenceFactory(DjangoModelFactory):
     source = factory.LazyAttribute(lambda p: p.passage.snapshot.source if p.passage else None)
     passage_digest = factory.LazyAttribute(lambda p: p.passage.digest if p.passage else "")
     machine_stance = Stance.SUPPORTS
+
+
+class BringingFactory(DjangoModelFactory):
+    """A file somebody brought; ``ready`` offers its one passage."""
+
+    class Meta:
+        model = models.Bringing
+
+    class Params:
+        by_url = factory.Trait(
+            claim=factory.SubFactory(
+                ClaimFactory, article=factory.SubFactory(ArticleFactory, public=True)
+            ),
+            file=None,
+            file_name="",
+            url=factory.Sequence(lambda n: f"https://port.example/{n}"),
+        )
+        ready = factory.Trait(
+            state=BringingState.READY,
+            due_at=None,
+            snapshot=factory.SubFactory(SnapshotFactory),
+        )
+        failed = factory.Trait(state=BringingState.FAILED, due_at=None, last_error="Empty.")
+
+    claim = factory.SubFactory(ClaimFactory)
+    wording = factory.SelfAttribute("claim.wording")
+    file = b"The count was 40 boats. Nobody was hurt."
+    file_name = "log.txt"
+    content_type = "text/plain"
+    brought_by = factory.SubFactory(UserFactory)
+    snapshot = None
+
+    @factory.lazy_attribute
+    def offers(self) -> list[models.bringing.Offer]:
+        if self.snapshot is None:
+            return []
+        return [offer_of(PassageFactory(snapshot=self.snapshot))]
+
+
+def offer_of(passage: Passage, **columns: object) -> models.bringing.Offer:
+    """What a machine that takes no side offers of a document."""
+    offer = {
+        "passage": passage.pk,
+        "stance": Stance.NEUTRAL,
+        "confidence": 0.5,
+        "shown": False,
+        "rationale": None,
+        "relation": "independent",
+        "why": {"provider": "document", "rank": 1},
+    }
+    return models.bringing.Offer(**(offer | columns))
 
 
 class VerdictFactory(DjangoModelFactory):

@@ -1,10 +1,15 @@
 """Workers for tests: the tasks of due rows, called one after the other in this process."""
 
 from claims import tasks
-from claims.models import ArticleVersion, Search, Submission
+from claims.models import ArticleVersion, Bringing, Search, Submission
 from factcheck.models import Work
 
-TASKS = {Submission: tasks.take_in, ArticleVersion: tasks.split, Search: tasks.gather_evidence}
+TASKS = {
+    Submission: tasks.take_in,
+    ArticleVersion: tasks.split,
+    Search: tasks.gather_evidence,
+    Bringing: tasks.bring_document,
+}
 
 
 def work_off(*models: type[Work]) -> int:

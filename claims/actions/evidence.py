@@ -5,9 +5,14 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
-from claims.actions.refusals import Refused, check_fields, check_not_held_by_another
+from claims.actions.refusals import (
+    Refused,
+    check_fields,
+    check_in_work,
+    check_not_held_by_another,
+)
 from claims.models import Claim, Evidence, EvidenceKind, Search, Visibility
-from claims.states import ClaimState, EvidenceState, IllegalMove, check_move
+from claims.states import EvidenceState, check_move
 from factcheck.models import Event, User
 from sources.models import Source
 from sources.ports import Stance
@@ -77,7 +82,7 @@ def add_evidence(
     """
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     check_not_held_by_another(claim, by)
-    _check_in_work(claim)
+    check_in_work(claim)
     kind = EvidenceKind(kind)
     if kind == EvidenceKind.PASSAGE:
         raise Refused("A passage comes from a source; give its address instead.")
@@ -114,7 +119,7 @@ def add_evidence(
 def search_again(claim_id: int, *, by: User) -> Search:
     """Look for evidence for the present wording once more; the open search if one waits."""
     claim = Claim.objects.select_for_update(of=["self"]).select_related("article").get(pk=claim_id)
-    _check_in_work(claim)
+    check_in_work(claim)
     waiting = claim.searches.filter(wording=claim.wording, only="", due_at__isnull=False).first()
     if waiting is not None:
         return waiting
@@ -134,15 +139,10 @@ def _locked(evidence_id: int, by: User) -> Evidence:
     claim_id = Evidence.objects.values_list("claim_id", flat=True).get(pk=evidence_id)
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     check_not_held_by_another(claim, by)
-    _check_in_work(claim)
+    check_in_work(claim)
     return (
         Evidence.objects.select_for_update(of=["self"]).select_related("claim").get(pk=evidence_id)
     )
-
-
-def _check_in_work(claim: Claim) -> None:
-    if claim.state not in (ClaimState.OPEN, ClaimState.IN_REVIEW):
-        raise IllegalMove("The claim is closed or dismissed; bring it back first.")
 
 
 def _decided(evidence: Evidence, by: User) -> None:

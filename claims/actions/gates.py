@@ -109,6 +109,7 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
                 piece.source.access != Access.PRIVATE
                 for piece in evidence
                 if piece.source and piece.passage_id
+                if piece.publication == Evidence.Publication.FULL
             ),
             "Describe private sources instead of citing their words.",
         ),

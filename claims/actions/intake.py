@@ -173,7 +173,7 @@ def _article_for(submission: Submission, article: ReadArticle) -> Article:
         )
         return _locked(home)
     digest = sha256(article.text.encode()).hexdigest()
-    _lock_same_text(f"{submission.submitted_by_id}:{submission.publisher_id}:{digest}")
+    lock_same_text(f"{submission.submitted_by_id}:{submission.publisher_id}:{digest}")
     same = Article.objects.filter(
         **owner,
         canonical_url="",
@@ -190,7 +190,7 @@ def _locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def _lock_same_text(key: str) -> None:
+def lock_same_text(key: str) -> None:
     """Make transactions about one owner's same text follow one another."""
     number = int.from_bytes(sha256(key.encode()).digest()[:4], signed=True)
     with connection.cursor() as cursor:

@@ -66,3 +66,9 @@ def check_held_by(claim: Claim, by: User) -> None:
     check_not_held_by_another(claim, by)
     if claim.state != ClaimState.IN_REVIEW:
         raise IllegalMove("Take the claim first.")
+
+
+def check_in_work(claim: Claim) -> None:
+    """Raise unless the claim is open or in review."""
+    if claim.state not in (ClaimState.OPEN, ClaimState.IN_REVIEW):
+        raise IllegalMove("The claim is closed or dismissed; bring it back first.")

@@ -1,5 +1,6 @@
 """The workspace's tables, grouped by idea."""
 
+from claims.models.bringing import Bringing
 from claims.models.claim import (
     Appearance,
     Attribution,
@@ -10,7 +11,7 @@ from claims.models.claim import (
     PartyKind,
 )
 from claims.models.delivery import Delivery, Endpoint, IdempotencyKey
-from claims.models.evidence import Evidence, EvidenceKind, Search, SearchReason
+from claims.models.evidence import Evidence, EvidenceKind, Publication, Search, SearchReason
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
 from claims.models.publishing import (
     Approval,
@@ -28,6 +29,7 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "Attribution",
+    "Bringing",
     "Citation",
     "Claim",
     "ClaimLink",
@@ -41,6 +43,7 @@ __all__ = [
     "IdempotencyKey",
     "Party",
     "PartyKind",
+    "Publication",
     "Purpose",
     "Relation",
     "Revision",

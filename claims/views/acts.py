@@ -79,6 +79,11 @@ def chosen(members: type[Member], typed: str, *, missing: str) -> Member:
         raise Refused(missing) from None
 
 
+def number(typed: str) -> int:
+    """A number from a hidden field; one that is none fits no row."""
+    return int(typed) if typed.isdecimal() and len(typed) < 19 else -1
+
+
 def _explain(
     request: PersonRequest, why: str, back: str, typed: Typed, *, status: int
 ) -> HttpResponse:
@@ -100,6 +105,7 @@ def _explain(
             "typed": [
                 (name, label, request.POST.get(name, "")) for name, label in typed.labels.items()
             ],
+            "files": list(request.FILES),
             "sent": [(name, value) for name, values in sent.items() for value in values],
             "now": typed.now() if lost else {},
         },

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.evidence import search_again
 from claims.actions.review import close_claim, dismiss_claim, restore_claim, reword_claim
-from claims.forms import EvidenceForm
+from claims.forms import BringForm, EvidenceForm
 from claims.models import Claim
 from claims.reading import claim as reading
 from claims.states import ClaimState, Dismissal, Outcome
-from claims.views.acts import Typed, chosen, perform
+from claims.views.acts import Typed, chosen, number, perform
 from claims.views.people import PersonRequest, reviewers_only
 
 OUTCOMES = [outcome for outcome in Outcome if outcome != Outcome.VERDICT]
@@ -37,6 +37,7 @@ def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             "outcomes": OUTCOMES,
             "dismissals": list(Dismissal),
             "evidence_form": EvidenceForm(),
+            "bring_form": BringForm(),
         },
     )
 
@@ -46,7 +47,7 @@ def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 def reword(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Give a claim another wording; a new search begins."""
     found = _claim(claim_id)
-    wording = _number(request.POST.get("wording", ""))
+    wording = number(request.POST.get("wording", ""))
 
     def now() -> Mapping[str, str]:
         return {"Wording": _claim(claim_id).text}
@@ -131,8 +132,3 @@ def _stands(claim_id: UUID) -> Mapping[str, str]:
     found = get_object_or_404(Claim.objects.select_related("reviewer"), public_id=claim_id)
     by = f", {found.reviewer.name}" if found.reviewer else ""
     return {"State": f"{ClaimState(found.state).label}{by}", "Note": found.note}
-
-
-def _number(typed: str) -> int:
-    """A number from a hidden field; one that is none fits no row."""
-    return int(typed) if typed.isdecimal() and len(typed) < 6 else -1

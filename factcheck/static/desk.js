@@ -219,7 +219,7 @@
     } else {
       const link = document.createElement("a");
       link.href = location.pathname;
-      link.textContent = "Show the evidence found";
+      link.textContent = place.dataset.then ?? "Show the evidence found";
       place.append(link);
     }
   }

@@ -100,7 +100,8 @@ class Snapshot(HasPublicId):
             models.CheckConstraint(condition=~Q(text=""), name="snapshot_has_text"),
         ]
         indexes = [
-            models.Index(fields=["id"], condition=Q(read_at__isnull=True), name="snapshot_unread")
+            models.Index(fields=["id"], condition=Q(read_at__isnull=True), name="snapshot_unread"),
+            models.Index(fields=["digest"], name="snapshot_same_words"),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import partial
 
 from claims.actions import (
+    bringing,
+    choosing,
     correcting,
     disclosing,
     evidence,
@@ -20,16 +22,18 @@ from claims.actions import (
     verdicts,
 )
 from claims.kinds import Kind
-from claims.models import ArticleVersion, EvidenceKind, Search, Submission
+from claims.models import ArticleVersion, Bringing, EvidenceKind, Search, Submission
 from claims.scopes import Scope
 from claims.states import Dismissal, Outcome, VerdictState
 from factcheck.models import hand_to_person
+from sources.actions import Document
 from sources.ports import Stance
 from sources.retrieval import Gathered
 from tests.factories import (
     ApiKeyFactory,
     ArticleFactory,
     ArticleVersionFactory,
+    BringingFactory,
     ClaimFactory,
     EvidenceFactory,
     PublisherFactory,
@@ -96,7 +100,7 @@ def store_evidence() -> Act:
     )
 
 
-def handed_over(row: Submission | ArticleVersion | Search) -> Act:
+def handed_over(row: Submission | ArticleVersion | Search | Bringing) -> Act:
     lease = type(row).objects.lease(row.pk)
     return partial(hand_to_person, row, "There is no text in it.", by="worker", lease=lease)
 
@@ -114,6 +118,11 @@ def give_up_splitting() -> Act:
 @act
 def give_up_searching() -> Act:
     return handed_over(SearchFactory())
+
+
+@act
+def give_up_bringing() -> Act:
+    return handed_over(BringingFactory())
 
 
 @act
@@ -198,6 +207,40 @@ def add_evidence() -> Act:
 @act
 def search_again() -> Act:
     return partial(evidence.search_again, ClaimFactory().pk, by=UserFactory())
+
+
+@act
+def bring_document() -> Act:
+    brought = bringing.Brought(file=b"Forty boats left.", file_name="log.txt")
+    return partial(bringing.bring_document, ClaimFactory().pk, brought, by=UserFactory())
+
+
+@act
+def store_brought() -> Act:
+    row = BringingFactory()
+    lease = Bringing.objects.lease(row.pk)
+    document = Document(title="Log", text="Forty boats left.", outlet="Port", access="private")
+    return partial(bringing.store_brought, row, lease, document, [], wording=1, by="reader")
+
+
+@act
+def retry_bringing() -> Act:
+    return partial(bringing.retry_bringing, BringingFactory(failed=True).pk, by=UserFactory())
+
+
+@act
+def choose_passages() -> Act:
+    row = BringingFactory(ready=True)
+    stances = {row.offers[0]["passage"]: Stance.SUPPORTS}
+    return partial(choosing.choose_passages, row.pk, stances, wording=1, by=UserFactory())
+
+
+@act
+def quote_document() -> Act:
+    row = BringingFactory(ready=True)
+    return partial(
+        choosing.quote_document, row.pk, 0, 23, Stance.SUPPORTS, wording=1, by=UserFactory()
+    )
 
 
 @act

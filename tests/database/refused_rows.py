@@ -20,6 +20,7 @@ from tests.factories import (
     ArticleFactory,
     ArticleVersionFactory,
     AttributionFactory,
+    BringingFactory,
     CitationFactory,
     ClaimFactory,
     ClaimLinkFactory,
@@ -241,6 +242,23 @@ rows("claim_link_decided_by_someone", lambda: ClaimLinkFactory(decision="confirm
 rows("search_reason_known", lambda: SearchFactory(why="bored"))
 rows("search_one_open_per_claim_and_wording", lambda: twice(SearchFactory, claim=ClaimFactory()))
 rows("search_finished_was_started", lambda: SearchFactory(finished_at=LONG_AGO))
+rows("bringing_state_known", lambda: BringingFactory(state="read", due_at=None))
+rows("bringing_url_is_http", lambda: BringingFactory(by_url=True, url="file:///etc/passwd"))
+rows(
+    "bringing_is_url_or_file",
+    lambda: BringingFactory(file=None),
+    lambda: BringingFactory(by_url=True, file=b"Boats."),
+)
+rows(
+    "bringing_ready_is_frozen",
+    lambda: BringingFactory(ready=True, snapshot=None),
+    lambda: BringingFactory(snapshot=SnapshotFactory()),
+)
+rows(
+    "bringing_due_while_received",
+    lambda: BringingFactory(due_at=None),
+    lambda: BringingFactory(failed=True, due_at=LONG_AGO),
+)
 rows("evidence_state_known", lambda: EvidenceFactory(state="new", decided_by=UserFactory()))
 rows("evidence_kind_known", lambda: EvidenceFactory(by_hand=True, kind="rumour"))
 rows("evidence_relation_known", lambda: EvidenceFactory(relation="cousin"))

@@ -7,7 +7,9 @@ from factcheck.models import Event, EventChain
 from tests.database.refusals import refused, rows
 from tests.factories import (
     AppearanceFactory,
+    ArticleFactory,
     ArticleVersionFactory,
+    BringingFactory,
     ClaimFactory,
     EvidenceFactory,
     PassageFactory,
@@ -156,4 +158,10 @@ rows(
     lambda: EvidenceFactory(source=SourceFactory()),
     lambda: change(EvidenceFactory(), source=SourceFactory()),
     lambda: change(EvidenceFactory(), passage=PassageFactory()),
+)
+rows(
+    "bringing_fetched_is_public",
+    lambda: BringingFactory(by_url=True, claim__article=ArticleFactory()),
+    lambda: change(BringingFactory(by_url=True), claim=ClaimFactory()),
+    lambda: change(BringingFactory(), url="https://port.example/log", file=None),
 )

@@ -1,0 +1,195 @@
+"""Documents people bring to a claim: asked for, and read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from claims.actions.intake import lock_same_text
+from claims.actions.refusals import Refused, check_fields, check_in_work, check_not_held_by_another
+from claims.models import Article, Bringing, Claim, Visibility
+from claims.models.bringing import Offer
+from claims.states import BringingState, check_move
+from factcheck.models import Actor, Event, User
+from sources.actions import Document, cite_passages, store_documents
+from sources.addresses import FetchRefused, check_url
+from sources.models import Access, Passage, Snapshot
+from sources.offering import Offered
+
+SAVE_THE_PAGE = (
+    "The article is confidential, and fetching an address tells its server that somebody checks "
+    "it. Open the page yourself, save it, and bring the file: then nothing leaves this workspace."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What somebody brings: exactly one of ``url`` and ``file``.
+
+    ``outlet`` says who published a file.
+    """
+
+    url: str = ""
+    file: bytes | None = None
+    file_name: str = ""
+    content_type: str = ""
+    outlet: str = ""
+
+
+@transaction.atomic
+def bring_document(claim_id: int, brought: Brought, *, by: User) -> Bringing:
+    """Bring a document to a claim; a worker reads it after the commit.
+
+    The same document that still waits to be read is the one that was asked
+    for. Raise Refused when it cannot be fetched or is no file, and for an
+    address when the claim's article is confidential.
+    """
+    claim = Claim.objects.select_for_update(of=["self"]).select_related("article").get(pk=claim_id)
+    check_not_held_by_another(claim, by)
+    check_in_work(claim)
+    url = brought.url.strip()
+    if bool(url) == (brought.file is not None):
+        raise Refused("Give an address or a file: exactly one of them.")
+    if url:
+        _check_address(url, claim.article)
+    if brought.file == b"":
+        raise Refused("The file is empty.")
+    if brought.file is not None and len(brought.file) > settings.MAX_UPLOAD_BYTES:
+        raise Refused(f"The file is larger than {settings.MAX_UPLOAD_BYTES:,} bytes.")
+    bringing = Bringing(
+        claim=claim,
+        wording=claim.wording,
+        url=url,
+        file=brought.file,
+        file_name=brought.file_name,
+        content_type=brought.content_type,
+        outlet=brought.outlet.strip(),
+        brought_by=by,
+    )
+    check_fields(bringing, ["url", "file_name", "content_type", "outlet"])
+    waiting = claim.bringings.filter(state=BringingState.RECEIVED, url=url, file=brought.file)
+    if (same := waiting.light().first()) is not None:
+        return same
+    bringing.save(force_insert=True)
+    bringing.hint()
+    Event.objects.record(
+        "document.brought", bringing, by=by, thread=claim, how="address" if url else "file"
+    )
+    return bringing
+
+
+def _check_address(url: str, article: Article) -> None:
+    if article.visibility != Visibility.PUBLIC:
+        raise Refused(SAVE_THE_PAGE)
+    try:
+        check_url(url)
+    except FetchRefused as refused:
+        raise Refused(str(refused)) from None
+
+
+@transaction.atomic
+def store_brought(
+    bringing: Bringing,
+    lease: UUID,
+    document: Document,
+    offered: Sequence[Offered],
+    *,
+    wording: int,
+    by: Actor,
+) -> Snapshot:
+    """Freeze a document that was read, and offer its passages; return what is frozen.
+
+    Words the workspace holds already make no second snapshot: a public
+    document's, or a private one's of the same owner. Raise Refused when its
+    outlet is blocked, and LeaseLost if the worker came too late.
+    """
+    Bringing.objects.fence(bringing.pk, lease)
+    snapshot = _held(bringing, document)
+    if snapshot is None:
+        # Marked as read, a private document never gets into the library.
+        read_at = datetime.now(UTC) if bringing.private else None
+        (snapshot,) = store_documents([document], read_at=read_at)
+    source = snapshot.source
+    if source.outlet.blocked:
+        raise Refused(f"{source.outlet.name} is blocked here and never shown as evidence.")
+    passages = cite_passages(
+        snapshot,
+        [offer.span for offer in offered],
+        [] if source.access == Access.PRIVATE else [offer.vector for offer in offered],
+    )
+    Bringing.objects.finish(
+        bringing.pk,
+        lease,
+        state=BringingState.READY,
+        snapshot=snapshot,
+        wording=wording,
+        offers=[_offer(one, passage) for one, passage in zip(offered, passages, strict=True)],
+    )
+    Event.objects.record(
+        "document.read",
+        bringing,
+        by=by,
+        thread=bringing.claim,
+        snapshot=snapshot.public_id,
+        digest=snapshot.digest,
+        offered=len(offered),
+    )
+    return snapshot
+
+
+def _held(bringing: Bringing, document: Document) -> Snapshot | None:
+    """The frozen copy of a file's words that this claim's owner may see, if there is one."""
+    if not bringing.private:
+        return None
+    lock_same_text(f"brought:{document.digest}")
+    same = Snapshot.objects.filter(digest=document.digest).defer("body").order_by("pk")
+    article = bringing.claim.article
+    if article.owner_id:
+        mine = Q(bringings__claim__article__owner=article.owner_id)
+    elif article.publisher_id:
+        mine = Q(bringings__claim__article__publisher=article.publisher_id)
+    else:
+        mine = Q(bringings__claim__article=article)
+    return same.exclude(source__access=Access.PRIVATE).first() or same.filter(mine).first()
+
+
+def _offer(offered: Offered, passage: Passage) -> Offer:
+    judgement = offered.judgement
+    return Offer(
+        passage=passage.pk,
+        stance=judgement.stance,
+        confidence=judgement.confidence,
+        shown=judgement.shown,
+        rationale=list(judgement.rationale) if judgement.rationale else None,
+        relation=offered.relation,
+        why={
+            "provider": "document",
+            "rank": offered.rank,
+            "ranks": dict(offered.ranks),
+            "found_by": dict(offered.scores),
+            "read_as": dict(judgement.scores),
+            "model": offered.model,
+        },
+    )
+
+
+@transaction.atomic
+def retry_bringing(bringing_id: int, *, by: User) -> Bringing:
+    """Ask for another try at a document that could not be read."""
+    bringing = (
+        Bringing.objects.light()
+        .select_for_update(of=["self"])
+        .select_related("claim")
+        .get(pk=bringing_id)
+    )
+    check_move(BringingState(bringing.state), BringingState.RECEIVED)
+    bringing.state = BringingState.RECEIVED
+    bringing.make_due()
+    bringing.save(update_fields=["state", *Bringing.WORK_FIELDS])
+    bringing.hint()
+    Event.objects.record("document.retried", bringing, by=by, thread=bringing.claim)
+    return bringing

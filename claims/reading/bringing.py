@@ -1,0 +1,102 @@
+"""Documents people brought to a claim, and what of them stands beside it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from claims.highlighting import Block, Segment, Span, blocks_of, segments
+from claims.models import Bringing, Claim, Evidence
+from claims.states import BringingState, EvidenceState
+from sources.models import Access, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A passage offered, as the evidence it would be, and the piece it became if it did."""
+
+    evidence: Evidence
+    beside: Evidence | None
+
+    @property
+    def proposed(self) -> str:
+        """The side that is filled in: the machine's where it is sure."""
+        return self.evidence.machine_stance if self.evidence.shown else "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document somebody brought."""
+
+    bringing: Bringing
+    offers: list[Offered]
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has read it yet."""
+        return self.bringing.state == BringingState.RECEIVED
+
+    @property
+    def used(self) -> int:
+        """How many of its offered passages stand beside the claim."""
+        return sum(offer.beside is not None for offer in self.offers)
+
+    @property
+    def private(self) -> bool:
+        """Whether its words are for this claim's owner alone."""
+        snapshot = self.bringing.snapshot
+        return snapshot is not None and snapshot.source.access == Access.PRIVATE
+
+    @property
+    def paragraphs(self) -> list[tuple[Block, list[Segment]]]:
+        """The frozen text, cut where an offered passage begins or ends."""
+        text = self.bringing.frozen.text
+        spans = [
+            Span(passage.start, passage.end, passage.pk)
+            for passage in (offer.evidence.passage for offer in self.offers)
+            if passage is not None
+        ]
+        return [
+            (block, segments(text, block.start, block.end, spans)) for block in blocks_of(text, [])
+        ]
+
+
+def documents(claim: Claim, evidence: Iterable[Evidence]) -> list[Document]:
+    """What was brought to a claim, the newest first. Two queries, however much was brought."""
+    brought = (
+        Bringing.objects.light()
+        .filter(claim=claim)
+        .select_related("snapshot__source__outlet", "brought_by")
+        .defer("snapshot__text")
+        .order_by("-pk")
+    )
+    return _with_passages(list(brought), evidence)
+
+
+def document(bringing: Bringing, evidence: Iterable[Evidence]) -> Document:
+    """One document with its offers. One query."""
+    return _with_passages([bringing], evidence)[0]
+
+
+def _with_passages(brought: list[Bringing], evidence: Iterable[Evidence]) -> list[Document]:
+    beside = {
+        (piece.source_id, piece.passage_digest): piece
+        for piece in evidence
+        if piece.passage_id and piece.state == EvidenceState.ACCEPTED
+    }
+    passages = Passage.objects.defer("search").in_bulk(
+        [offer["passage"] for bringing in brought for offer in bringing.offers]
+    )
+    return [Document(bringing, _offers(bringing, passages, beside)) for bringing in brought]
+
+
+def _offers(
+    bringing: Bringing,
+    passages: Mapping[int, Passage],
+    beside: Mapping[tuple[int | None, str], Evidence],
+) -> list[Offered]:
+    offers = []
+    for offer in bringing.offers:
+        passage = passages[offer["passage"]]
+        passage.snapshot = bringing.frozen
+        key = (bringing.frozen.source_id, passage.digest)
+        offers.append(Offered(bringing.as_evidence(offer, passage), beside.get(key)))
+    return offers

@@ -1,0 +1,164 @@
+"""Documents brought to a claim: handing them in, reading them, choosing their words."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.actions.bringing import bring_document, retry_bringing
+from claims.actions.choosing import choose_passages, quote_document
+from claims.actions.refusals import Refused
+from claims.forms import BringForm
+from claims.highlighting import found_in
+from claims.models import Bringing, Claim, Evidence, Publication
+from claims.reading import bringing as reading
+from claims.states import BringingState, ClaimState
+from claims.views.acts import Typed, chosen, number, perform
+from claims.views.people import PersonRequest, reviewers_only
+from sources.ports import Stance
+
+
+@reviewers_only
+@require_POST
+def bring(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Bring a document to a claim, by address or as a file."""
+    claim = get_object_or_404(Claim, public_id=claim_id)
+    form = BringForm(request.POST, request.FILES)
+    labels = {"url": "Address", "outlet": "Who published it"}
+    return perform(
+        request,
+        lambda: bring_document(claim.pk, form.brought(), by=request.user),
+        then=_place(claim_id),
+        typed=Typed({name: label for name, label in labels.items() if name in request.POST}),
+    )
+
+
+@require_safe
+def document(request: PersonRequest, document_id: UUID) -> HttpResponse:
+    """The frozen text of a document, with the passages offered and room to choose other words."""
+    found = get_object_or_404(
+        Bringing.objects.light().select_related(
+            "claim__reviewer", "snapshot__source__outlet", "brought_by"
+        ),
+        public_id=document_id,
+        state=BringingState.READY,
+    )
+    claim = found.claim
+    mine = claim.state == ClaimState.IN_REVIEW and claim.reviewer_id == request.user.pk
+    beside = Evidence.objects.filter(claim=claim).select_related("decided_by")
+    return render(
+        request,
+        "claims/document.html",
+        {
+            "document": reading.document(found, beside),
+            "claim": claim,
+            "may_act": request.user.has_perm("claims.review_claim")
+            and (mine or claim.state == ClaimState.OPEN),
+        },
+    )
+
+
+@require_safe
+def progress(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """How far the reading of a document is: a part of its claim's page."""
+    found = get_object_or_404(Bringing.objects.light(), public_id=document_id)
+    return render(request, "claims/_reading.html", {"bringing": found})
+
+
+@reviewers_only
+@require_POST
+def read_again(request: PersonRequest, document_id: UUID) -> HttpResponse:
+    """Have a document that could not be read tried once more."""
+    found = _bringing(document_id)
+    return perform(
+        request,
+        lambda: retry_bringing(found.pk, by=request.user),
+        then=_place(found.claim.public_id),
+    )
+
+
+@reviewers_only
+@require_POST
+def choose(request: PersonRequest, document_id: UUID) -> HttpResponse:
+    """Set passages of a document beside its claim."""
+    found = _bringing(document_id)
+    sent = request.POST
+
+    def act() -> list[Evidence]:
+        stances = {
+            number(key): chosen(Stance, sent.get(f"stance-{key}", ""), missing="Choose a side.")
+            for key in sent.getlist("passage")
+        }
+        return choose_passages(
+            found.pk,
+            stances,
+            wording=number(sent.get("wording", "")),
+            publication=_publication(request),
+            by=request.user,
+        )
+
+    return perform(
+        request,
+        act,
+        then=reverse("claims:claim", args=[found.claim.public_id]) + "#evidence",
+        back=_place(found.claim.public_id),
+        typed=Typed(now=lambda: _stands(found)),
+    )
+
+
+@reviewers_only
+@require_POST
+def quote(request: PersonRequest, document_id: UUID) -> HttpResponse:
+    """Set other words of a document beside its claim; they must stand in it."""
+    found = _bringing(document_id)
+    sent = request.POST
+
+    def act() -> list[Evidence]:
+        text = found.snapshot.text if found.snapshot else ""
+        place = found_in(text, sent.get("quote", ""), sent.get("start", ""), sent.get("end", ""))
+        if place is None:
+            raise Refused(
+                "These words do not stand in the document exactly once. "
+                "Copy them as they are printed there, with a few more before and after."
+            )
+        return quote_document(
+            found.pk,
+            *place,
+            chosen(Stance, sent.get("stance", ""), missing="Choose a side."),
+            wording=number(sent.get("wording", "")),
+            publication=_publication(request),
+            by=request.user,
+        )
+
+    return perform(
+        request,
+        act,
+        then=reverse("claims:claim", args=[found.claim.public_id]) + "#evidence",
+        back=reverse("claims:document", args=[document_id]),
+        typed=Typed({"quote": "Words of the document"}, lambda: _stands(found)),
+    )
+
+
+def _bringing(document_id: UUID) -> Bringing:
+    return get_object_or_404(
+        Bringing.objects.light().select_related("claim", "snapshot"), public_id=document_id
+    )
+
+
+def _publication(request: PersonRequest) -> Publication:
+    """How much of it may be shown; a public document in full, for which nothing is asked."""
+    sent = request.POST.get("publication", Publication.FULL)
+    return chosen(Publication, sent, missing="Choose how much of it the public sees.")
+
+
+def _place(claim_id: UUID) -> str:
+    return reverse("claims:claim", args=[claim_id]) + "#documents"
+
+
+def _stands(bringing: Bringing) -> Mapping[str, str]:
+    """What somebody who lost a race finds: the claim's wording, and what stands beside it."""
+    claim = Claim.objects.get(pk=bringing.claim_id)
+    return {"Claim": claim.text, "State": ClaimState(claim.state).label}

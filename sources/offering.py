@@ -1,0 +1,136 @@
+"""The passages of one document that say most about a claim: cut, ranked, read.
+
+Pure: whoever calls it has no transaction open, and writes what comes back.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sources.passages import Span, passages
+from sources.ports import Encoder, Found, Judgement, StanceModel
+from sources.relays import Relation, Told
+from sources.retrieval import RRF_K, weighed
+from sources.stance.words import stem
+
+OFFERED = 5
+"""Passages that are put before a person: one screen."""
+READ = 20
+"""Passages the stance model reads."""
+ENCODED = 400
+"""Passages that get a vector; of a longer document, those nearest to the claim by words."""
+
+K1, B = 0.9, 0.4
+"""BM25 for short passages, as in the library."""
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A passage worth offering, where it stands, and what the machine made of it.
+
+    ``ranks`` and ``scores`` say how it was found, ``model`` who read it.
+    """
+
+    span: Span
+    judgement: Judgement
+    relation: Relation
+    vector: NDArray[np.float32]
+    rank: int
+    ranks: Mapping[str, int]
+    scores: Mapping[str, float]
+    model: str
+
+
+def best_passages(
+    told: Told,
+    text: str,
+    *,
+    language: str,
+    url: str,
+    outlet: str,
+    encoder: Encoder,
+    model: StanceModel,
+) -> list[Offered]:
+    """Return at most OFFERED passages of ``text``, the most useful first.
+
+    1. The text is cut; passages are ranked by BM25 within the document and by
+       the cosine of their vectors, fused by reciprocal rank.
+    2. The stance model reads the best READ; relays and claims that are not
+       understood by themselves are weighed as in a search.
+    3. Those that take a side come first, then the rest, each by rank.
+    """
+    spans = passages(text, language)
+    words = _by_words(told.text, [text[start:end] for start, end in spans])
+    chosen = sorted(range(len(spans)), key=lambda place: (-words[place], place))[:ENCODED]
+    vectors = encoder.encode([told.text, *(text[slice(*spans[place])] for place in chosen)])
+    likeness = {
+        place: float(vectors[0] @ vector) for place, vector in zip(chosen, vectors[1:], strict=True)
+    }
+    vector_of = dict(zip(chosen, vectors[1:], strict=True))
+    ranks: dict[int, dict[str, int]] = {place: {} for place in chosen}
+    for rank, place in enumerate(chosen, start=1):
+        if words[place] > 0:
+            ranks[place]["lexical"] = rank
+    nearest = sorted(chosen, key=lambda place: (-likeness[place], place))
+    for rank, place in enumerate(nearest, start=1):
+        ranks[place]["vector"] = rank
+    best = sorted(
+        chosen, key=lambda place: (-sum(1 / (RRF_K + r) for r in ranks[place].values()), place)
+    )[:READ]
+    texts = [text[slice(*spans[place])] for place in best]
+    offered = []
+    for rank, (place, words_of, judgement) in enumerate(
+        zip(best, texts, model.judge(told.text, texts), strict=True), start=1
+    ):
+        found = Found(url, "", words_of, outlet=outlet, document=text)
+        sided, relation = weighed(told, found, judgement)
+        scores = {"vector": likeness[place]} | (
+            {"lexical": words[place]} if words[place] > 0 else {}
+        )
+        offered.append(
+            Offered(
+                span=spans[place],
+                judgement=sided,
+                relation=relation,
+                vector=vector_of[place],
+                rank=rank,
+                ranks=ranks[place],
+                scores={how: round(score, 4) for how, score in scores.items()},
+                model=model.name,
+            )
+        )
+    return sorted(offered, key=lambda offer: (not offer.judgement.shown, offer.rank))[:OFFERED]
+
+
+def _by_words(claim: str, texts: Sequence[str]) -> list[float]:
+    """BM25 of each text for the claim's words, rarity counted within these texts.
+
+    >>> [score > 0 for score in _by_words("Forty boats left.", ["No ferry.", "The boat leaves."])]
+    [False, True]
+    """
+    counted = [Counter(_stems(text)) for text in texts]
+    wanted = set(_stems(claim))
+    mean = sum(map(Counter.total, counted)) / max(len(counted), 1) or 1.0
+    holding = {word: sum(word in counts for counts in counted) for word in wanted}
+    weight = {
+        word: log(1 + (len(texts) - count + 0.5) / (count + 0.5)) for word, count in holding.items()
+    }
+    return [
+        sum(
+            weight[word] * n * (K1 + 1) / (n + K1 * (1 - B + B * counts.total() / mean))
+            for word in wanted
+            if (n := counts[word])
+        )
+        for counts in counted
+    ]
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(word) for word in _WORD.findall(text)]
