@@ -301,6 +301,10 @@ def offer_of(passage: Passage, **columns: object) -> models.bringing.Offer:
     """What a machine that takes no side offers of a document."""
     offer = {
         "passage": passage.pk,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "digest": passage.digest,
         "stance": Stance.NEUTRAL,
         "confidence": 0.5,
         "shown": False,

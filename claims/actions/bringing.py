@@ -161,6 +161,10 @@ def _offer(offered: Offered, passage: Passage) -> Offer:
     judgement = offered.judgement
     return Offer(
         passage=passage.pk,
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        digest=passage.digest,
         stance=judgement.stance,
         confidence=judgement.confidence,
         shown=judgement.shown,

@@ -41,11 +41,11 @@ def choose_passages(
         raise Refused("Choose at least one passage.")
     if not stances.keys() <= offers.keys():
         raise Refused("This document does not offer that passage.")
-    passages = Passage.objects.select_related("snapshot__source").in_bulk(list(stances))
     pieces = []
     for key, stance in stances.items():
+        offer = offers[key]
         read = bringing.wording == wording
-        piece = bringing.as_evidence(offers[key], passages[key]) if read else _cited(passages[key])
+        piece = bringing.as_evidence(offer) if read else _cited(bringing.passage_of(offer))
         piece.stance = stance
         pieces.append(piece)
     return _set_beside(bringing, claim, pieces, publication, by)

@@ -15,9 +15,16 @@ from sources.models import Passage, Snapshot
 
 
 class Offer(TypedDict):
-    """A passage that is offered: its key, and what the machine made of it."""
+    """A passage that is offered: its key, its words and place, and what the machine made of it.
+
+    The words stand here too, so that a page shows many offers at no cost.
+    """
 
     passage: int
+    start: int
+    end: int
+    text: str
+    digest: str
     stance: str
     confidence: float
     shown: bool
@@ -112,16 +119,27 @@ class Bringing(Work):
             raise ValueError("Nothing is frozen yet.")
         return self.snapshot
 
-    def as_evidence(self, offer: Offer, passage: Passage) -> Evidence:
+    def passage_of(self, offer: Offer) -> Passage:
+        """The stored passage that is offered, without asking the database for it."""
+        return Passage(
+            pk=offer["passage"],
+            snapshot=self.frozen,
+            start=offer["start"],
+            end=offer["end"],
+            text=offer["text"],
+            digest=offer["digest"],
+        )
+
+    def as_evidence(self, offer: Offer) -> Evidence:
         """The evidence an offered passage would be, with what the machine made of it; not saved."""
         start, end = offer["rationale"] or (None, None)
         return Evidence(
             claim_id=self.claim_id,
             wording=self.wording,
             kind=EvidenceKind.PASSAGE,
-            source=passage.snapshot.source,
-            passage=passage,
-            passage_digest=passage.digest,
+            source=self.frozen.source,
+            passage=self.passage_of(offer),
+            passage_digest=offer["digest"],
             machine_stance=offer["stance"],
             confidence=offer["confidence"],
             shown=offer["shown"],

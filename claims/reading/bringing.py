@@ -1,12 +1,12 @@
 """Documents people brought to a claim, and what of them stands beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.highlighting import Block, Segment, Span, blocks_of, segments
 from claims.models import Bringing, Claim, Evidence
 from claims.states import BringingState, EvidenceState
-from sources.models import Access, Passage
+from sources.models import Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Document:
 
 
 def documents(claim: Claim, evidence: Iterable[Evidence]) -> list[Document]:
-    """What was brought to a claim, the newest first. Two queries, however much was brought."""
+    """What was brought to a claim, the newest first. One query, however much was brought."""
     brought = (
         Bringing.objects.light()
         .filter(claim=claim)
@@ -68,35 +68,18 @@ def documents(claim: Claim, evidence: Iterable[Evidence]) -> list[Document]:
         .defer("snapshot__text")
         .order_by("-pk")
     )
-    return _with_passages(list(brought), evidence)
+    return [document(bringing, evidence) for bringing in brought]
 
 
 def document(bringing: Bringing, evidence: Iterable[Evidence]) -> Document:
-    """One document with its offers. One query."""
-    return _with_passages([bringing], evidence)[0]
-
-
-def _with_passages(brought: list[Bringing], evidence: Iterable[Evidence]) -> list[Document]:
+    """One document, with what of it stands in ``evidence``. No query."""
     beside = {
         (piece.source_id, piece.passage_digest): piece
         for piece in evidence
         if piece.passage_id and piece.state == EvidenceState.ACCEPTED
     }
-    passages = Passage.objects.defer("search").in_bulk(
-        [offer["passage"] for bringing in brought for offer in bringing.offers]
+    offers = [bringing.as_evidence(offer) for offer in bringing.offers]
+    return Document(
+        bringing,
+        [Offered(piece, beside.get((piece.source_id, piece.passage_digest))) for piece in offers],
     )
-    return [Document(bringing, _offers(bringing, passages, beside)) for bringing in brought]
-
-
-def _offers(
-    bringing: Bringing,
-    passages: Mapping[int, Passage],
-    beside: Mapping[tuple[int | None, str], Evidence],
-) -> list[Offered]:
-    offers = []
-    for offer in bringing.offers:
-        passage = passages[offer["passage"]]
-        passage.snapshot = bringing.frozen
-        key = (bringing.frozen.source_id, passage.digest)
-        offers.append(Offered(bringing.as_evidence(offer, passage), beside.get(key)))
-    return offers

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -23,14 +23,18 @@ OUTCOMES = [outcome for outcome in Outcome if outcome != Outcome.VERDICT]
 @require_safe
 def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """A claim, its evidence for and against, and what may be done with it."""
-    found = get_object_or_404(reading.claims(), public_id=claim_id)
+    try:
+        page = reading.claim_page(claim_id)
+    except Claim.DoesNotExist:
+        raise Http404 from None
+    found = page.claim
     reviews = request.user.has_perm("claims.review_claim")
     mine = found.state == ClaimState.IN_REVIEW and found.reviewer_id == request.user.pk
     return render(
         request,
         "claims/claim.html",
         {
-            "page": reading.claim_page(found),
+            "page": page,
             "claim": found,
             "holds": reviews and mine,
             "may_act": reviews and (mine or found.state == ClaimState.OPEN),
