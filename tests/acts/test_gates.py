@@ -67,6 +67,13 @@ def test_a_private_source_is_not_quoted():
         proposed(claim)
 
 
+def test_a_private_source_that_is_only_described_may_be_cited():
+    claim = public_claim()
+    rests_on(claim, kind=SourceKind.LAW, access=Access.PRIVATE)
+    claim.evidence.update(publication="described")
+    assert proposed(claim)
+
+
 # The ground.
 def two(claim, first, second):
     pieces = rests_on(claim, **first), rests_on(claim, **second)

@@ -23,5 +23,5 @@ DROP FUNCTION claims_bringing_guard();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0004_documents_brought")]
+    dependencies = [("claims", "0005_documents_brought")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0003_frozen_and_four_eyes'),
+        ('claims', '0004_what_a_verdict_freezes'),
         ('sources', '0004_snapshots_by_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
