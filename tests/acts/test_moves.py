@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.actions.bringing import retry_bringing, store_brought
 from claims.actions.evidence import accept_evidence, reconsider_evidence, reject_evidence
 from claims.actions.intake import retry_split, retry_submission, store_article
 from claims.actions.publishing import publish_verdict, withdraw_verdict
@@ -19,9 +20,10 @@ from claims.actions.verdicts import (
     recall_verdict,
     return_verdict,
 )
-from claims.models import ArticleVersion, Claim, Evidence, Submission, Verdict
+from claims.models import ArticleVersion, Bringing, Claim, Evidence, Submission, Verdict
 from claims.states import (
     MOVES,
+    BringingState,
     ClaimState,
     DeliveryState,
     Dismissal,
@@ -33,10 +35,12 @@ from claims.states import (
     VersionState,
 )
 from factcheck.models import LeaseLost, hand_to_person
+from sources.actions import Document
 from sources.ports import Stance
 from tests.acts.everything import intake
 from tests.factories import (
     ArticleVersionFactory,
+    BringingFactory,
     ClaimFactory,
     EvidenceFactory,
     SubmissionFactory,
@@ -197,6 +201,14 @@ def split(version):
     store_claims(version, lease, split_of(), by="splitter")
 
 
+def freeze(bringing):
+    lease = Bringing.objects.lease(bringing.pk)
+    if lease is None:
+        raise IllegalMove("It is not due.")
+    document = Document(title="Log", text="Boats left.", outlet="Port", access="private")
+    store_brought(bringing, lease, document, [], wording=1, by="reader")
+
+
 def give_up(row):
     lease = type(row).objects.lease(row.pk)
     if lease is None:
@@ -221,13 +233,21 @@ WORK_ACTS = {
         "failed",
         "received",
     ),
+    "freeze": (BringingFactory, freeze, "received", "ready"),
+    "give up on a document": (BringingFactory, give_up, "received", "failed"),
+    "read a document again": (
+        BringingFactory,
+        lambda b: retry_bringing(b.pk, by=UserFactory()),
+        "failed",
+        "received",
+    ),
 }
 
 
 @pytest.mark.parametrize("trait", [None, "done", "failed"])
 @pytest.mark.parametrize(("made", "act", "source", "target"), WORK_ACTS.values(), ids=WORK_ACTS)
 def test_an_act_moves_a_row_of_work_only_from_the_state_it_is_for(made, act, source, target, trait):
-    done = "ready" if made is SubmissionFactory else "split"
+    done = "split" if made is ArticleVersionFactory else "ready"
     row = made(**({done if trait == "done" else trait: True} if trait else {}))
     state = row.state
     if state == source:
@@ -246,6 +266,7 @@ def test_the_acts_make_every_move_of_the_table_and_no_other():
         VerdictState: [act[1:] for act in VERDICT_ACTS.values()],
         SubmissionState: [act[2:] for act in WORK_ACTS.values() if act[0] is SubmissionFactory],
         VersionState: [act[2:] for act in WORK_ACTS.values() if act[0] is ArticleVersionFactory],
+        BringingState: [act[2:] for act in WORK_ACTS.values() if act[0] is BringingFactory],
     }
     for states, acts in made.items():
         moves = {(old, target) for sources, target in acts for old in sources.split()}
