@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -61,6 +62,28 @@ def run_check(arguments: Sequence[str]) -> int:
         os.execve(sys.executable, [sys.executable, *check], workspace.settings_environment())
     if workspace.brings_servers(os.environ) or up.is_running():
         return run_python(check)
+    if "-" in arguments:
+        keep_standard_input()
+    looked = child([sys.executable, *check, "--only-look"], workspace.settings_environment())
+    if looked:
+        return looked
+    if "-" in arguments:
+        os.lseek(sys.stdin.fileno(), 0, os.SEEK_SET)
+    return check_alone(check)
+
+
+def keep_standard_input() -> None:
+    """Put a file in the place of standard input, which two programs are going to read."""
+    from sources.extract import MAX_BYTES  # noqa: PLC0415 - slow, and needed here only
+
+    with tempfile.TemporaryFile() as file:
+        file.write(sys.stdin.buffer.read(MAX_BYTES + 1))  # one more is too much, and is said
+        file.seek(0)
+        os.dup2(file.fileno(), sys.stdin.fileno())
+
+
+def check_alone(check: Sequence[str]) -> int:
+    """Check one article on servers of its own, with a worker of its own."""
     with throwaway_servers() as servers:
         environment = workspace.settings_environment() | servers.environment
         up.prepare(environment, "--library-only")

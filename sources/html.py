@@ -115,10 +115,12 @@ def _canonical(tree: HtmlElement, url: str) -> str:
     for link in tree.iterfind(".//link[@rel='canonical']"):
         try:
             stated = urljoin(url, link.get("href", "").strip())
-            host = urlsplit(stated).hostname or ""
+            parts = urlsplit(stated)
+            host = parts.hostname or ""
         except ValueError:
             continue
-        if host and len(stated) <= 2000 and _site(host) == _site(urlsplit(url).hostname or ""):
+        known = parts.scheme in {"http", "https"} and len(stated) <= 2000
+        if known and host and _site(host) == _site(urlsplit(url).hostname or ""):
             return str(stated)
     return url
 

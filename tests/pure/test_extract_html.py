@@ -94,6 +94,8 @@ def test_a_heading_right_after_the_headline_is_the_standfirst():
         ("https://lund.example/" + "a" * 2000, "https://lund.example/news/dam?x=1"),
         ("http://[broken", "https://lund.example/news/dam?x=1"),
         ("javascript:alert(1)", "https://lund.example/news/dam?x=1"),
+        ("javascript://lund.example/%0aalert(1)", "https://lund.example/news/dam?x=1"),
+        ("ftp://lund.example/news/dam", "https://lund.example/news/dam?x=1"),
     ],
 )
 def test_a_page_cannot_claim_the_address_of_another_site(canonical, expected):

@@ -298,6 +298,25 @@ def test_an_address_that_must_not_be_fetched_is_said_in_one_line(refused, addres
     assert not Claim.objects.exists()
 
 
+def test_a_look_tells_a_file_that_can_be_read_from_one_that_cannot(
+    check, refused, article, tmp_path
+):
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+
+    assert check(article, "--only-look") == ""
+    assert refused(empty, "--only-look")
+    assert not Submission.objects.exists()
+
+
+def test_an_article_without_a_title_is_not_named_by_empty_quotes(check, tmp_path):
+    file = tmp_path / "page.html"
+    paragraphs = "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n\n")[1:])
+    file.write_text(f"<html><body><article>{paragraphs}</article></body></html>")
+
+    assert "claims in this text, which has no title." in check(file)
+
+
 def test_a_server_that_does_not_answer_is_said_in_one_line(refused, monkeypatch):
     def nowhere(host: str, port: int) -> list[str]:
         raise OSError("no such host")

@@ -30,12 +30,14 @@ from claims.states import ClaimState, SubmissionState, VersionState
 from factcheck.models import User
 from sources import registry
 from sources.bringing import CONTENT_TYPES
+from sources.extract import NothingToRead, extract_safely
 from sources.web import FetchFailed, FetchRefused
 
 T = TypeVar("T")
 
 POLL = 0.25  # seconds
 PATIENCE = 600.0  # seconds; workers that do nothing for so long are not there
+ADDRESSES = ("http://", "https://")
 CANNOT = 2  # exit code: there is no article in what was given
 
 
@@ -54,9 +56,17 @@ class Command(BaseCommand):
             "--public", action="store_true", help="it is public: outside providers may be asked"
         )
         parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
+        parser.add_argument(
+            "--only-look",
+            action="store_true",
+            help="say whether a file can be read; needs no servers",
+        )
 
-    def handle(self, *, article: str, as_json: bool, **options: Any) -> None:
+    def handle(self, *, article: str, as_json: bool, only_look: bool, **options: Any) -> None:
         """Print claims in the order of the text, each as soon as its search is done."""
+        if only_look:
+            _look_at(article, options)
+            return
         handed = _handed(article, options)
         user, _ = User.objects.get_or_create(username="terminal", defaults={"is_active": False})
         known = ArticleVersion.objects.filter(article__owner=user, state=VersionState.SPLIT)
@@ -89,7 +99,12 @@ class Command(BaseCommand):
             answer = {"article": article_json(version), "claims": printed}
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
         else:
-            self.stdout.write(f"{len(set(ids))} claims in “{version.title}”.")
+            claims = "1 claim" if len(set(ids)) == 1 else f"{len(set(ids))} claims"
+            self.stdout.write(f"{claims} in {_name(version)}.")
+
+
+def _name(version: ArticleVersion) -> str:
+    return f"“{version.title}”" if version.title else "this text, which has no title"
 
 
 def _handed(article: str, options: dict[str, Any]) -> Handed:
@@ -100,7 +115,7 @@ def _handed(article: str, options: dict[str, Any]) -> Handed:
         "published_at": options["published"],
         "visibility": Visibility.PUBLIC if options["public"] else Visibility.CONFIDENTIAL,
     }
-    if article.startswith(("http://", "https://")):
+    if article.startswith(ADDRESSES):
         if options["public"]:
             return Handed(url=article, **about)
         return _fetched(article, about)
@@ -111,6 +126,17 @@ def _handed(article: str, options: dict[str, Any]) -> Handed:
         raise CommandError(f"{article}: {error.strerror}.", returncode=CANNOT) from None
     content_type = CONTENT_TYPES.get(Path(article).suffix.lower(), "text/plain")
     return Handed(file=body, file_name=Path(article).name, content_type=content_type, **about)
+
+
+def _look_at(article: str, options: dict[str, Any]) -> None:
+    """Raise CommandError if a file holds no article; a page is not fetched for that."""
+    if article.startswith(ADDRESSES):
+        return
+    handed = _handed(article, options)
+    try:
+        extract_safely(handed.file or b"", content_type=handed.content_type)
+    except NothingToRead as error:
+        raise CommandError(str(error), returncode=CANNOT) from None
 
 
 def _fetched(url: str, about: dict[str, Any]) -> Handed:
