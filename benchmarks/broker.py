@@ -57,7 +57,7 @@ def main() -> None:
     times = parser.parse_args().times
     with throwaway_servers() as servers:
         os.environ |= servers.environment | {
-            "SECRET_KEY": secrets.token_urlsafe(),
+            "SECRET_KEY": secrets.token_urlsafe(50),
             "DJANGO_SETTINGS_MODULE": "factcheck.settings",
             "LOG_LEVEL": "ERROR",
         }

@@ -107,7 +107,7 @@ def main() -> None:
     options = parser.parse_args()
     with throwaway_servers() as servers:
         os.environ |= servers.environment | {
-            "SECRET_KEY": secrets.token_urlsafe(),
+            "SECRET_KEY": secrets.token_urlsafe(50),
             "DJANGO_SETTINGS_MODULE": "factcheck.settings",
         }
         manage = [sys.executable, str(CHECKOUT / "manage.py")]

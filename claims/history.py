@@ -44,5 +44,6 @@ SENTENCES = {
     "verdict.withdrawn": "withdrew the verdict",
     "key.issued": "issued a key to a publisher",
     "key.revoked": "revoked a publisher's key",
+    "login.allowed": "let somebody try to log in again",
     "delivery.failed": "gave up telling a publisher",
 }

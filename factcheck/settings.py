@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+LEAST_SECRET = 50  # characters, as Django's own check wants
 
 
 def env_bool(name: str, *, default: bool) -> bool:
@@ -45,6 +46,18 @@ def env_url(name: str) -> str:
     return raw
 
 
+def env_secret(name: str) -> str:
+    """Read a secret; refuse one that is missing, short, or an example that people copy."""
+    raw = os.environ.get(name, "").strip()
+    example = raw.startswith("django-insecure-") or "change" in raw.lower()
+    if len(raw) < LEAST_SECRET or len(set(raw)) < 10 or example:
+        raise ImproperlyConfigured(
+            f"{name} must be {LEAST_SECRET} random characters or more. Make one with: "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
+        )
+    return raw
+
+
 def celery_broker(url: str) -> str:
     """Turn redis-py's spelling of a Unix socket into kombu's.
 
@@ -61,7 +74,9 @@ def celery_broker(url: str) -> str:
 
 
 DEBUG = env_bool("DEBUG", default=False)
-SECRET_KEY = os.environ.get("SECRET_KEY", "")  # Django refuses an empty one; ./dev makes its own
+SECRET_KEY = env_secret("SECRET_KEY")  # ./dev makes its own
+# What was signed before the key was changed stays valid while its old key is listed here.
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 # Public addresses are built from this, never from a request's Host header.
@@ -198,12 +213,19 @@ CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# How many proxies stand before the web server and append to X-Forwarded-For.
+PROXIES = env_int("PROXIES", default=0)
+# Asking browsers to preload is a promise for a whole domain, which is not ours to make.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Two workspaces on one host name, told apart by port alone, would share their cookies.
 COOKIE_SUFFIX = os.environ.get("COOKIE_SUFFIX", "")
-SESSION_COOKIE_NAME = f"sessionid{COOKIE_SUFFIX}"
-CSRF_COOKIE_NAME = f"csrftoken{COOKIE_SUFFIX}"
+# __Host-: browsers take it from this host over TLS only, never from a neighbour's page.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid{COOKIE_SUFFIX}"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken{COOKIE_SUFFIX}"
+CSRF_COOKIE_HTTPONLY = True  # forms carry the token; no script reads it
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

@@ -18,7 +18,7 @@ held: list[Servers] = []
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
-    os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe())
+    os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker is not None:  # the controller has started the servers; take a database of our own
         number = int(worker.removeprefix("gw")) + 1

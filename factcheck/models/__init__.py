@@ -2,6 +2,7 @@
 
 from factcheck.models.event import Actor, Event, EventChain
 from factcheck.models.handover import hand_to_person
+from factcheck.models.login import LoginTries
 from factcheck.models.public_id import HasPublicId, UUIDv7
 from factcheck.models.publisher import ApiKey, Publisher
 from factcheck.models.user import User
@@ -23,6 +24,7 @@ __all__ = [
     "HasPublicId",
     "Hints",
     "LeaseLost",
+    "LoginTries",
     "Publisher",
     "UUIDv7",
     "User",

@@ -16,6 +16,7 @@ from claims.actions import (
     gathering,
     intake,
     keys,
+    people,
     publishing,
     review,
     splitting,
@@ -25,7 +26,7 @@ from claims.kinds import Kind
 from claims.models import ArticleVersion, Bringing, EvidenceKind, Search, Submission
 from claims.scopes import Scope
 from claims.states import Dismissal, Outcome, VerdictState
-from factcheck.models import hand_to_person
+from factcheck.models import LoginTries, hand_to_person
 from sources.actions import Document
 from sources.ports import Stance
 from sources.retrieval import Gathered
@@ -329,3 +330,10 @@ def issue_key() -> Act:
 @act
 def revoke_key() -> Act:
     return partial(keys.revoke_key, ApiKeyFactory().pk, by=UserFactory())
+
+
+@act
+def allow_login() -> Act:
+    user = UserFactory()
+    LoginTries.objects.take(user.username, "192.0.2.7")
+    return partial(people.allow_login, user.pk, by=UserFactory())

@@ -9,7 +9,7 @@ from claims.states import (
     SubmissionState,
     VersionState,
 )
-from factcheck.models import Event, EventChain
+from factcheck.models import Event, EventChain, LoginTries
 from sources.models import Lexeme
 from tests.database.refusals import rows
 from tests.factories import (
@@ -48,6 +48,12 @@ def twice(made, /, **columns):
 
 # The ground.
 rows("api_key_is_stored_as_digest", lambda: ApiKeyFactory(digest="sk_live_secret"))
+rows(
+    "login_tries_once_per_name_and_address",
+    lambda: twice(
+        LoginTries.objects.create, account="", address="192.0.2.7", tries=1, last_at=LONG_AGO
+    ),
+)
 rows("event_chain_has_one_head", lambda: EventChain.objects.create(id=2))
 
 

@@ -4,6 +4,7 @@ Runs on throwaway servers, with the demo worked through by the workers' own code
 """
 
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,10 @@ def main() -> int:
         return take(folder)
     with throwaway_servers() as servers:
         environment = os.environ | servers.environment | {WORKING: "yes"}
-        environment |= {"SECRET_KEY": "screenshots", "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+        environment |= {
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+        }
         environment["DJANGO_SETTINGS_MODULE"] = "factcheck.settings"
         command = [sys.executable, "-m", "tests.e2e.screenshots", str(folder)]
         return subprocess.run(command, check=False, env=environment).returncode

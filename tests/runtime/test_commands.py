@@ -1,6 +1,7 @@
 """The commands that make a workspace ready."""
 
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -97,7 +98,10 @@ def test_an_older_server_is_refused():
 
 
 def test_a_server_that_does_not_answer_is_one_line():
-    nowhere = {"DATABASE_URL": "postgres://x@127.0.0.1:1/x", "SECRET_KEY": "x"}
+    nowhere = {
+        "DATABASE_URL": "postgres://x@127.0.0.1:1/x",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+    }
     command = [sys.executable, "manage.py", "prepare"]
     environment = {**os.environ, **nowhere}
     tried = subprocess.run(
