@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from celery import shared_task
@@ -29,6 +30,7 @@ from sources import registry
 from sources.actions import Document, freeze_found, read_snapshots
 from sources.addresses import canonical_url
 from sources.bringing import fetched, handed_in
+from sources.calls import told_call
 from sources.extract import NothingToRead, extract_safely
 from sources.models import Access
 from sources.offering import best_passages
@@ -133,7 +135,9 @@ def _read(submission: Submission) -> ReadArticle:
         return _as_pasted(submission)
     try:
         if submission.url:
-            page = registry.fetcher().fetch(submission.url)
+            with told_call("web", urlsplit(submission.url).hostname or "") as call:
+                page = registry.fetcher().fetch(submission.url)
+                call.status = page.status
             extracted = extract_safely(
                 page.body, content_type=page.content_type, charset=page.charset, url=page.url
             )

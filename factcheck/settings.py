@@ -5,6 +5,7 @@ docs/configuration.md describes each; a test compares the two.
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -44,6 +45,15 @@ def env_url(name: str) -> str:
     if raw and not raw.startswith(("http://", "https://")):
         raise ImproperlyConfigured(f"{name} must begin with http:// or https://, not {raw!r}.")
     return raw
+
+
+def env_choice(name: str, default: str, *others: str) -> str:
+    """Read one of a few words, in any case."""
+    raw = os.environ.get(name, default).strip()
+    for word in (default, *others):
+        if raw.casefold() == word.casefold():
+            return word
+    raise ImproperlyConfigured(f"{name} must be {', '.join(others)} or {default}, not {raw!r}.")
 
 
 def env_secret(name: str) -> str:
@@ -112,6 +122,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "factcheck.requests.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -263,20 +274,25 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
 }
 
+# The web server; factcheck/gunicorn.py has the rest.
+WEB_PROCESSES = env_int("WEB_PROCESSES", default=2, least=1)
+WEB_THREADS = env_int("WEB_THREADS", default=4, least=1)
+
 # Outside providers are asked about public submissions only.
 OUTSIDE_PROVIDERS = env_list("OUTSIDE_PROVIDERS", default="wikipedia")
 CONTACT_URL = os.environ.get("CONTACT_URL", "")
 
-LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO").upper()
-if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-    raise ImproperlyConfigured("LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
-LOGGING = {
+LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")
+LOG_FORMAT = env_choice("LOG_FORMAT", "line", "json")
+SLOW_QUERY_MS = env_int("SLOW_QUERY_MS", default=500)
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "line": {"()": "factcheck.logs.Line"},
+        "json": {"()": "factcheck.logs.Json"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {"httpx": {"level": "WARNING"}, "trafilatura": {"level": "ERROR"}},
 }

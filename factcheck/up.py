@@ -79,9 +79,8 @@ def services(environment: dict[str, str], listener: socket.socket) -> list[Progr
     sweep = ["--queues", "sweep", "--pool", "solo", "--hostname", "sweep@%h"]
     beat = ["beat", "--loglevel", "INFO", "--pidfile="]
     # The socket is ours, so that callers wait instead of failing while the web restarts.
-    web = ["--bind", f"fd://{listener.fileno()}", "--workers", "2", "--worker-class", "gthread"]
-    web += ["--threads", "4", "--preload", "--no-control-socket", "--access-logfile", "-"]
-    gunicorn = [sys.executable, "-m", "gunicorn", "factcheck.wsgi", *web]
+    web = ["-c", "python:factcheck.gunicorn", "--bind", f"fd://{listener.fileno()}"]
+    gunicorn = [sys.executable, "-m", "gunicorn", *web, "factcheck.wsgi"]
     work = ["--queues", "work", "--concurrency", "2", "--hostname", "work@%h"]
     return [
         Service("worker", [*WORKER, *work], environment, 20.0),

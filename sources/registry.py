@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from sources.bert import WeightsMissing
+from sources.calls import ToldTransport
 from sources.embedding import MiniLM
 from sources.library import Library
 from sources.ports import Encoder, Provider, StanceModel
@@ -59,6 +60,7 @@ def _outside_provider(name: str) -> Provider:
             timeout=PROVIDER_TIMEOUT,
             trust_env=False,
             headers={"User-Agent": user_agent(settings.CONTACT_URL)},
+            transport=ToldTransport(httpx.HTTPTransport(trust_env=False), name),
         )
     )
 

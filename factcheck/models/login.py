@@ -24,9 +24,9 @@ COUNT = """
 INSERT INTO factcheck_logintries AS known (account, address, tries, last_at)
 VALUES (%(account)s, %(address)s, 1, now())
 ON CONFLICT ON CONSTRAINT login_tries_once_per_name_and_address DO UPDATE SET
-    tries = CASE WHEN known.last_at < now() - %(window)s THEN 1
+    tries = CASE WHEN known.last_at < now() - %(window)s::interval THEN 1
                  ELSE least(known.tries + 1, %(most)s + 1) END,
-    last_at = CASE WHEN known.tries >= %(most)s AND known.last_at >= now() - %(window)s
+    last_at = CASE WHEN known.tries >= %(most)s AND known.last_at >= now() - %(window)s::interval
                    THEN known.last_at ELSE now() END
 RETURNING tries
 """
@@ -54,9 +54,16 @@ class LoginTriesQuerySet(models.QuerySet["LoginTries"]):
         return self.filter(account=account_of(name)).delete()[0]
 
     def _count(self, account: str, address: str, most: int) -> bool:
-        values = {"account": account, "address": address, "most": most, "window": WINDOW}
         with connection.cursor() as cursor:
-            cursor.execute(COUNT, values)
+            cursor.execute(
+                COUNT,
+                {
+                    "account": account,
+                    "address": address,
+                    "most": most,
+                    "window": f"{WINDOW.total_seconds()} seconds",
+                },
+            )
             return bool(cursor.fetchone()[0] <= most)
 
 
