@@ -4,6 +4,7 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from urllib.parse import quote
 from uuid import uuid4
 
 from django.conf import settings
@@ -37,7 +38,7 @@ class RequestLog:
             level = logging.DEBUG if request.path in QUIET else logging.INFO
             # The path alone: what people search for stands in the query.
             about = {**who(request), "status": response.status_code, "ms": ms}
-            log.log(level, "%s %s", request.method, request.path, extra={"about": about})
+            log.log(level, "%s %s", request.method, quote(request.path), extra={"about": about})
         finally:
             CARRIED.reset(carried)
         response.headers[HEADER] = request_id

@@ -55,6 +55,9 @@ class Postgres:
             "max_connections": "100",
             "shared_buffers": "128MB",
             "timezone": "UTC",
+            # Statements and rows hold articles; the log must not.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
         } | ({} if self.durable else THROWAWAY)
         arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         return spawn(

@@ -5,7 +5,15 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-READERS = {"env_bool", "env_choice", "env_secret", "env_int", "env_list", "env_url", "os.environ.get"}
+READERS = {
+    "env_bool",
+    "env_choice",
+    "env_secret",
+    "env_int",
+    "env_list",
+    "env_url",
+    "os.environ.get",
+}
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (?:`(.+?)`)? ?\| (.+) \|$", re.MULTILINE)
 
 

@@ -106,6 +106,11 @@ def test_a_request_with_a_key_is_told_by_publisher_and_prefix(heard, db, rf):
     assert who(request) == {"key": key.prefix, "publisher": str(key.publisher.public_id)}
 
 
+def test_an_address_with_a_line_break_makes_no_second_line(heard, client, db):
+    client.get("/%0A12:00:00 ERROR factcheck: forged")
+    assert "\n12:00:00 ERROR factcheck: forged" not in heard.outputs[Line].getvalue()
+
+
 def test_asking_whether_all_is_well_fills_no_log(heard, client, db):
     client.get("/healthz")
     assert heard.one("GET /healthz")["level"] == "DEBUG"
@@ -231,12 +236,12 @@ def test_an_error_tells_what_it_came_from(heard, log):
         try:
             {}["inner"]
         except KeyError as inner:
-            raise ValueError("outer\nsecond line") from inner
+            raise ValueError("\n".join(["outer", *SECRETS])) from inner
     except ValueError:
         log.exception("it failed")
     error = heard.one("it failed")["error"]
     assert error.index("KeyError: 'inner'") < error.index("ValueError: outer")
-    assert "second line" not in error
+    assert SECRETS[0] not in error
 
 
 def test_a_line_break_in_a_message_makes_no_second_line_for_programs(heard, log):
