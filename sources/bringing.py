@@ -17,6 +17,7 @@ from django.db.models import TextChoices
 
 from sources.actions import Document
 from sources.addresses import canonical_url
+from sources.calls import told_call
 from sources.extract import Extracted, NothingToRead, extract_safely
 from sources.models import Access, OutletKind, SourceKind
 from sources.web import Fetcher, FetchFailed, FetchRefused
@@ -165,7 +166,9 @@ def fetched(url: str, fetcher: Fetcher) -> Document:
 
     Raise FetchRefused, FetchFailed or NothingToRead.
     """
-    page = fetcher.fetch(url)
+    with told_call("web", urlsplit(url).hostname or "") as call:
+        page = fetcher.fetch(url)
+        call.status = page.status
     read = _of_bearable_length(
         extract_safely(
             page.body, content_type=page.content_type, charset=page.charset, url=page.url
