@@ -4,8 +4,12 @@ Python and PostgreSQL count code points; JavaScript, Java and C# count UTF-16
 units, of which a character outside the basic plane takes two.
 """
 
+import re
 from bisect import bisect_left
 from typing import TypedDict
+
+WIDE = re.compile(r"[\U00010000-\U0010FFFF]")
+"""Characters that take two units of UTF-16."""
 
 
 class Span(TypedDict):
@@ -21,7 +25,7 @@ class Counted:
     """A text whose spans can be told in UTF-16 too."""
 
     def __init__(self, text: str) -> None:
-        self._wide = [place for place, letter in enumerate(text) if ord(letter) > 0xFFFF]
+        self._wide = [letter.start() for letter in WIDE.finditer(text)]
 
     def span(self, start: int, end: int) -> Span:
         """The span from ``start`` to ``end``, which are code points.

@@ -1,11 +1,22 @@
 """The addresses below ``/api/v1/``."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
+from claims.api.articles import ArticleView, VersionView
+from claims.api.claims import ClaimEvidenceView, ClaimView, VersionClaimsView
 from claims.api.nowhere import Nowhere
 
 app_name = "api"
 
 urlpatterns = [
+    path("articles/<uuid:article_id>", ArticleView.as_view(), name="article"),
+    path("articles/<uuid:article_id>/versions/<int:number>", VersionView.as_view(), name="version"),
+    path(
+        "articles/<uuid:article_id>/versions/<int:number>/claims",
+        VersionClaimsView.as_view(),
+        name="version_claims",
+    ),
+    path("claims/<uuid:claim_id>", ClaimView.as_view(), name="claim"),
+    path("claims/<uuid:claim_id>/evidence", ClaimEvidenceView.as_view(), name="claim_evidence"),
     re_path("", Nowhere.as_view(), name="nowhere"),
 ]

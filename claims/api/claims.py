@@ -1,0 +1,231 @@
+"""The claims of a publisher's articles, where they stand, and what was found about them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+
+from claims.api.articles import SpanSerializer
+from claims.api.conditional import answered
+from claims.api.offsets import Counted
+from claims.api.view import KeyView, has_scope, key_of
+from claims.kinds import Anchor, Kind, Role, Target
+from claims.models import Evidence, EvidenceKind, PartyKind, Relation
+from claims.reading.publisher_claims import SeenClaims, claim_of, claims_in
+from claims.scopes import Scope
+from claims.states import ClaimState, Dismissal, Outcome, VersionState
+from factcheck.models.choices import choices
+from sources.models import SourceKind
+from sources.ports import Stance
+
+
+class ClaimantSerializer(serializers.Serializer):
+    """Who is said to make the claim."""
+
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=PartyKind.choices)
+
+
+class AttributionSerializer(serializers.Serializer):
+    """Who says it, and how the article puts it."""
+
+    party = serializers.CharField()
+    party_kind = serializers.ChoiceField(choices=PartyKind.choices)
+    role = serializers.ChoiceField(choices=choices(Role))
+    described_as = serializers.CharField(help_text="As the article introduces the party.")
+    verb = serializers.CharField(help_text="The article's own verb of saying.")
+    direct = serializers.BooleanField(help_text="In the party's own words.")
+    hedged = serializers.BooleanField(help_text="The article is not sure of it.")
+    via = serializers.CharField(help_text="Through whom it became known, or empty.")
+
+
+class AppearanceSerializer(serializers.Serializer):
+    """Where a version of the article makes the claim: `text[start:end] == quote`."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField(min_value=1)
+    anchor = serializers.ChoiceField(
+        choices=choices(Anchor), help_text="How surely its words were found in this version."
+    )
+    quote = serializers.CharField(help_text="The article's exact words.")
+    prefix = serializers.CharField(help_text="Words before the quote.")
+    suffix = serializers.CharField(help_text="Words after the quote.")
+    span = SpanSerializer(allow_null=True, help_text="Null when it is no longer in the text.")
+    attributions = AttributionSerializer(many=True, help_text="Empty: the article's own voice.")
+
+
+class SourceSerializer(serializers.Serializer):
+    """Where a passage stands."""
+
+    title = serializers.CharField()
+    url = serializers.URLField(allow_null=True, required=False)
+    outlet = serializers.CharField(required=False)
+    published_at = serializers.DateField(allow_null=True, required=False)
+    kind = serializers.ChoiceField(choices=SourceKind.choices, required=False)
+    retracted = serializers.BooleanField(required=False)
+
+
+class EvidenceSerializer(serializers.Serializer):
+    """Something set beside the claim."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=EvidenceKind.choices)
+    wording = serializers.IntegerField(
+        min_value=1, help_text="The wording of the claim it was found for."
+    )
+    reviewed = serializers.BooleanField(
+        help_text="Accepted by a person; false is a machine's suggestion."
+    )
+    stance = serializers.ChoiceField(choices=choices(Stance))
+    confidence = serializers.FloatField(
+        allow_null=True, help_text="Of a machine that its stance is right; null once reviewed."
+    )
+    relation = serializers.ChoiceField(
+        choices=choices(Relation),
+        help_text="A relay shows that it was said, not that it is so.",
+    )
+    publication = serializers.ChoiceField(
+        choices=Evidence.Publication.choices,
+        help_text="`described` has no passage, `secret` has no source either.",
+    )
+    source = SourceSerializer(allow_null=True)  # type: ignore[assignment]
+    passage = serializers.CharField(allow_null=True, help_text="The source's exact words.")
+    rationale = SpanSerializer(
+        allow_null=True, help_text="The words of the passage that decided the stance."
+    )
+
+
+class CheckWorthinessSerializer(serializers.Serializer):
+    """How much the claim asks for a check."""
+
+    score = serializers.FloatField(min_value=0, max_value=1)
+    reasons = serializers.ListField(child=serializers.CharField())
+
+
+class ClaimVerdictSerializer(serializers.Serializer):
+    """The verdict that stands."""
+
+    id = serializers.UUIDField()
+    rating = serializers.CharField()
+    rating_label = serializers.CharField()
+
+
+class ClaimSerializer(serializers.Serializer):
+    """One checkable statement that stands alone."""
+
+    id = serializers.UUIDField()
+    article = serializers.UUIDField()
+    text = serializers.CharField(help_text="Its present wording, which stands alone.")
+    wording = serializers.IntegerField(min_value=1, help_text="Counts the wordings.")
+    kind = serializers.ChoiceField(choices=choices(Kind))
+    target = serializers.ChoiceField(
+        choices=choices(Target), help_text="Check that it was said, what was said, or both."
+    )
+    state = serializers.ChoiceField(choices=ClaimState.choices())
+    outcome = serializers.ChoiceField(
+        choices=Outcome.choices(), allow_null=True, help_text="How it was closed."
+    )
+    dismissal = serializers.ChoiceField(
+        choices=Dismissal.choices(), allow_null=True, help_text="Why it will not be checked."
+    )
+    on_desk = serializers.BooleanField(
+        help_text="False for opinions, predictions and pictures, which nobody is asked to check."
+    )
+    check_worthiness = CheckWorthinessSerializer()
+    needs_context = serializers.BooleanField(
+        help_text="Not understood by itself: see the words before the quote."
+    )
+    said_at = serializers.DateField(allow_null=True)
+    claimant = ClaimantSerializer(allow_null=True, help_text="Null: the article's own voice.")
+    verdict = ClaimVerdictSerializer(allow_null=True, help_text="The verdict that stands.")
+    appearances = AppearanceSerializer(many=True)
+    evidence = EvidenceSerializer(
+        many=True, help_text="Accepted; with `evidence:suggested` what nobody reviewed, too."
+    )
+
+
+class VersionClaimsSerializer(serializers.Serializer):
+    """The claims of a version in the order of its text, with their evidence."""
+
+    article = serializers.UUIDField()
+    version = serializers.IntegerField(min_value=1)
+    state = serializers.ChoiceField(
+        choices=VersionState.choices(), help_text="The claims are there once it is `split`."
+    )
+    claims = ClaimSerializer(many=True)
+
+
+class ClaimEvidenceSerializer(serializers.Serializer):
+    """What was set beside a claim, the weightiest first."""
+
+    results = EvidenceSerializer(many=True)
+
+
+class VersionClaimsView(KeyView):
+    """The claims of one version of your article, with their evidence."""
+
+    scopes = {"GET": Scope.CLAIMS_READ}
+
+    @extend_schema(responses=VersionClaimsSerializer)
+    def get(self, request: Request, article_id: UUID, number: int) -> HttpResponse:
+        """Read a version's claims."""
+        suggested = has_scope(request, Scope.EVIDENCE_SUGGESTED)
+        seen = claims_in(key_of(request).publisher, article_id, number, suggested=suggested)
+        if seen is None:
+            raise NotFound
+        return answered(
+            request,
+            {
+                "article": article_id,
+                "version": number,
+                "state": seen.versions[0]["state"],
+                "claims": _counted(seen),
+            },
+        )
+
+
+class ClaimView(KeyView):
+    """One claim of your articles, with its evidence."""
+
+    scopes = {"GET": Scope.CLAIMS_READ}
+
+    @extend_schema(responses=ClaimSerializer)
+    def get(self, request: Request, claim_id: UUID) -> HttpResponse:
+        """Read a claim."""
+        return answered(request, _claim(request, claim_id))
+
+
+class ClaimEvidenceView(KeyView):
+    """The evidence beside one claim of your articles."""
+
+    scopes = {"GET": Scope.CLAIMS_READ}
+
+    @extend_schema(responses=ClaimEvidenceSerializer)
+    def get(self, request: Request, claim_id: UUID) -> HttpResponse:
+        """Read a claim's evidence."""
+        return answered(request, {"results": _claim(request, claim_id)["evidence"]})
+
+
+def _claim(request: Request, claim_id: UUID) -> dict[str, Any]:
+    suggested = has_scope(request, Scope.EVIDENCE_SUGGESTED)
+    seen = claim_of(key_of(request).publisher, claim_id, suggested=suggested)
+    if seen is None:
+        raise NotFound
+    return _counted(seen)[0]
+
+
+def _counted(seen: SeenClaims) -> list[dict[str, Any]]:
+    """The claims with each span counted in UTF-16 too."""
+    counted = {version["number"]: Counted(version["text"]) for version in seen.versions}
+    for claim in seen.claims:
+        for place in claim["appearances"]:
+            if place["span"]:
+                place["span"] = counted[place["version"]].span(**place["span"])
+        for piece in claim["evidence"]:
+            if piece["rationale"]:
+                piece["rationale"] = Counted(piece["passage"]).span(**piece["rationale"])
+    return seen.claims

@@ -1,0 +1,186 @@
+"""Claims, where they stand and what was found about them, as a publisher reads them.
+
+One statement for each answer, whatever the number of rows: PostgreSQL finds
+the versions that are the publisher's, joins, nests and names everything, and
+the columns of each SELECT are the fields of the answer. Reviewers, notes,
+rejected evidence and drafts are never selected.
+
+Evidence that may not be shown in full is told as public pages tell it: what
+is only described has no words, and what is secret has no source either.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from claims.models import Evidence, Relation
+from claims.states import EvidenceState, VerdictState
+from factcheck.models import Publisher
+from sources.models import Access
+from sources.ports import Stance
+
+Json = dict[str, Any]
+"""An answer's object; spans are in code points."""
+
+SEEN = """
+    SELECT version.id, version.number, version.state, version.text
+    FROM claims_articleversion version
+    WHERE {which} AND EXISTS (
+        SELECT FROM claims_submission own
+        WHERE own.version_id = version.id AND own.publisher_id = %(publisher)s
+    )
+"""
+ONE_VERSION = """
+    version.number = %(number)s AND version.article_id = (
+        SELECT article.id FROM claims_article article WHERE article.public_id = %(article)s
+    )
+"""
+ANY_WITH_THE_CLAIM = """
+    version.id IN (
+        SELECT place.version_id FROM claims_appearance place
+        JOIN claims_claim claim ON claim.id = place.claim_id
+        WHERE claim.public_id = %(only)s
+    )
+"""
+
+SAID = """
+    SELECT said.appearance_id, json_agg(json_build_object(
+        'party', party.name, 'party_kind', party.kind, 'role', said.role,
+        'described_as', said.described_as, 'verb', said.verb, 'direct', said.direct,
+        'hedged', said.hedged, 'via', said.via) ORDER BY said.id) AS list
+    FROM claims_attribution said
+    JOIN claims_party party ON party.id = said.party_id
+    JOIN claims_appearance place ON place.id = said.appearance_id
+    WHERE place.version_id IN (SELECT id FROM seen)
+    GROUP BY said.appearance_id
+"""
+
+PLACED = """
+    SELECT place.claim_id, json_agg(json_build_object(
+        'id', place.public_id, 'version', seen.number, 'anchor', place.anchor,
+        'quote', place.quote, 'prefix', place.prefix, 'suffix', place.suffix,
+        'span', CASE WHEN place.start IS NOT NULL
+            THEN json_build_object('start', place.start, 'end', place."end") END,
+        'attributions', coalesce(said.list, '[]'))
+        ORDER BY seen.number DESC, place.start NULLS LAST, place.id) AS list
+    FROM claims_appearance place
+    JOIN seen ON seen.id = place.version_id
+    LEFT JOIN said ON said.appearance_id = place.id
+    GROUP BY place.claim_id
+"""
+
+FOUND = f"""
+    SELECT piece.claim_id, json_agg(json_build_object(
+        'id', piece.public_id, 'kind', piece.kind, 'wording', piece.wording,
+        'reviewed', piece.state = '{EvidenceState.ACCEPTED}',
+        'stance', CASE WHEN piece.state = '{EvidenceState.ACCEPTED}' THEN piece.stance
+            WHEN piece.shown THEN piece.machine_stance ELSE '{Stance.NEUTRAL}' END,
+        'confidence',
+            CASE WHEN piece.state <> '{EvidenceState.ACCEPTED}' THEN piece.confidence END,
+        'relation', piece.relation, 'publication', shown.publication,
+        'source', CASE WHEN shown.publication = '{Evidence.Publication.SECRET}' THEN NULL
+            WHEN source.id IS NULL THEN json_build_object('title', piece.title)
+            ELSE json_build_object(
+                'title', source.title, 'url', source.url, 'outlet', outlet.name,
+                'published_at', source.published_at, 'kind', source.kind,
+                'retracted', source.retracted_at IS NOT NULL) END,
+        'passage', CASE WHEN shown.publication = '{Evidence.Publication.FULL}'
+            THEN coalesce(passage.text, piece.body) END,
+        'rationale', CASE WHEN shown.publication = '{Evidence.Publication.FULL}'
+            AND piece.rationale_start IS NOT NULL
+            THEN json_build_object('start', piece.rationale_start, 'end', piece.rationale_end)
+            END)
+        ORDER BY piece.state = '{EvidenceState.ACCEPTED}' DESC,
+            piece.relation = '{Relation.INDEPENDENT}' DESC,
+            piece.confidence DESC NULLS LAST, piece.id) AS list
+    FROM claims_evidence piece
+    LEFT JOIN sources_source source ON source.id = piece.source_id
+    LEFT JOIN sources_outlet outlet ON outlet.id = source.outlet_id
+    LEFT JOIN sources_passage passage ON passage.id = piece.passage_id
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN piece.publication = '{Evidence.Publication.FULL}'
+            AND source.access = '{Access.PRIVATE}' THEN '{Evidence.Publication.DESCRIBED}'
+            ELSE piece.publication END AS publication
+    ) AS shown
+    WHERE piece.claim_id IN (SELECT claim_id FROM placed) AND piece.state = ANY(%(states)s)
+    GROUP BY piece.claim_id
+"""  # noqa: S608 - constants
+
+CLAIMS = f"""
+    SELECT claim.public_id AS id, article.public_id AS article, claim.text, claim.wording,
+        claim.kind, claim.target, claim.state, nullif(claim.outcome, '') AS outcome,
+        nullif(claim.dismissal, '') AS dismissal, claim.desk AS on_desk,
+        json_build_object('score', round(claim.check_worthiness::numeric, 3),
+            'reasons', claim.reasons) AS check_worthiness,
+        claim.needs_context, claim.said_at,
+        CASE WHEN claimant.id IS NOT NULL
+            THEN json_build_object('name', claimant.name, 'kind', claimant.kind) END AS claimant,
+        CASE WHEN verdict.id IS NOT NULL THEN json_build_object('id', verdict.public_id,
+            'rating', verdict.rating, 'rating_label', verdict.rating_label) END AS verdict,
+        placed.list AS appearances, coalesce(found.list, '[]') AS evidence
+    FROM placed
+    JOIN claims_claim claim ON claim.id = placed.claim_id
+    JOIN claims_article article ON article.id = claim.article_id
+    LEFT JOIN claims_party claimant ON claimant.id = claim.claimant_id
+    LEFT JOIN claims_verdict verdict
+        ON verdict.claim_id = claim.id AND verdict.state = '{VerdictState.PUBLISHED}'
+    LEFT JOIN found ON found.claim_id = claim.id
+    WHERE %(only)s::uuid IS NULL OR claim.public_id = %(only)s
+"""  # noqa: S608 - constants
+
+ANSWER = f"""
+    WITH seen AS MATERIALIZED ({SEEN}), said AS ({SAID}), placed AS MATERIALIZED ({PLACED}),
+        found AS ({FOUND})
+    SELECT (SELECT json_agg(seen) FROM seen)::text,
+        (SELECT coalesce(json_agg(row), '[]') FROM ({CLAIMS}) AS row)::text
+"""  # noqa: S608 - constants
+
+
+@dataclass(frozen=True, slots=True)
+class SeenClaims:
+    """Claims as an answer tells them, and the versions that their spans count in."""
+
+    versions: list[Json]
+    claims: list[Json]
+
+
+def claims_in(
+    publisher: Publisher, article_id: UUID, number: int, *, suggested: bool
+) -> SeenClaims | None:
+    """The claims of one version in the order of its text, with their evidence.
+
+    ``suggested`` adds evidence that nobody has reviewed. None if the version
+    is not this publisher's.
+    """
+    seen = _seen(
+        publisher, ONE_VERSION, suggested=suggested, article=article_id, number=number, only=None
+    )
+    if seen:
+        seen.claims.sort(key=lambda claim: _place(claim["appearances"][0]))
+    return seen
+
+
+def claim_of(publisher: Publisher, claim_id: UUID, *, suggested: bool) -> SeenClaims | None:
+    """One claim, wherever it stands in the publisher's versions; None if it does nowhere."""
+    return _seen(publisher, ANY_WITH_THE_CLAIM, suggested=suggested, only=claim_id)
+
+
+def _seen(
+    publisher: Publisher, which: str, *, suggested: bool, **asked: UUID | int | None
+) -> SeenClaims | None:
+    states = [EvidenceState.ACCEPTED, *([EvidenceState.SUGGESTED] if suggested else [])]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            ANSWER.format(which=which), {"publisher": publisher.pk, "states": states, **asked}
+        )
+        versions, claims = cursor.fetchone()
+    return SeenClaims(orjson.loads(versions), orjson.loads(claims)) if versions else None
+
+
+def _place(appearance: Json) -> tuple[bool, int]:
+    """Where an appearance stands in its text; what has no place comes last."""
+    span = appearance["span"]
+    return (span is None, span["start"] if span else 0)

@@ -1,0 +1,52 @@
+"""Publishers that ask, and articles of theirs to ask about."""
+
+from dataclasses import dataclass
+
+from django.test import Client
+
+from claims.actions.keys import digest_of
+from claims.models import Appearance, ArticleVersion
+from claims.scopes import Scope
+from factcheck.models import Publisher
+from tests.factories import (
+    ApiKeyFactory,
+    AppearanceFactory,
+    ArticleFactory,
+    ArticleVersionFactory,
+    SubmissionFactory,
+)
+
+
+def caller(publisher: Publisher, *scopes: Scope) -> Client:
+    """A client that sends a key of ``publisher`` with these scopes, or with all of them."""
+    key = ApiKeyFactory(publisher=publisher, scopes=list(scopes or Scope))
+    key.digest = digest_of(f"{key.prefix}_secret")
+    key.save(update_fields=["digest"])
+    return Client(headers={"Authorization": f"Bearer {key.prefix}_secret"})
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A version that a publisher handed in, with one claim in it."""
+
+    publisher: Publisher
+    version: ArticleVersion
+    appearance: Appearance
+
+    @property
+    def claim(self):
+        return self.appearance.claim
+
+    @property
+    def article(self):
+        return self.version.article
+
+
+def handed_in(publisher: Publisher, **columns: object) -> Handed:
+    """A text of ``publisher``, read and split."""
+    article = columns.pop("article", None) or ArticleFactory(owner=None, publisher=publisher)
+    version = ArticleVersionFactory(article=article, split=True, **columns)
+    SubmissionFactory(
+        by_publisher=True, publisher=publisher, ready=True, version=version, text=version.text
+    )
+    return Handed(publisher, version, AppearanceFactory(version=version))
