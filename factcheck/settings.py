@@ -102,7 +102,7 @@ FEEDBACK_URL = env_url("FEEDBACK_URL")
 PRINCIPLES_URL = env_url("PRINCIPLES_URL")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "factcheck.administration.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -225,6 +225,17 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Without a mail server, whoever invites somebody hands the link over.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = env_int("EMAIL_PORT", default=587, least=1)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "factcheck@localhost")
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds an invitation works
 
 # Behind TLS (HTTPS=true) cookies and redirects are for TLS only.
 HTTPS = env_bool("HTTPS", default=False)
