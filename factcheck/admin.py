@@ -99,6 +99,15 @@ class UserAdmin(Moderated):
             shows=hand_over,
         ),
         Button(
+            "allow-login",
+            "Let try again",
+            people.allow_login,
+            "They may try their password again at once.",
+            "After too many wrong passwords nobody may try for a quarter of an hour. "
+            "This ends the wait, from wherever they log in.",
+            offered=people.has_joined,
+        ),
+        Button(
             "shut-out",
             "Shut out",
             people.shut_out,

@@ -59,7 +59,7 @@ class UpTo(Paginator):
     """Pages of a list whose rows are counted to COUNTED and no further."""
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """The number of rows that can be paged through."""
         rows: Any = self.object_list
         return rows.order_by()[:COUNTED].count()

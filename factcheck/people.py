@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from factcheck.models import Event, User
+from factcheck.models import Actor, Event, LoginTries, User
 from factcheck.refusals import Refused, check_fields
 from factcheck.roles import ROLES
 
@@ -125,6 +125,14 @@ def let_in(person_id: int, *, by: User) -> User:
     person.save(update_fields=["is_active"])
     Event.objects.record("person.let_in", person, by=by)
     return person
+
+
+@transaction.atomic
+def allow_login(person_id: int, *, by: Actor) -> None:
+    """Let a person try their password again at once, from everywhere."""
+    person = User.objects.get(pk=person_id)
+    addresses = LoginTries.objects.forget(person.username)
+    Event.objects.record("login.allowed", person, by=by, addresses=addresses)
 
 
 def _other(person_id: int, by: User) -> User:

@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
+from claims.actions.bringing import retry_bringing
 from claims.actions.evidence import search_again
 from claims.actions.intake import retry_split, retry_submission
-from claims.models import ArticleVersion, Search, Submission
+from claims.models import ArticleVersion, Bringing, Search, Submission
 from claims.states import IllegalMove
 from factcheck.models import Event, User
 
@@ -26,5 +27,10 @@ def retry_search(search_id: int, *, by: User) -> Search:
     return search
 
 
-RETRIES = {Submission: retry_submission, ArticleVersion: retry_split, Search: retry_search}
+RETRIES = {
+    Submission: retry_submission,
+    ArticleVersion: retry_split,
+    Search: retry_search,
+    Bringing: retry_bringing,
+}
 """How each kind of work is tried again."""

@@ -12,7 +12,7 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Now, NullIf
 
-from claims.models import ArticleVersion, Claim, Delivery, Search, Submission, Verdict
+from claims.models import ArticleVersion, Bringing, Claim, Delivery, Search, Submission, Verdict
 from claims.states import ClaimState, VerdictState
 from factcheck.models import ApiKey, Work, rows_of
 
@@ -20,7 +20,7 @@ MANY = 100
 """What is counted or listed at most: nobody reads further before doing something."""
 EXPIRES_SOON = timedelta(days=14)
 
-WORK: dict[type[Work], tuple[str, str, Combinable, Combinable | None]] = {
+WORK: dict[type[Work], tuple[str, str, Combinable, Combinable]] = {
     Submission: (
         "Reading",
         "claims:submission",
@@ -35,7 +35,18 @@ WORK: dict[type[Work], tuple[str, str, Combinable, Combinable | None]] = {
     ),
     ArticleVersion: ("Splitting", "claims:article", F("title"), F("article__public_id")),
     Search: ("Searching", "claims:claim", F("claim__text"), F("claim__public_id")),
-    Delivery: ("Telling a publisher", "", F("endpoint__url"), None),
+    Bringing: (
+        "Reading what somebody brought",
+        "claims:claim",
+        Coalesce(
+            NullIf(F("url"), Value("")),
+            NullIf(F("file_name"), Value("")),
+            Value("A document"),
+            output_field=CharField(),
+        ),
+        F("claim__public_id"),
+    ),
+    Delivery: ("Telling a publisher", "", F("endpoint__url"), F("public_id")),
 }
 """Each kind of work in words, the page that shows it, what it is about, and that page's key."""
 
@@ -52,7 +63,7 @@ class Trouble:
     failures: int
     tries_at: datetime | None
     page: str
-    page_key: UUID | None
+    page_key: UUID
 
 
 def troubles() -> list[Trouble]:
@@ -64,9 +75,7 @@ def troubles() -> list[Trouble]:
 def _troubles(model: type[Work]) -> Iterator[Trouble]:
     kind, page, about, key = WORK[model]
     rows: QuerySet[Any, Any] = rows_of(model).in_trouble()
-    for row in rows.values(
-        "pk", "last_error", "failures", "due_at", about=about, key=key or Value(None)
-    )[:MANY]:
+    for row in rows.values("pk", "last_error", "failures", "due_at", about=about, key=key)[:MANY]:
         yield Trouble(
             kind,
             model,
@@ -123,8 +132,8 @@ SELECT provider,
 FROM asked GROUP BY provider
 """
 _WAITING = """
-SELECT only, count(*), coalesce(max(last_error), '')
-FROM claims_search WHERE due_at IS NOT NULL AND only <> '' GROUP BY only
+SELECT "only", count(*), coalesce(max(last_error), '')
+FROM claims_search WHERE due_at IS NOT NULL AND "only" <> '' GROUP BY "only"
 """
 
 
@@ -139,8 +148,20 @@ def providers() -> list[Health]:
     health = []
     for name in dict.fromkeys(names):
         row = asked.get(name, (name, 0, 0, 0, None, None, None, ""))
-        count, error = waiting.get(name, (0, ""))
-        health.append(Health(*row[:7], row[7] or error, count))
+        count, lately = waiting.get(name, (0, ""))
+        health.append(
+            Health(
+                provider=name,
+                asked=row[1],
+                failed=row[2],
+                found=row[3],
+                seconds=row[4],
+                answered_at=row[5],
+                failed_at=row[6],
+                error=row[7] or lately,
+                waiting=count,
+            )
+        )
     return health
 
 

@@ -13,6 +13,7 @@ from claims.actions.refusals import Refused
 from claims.actions.retrying import RETRIES
 from claims.reading import moderation as reading
 from claims.states import IllegalMove
+from claims.views.people import PersonRequest
 from factcheck.models import Event, EventChain
 
 CHECKED = 100_000
@@ -40,7 +41,7 @@ def stuck(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def retry(request: HttpRequest, model: str, key: int) -> HttpResponse:
+def retry(request: PersonRequest, model: str, key: int) -> HttpResponse:
     """Try one piece of work again, now."""
     act = next((RETRIES[kind] for kind in RETRIES if kind._meta.label_lower == model), None)
     if act is None or not apps.get_model(model)._default_manager.filter(pk=key).exists():

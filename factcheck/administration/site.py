@@ -13,7 +13,14 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from factcheck.administration import pages
 from factcheck.moderation import is_moderator
 
-NOT_OURS = {"password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
+NOT_OURS = {
+    "app_list",
+    "password_change",
+    "password_change_done",
+    "autocomplete",
+    "jsi18n",
+    "view_on_site",
+}
 """Pages of Django's that nothing here leads to."""
 
 
@@ -42,7 +49,7 @@ class Administration(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Put our own pages before Django's."""
         view = self.admin_view
-        kept = [url for url in super().get_urls() if url.name not in NOT_OURS]  # type: ignore[union-attr]
+        kept = [url for url in super().get_urls() if getattr(url, "name", "") not in NOT_OURS]
         return [
             path("", view(pages.attention), name="index"),
             path("stuck/", view(pages.stuck), name="stuck"),
@@ -52,8 +59,6 @@ class Administration(AdminSite):
             *kept,
         ]
 
-    def app_index(
-        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """One list of everything is enough."""
-        return redirect("admin:index")
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Nothing: the sections on each page lead to every table."""
+        return []

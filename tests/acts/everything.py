@@ -30,8 +30,8 @@ from claims.states import Dismissal, Outcome, VerdictState
 from factcheck import people
 from factcheck.models import LoginTries, hand_to_person
 from sources import moderating
-from sources.models import OutletKind
 from sources.actions import Document
+from sources.models import OutletKind
 from sources.ports import Stance
 from sources.retrieval import Gathered
 from tests.factories import (
