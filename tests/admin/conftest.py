@@ -54,3 +54,8 @@ def rows(db: None) -> dict[str, object]:
         "factcheck/publisher": ApiKeyFactory().publisher,
         "factcheck/event": Event.objects.latest("position"),
     }
+
+
+@pytest.fixture
+def editors_browser(db: None) -> Client:
+    return logged_in(person("ben", "Editors"))
