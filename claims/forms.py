@@ -1,6 +1,5 @@
 """Forms of the screens: they parse what was typed; what is allowed, the acts decide."""
 
-from mimetypes import guess_type
 from typing import Any
 
 from django import forms
@@ -18,8 +17,11 @@ from claims.reading.desk import Wanted
 from claims.states import ClaimState
 from factcheck.models.choices import choices
 from sources.ports import Stance
+from sources.sniffing import stated_by
 
-READABLE = ".txt,.html,.htm,.xhtml,text/plain,text/html,application/xhtml+xml"
+READABLE = (
+    ".pdf,.docx,.eml,.html,.htm,.xhtml,.txt,.md,text/plain,text/html,application/pdf,message/rfc822"
+)
 
 
 class DateInput(forms.DateInput):
@@ -50,7 +52,7 @@ class SubmitForm(forms.Form):
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": READABLE}),
-        help_text="Plain text or HTML.",
+        help_text="PDF, Word (DOCX), a saved message (EML), HTML or plain text.",
     )
     visibility = forms.ChoiceField(
         label="Who may know of it",
@@ -138,7 +140,8 @@ class BringForm(forms.Form):
     file = forms.FileField(
         label="File",
         widget=forms.FileInput(attrs={"accept": READABLE}),
-        help_text="Stays private to this article's owner; no other claim finds it.",
+        help_text="PDF, Word (DOCX), a saved message (EML), HTML or plain text. "
+        "Stays private to this article's owner; no other claim finds it.",
     )
     outlet = forms.CharField(
         label="Who published it",
@@ -154,12 +157,12 @@ class BringForm(forms.Form):
 
 
 def _uploaded(upload: UploadedFile) -> dict[str, Any]:
-    """An upload's bytes, name and type; one byte too many is enough for an act to refuse it."""
+    """An upload: its name, and its bytes, one too many at most for an act to refuse it."""
     name = upload.name or ""
     return {
         "file": upload.read(settings.MAX_UPLOAD_BYTES + 1),
         "file_name": name[:255],
-        "content_type": guess_type(name)[0] or upload.content_type or "",
+        "content_type": stated_by(name),
     }
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 from claims.actions.bringing import SAVE_THE_PAGE, store_brought
@@ -32,6 +33,7 @@ from sources.addresses import canonical_url
 from sources.bringing import fetched, handed_in
 from sources.calls import told_call
 from sources.extract import NothingToRead, extract_safely
+from sources.language import language_of
 from sources.models import Access
 from sources.offering import best_passages
 from sources.ports import ProviderDown, Query
@@ -153,6 +155,11 @@ def _read(submission: Submission) -> ReadArticle:
         if error.retryable:
             raise
         raise Unreadable(str(error)) from None
+    if len(extracted.text) > settings.MAX_ARTICLE_CHARACTERS:
+        raise Unreadable(
+            f"This has more than {settings.MAX_ARTICLE_CHARACTERS:,} characters; "
+            "paste the part to be checked."
+        )
     return ReadArticle(
         text=extracted.text,
         title=extracted.title,
@@ -180,7 +187,9 @@ def _as_pasted(submission: Submission) -> ReadArticle:
             title = f"{title[:LONGEST_HEADLINE].rstrip()} …"
     elif not text.lstrip().startswith(title):
         text = f"{title}\n\n{text}"
-    return ReadArticle(text=text, title=title[:500], extractor="as pasted")
+    return ReadArticle(
+        text=text, title=title[:500], extractor="as pasted", language=language_of(text) or "en"
+    )
 
 
 def _split(version: ArticleVersion, lease: UUID) -> None:

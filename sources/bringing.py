@@ -18,22 +18,12 @@ from django.db.models import TextChoices
 from sources.actions import Document
 from sources.addresses import canonical_url
 from sources.calls import told_call
-from sources.extract import Extracted, NothingToRead, extract_safely
+from sources.extract import MAX_BYTES, MAX_CHARACTERS, NothingToRead, extract_safely
 from sources.models import Access, OutletKind, SourceKind
+from sources.sniffing import stated_by
 from sources.web import Fetcher, FetchFailed, FetchRefused
 
-LONGEST = 2_000_000
-"""Characters of one document; a longer one is no document to cite from."""
-
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
-
-CONTENT_TYPES = {
-    ".htm": "text/html",
-    ".html": "text/html",
-    ".md": "text/plain",
-    ".pdf": "application/pdf",
-    ".txt": "text/plain",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +68,8 @@ def _document(row: dict[str, object]) -> Document:
     text = _words(row, "text")
     if not text.strip():
         raise ValueError("text is empty")
-    if len(text) > LONGEST:
-        raise ValueError(f"text is longer than {LONGEST:,} characters")
+    if len(text) > MAX_CHARACTERS:
+        raise ValueError(f"text is longer than {MAX_CHARACTERS:,} characters")
     url = _words(row, "url")
     url = canonical_url(url) if url else ""
     outlet = _words(row, "outlet") or (urlsplit(url).hostname or "")
@@ -123,12 +113,11 @@ def _choice(row: dict[str, object], name: str, allowed: type[TextChoices], defau
 
 
 def from_file(path: Path) -> Document | Rejected:
-    """Read one document from a file; its kind is told by its ending."""
-    content_type = CONTENT_TYPES.get(path.suffix.lower())
-    if content_type is None:
-        return Rejected(path.name, f"cannot read {path.suffix or 'files without an ending'}")
+    """Read one document from a file; what it is, its bytes tell."""
     try:
-        return handed_in(path.read_bytes(), content_type=content_type, name=path.name)
+        with path.open("rb") as file:
+            body = file.read(MAX_BYTES + 1)  # one more is too much, and is said
+        return handed_in(body, content_type=stated_by(path.name), name=path.name)
     except OSError as error:
         return Rejected(path.name, error.strerror or str(error))
     except NothingToRead as error:
@@ -148,7 +137,7 @@ def handed_in(body: bytes, *, content_type: str, name: str, outlet: str = "") ->
 
     Raise NothingToRead when there is none in it.
     """
-    read = _of_bearable_length(extract_safely(body, content_type=content_type))
+    read = extract_safely(body, content_type=content_type)
     return Document(
         title=read.title or Path(name).stem,
         text=read.text,
@@ -156,7 +145,7 @@ def handed_in(body: bytes, *, content_type: str, name: str, outlet: str = "") ->
         language=read.language or "en",
         published_at=read.published_at,
         body=body,
-        content_type=content_type,
+        content_type=read.content_type,
         extractor=read.extractor,
     )
 
@@ -169,10 +158,8 @@ def fetched(url: str, fetcher: Fetcher) -> Document:
     with told_call("web", urlsplit(url).hostname or "") as call:
         page = fetcher.fetch(url)
         call.status = page.status
-    read = _of_bearable_length(
-        extract_safely(
-            page.body, content_type=page.content_type, charset=page.charset, url=page.url
-        )
+    read = extract_safely(
+        page.body, content_type=page.content_type, charset=page.charset, url=page.url
     )
     return Document(
         title=read.title or page.url,
@@ -183,15 +170,7 @@ def fetched(url: str, fetcher: Fetcher) -> Document:
         published_at=read.published_at,
         fetched_at=page.fetched_at,
         body=page.body,
-        content_type=page.content_type,
+        content_type=read.content_type,
         headers=page.headers,
         extractor=read.extractor,
     )
-
-
-def _of_bearable_length(read: Extracted) -> Extracted:
-    if len(read.text) > LONGEST:
-        raise NothingToRead(
-            f"This is longer than {LONGEST:,} characters; hand in the part that matters."
-        )
-    return read

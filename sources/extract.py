@@ -11,34 +11,41 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+
 from sources import html
+from sources.article import BODY, HEADLINE, STANDFIRST, Article, NothingToRead
 from sources.decoding import decoded, visible
+from sources.docx import read_docx
+from sources.language import language_of
+from sources.mail import read_mail
 from sources.passages import paragraphs, sentences
+from sources.pdf import read_pdf
+from sources.sniffing import DOCX, HTML, MAIL, MARKDOWN, PDF, Unread, kind_of
 
-_MARKUP = frozenset({"text/html", "application/xhtml+xml"})
-CONTENT_TYPES = _MARKUP | {"text/plain", "text/markdown"}
+__all__ = ["MAX_BYTES", "Block", "Extracted", "NothingToRead", "extract", "extract_safely"]
+
 MAX_BYTES = 10_000_000
+MAX_CHARACTERS = 2_000_000
+"""Of the text; a longer one is no document to check or to cite from."""
 
-_SECONDS = 15  # a large news page takes less than one
+_SECONDS = 20  # a large news page takes less than one, a PDF of 300 pages about ten
 _MEMORY = 1_500_000_000  # bytes; 10 MB of HTML need about 500 MB
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FULL_STOP = re.compile(r"[.!?…。！？؟।]\W*$")
-
-
-class NothingToRead(ValueError):
-    """There is no text to check in what was handed in; the message says what to do."""
+_PARSERS = {PDF: read_pdf, DOCX: read_docx, MAIL: read_mail}
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph of the text: ``text[start:end]``.
 
-    ``placement`` is one of headline, standfirst, body, link block.
+    ``placement`` is one of headline, standfirst, body, caption, link_block.
     """
 
     start: int
@@ -51,7 +58,9 @@ class Extracted:
     """An article as text; what it does not state about itself is empty.
 
     ``text`` begins with headline and standfirst; a blank line stands between
-    paragraphs. ``language`` is an ISO 639 code in lower case.
+    paragraphs. ``language`` is an ISO 639 code in lower case. ``notes`` are
+    sentences about what was handed in and not read. ``content_type`` is what
+    the bytes are, whatever was said of them.
     """
 
     title: str
@@ -63,34 +72,24 @@ class Extracted:
     canonical_url: str
     text: str
     blocks: tuple[Block, ...]
+    notes: tuple[str, ...]
+    content_type: str
     extractor: str
 
 
 def extract(
-    body: bytes, *, content_type: str, charset: str | None = None, url: str = ""
+    body: bytes, *, content_type: str = "", charset: str | None = None, url: str = ""
 ) -> Extracted:
     """Return the article in ``body``, which came from ``url`` if from the web.
 
-    Raise NothingToRead when it holds no sentence.
+    What it is, its bytes tell; ``content_type`` only tells kinds of text
+    apart. Raise NothingToRead when it holds no sentence.
     """
-    kind = content_type.partition(";")[0].strip().lower()
-    if kind not in CONTENT_TYPES:
-        kinds = ", ".join(sorted(CONTENT_TYPES))
-        given = kind[:100] or "A file of unknown type"
-        raise NothingToRead(f"{given} is not read, only {kinds}; paste the text instead.")
-    if len(body) > MAX_BYTES:
-        raise NothingToRead(f"This is larger than {MAX_BYTES:,} bytes; hand in a part of it.")
-    text = decoded(body, charset)
-    if text is None:
-        raise NothingToRead("This is not text; hand in a web page or plain text.")
-    extracted = (_from_html if kind in _MARKUP else _from_plain)(visible(text), url)
-    if not _has_sentence(extracted.text):
-        raise NothingToRead("This holds no sentence; hand in an article with at least one.")
-    return extracted
+    return _in_its_language(_read(body, content_type, charset, url))
 
 
 def extract_safely(
-    body: bytes, *, content_type: str, charset: str | None = None, url: str = ""
+    body: bytes, *, content_type: str = "", charset: str | None = None, url: str = ""
 ) -> Extracted:
     """Do what ``extract`` does, in a process that cannot harm this one.
 
@@ -119,55 +118,98 @@ def extract_safely(
         raise NothingToRead(answer["refused"])
     published_at = answer.pop("published_at")
     blocks = answer.pop("blocks")
-    return Extracted(
-        **answer,
-        published_at=date.fromisoformat(published_at) if published_at else None,
-        blocks=tuple(Block(**block) for block in blocks),
+    notes = tuple(answer.pop("notes"))
+    return _in_its_language(
+        Extracted(
+            **answer,
+            notes=notes,
+            published_at=date.fromisoformat(published_at) if published_at else None,
+            blocks=tuple(Block(**block) for block in blocks),
+        )
     )
 
 
-def _from_html(page: str, url: str) -> Extracted:
-    article = html.read_article(page, url)
-    if article is None:
-        raise NothingToRead("No article was found on this page; paste its text instead.")
-    pieces = [("headline", article.title), ("standfirst", article.standfirst), *article.paragraphs]
-    text, blocks = _joined(piece for piece in pieces if piece[1])
+def _in_its_language(read: Extracted) -> Extracted:
+    """Replace the stated language by that of the words.
+
+    Not done in the process with limits, which would load the model each time.
+    """
+    return replace(read, language=language_of(read.text, read.language))
+
+
+def _read(body: bytes, content_type: str, charset: str | None, url: str) -> Extracted:
+    if len(body) > MAX_BYTES:
+        raise NothingToRead(f"This is larger than {MAX_BYTES:,} bytes; hand in a part of it.")
+    try:
+        kind = kind_of(body, content_type)
+    except Unread as error:
+        raise NothingToRead(
+            f"{error} is not read; save it as PDF, DOCX or plain text, or paste its text."
+        ) from None
+    if kind in _PARSERS:
+        article = _PARSERS[kind](body)
+        text, blocks = _joined(_with_title(article))
+    else:
+        source = decoded(body, charset)
+        if source is None:
+            raise NothingToRead(
+                "This is not text; hand in a web page, PDF, DOCX, message or plain text."
+            )
+        if kind == HTML:
+            article = html.read_article(visible(source), url) or Article(html.EXTRACTOR)
+            if not article.paragraphs:
+                raise NothingToRead("No article was found on this page; paste its text instead.")
+            text, blocks = _joined(_with_title(article))
+        else:
+            article, text, blocks = _from_plain(visible(source), kind)
+    if len(text) > MAX_CHARACTERS:
+        raise NothingToRead(f"This has more than {MAX_CHARACTERS:,} characters; hand in a part.")
+    if not _has_sentence(text):
+        raise NothingToRead("This holds no sentence; hand in an article with at least one.")
     return Extracted(
-        title=article.title,
+        title=article.title[:500],
         standfirst=article.standfirst,
-        byline=article.byline,
-        outlet=article.outlet,
+        byline=article.byline[:200],
+        outlet=article.outlet[:200],
         language=article.language,
         published_at=article.published_at,
-        canonical_url=article.canonical_url,
+        canonical_url=article.canonical_url or url,
         text=text,
         blocks=blocks,
-        extractor=html.EXTRACTOR,
+        notes=article.notes,
+        content_type=kind,
+        extractor=article.extractor,
     )
 
 
-def _from_plain(text: str, url: str) -> Extracted:
+def _with_title(article: Article) -> list[tuple[str, str]]:
+    """The paragraphs of an article, with title and standfirst above unless they are there."""
+    placed = list(article.paragraphs)
+    for placement, words in ((STANDFIRST, article.standfirst), (HEADLINE, article.title)):
+        if not words or any(there == placement for there, _ in placed):
+            continue
+        at = next((n for n, (_, text) in enumerate(placed[:5]) if text == words), None)
+        if at is None:
+            placed.insert(0, (placement, words))
+        else:
+            placed[at] = (placement, words)
+    return placed
+
+
+def _from_plain(text: str, kind: str) -> tuple[Article, str, tuple[Block, ...]]:
     """Plain text stays exactly as it is, so that every place in it stays where it was."""
+    article = Article("plain 3")
+    if kind == MARKDOWN:
+        article.extractor = "markdown 1"
+        text = "\n\n".join(html.read_words(MarkdownIt("commonmark").render(text)))
     text = text.strip("\n")
-    blocks = [Block(start, end, "body") for start, end in paragraphs(text)]
-    title = ""
+    blocks = [Block(start, end, BODY) for start, end in paragraphs(text)]
     if len(blocks) > 1:
         first = " ".join(text[blocks[0].start : blocks[0].end].split())
         if len(first.split()) <= 25 and not _FULL_STOP.search(first):
-            title = first
-            blocks[0] = Block(blocks[0].start, blocks[0].end, "headline")
-    return Extracted(
-        title=title,
-        standfirst="",
-        byline="",
-        outlet="",
-        language="",
-        published_at=None,
-        canonical_url=url,
-        text=text,
-        blocks=tuple(blocks),
-        extractor="plain 2",
-    )
+            article.title = first
+            blocks[0] = Block(blocks[0].start, blocks[0].end, HEADLINE)
+    return article, text, tuple(blocks)
 
 
 def _joined(pieces: Iterable[tuple[str, str]]) -> tuple[str, tuple[Block, ...]]:
@@ -213,7 +255,7 @@ def _main() -> None:
     _limit_this_process()
     about = json.loads(sys.stdin.buffer.readline())
     try:
-        answer = asdict(extract(sys.stdin.buffer.read(), **about))
+        answer = asdict(_read(sys.stdin.buffer.read(), **about))
     except NothingToRead as error:
         answer = {"refused": str(error)}
     sys.stdout.write(json.dumps(answer, default=date.isoformat))

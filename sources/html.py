@@ -8,7 +8,6 @@ itself as data. Hostile pages are expected: call this in a process with limits.
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
@@ -16,32 +15,21 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
+from sources.article import BODY, LINKS, Article
 from sources.decoding import visible
 
 EXTRACTOR = f"html 1, trafilatura {trafilatura.__version__}"
 
-
-class Article(NamedTuple):
-    """What a page says; ``paragraphs`` are pairs of placement and text, headline left out."""
-
-    title: str
-    standfirst: str
-    byline: str
-    outlet: str
-    language: str
-    published_at: date | None
-    canonical_url: str
-    paragraphs: list[tuple[str, str]]
+_BLOCKS = frozenset(
+    """address article aside blockquote br center dd div dl dt figcaption figure footer form h1 h2
+    h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul""".split()
+)
 
 
 def read_article(page: str, url: str) -> Article | None:
     """Return the article of ``page``, or None when there is none."""
-    # Bytes in a known encoding: a declaration inside the page must not count again.
-    # The parser's own limit on depth stays on (no huge_tree).
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    except lxml.etree.ParserError:
+    tree = _tree(page)
+    if tree is None:
         return None
     links = _texts(tree, "a")
     visible = _texts(tree, "p", "h2", "h3", "h4")
@@ -70,6 +58,7 @@ def read_article(page: str, url: str) -> Article | None:
     elif description in visible and all(text != description for _, text in elements):
         standfirst = description
     return Article(
+        EXTRACTOR,
         title=title[:500],
         standfirst=standfirst,
         byline=_one_line(found.author)[:200],
@@ -77,8 +66,32 @@ def read_article(page: str, url: str) -> Article | None:
         language=language[0] if language else "",
         published_at=date.fromisoformat(found.date[:10]) if found.date else None,
         canonical_url=_canonical(tree, url),
-        paragraphs=[("link block" if text in links else "body", text) for _, text in elements],
+        paragraphs=[(LINKS if text in links else BODY, text) for _, text in elements],
     )
+
+
+def read_words(page: str) -> list[str]:
+    """Return the paragraphs of a page that is nothing but its words, such as a message."""
+    tree = _tree(page)
+    if tree is None:
+        return []
+    for element in list(tree.iter("script", "style", "head", "title", "template", "noscript")):
+        element.drop_tree()
+    for element in tree.iter():
+        mark = "\n" if element.tag in _BLOCKS else ""
+        element.text = mark + (element.text or "").replace("\n", " ")
+        element.tail = mark + (element.tail or "").replace("\n", " ")
+    return [text for line in tree.text_content().split("\n") if (text := _one_line(line))]
+
+
+def _tree(page: str) -> HtmlElement | None:
+    # Bytes in a known encoding: a declaration inside the page must not count again.
+    # The parser's own limit on depth stays on (no huge_tree).
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except lxml.etree.ParserError:
+        return None
 
 
 def _elements(body: HtmlElement) -> Iterator[tuple[str, str]]:

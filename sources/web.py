@@ -21,11 +21,15 @@ from urllib.parse import urljoin, urlsplit
 
 import httpcore
 
+from sources import sniffing
 from sources.addresses import FetchRefused, check_url, is_public
 
 __all__ = ["CONTENT_TYPES", "FetchFailed", "FetchRefused", "Fetcher", "Limits", "Page"]
 
-CONTENT_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+CONTENT_TYPES = frozenset(
+    {*sniffing.READ, "application/xhtml+xml", "application/x-pdf", "application/octet-stream"}
+)
+"""What servers say of documents that are read; what they are, their bytes tell."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WORTH_ANOTHER_TRY = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -48,7 +52,7 @@ class Limits:
     """What one fetch may cost, redirects included."""
 
     seconds: float = 20.0
-    sent_bytes: int = 5_000_000
+    sent_bytes: int = 10_000_000
     """Everything a server sends for one request, headers included."""
     body_bytes: int = 10_000_000
     """The body once it is unpacked."""
@@ -182,7 +186,7 @@ class Fetcher:
                 # Never unpack more than one byte past the limit: 1 MB may hold 1 GB.
                 body += unpacker.decompress(chunk, limit - len(body) + 1) if packed else chunk
                 if len(body) > limit:
-                    raise FetchFailed(f"{host} sent more than {limit:,} bytes of text.")
+                    raise FetchFailed(f"{host} sent more than {limit:,} bytes.")
         except zlib.error:
             raise FetchFailed(f"{host} sent compressed data that cannot be read.") from None
         if packed and body and not unpacker.eof:

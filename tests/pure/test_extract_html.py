@@ -131,7 +131,7 @@ def test_a_heading_that_is_only_a_link_is_placed_as_one():
     link = "Another dam closes in the north of the country"
     lines = [f"<p>{line}</p>" for line in PARAGRAPHS]
     found = page("".join([*lines[:2], f"<h2><a href='/other'>{link}</a></h2>", lines[2]]))
-    assert [text for placement, text in placed(found) if placement == "link block"] == [link]
+    assert [text for placement, text in placed(found) if placement == "link_block"] == [link]
 
 
 def test_the_headline_on_the_page_wins_over_a_title_with_more_in_it():

@@ -29,8 +29,8 @@ from claims.reading.report import (
 from claims.states import ClaimState, SubmissionState, VersionState
 from factcheck.models import User
 from sources import registry
-from sources.bringing import CONTENT_TYPES
 from sources.extract import NothingToRead, extract_safely
+from sources.sniffing import stated_by
 from sources.web import FetchFailed, FetchRefused
 
 T = TypeVar("T")
@@ -124,8 +124,8 @@ def _handed(article: str, options: dict[str, Any]) -> Handed:
             body = file.read(settings.MAX_UPLOAD_BYTES + 1)  # one more is too much, and is said
     except OSError as error:
         raise CommandError(f"{article}: {error.strerror}.", returncode=CANNOT) from None
-    content_type = CONTENT_TYPES.get(Path(article).suffix.lower(), "text/plain")
-    return Handed(file=body, file_name=Path(article).name, content_type=content_type, **about)
+    name = Path(article).name
+    return Handed(file=body, file_name=name, content_type=stated_by(name), **about)
 
 
 def _look_at(article: str, options: dict[str, Any]) -> None:
