@@ -22,9 +22,17 @@ from claims.actions.intake import ReadArticle, store_article
 from claims.actions.refusals import Refused
 from claims.actions.splitting import Split, store_claims
 from claims.carrying import Earlier, carry, unclaimed
-from claims.models import Appearance, ArticleVersion, Bringing, Search, Submission, Visibility
+from claims.models import (
+    Appearance,
+    ArticleVersion,
+    Bringing,
+    IdempotencyKey,
+    Search,
+    Submission,
+    Visibility,
+)
 from claims.splitting import NothingToSplit, split_article
-from claims.states import VersionState
+from claims.states import SubmissionState, VersionState
 from factcheck.models import LeaseLost, Work, backoff, hand_to_person, keep_lease, rows_of
 from factcheck.models.work import MAX_FAILURES
 from sources import registry
@@ -85,6 +93,12 @@ def bring_document(bringing_id: int) -> None:
     _attempt(Bringing, bringing_id, _bring, component="reader")
 
 
+@shared_task(name="claims.forget_requests")
+def forget_requests() -> None:
+    """Forget the answers to requests that are too old to be repeated."""
+    IdempotencyKey.objects.all().expired().delete()
+
+
 def _attempt(model: type[W], pk: int, work: Callable[[W, UUID], None], *, component: str) -> None:
     """Lease the row and do the work; whatever goes wrong is written into the row."""
     rows = rows_of(model)
@@ -128,6 +142,8 @@ def _record_failure(row: Work, lease: UUID, error: Exception, *, component: str)
 
 
 def _take_in(submission: Submission, lease: UUID) -> None:
+    if Submission.objects.before(submission).filter(state=SubmissionState.RECEIVED).exists():
+        raise NotYet  # else an earlier text would become the later version
     store_article(submission, lease, _read(submission), by="reader")
 
 

@@ -102,7 +102,7 @@ FEEDBACK_URL = env_url("FEEDBACK_URL")
 PRINCIPLES_URL = env_url("PRINCIPLES_URL")
 
 INSTALLED_APPS = [
-    "factcheck.administration.apps.AdministrationConfig",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -193,7 +193,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "factcheck.sweep",
         "schedule": float(SWEEP_EVERY),
         "options": {"expires": SWEEP_EVERY},
-    }
+    },
+    "forget_requests": {"task": "claims.forget_requests", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = os.environ.get("BEAT_SCHEDULE_FILE", "var/celerybeat-schedule")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -204,18 +205,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
-# With hashes in their names, as collectstatic gives them, files are kept by browsers for ever.
-# A checkout serves them where they lie.
-HASHED_STATIC = env_bool("HASHED_STATIC", default=False)
-WHITENOISE_USE_FINDERS = not HASHED_STATIC
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if HASHED_STATIC
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
-}
+STATICFILES_DIRS = [BASE_DIR / "factcheck" / "static"]
+WHITENOISE_USE_FINDERS = True  # one process serves a fresh checkout without collectstatic
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -225,17 +216,6 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-
-# Without a mail server, whoever invites somebody hands the link over.
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = env_int("EMAIL_PORT", default=587, least=1)
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_SSL = EMAIL_PORT == 465
-EMAIL_USE_TLS = EMAIL_PORT == 587
-EMAIL_TIMEOUT = 10  # seconds
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "factcheck@localhost")
-PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds an invitation works
 
 # Behind TLS (HTTPS=true) cookies and redirects are for TLS only.
 HTTPS = env_bool("HTTPS", default=False)
@@ -289,10 +269,19 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["claims.api.parsing.LimitedJSON"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "claims.api.pagination.NewestFirst",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "claims.api.schema.KeySchema",
     "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "claims.api.problems.answer",
     "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Factcheck",
+    "VERSION": "1",
+    "DESCRIPTION": "Hand in articles, follow their claims, read evidence and published verdicts.",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["claims.api.schema.with_problems"],
+    "COMPONENT_SPLIT_REQUEST": False,
 }
 
 # The web server; factcheck/gunicorn.py has the rest.

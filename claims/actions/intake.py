@@ -66,17 +66,19 @@ def submit(handed: Handed, *, by: User | ApiKey) -> Submission:
     if handed.url and handed.visibility == Visibility.CONFIDENTIAL:
         raise Refused(
             "Fetching an address tells its server that somebody checks it. "
-            "Paste the text to keep it confidential, or make the submission public."
+            "Paste the text to keep it confidential, or make the submission public.",
+            "visibility",
         )
     given = [bool(handed.url.strip()), bool(handed.text.strip()), handed.file is not None]
     if sum(given) != 1:
         raise Refused("Give a URL, a text or a file: exactly one of them.")
     if len(handed.text) > settings.MAX_ARTICLE_CHARACTERS:
         raise Refused(
-            f"The text is longer than {settings.MAX_ARTICLE_CHARACTERS:,} characters; split it."
+            f"The text is longer than {settings.MAX_ARTICLE_CHARACTERS:,} characters; split it.",
+            "text",
         )
     if handed.url and not handed.url.strip().lower().startswith(("http://", "https://")):
-        raise Refused("The address must begin with http:// or https://.")
+        raise Refused("The address must begin with http:// or https://.", "url")
     if handed.file == b"":
         raise Refused("The file is empty.")
     if handed.file is not None and len(handed.file) > settings.MAX_UPLOAD_BYTES:
@@ -199,10 +201,9 @@ def lock_same_text(key: str) -> None:
 
 @transaction.atomic
 def retry_submission(submission_id: int, *, by: Actor) -> Submission:
-    """Ask for another try, now, at a submission that failed or waits for its next try."""
+    """Ask for another try at a submission that failed."""
     submission = Submission.objects.select_for_update().get(pk=submission_id)
-    if not submission.waits_for_another_try():
-        check_move(SubmissionState(submission.state), SubmissionState.RECEIVED)
+    check_move(SubmissionState(submission.state), SubmissionState.RECEIVED)
     submission.state = SubmissionState.RECEIVED
     submission.make_due()
     submission.save(update_fields=["state", *Submission.WORK_FIELDS])
@@ -213,10 +214,9 @@ def retry_submission(submission_id: int, *, by: Actor) -> Submission:
 
 @transaction.atomic
 def retry_split(version_id: int, *, by: Actor) -> ArticleVersion:
-    """Ask for another try, now, at splitting a version that failed or waits for its next try."""
+    """Ask for another try at splitting a version."""
     version = ArticleVersion.objects.select_for_update().get(pk=version_id)
-    if not version.waits_for_another_try():
-        check_move(VersionState(version.state), VersionState.RECEIVED)
+    check_move(VersionState(version.state), VersionState.RECEIVED)
     version.state = VersionState.RECEIVED
     version.make_due()
     version.save(update_fields=["state", *ArticleVersion.WORK_FIELDS])

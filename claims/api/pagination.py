@@ -48,10 +48,11 @@ class NewestFirst(BasePagination):
             "type": "object",
             "required": ["results", "next"],
             "properties": {
-                "results": {"type": "array", "items": schema},
+                "results": schema,
                 "next": {
                     "type": ["string", "null"],
                     "format": "uri",
+                    "example": "https://check.example/api/v1/submissions?cursor=AZqyxH8wfMGdPlsPT44qEQ",
                     "description": "The address of the next page; null on the last one.",
                 },
             },

@@ -10,24 +10,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.core.signals import got_request_exception
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
-from rest_framework.exceptions import (
-    APIException,
-    NotFound,
-    ParseError,
-    PermissionDenied,
-    Throttled,
-    ValidationError,
-)
+from rest_framework.exceptions import APIException, NotFound, ParseError, Throttled, ValidationError
 from rest_framework.response import Response
+
+from claims.actions.refusals import Refused
 
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
-LATER = 5  # seconds until a database that went away may be back
+WAITS = {"unavailable": 5, "idempotency_key_in_use": 1}
+"""Seconds after which it is worth asking again."""
 
 PROBLEMS: dict[str, tuple[int, str]] = {
     "key_missing": (401, "No key was sent"),
@@ -41,6 +36,8 @@ PROBLEMS: dict[str, tuple[int, str]] = {
     "not_acceptable": (406, "The answer is JSON and you accept none"),
     "parse_error": (400, "The body is not JSON"),
     "parameter_invalid": (400, "A parameter cannot be used"),
+    "idempotency_key_in_use": (409, "The first request with this key is still being answered"),
+    "idempotency_key_reused": (422, "The key came with another body before"),
     "length_required": (411, "The body came without its length"),
     "too_large": (413, "The body is too large"),
     "unsupported_media_type": (415, "The body must be application/json"),
@@ -82,8 +79,8 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
         case Throttled():
             detail = f"Ask again in {raised.wait} s."  # type: ignore[attr-defined]
             headers["Retry-After"] = str(raised.wait)  # type: ignore[attr-defined]
-    if code == "unavailable":
-        headers["Retry-After"] = str(LATER)
+    if code in WAITS:
+        headers["Retry-After"] = str(WAITS[code])
     if code == "server_error":
         log.error("%s failed", context["request"].path, exc_info=error)
         got_request_exception.send(sender=type(context["view"]), request=context["request"])
@@ -105,17 +102,18 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
 def _as_api_exception(error: Exception) -> APIException:
     match error:
         case APIException():
-            return error
+            known = error
+        case Refused():
+            known = ValidationError({error.field or "non_field_errors": [str(error)]})
         case Http404():
-            return NotFound()
-        case DjangoPermissionDenied():
-            return PermissionDenied(code="scope_missing")
+            known = NotFound()
         case RecursionError():
-            return ParseError("The body is nested too deeply.")
-        case OperationalError():
-            return Problem("unavailable", "Ask again in a moment; nothing was changed.")
+            known = ParseError("The body is nested too deeply.")
+        case OperationalError() | InterfaceError():
+            known = Problem("unavailable", "Ask again in a moment; nothing was changed.")
         case _:
-            return Problem("server_error", "It was noted. Asking again may help.")
+            known = Problem("server_error", "It was noted. Asking again may help.")
+    return known
 
 
 def _code(raised: APIException) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from claims.api import submissions
 from claims.api.articles import ArticleView, VersionView
 from claims.api.claims import ClaimEvidenceView, ClaimView, VersionClaimsView
 from claims.api.nowhere import Nowhere
@@ -18,5 +19,11 @@ urlpatterns = [
     ),
     path("claims/<uuid:claim_id>", ClaimView.as_view(), name="claim"),
     path("claims/<uuid:claim_id>/evidence", ClaimEvidenceView.as_view(), name="claim_evidence"),
+    path("submissions", submissions.Submissions.as_view(), name="submissions"),
+    path(
+        "submissions/<uuid:submission_id>",
+        submissions.OneSubmission.as_view(),
+        name="submission",
+    ),
     re_path("", Nowhere.as_view(), name="nowhere"),
 ]

@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from claims.api.problems import Problem
 from claims.api.throttling import headers
 from claims.scopes import Scope
 from factcheck.models import ApiKey
@@ -15,6 +16,12 @@ class KeyView(APIView):
     """A view for holders of a key. ``scopes`` names the one each method needs."""
 
     scopes: ClassVar[dict[str, Scope]]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Let the key in; refuse a body in pieces, which the framework takes for none."""
+        super().initial(request, *args, **kwargs)
+        if "Transfer-Encoding" in request.headers:
+            raise Problem("length_required", "Send the body in one piece, with Content-Length.")
 
     def finalize_response(
         self, request: Request, response: Any, *args: object, **kwargs: object

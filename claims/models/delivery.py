@@ -1,28 +1,42 @@
 """What publishers are told, and what they asked before."""
 
+from datetime import timedelta
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from claims.states import DeliveryState
 from factcheck.models import ApiKey, Event, HasPublicId, Publisher, Work, WorkQuerySet
 from factcheck.models.choices import one_of
 
+KEPT = timedelta(hours=24)
+"""How long a request may be repeated."""
+
+
+class IdempotencyKeyQuerySet(models.QuerySet["IdempotencyKey"]):
+    """Answered requests, by age."""
+
+    def expired(self) -> Self:
+        """Those that may be forgotten: their key is free for another request."""
+        return self.filter(created_at__lt=Now() - KEPT)
+
 
 class IdempotencyKey(models.Model):
-    """A request a publisher may repeat, and the answer it was given.
-
-    ``status`` is empty while the first request is still being answered.
-    """
+    """A request a publisher may repeat, and the answer it was given."""
 
     publisher = models.ForeignKey(Publisher, models.CASCADE, related_name="idempotency_keys")
     api_key = models.ForeignKey(ApiKey, models.PROTECT, related_name="+")
     key = models.CharField(max_length=255)
     request_digest = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(null=True)
+    status = models.PositiveSmallIntegerField()
     headers = models.JSONField(default=dict)
-    answer = models.JSONField(null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    answer = models.JSONField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = IdempotencyKeyQuerySet.as_manager()
 
     class Meta:
         constraints = [

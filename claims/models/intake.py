@@ -30,6 +30,16 @@ class SubmissionQuerySet(WorkQuerySet):
         """What this publisher handed in, and nothing else."""
         return self.filter(publisher=publisher)
 
+    def before(self, submission: "Submission") -> "SubmissionQuerySet":
+        """What the same publisher handed in earlier under the same name of its own."""
+        if not submission.external_id or submission.publisher_id is None:
+            return self.none()
+        return self.filter(
+            publisher=submission.publisher_id,
+            external_id=submission.external_id,
+            pk__lt=submission.pk,
+        )
+
 
 class Submission(Work):
     """Somebody asks for a check of a URL, a text or a file.

@@ -33,6 +33,7 @@ FOREIGN = {
     "article_id": lambda handed: handed.article.public_id,
     "claim_id": lambda handed: handed.claim.public_id,
     "number": lambda handed: handed.version.number,
+    "submission_id": lambda handed: handed.version.submissions.get().public_id,
 }
 """What another publisher's thing is called in an address."""
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db.migrations import RunSQL
 from django.db.migrations.loader import MigrationLoader
 
+from claims.api.schema import FILE, written
 from claims.history import SENTENCES
 from claims.states import MOVES, Dismissal, Outcome, State
 from factcheck.management.routes import routes_page
@@ -27,12 +28,12 @@ _RAISED = re.compile(r"RAISE EXCEPTION '(%|\w+)")
 
 
 class Command(BaseCommand):
-    help = "Write docs/states.md and docs/routes.md anew from what the code says."
+    help = "Write docs/states.md, docs/routes.md and openapi.json anew from what the code says."
     requires_system_checks = []  # works on a fresh checkout, without a database
 
     def handle(self, **options: object) -> None:
         """Write the pages."""
-        for page, text in ((PAGE, states_page()), (ROUTES_PAGE, routes_page())):
+        for page, text in ((PAGE, states_page()), (ROUTES_PAGE, routes_page()), (FILE, written())):
             page.write_text(text)
             name = page.relative_to(settings.BASE_DIR)
             self.stdout.write(self.style.SUCCESS(f"{name} is current."))

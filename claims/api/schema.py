@@ -1,0 +1,125 @@
+"""The OpenAPI 3.1 description of the API, made from the views.
+
+``openapi.json`` beside this file is what ``./dev manage write_docs`` wrote;
+it is served as it is, and a test fails when the views say otherwise.
+"""
+
+import inspect
+import json
+from pathlib import Path
+from typing import Any, cast
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+
+from claims.api.problems import MEDIA_TYPE, PROBLEMS
+from claims.api.view import KeyView
+from claims.scopes import MEANINGS
+
+FILE = Path(__file__).with_name("openapi.json")
+
+ALWAYS = (401, 403, 406, 429, 500, 503)
+"""What may go wrong with every request."""
+WITH_BODY = (400, 409, 411, 413, 415, 422)
+
+
+class KeySchema(AutoSchema):
+    """Says in words what an operation does and which scope it needs."""
+
+    def get_operation(self, *args: Any) -> dict[str, Any] | None:
+        """The operation, described by the view's and its method's own words."""
+        operation: dict[str, Any] | None = super().get_operation(*args)
+        if operation is not None:
+            view = cast(KeyView, self.view)
+            handler = getattr(view, self.method.lower())
+            operation.setdefault("summary", _first_line(handler).rstrip("."))
+            scope = f"Needs a key with the scope `{view.scopes[self.method]}`."
+            operation["description"] = f"{operation.get('description', '')}\n\n{scope}".strip()
+        return operation
+
+
+def _first_line(documented: object) -> str:
+    return (inspect.getdoc(documented) or "").split("\n", maxsplit=1)[0]
+
+
+class KeyScheme(OpenApiAuthenticationExtension):
+    """How a key is sent."""
+
+    target_class = "claims.api.authentication.ByKey"
+    name = "key"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        """A bearer key, and what its scopes open."""
+        scopes = "\n".join(f"- `{scope}`: {meaning}." for scope, meaning in MEANINGS.items())
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": f"A publisher's key, issued by this workspace. Scopes:\n\n{scopes}",
+        }
+
+
+def with_problems(
+    result: dict[str, Any], generator: object, request: object, public: bool
+) -> dict[str, Any]:
+    """Add to each operation what may go wrong with it."""
+    result["components"]["schemas"]["Problem"] = _problem()
+    for path, methods in result["paths"].items():
+        for operation in methods.values():
+            statuses = set(ALWAYS)
+            if "{" in path:
+                statuses.add(404)
+            if "requestBody" in operation:
+                statuses.update(WITH_BODY)
+            if any(parameter["in"] == "query" for parameter in operation.get("parameters", [])):
+                statuses.add(400)
+            for status in sorted(statuses):
+                operation["responses"].setdefault(str(status), _response(status))
+    return result
+
+
+def _response(status: int) -> dict[str, Any]:
+    codes = [f"`{code}`: {title}." for code, (of, title) in PROBLEMS.items() if of == status]
+    return {
+        "description": " ".join(codes),
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+
+
+def _problem() -> dict[str, Any]:
+    """What a problem looks like."""
+    return {
+        "type": "object",
+        "description": "What went wrong (RFC 9457).",
+        "required": ["type", "title", "status", "detail", "code"],
+        "properties": {
+            "type": {"type": "string", "format": "uri", "description": "What the code means."},
+            "title": {"type": "string"},
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
+            "detail": {"type": "string", "description": "What to do about it, for people."},
+            "code": {"type": "string", "enum": list(PROBLEMS)},
+            "errors": {
+                "type": "array",
+                "description": "The fields at fault.",
+                "items": {
+                    "type": "object",
+                    "required": ["code", "detail"],
+                    "properties": {
+                        "pointer": {
+                            "type": "string",
+                            "description": "JSON pointer into the body, as a fragment: `#/text`.",
+                        },
+                        "parameter": {"type": "string", "description": "Its name."},
+                        "code": {"type": "string"},
+                        "detail": {"type": "string"},
+                    },
+                },
+            },
+        },
+    }
+
+
+def written() -> str:
+    """The description as ``openapi.json`` holds it."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -1,1 +1,0 @@
-"""The administration: Django's admin in the product's own dress, for moderators."""

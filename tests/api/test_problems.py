@@ -1,0 +1,132 @@
+"""What goes wrong is told as a problem, whatever it is."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.test import Client, RequestFactory
+
+from claims.api.parsing import LARGEST_BODY
+from claims.api.problems import PROBLEMS
+from claims.api.view import KeyView
+from claims.scopes import Scope
+from tests.api.asking import Asking
+
+pytestmark = pytest.mark.django_db
+
+
+def told(answer):
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    problem = json.loads(answer.content)
+    assert problem["status"] == answer.status_code == PROBLEMS[problem["code"]][0]
+    assert problem["type"] == f"{settings.SITE_URL}/api/v1/docs/#{problem['code']}"
+    return problem
+
+
+def raw(api: Asking, body: bytes, content_type="application/json", **headers):
+    client = Client(headers={"Authorization": f"Bearer {api.raw}"}, raise_request_exception=False)
+    return client.post("/api/v1/submissions", body, content_type=content_type, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"{", "parse_error"),
+        (b'{"text": NaN}', "parse_error"),
+        (b"\xff", "parse_error"),
+        (b"[" * 100_000, "parse_error"),
+        (b"[]", "invalid"),
+        (b'"text"', "invalid"),
+        (b"", "invalid"),
+        (b'{"\\ud800": 1}', "invalid"),
+        (b'{"text": "\\ud800"}', "invalid"),
+        (b'{"text": "\\u0000"}', "invalid"),
+    ],
+)
+def test_a_body_that_cannot_be_used(api, body, code):
+    assert told(raw(api, body))["code"] == code
+
+
+def test_a_body_of_another_kind(api):
+    assert told(raw(api, b"text=A", "application/x-www-form-urlencoded"))["status"] == 415
+
+
+def test_a_body_too_large_is_not_even_read(api):
+    assert told(raw(api, b" " * (LARGEST_BODY + 1)))["code"] == "too_large"
+
+
+def test_a_body_without_its_length(api):
+    answer = raw(api, b"", **{"Transfer-Encoding": "chunked"})
+    assert told(answer)["code"] == "length_required"
+
+
+def test_whoever_takes_no_json_is_told_in_json(api):
+    client = Client(headers={"Authorization": f"Bearer {api.raw}", "Accept": "text/csv"})
+    assert told(client.get("/api/v1/submissions"))["code"] == "not_acceptable"
+
+
+@pytest.mark.parametrize("path", ["nowhere", "", "submissions/", "submissions/7"])
+def test_an_address_that_leads_nowhere(path):
+    assert told(Client().get(f"/api/v1/{path}"))["code"] == "not_found"
+
+
+def test_a_method_that_is_not_taken(api):
+    client = Client(headers={"Authorization": f"Bearer {api.raw}"})
+    for method in ("delete", "put", "patch", "options"):
+        assert told(getattr(client, method)("/api/v1/submissions"))["code"] == "method_not_allowed"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "name"),
+    [
+        ({"limit": "0"}, "limit"),
+        ({"limit": "201"}, "limit"),
+        ({"limit": "²"}, "limit"),
+        ({"limit": "9" * 5000}, "limit"),
+        ({"cursor": "garbage"}, "cursor"),
+        ({"cursor": "€"}, "cursor"),
+        ({"state": "done"}, "state"),
+        ({"external_id": "\0"}, "external_id"),
+    ],
+)
+def test_a_parameter_that_cannot_be_used_is_named(api, parameters, name):
+    problem = told(api.get("submissions", **parameters))
+    assert problem["code"] == "parameter_invalid"
+    assert problem["errors"][0]["parameter"] == name
+
+
+def test_fields_at_fault_are_pointed_to(api):
+    problem = told(api.post("submissions", {"text": 5, "purpose": "fun", "a/b~c": 1}))
+    assert [error["pointer"] for error in problem["errors"]] == ["#/a~1b~0c"]
+    problem = told(api.post("submissions", {"text": 5, "purpose": "fun", "deadline": "soon"}))
+    assert {error["pointer"] for error in problem["errors"]} == {
+        "#/text",
+        "#/purpose",
+        "#/deadline",
+    }
+
+
+class Mistaken(KeyView):
+    scopes = {"GET": Scope.MATCH}
+
+    def get(self, request):
+        raise ValueError("secret")
+
+
+def test_a_mistake_of_ours_is_told_without_its_insides(api, caplog):
+    request = RequestFactory(headers={"Authorization": f"Bearer {api.raw}"}).get("/")
+    answer = Mistaken.as_view()(request).render()
+    assert told(answer)["code"] == "server_error"
+    assert "secret" not in answer.text
+    assert "secret" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_went_away_is_worth_asking_again(api):
+    with connection.cursor() as cursor, pytest.raises(OperationalError):
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    answer = raw(api, json.dumps({"text": "A."}).encode())
+    assert told(answer)["code"] == "unavailable"
+    assert answer.headers["Retry-After"] == "5"
+    connection.close()
