@@ -86,7 +86,7 @@ def check_alone(check: Sequence[str]) -> int:
     """Check one article on servers of its own, with a worker of its own."""
     with throwaway_servers() as servers:
         environment = workspace.settings_environment() | servers.environment
-        up.prepare(environment, "--library-only")
+        up.prepare(environment, "--library")
         worker = up.lone_worker(environment, servers.layout.logs)
         supervisor = Supervisor([worker], say=lambda line: print(line, file=sys.stderr))
         try:

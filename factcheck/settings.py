@@ -102,7 +102,7 @@ FEEDBACK_URL = env_url("FEEDBACK_URL")
 PRINCIPLES_URL = env_url("PRINCIPLES_URL")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "factcheck.administration.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -205,8 +205,18 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
-STATICFILES_DIRS = [BASE_DIR / "factcheck" / "static"]
-WHITENOISE_USE_FINDERS = True  # one process serves a fresh checkout without collectstatic
+# With hashes in their names, as collectstatic gives them, files are kept by browsers for ever.
+# A checkout serves them where they lie.
+HASHED_STATIC = env_bool("HASHED_STATIC", default=False)
+WHITENOISE_USE_FINDERS = not HASHED_STATIC
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -216,6 +226,17 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Without a mail server, whoever invites somebody hands the link over.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = env_int("EMAIL_PORT", default=587, least=1)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "factcheck@localhost")
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds an invitation works
 
 # Behind TLS (HTTPS=true) cookies and redirects are for TLS only.
 HTTPS = env_bool("HTTPS", default=False)

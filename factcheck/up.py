@@ -125,7 +125,7 @@ def up(port: int) -> None:
             environment = workspace.settings_environment()
             environment.setdefault("SITE_URL", url)
             programs: list[Program] = []
-            steps = ["--logins", str(workspace.LOGINS)]
+            steps = ["--demo", "--logins", str(workspace.LOGINS)]
             if not workspace.brings_servers(environment):
                 _say("Starting PostgreSQL and Valkey")
                 servers = stack.enter_context(workspace.servers())

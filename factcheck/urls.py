@@ -5,15 +5,15 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from factcheck.health import healthz
-from factcheck.login import Door, LoginForm
-
-admin.site.login_form = LoginForm
+from factcheck.joining import invitation
+from factcheck.login import Door
 
 urlpatterns = [
     path("", include("claims.urls")),
     path("api/v1/", include("claims.api.urls")),
     path("login/", Door.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("invitation/<uuid:person_id>/<str:token>/", invitation, name="invitation"),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

@@ -70,6 +70,7 @@ class SourceFactory(DjangoModelFactory):
 
     class Params:
         primary = factory.Trait(kind=SourceKind.DATASET)
+        retracted = factory.Trait(retracted_at=LONG_AGO, retraction="Its figures were made up.")
 
     outlet = factory.SubFactory(OutletFactory)
     url = factory.Sequence(lambda n: f"https://outlet.example/{n}")

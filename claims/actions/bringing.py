@@ -105,7 +105,7 @@ def store_brought(
 
     Words the workspace holds already make no second snapshot: a public
     document's, or a private one's of the same owner. Raise Refused when its
-    outlet is blocked, and LeaseLost if the worker came too late.
+    outlet is blocked or it was retracted, and LeaseLost if the worker came too late.
     """
     Bringing.objects.fence(bringing.pk, lease)
     snapshot = _held(bringing, document)
@@ -116,6 +116,8 @@ def store_brought(
     source = snapshot.source
     if source.outlet.blocked:
         raise Refused(f"{source.outlet.name} is blocked here and never shown as evidence.")
+    if source.retracted_at is not None:
+        raise Refused(f"This source was retracted: {source.retraction}")
     passages = cite_passages(
         snapshot,
         [offer.span for offer in offered],
@@ -183,14 +185,15 @@ def _offer(offered: Offered, passage: Passage) -> Offer:
 
 @transaction.atomic
 def retry_bringing(bringing_id: int, *, by: User) -> Bringing:
-    """Ask for another try at a document that could not be read."""
+    """Ask for another try, now, at a document that failed or waits for its next try."""
     bringing = (
         Bringing.objects.light()
         .select_for_update(of=["self"])
         .select_related("claim")
         .get(pk=bringing_id)
     )
-    check_move(BringingState(bringing.state), BringingState.RECEIVED)
+    if not bringing.waits_for_another_try():
+        check_move(BringingState(bringing.state), BringingState.RECEIVED)
     bringing.state = BringingState.RECEIVED
     bringing.make_due()
     bringing.save(update_fields=["state", *Bringing.WORK_FIELDS])

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from claims.models import Claim, Evidence, EvidenceKind, Search
 from claims.states import ClaimState, EvidenceState
 from factcheck.models import Actor, Event
-from sources.models import Passage
+from sources.models import Passage, Source
 from sources.retrieval import Asked, Gathered, Judged
 
 PROVIDER_BACK_AFTER = timedelta(minutes=15)
@@ -45,9 +45,10 @@ def store_evidence(
 
     ``passages`` are the stored passages of ``gathered.judged``, in order. The
     suggestions are discarded when the claim was reworded or decided
-    meanwhile. What a person decided is never touched, and what they brought,
-    or decided about an earlier wording, is left as it is altogether. A
-    provider that was down gets a search of its own, due later. Raise
+    meanwhile, and so is what comes from a retracted source or a blocked
+    outlet. What a person decided is never touched, and what they brought, or
+    decided about an earlier wording, is left as it is altogether. A provider
+    that was down gets a search of its own, due later. Raise
     LeaseLost if the worker came too late.
     """
     Search.objects.fence(search.pk, lease)
@@ -56,8 +57,9 @@ def store_evidence(
         ClaimState.OPEN,
         ClaimState.IN_REVIEW,
     )
+    kept = 0
     if wanted:
-        _suggest(claim, search, gathered, passages)
+        kept = _suggest(claim, search, gathered, passages)
         _ask_again_later(claim, search, gathered.asked)
     Search.objects.finish(
         search.pk,
@@ -84,14 +86,25 @@ def store_evidence(
         thread=claim,
         wording=search.wording,
         read=gathered.read,
-        kept=len(gathered.judged) if wanted else 0,
+        kept=kept,
         down=[asked.provider for asked in gathered.asked if asked.error],
         discarded=not wanted,
     )
-    return len(gathered.judged) if wanted else 0
+    return kept
 
 
-def _suggest(claim: Claim, search: Search, gathered: Gathered, passages: Sequence[Passage]) -> None:
+def _suggest(claim: Claim, search: Search, gathered: Gathered, passages: Sequence[Passage]) -> int:
+    """Write the suggestions; return how many passages may stand beside the claim."""
+    standing = set(
+        Source.objects.standing()
+        .filter(pk__in={passage.snapshot.source_id for passage in passages})
+        .values_list("pk", flat=True)
+    )
+    found = [
+        (judged, passage)
+        for judged, passage in zip(gathered.judged, passages, strict=True)
+        if passage.snapshot.source_id in standing
+    ]
     settled = set(
         claim.evidence.filter(
             ~Q(state=EvidenceState.SUGGESTED) & ~Q(wording=search.wording)
@@ -101,13 +114,14 @@ def _suggest(claim: Claim, search: Search, gathered: Gathered, passages: Sequenc
     Evidence.objects.bulk_create(
         [
             _evidence(claim, search, judged, passage, gathered.model)
-            for judged, passage in zip(gathered.judged, passages, strict=True)
+            for judged, passage in found
             if (passage.snapshot.source_id, passage.digest) not in settled
         ],
         update_conflicts=True,
         unique_fields=["claim", "source", "passage_digest"],
         update_fields=MACHINE_COLUMNS,
     )
+    return len(found)
 
 
 def _evidence(

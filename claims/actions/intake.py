@@ -201,9 +201,10 @@ def lock_same_text(key: str) -> None:
 
 @transaction.atomic
 def retry_submission(submission_id: int, *, by: Actor) -> Submission:
-    """Ask for another try at a submission that failed."""
+    """Ask for another try, now, at a submission that failed or waits for its next try."""
     submission = Submission.objects.select_for_update().get(pk=submission_id)
-    check_move(SubmissionState(submission.state), SubmissionState.RECEIVED)
+    if not submission.waits_for_another_try():
+        check_move(SubmissionState(submission.state), SubmissionState.RECEIVED)
     submission.state = SubmissionState.RECEIVED
     submission.make_due()
     submission.save(update_fields=["state", *Submission.WORK_FIELDS])
@@ -214,9 +215,10 @@ def retry_submission(submission_id: int, *, by: Actor) -> Submission:
 
 @transaction.atomic
 def retry_split(version_id: int, *, by: Actor) -> ArticleVersion:
-    """Ask for another try at splitting a version."""
+    """Ask for another try, now, at splitting a version that failed or waits for its next try."""
     version = ArticleVersion.objects.select_for_update().get(pk=version_id)
-    check_move(VersionState(version.state), VersionState.RECEIVED)
+    if not version.waits_for_another_try():
+        check_move(VersionState(version.state), VersionState.RECEIVED)
     version.state = VersionState.RECEIVED
     version.make_due()
     version.save(update_fields=["state", *ArticleVersion.WORK_FIELDS])

@@ -53,6 +53,19 @@ def release_claim(claim_id: int, *, by: User) -> Claim:
 
 
 @transaction.atomic
+def put_back_claim(claim_id: int, *, by: User) -> Claim:
+    """Put a claim that somebody else holds back on the desk, because they cannot."""
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    if claim.state != ClaimState.IN_REVIEW:
+        raise IllegalMove("Nobody has this claim in hand.")
+    claim.move_to(ClaimState.OPEN)
+    claim.reviewer = None
+    claim.save(update_fields=["state", "reviewer"])
+    Event.objects.record("claim.put_back", claim, by=by)
+    return claim
+
+
+@transaction.atomic
 def reword_claim(claim_id: int, text: str, *, wording: int, by: User) -> Claim:
     """Give the claim a new wording and look for evidence for it.
 

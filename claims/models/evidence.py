@@ -4,10 +4,10 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from claims.models.claim import Claim
-from claims.states import EvidenceState
+from claims.states import ClaimState, EvidenceState
 from factcheck.models import HasPublicId, Work, WorkQuerySet
 from factcheck.models.choices import choices, one_of
 from sources.models import Passage, Source
@@ -22,6 +22,29 @@ class SearchReason(models.TextChoices):
     REWORDED = "reworded", "The claim was reworded"
     ASKED = "asked", "A person asked again"
     PROVIDER_BACK = "provider_back", "A provider that was down is back"
+
+
+class SearchQuerySet(WorkQuerySet):
+    """Searches, as workers and moderators see them."""
+
+    def in_trouble(self) -> Self:
+        """Searches that failed and that somebody still waits for.
+
+        Not those of a claim that was decided or reworded since, nor those
+        after which the claim was searched again.
+        """
+        later = self.model._default_manager.filter(
+            claim=OuterRef("claim"), only="", pk__gt=OuterRef("pk")
+        )
+        return (
+            super()
+            .in_trouble()
+            .filter(
+                ~Exists(later),
+                claim__state__in=[ClaimState.OPEN, ClaimState.IN_REVIEW],
+                claim__wording=F("wording"),
+            )
+        )
 
 
 class Search(Work):
@@ -52,7 +75,7 @@ class Search(Work):
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = WorkQuerySet.as_manager()
+    objects = SearchQuerySet.as_manager()
 
     class Meta(Work.Meta):
         verbose_name_plural = "searches"
@@ -66,6 +89,14 @@ class Search(Work):
             models.CheckConstraint(
                 condition=Q(finished_at__isnull=True) | Q(started_at__isnull=False),
                 name="search_finished_was_started",
+            ),
+        ]
+        indexes = [
+            *Work.Meta.indexes,
+            models.Index(
+                fields=["finished_at"],
+                condition=Q(finished_at__isnull=False),
+                name="search_finished",
             ),
         ]
 

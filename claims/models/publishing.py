@@ -29,6 +29,11 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         """What the world may read: published now, corrected since, or withdrawn."""
         return self.filter(state__in=PUBLIC_STATES)
 
+    def resting_on_retracted(self) -> Self:
+        """Verdicts that cite a source which was retracted, whenever that was."""
+        citing = Citation.objects.filter(evidence__source__retracted_at__isnull=False)
+        return self.filter(pk__in=citing.values("verdict"))
+
     def waiting_for_approval(self, *, by: object) -> Self:
         """Proposals this person may approve: they wrote none of them."""
         return self.filter(state=VerdictState.PROPOSED).exclude(revisions__author=by)

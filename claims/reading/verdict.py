@@ -8,6 +8,7 @@ from claims.actions.gates import Gate, gates
 from claims.models import Approval, Citation, Correction, Evidence, Verdict
 from claims.states import VerdictState
 from factcheck.models import User
+from sources.models import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,15 @@ class VerdictPage:
     accepted: list[tuple[Evidence, int | None]]
     checklist: list[Gate]
     wrote_some: bool
+
+    @property
+    def retracted(self) -> list[tuple[int, Source]]:
+        """The cited sources that were retracted, with the numbers they are cited by."""
+        return [
+            (citation.number, citation.evidence.source)
+            for citation in self.citations
+            if citation.evidence.source and citation.evidence.source.retracted_at
+        ]
 
     @property
     def complete(self) -> bool:

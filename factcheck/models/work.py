@@ -33,6 +33,7 @@ RENEW_EVERY = 10  # seconds; two renewals may fail before the lease runs out
 LONGEST = 150  # seconds; CELERY_TASK_TIME_LIMIT: no lease is renewed past it
 MAX_FAILURES = 5  # answers "it failed" before a person must look
 MAX_ATTEMPTS = 10  # leases in a row that nobody answered for: the row kills its worker
+IN_TROUBLE = ~Q(last_error="") | Q(attempts__gte=MAX_ATTEMPTS)
 HINT_EXPIRES = 600  # seconds; the row outlives its hint
 
 
@@ -56,6 +57,10 @@ class WorkQuerySet(models.QuerySet):
         return self.filter(
             due_at__lte=Now(), attempts__gte=MAX_ATTEMPTS, leased_until__lt=Now()
         ).order_by("due_at", "pk")
+
+    def in_trouble(self) -> Self:
+        """Rows that failed: given up, or to be tried again; newest first."""
+        return self.filter(IN_TROUBLE).order_by("-pk")
 
     def lease(self, pk: int) -> UUID | None:
         """Take row ``pk`` for LEASE, if it is due; return the lease's id.
@@ -149,7 +154,10 @@ class Work(HasPublicId):
     class Meta:
         abstract = True
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="%(class)s_due")
+            models.Index(
+                fields=["due_at"], condition=Q(due_at__isnull=False), name="%(class)s_due"
+            ),
+            models.Index(fields=["-id"], condition=IN_TROUBLE, name="%(class)s_in_trouble"),
         ]
 
     @property
@@ -165,6 +173,15 @@ class Work(HasPublicId):
         self.attempts = self.failures = 0
         self.lease_id = self.leased_until = None
         self.last_error = ""
+
+    def waits_for_another_try(self) -> bool:
+        """Whether this locked row failed and will be tried again, and no worker is at it."""
+        return (
+            rows_of(type(self))
+            .filter(Q(leased_until__isnull=True) | Q(leased_until__lt=Now()), pk=self.pk)
+            .filter(~Q(last_error=""), due_at__isnull=False)
+            .exists()
+        )
 
     def hint(self) -> None:
         """Tell a worker to hurry, once the transaction is committed."""

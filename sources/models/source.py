@@ -30,6 +30,14 @@ class Access(models.TextChoices):
     PRIVATE = "private", "Private: never shown beyond its claim"
 
 
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Sources, by whether they may give evidence."""
+
+    def standing(self) -> "SourceQuerySet":
+        """Sources that are not retracted, of outlets that are not blocked."""
+        return self.filter(retracted_at__isnull=True, outlet__blocked=False)
+
+
 class Source(HasPublicId):
     """A document somebody can be pointed to: at an address, or handed in."""
 
@@ -45,7 +53,12 @@ class Source(HasPublicId):
     )
     archive_url = models.URLField(max_length=2000, blank=True, default="")
     retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    retraction = models.TextField(
+        blank=True, default="", help_text="Why it does not stand any more."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -55,6 +68,18 @@ class Source(HasPublicId):
                 condition=Q(url__isnull=True) | Q(url__regex=r"^https?://"),
                 name="source_url_is_http",
             ),
+            models.CheckConstraint(
+                condition=Q(retracted_at__isnull=True, retraction="")
+                | Q(retracted_at__isnull=False) & ~Q(retraction=""),
+                name="source_retracted_says_why",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["retracted_at"],
+                condition=Q(retracted_at__isnull=False),
+                name="source_retracted",
+            )
         ]
 
     def __str__(self) -> str:

@@ -16,8 +16,9 @@ from claims.actions import (
     gathering,
     intake,
     keys,
-    people,
+    publishers,
     publishing,
+    retrying,
     review,
     splitting,
     verdicts,
@@ -26,8 +27,11 @@ from claims.kinds import Kind
 from claims.models import ArticleVersion, Bringing, EvidenceKind, Search, Submission
 from claims.scopes import Scope
 from claims.states import Dismissal, Outcome, VerdictState
+from factcheck import people
 from factcheck.models import LoginTries, hand_to_person
+from sources import moderating
 from sources.actions import Document
+from sources.models import OutletKind
 from sources.ports import Stance
 from sources.retrieval import Gathered
 from tests.factories import (
@@ -37,8 +41,10 @@ from tests.factories import (
     BringingFactory,
     ClaimFactory,
     EvidenceFactory,
+    OutletFactory,
     PublisherFactory,
     SearchFactory,
+    SourceFactory,
     SubmissionFactory,
     UserFactory,
 )
@@ -337,3 +343,102 @@ def allow_login() -> Act:
     user = UserFactory()
     LoginTries.objects.take(user.username, "192.0.2.7")
     return partial(people.allow_login, user.pk, by=UserFactory())
+
+
+@act
+def retry_search() -> Act:
+    search = SearchFactory(last_error="wikipedia: ConnectTimeout")
+    return partial(retrying.retry_search, search.pk, by=UserFactory())
+
+
+@act
+def put_back_claim() -> Act:
+    return partial(review.put_back_claim, ClaimFactory(in_review=True).pk, by=UserFactory())
+
+
+@act
+def add_publisher() -> Act:
+    return partial(publishers.add_publisher, name="The Harbour Times", by=UserFactory())
+
+
+@act
+def suspend_publisher() -> Act:
+    return partial(publishers.suspend_publisher, PublisherFactory().pk, by=UserFactory())
+
+
+@act
+def resume_publisher() -> Act:
+    suspended = PublisherFactory(active=False)
+    return partial(publishers.resume_publisher, suspended.pk, by=UserFactory())
+
+
+@act
+def describe_outlet() -> Act:
+    return partial(
+        moderating.describe_outlet,
+        OutletFactory().pk,
+        name="Harbour office",
+        kind=OutletKind.GOVERNMENT,
+        by=UserFactory(),
+    )
+
+
+@act
+def block_outlet() -> Act:
+    return partial(moderating.block_outlet, OutletFactory().pk, by=UserFactory())
+
+
+@act
+def unblock_outlet() -> Act:
+    return partial(moderating.unblock_outlet, OutletFactory(blocked=True).pk, by=UserFactory())
+
+
+@act
+def retract_source() -> Act:
+    return partial(
+        moderating.retract_source, SourceFactory().pk, reason="Made up.", by=UserFactory()
+    )
+
+
+@act
+def reinstate_source() -> Act:
+    retracted = SourceFactory(retracted=True)
+    return partial(moderating.reinstate_source, retracted.pk, by=UserFactory())
+
+
+@act
+def invite() -> Act:
+    return partial(people.invite, email="ada@desk.example", roles=["Reviewers"], by=UserFactory())
+
+
+@act
+def invite_again() -> Act:
+    return partial(people.invite_again, UserFactory().pk, by=UserFactory())
+
+
+@act
+def join() -> Act:
+    invited = UserFactory()
+    return partial(
+        people.join,
+        invited.pk,
+        people.invitations.make_token(invited),
+        first_name="Ada",
+        last_name="Moss",
+        password="quiet-reading-room-7",
+    )
+
+
+@act
+def give_roles() -> Act:
+    return partial(people.give_roles, UserFactory().pk, roles=["Editors"], by=UserFactory())
+
+
+@act
+def shut_out() -> Act:
+    return partial(people.shut_out, UserFactory().pk, by=UserFactory())
+
+
+@act
+def let_in() -> Act:
+    return partial(people.let_in, UserFactory(is_active=False).pk, by=UserFactory())

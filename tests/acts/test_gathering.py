@@ -14,7 +14,7 @@ from sources.passages import digest
 from sources.ports import Found, Judgement, Stance
 from sources.relays import Relation
 from sources.retrieval import Asked, Gathered, Judged
-from tests.factories import ClaimFactory, PassageFactory, SearchFactory, UserFactory
+from tests.factories import ClaimFactory, PassageFactory, SearchFactory, SourceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 WORDS = "The count was 40 boats. Nobody was hurt."
@@ -143,3 +143,12 @@ def test_a_search_whose_lease_was_taken_over_suggests_nothing(passage):
             by="searcher",
         )
     assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize("columns", [{"retracted": True}, {"outlet__blocked": True}])
+def test_a_retracted_source_and_a_blocked_outlet_give_no_evidence(passage, columns):
+    source = SourceFactory(**columns)
+    other = PassageFactory(snapshot__source=source, digest=digest(WORDS))
+    search = SearchFactory()
+    assert run(search, passage, other) == 1
+    assert Evidence.objects.get().source == passage.snapshot.source

@@ -93,6 +93,11 @@ rows("outlet_once_per_name", lambda: (OutletFactory(name="KCNA"), OutletFactory(
 rows("outlet_kind_known", lambda: OutletFactory(kind="blog"))
 rows("source_kind_known", lambda: SourceFactory(kind="blog"))
 rows("source_access_known", lambda: SourceFactory(access="Private"))
+rows(
+    "source_retracted_says_why",
+    lambda: SourceFactory(retracted_at=LONG_AGO),
+    lambda: SourceFactory(retraction="Made up."),
+)
 rows("source_url_is_http", lambda: SourceFactory(url="javascript:alert(1)"))
 rows(
     "snapshot_once_per_source_and_digest",

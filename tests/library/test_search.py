@@ -84,7 +84,7 @@ def test_at_most_as_many_passages_are_returned_as_were_asked_for():
 
 @pytest.mark.parametrize(
     "about",
-    [{"access": Access.PRIVATE}, {"retracted_at": timezone.now()}],
+    [{"access": Access.PRIVATE}, {"retracted_at": timezone.now(), "retraction": "Made up."}],
     ids=lambda a: next(iter(a)),
 )
 def test_private_and_retracted_sources_are_never_found(about):

@@ -18,7 +18,7 @@ from tests.factories import (
 from tests.stories import claim_with_evidence, verdict_in
 from tests.ui.conftest import person
 
-PUBLIC = {"login", "healthz", "claims:public", "claims:public_version"}
+PUBLIC = {"login", "healthz", "invitation", "claims:public", "claims:public_version"}
 
 
 def addresses():
@@ -36,7 +36,11 @@ def addresses():
 def test_a_stranger_is_sent_to_log_in(name, converters, client, db):
     if name in PUBLIC:
         return
-    example = {"IntConverter": 1, "UUIDConverter": "01a202e0-4465-7077-b321-069f37f4e93b"}
+    example = {
+        "IntConverter": 1,
+        "StringConverter": "x",
+        "UUIDConverter": "01a202e0-4465-7077-b321-069f37f4e93b",
+    }
     arguments = {key: example[type(conv).__name__] for key, conv in converters.items()}
     path = reverse(name, kwargs=arguments)
     for answer in (client.get(path), client.post(path)):

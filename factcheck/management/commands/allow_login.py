@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.actions.people import allow_login
 from factcheck.models import User
+from factcheck.people import allow_login
 
 
 class Command(BaseCommand):

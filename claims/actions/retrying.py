@@ -1,0 +1,36 @@
+"""Trying again what no worker could do, or sooner than the workers would."""
+
+from django.db import transaction
+
+from claims.actions.bringing import retry_bringing
+from claims.actions.evidence import search_again
+from claims.actions.intake import retry_split, retry_submission
+from claims.models import ArticleVersion, Bringing, Search, Submission
+from claims.states import IllegalMove
+from factcheck.models import Event, User
+
+
+@transaction.atomic
+def retry_search(search_id: int, *, by: User) -> Search:
+    """Ask for another try at a search, now; instead of one that was given up, a new one is made."""
+    search = Search.objects.select_for_update(of=["self"]).select_related("claim").get(pk=search_id)
+    if search.finished_at is not None:
+        raise IllegalMove("This search has been finished meanwhile.")
+    if search.due_at is None:
+        return search_again(search.claim_id, by=by)
+    if not search.waits_for_another_try():
+        raise IllegalMove("A worker has this search in hand, or will have at once.")
+    search.make_due()
+    search.save(update_fields=Search.WORK_FIELDS)
+    search.hint()
+    Event.objects.record("search.asked", search, by=by, thread=search.claim, wording=search.wording)
+    return search
+
+
+RETRIES = {
+    Submission: retry_submission,
+    ArticleVersion: retry_split,
+    Search: retry_search,
+    Bringing: retry_bringing,
+}
+"""How each kind of work is tried again."""

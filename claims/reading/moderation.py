@@ -1,0 +1,207 @@
+"""What moderators look after: work that failed, providers that are down, what needs somebody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Now, NullIf
+
+from claims.models import ArticleVersion, Bringing, Claim, Delivery, Search, Submission, Verdict
+from claims.states import ClaimState, VerdictState
+from factcheck.models import ApiKey, Work, rows_of
+
+MANY = 100
+"""What is counted or listed at most: nobody reads further before doing something."""
+EXPIRES_SOON = timedelta(days=14)
+
+WORK: dict[type[Work], tuple[str, str, Combinable, Combinable]] = {
+    Submission: (
+        "Reading",
+        "claims:submission",
+        Coalesce(
+            NullIf(F("title"), Value("")),
+            NullIf(F("url"), Value("")),
+            NullIf(F("file_name"), Value("")),
+            Value("Pasted text"),
+            output_field=CharField(),
+        ),
+        F("public_id"),
+    ),
+    ArticleVersion: ("Splitting", "claims:article", F("title"), F("article__public_id")),
+    Search: ("Searching", "claims:claim", F("claim__text"), F("claim__public_id")),
+    Bringing: (
+        "Reading what somebody brought",
+        "claims:claim",
+        Coalesce(
+            NullIf(F("url"), Value("")),
+            NullIf(F("file_name"), Value("")),
+            Value("A document"),
+            output_field=CharField(),
+        ),
+        F("claim__public_id"),
+    ),
+    Delivery: ("Telling a publisher", "", F("endpoint__url"), F("public_id")),
+}
+"""Each kind of work in words, the page that shows it, what it is about, and that page's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A row of work that failed. ``tries_at`` is empty when it was given up."""
+
+    kind: str
+    model: type[Work]
+    pk: int
+    about: str
+    error: str
+    failures: int
+    tries_at: datetime | None
+    page: str
+    page_key: UUID
+
+
+def troubles() -> list[Trouble]:
+    """Work that failed: what was given up first, then the newest; MANY of each kind at most."""
+    found = [trouble for model in WORK for trouble in _troubles(model)]
+    return sorted(found, key=lambda trouble: (trouble.tries_at is not None, -trouble.pk))
+
+
+def _troubles(model: type[Work]) -> Iterator[Trouble]:
+    kind, page, about, key = WORK[model]
+    rows: QuerySet[Any, Any] = rows_of(model).in_trouble()
+    for row in rows.values("pk", "last_error", "failures", "due_at", about=about, key=key)[:MANY]:
+        yield Trouble(
+            kind,
+            model,
+            row["pk"],
+            row["about"],
+            row["last_error"] or "The worker died on every attempt.",
+            row["failures"],
+            row["due_at"],
+            page,
+            row["key"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How one provider answered in the last 24 hours. ``seconds`` is the median of its answers."""
+
+    provider: str
+    asked: int = 0
+    failed: int = 0
+    found: int = 0
+    seconds: float | None = None
+    answered_at: datetime | None = None
+    failed_at: datetime | None = None
+    error: str = ""
+    waiting: int = 0
+
+    @property
+    def state(self) -> str:
+        """ "answers", "down" or "not asked": by the last thing that is known of it."""
+        if self.failed_at and (self.answered_at is None or self.failed_at > self.answered_at):
+            return "down"
+        if self.answered_at:
+            return "answers"
+        return "down" if self.error else "not asked"
+
+
+_HEALTH = """
+WITH asked AS (
+    SELECT search.finished_at AS at, answer.*
+    FROM claims_search search
+    CROSS JOIN LATERAL jsonb_to_recordset(search.providers)
+        AS answer(provider text, found int, seconds float8, error text)
+    WHERE search.finished_at > now() - interval '24 hours'
+)
+SELECT provider,
+       count(*),
+       count(*) FILTER (WHERE error <> ''),
+       coalesce(sum(found), 0),
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE error = ''),
+       max(at) FILTER (WHERE error = ''),
+       max(at) FILTER (WHERE error <> ''),
+       coalesce((array_agg(error ORDER BY at DESC) FILTER (WHERE error <> ''))[1], '')
+FROM asked GROUP BY provider
+"""
+_WAITING = """
+SELECT "only", count(*), coalesce(max(last_error), '')
+FROM claims_search WHERE due_at IS NOT NULL AND "only" <> '' GROUP BY "only"
+"""
+
+
+def providers() -> list[Health]:
+    """Every provider that is in use or was asked in the last 24 hours. Two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HEALTH)
+        asked = {row[0]: row for row in cursor.fetchall()}
+        cursor.execute(_WAITING)
+        waiting = {row[0]: row[1:] for row in cursor.fetchall()}
+    names = ["library", *settings.OUTSIDE_PROVIDERS, *sorted(asked), *sorted(waiting)]
+    health = []
+    for name in dict.fromkeys(names):
+        row = asked.get(name, (name, 0, 0, 0, None, None, None, ""))
+        count, lately = waiting.get(name, (0, ""))
+        health.append(
+            Health(
+                provider=name,
+                asked=row[1],
+                failed=row[2],
+                found=row[3],
+                seconds=row[4],
+                answered_at=row[5],
+                failed_at=row[6],
+                error=row[7] or lately,
+                waiting=count,
+            )
+        )
+    return health
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What needs a moderator now; each number stops at MANY."""
+
+    stuck: int
+    retracted: int
+    down: list[Health]
+    expiring: int
+    orphaned: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything is in order."""
+        return not (self.stuck or self.retracted or self.down or self.expiring or self.orphaned)
+
+
+def attention() -> Attention:
+    """Look at everything a moderator should know of: nine queries."""
+    given_up = [rows_of(model).in_trouble().filter(due_at__isnull=True) for model in WORK]
+    return Attention(
+        stuck=min(MANY, sum(some(rows) for rows in given_up)),
+        retracted=some(Verdict.objects.filter(state=VerdictState.PUBLISHED).resting_on_retracted()),
+        down=[health for health in providers() if health.state == "down"],
+        expiring=some(expiring_keys()),
+        orphaned=some(Claim.objects.filter(state=ClaimState.IN_REVIEW, reviewer__is_active=False)),
+    )
+
+
+def expiring_keys() -> QuerySet[ApiKey]:
+    """Keys in use that will open nothing in two weeks."""
+    return ApiKey.objects.filter(
+        revoked_at__isnull=True,
+        publisher__active=True,
+        expires_at__range=(Now(), Now() + EXPIRES_SOON),
+    )
+
+
+def some(rows: QuerySet[Any, Any]) -> int:
+    """How many rows there are, counted to MANY and no further."""
+    return rows.order_by()[:MANY].count()

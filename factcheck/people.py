@@ -1,0 +1,152 @@
+"""Who may log in, and with which roles: what moderators decide about people.
+
+Moderators decide about others, never about themselves, and only a superuser
+decides about a superuser.
+"""
+
+from collections.abc import Collection
+
+from django.contrib.auth.models import Group
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from factcheck.models import Actor, Event, LoginTries, User
+from factcheck.refusals import Refused, check_fields
+from factcheck.roles import ROLES
+
+
+class InvitationTokens(PasswordResetTokenGenerator):
+    """Signs invitations: one is good until a password is set, or for PASSWORD_RESET_TIMEOUT."""
+
+    key_salt = "factcheck.people.InvitationTokens"
+
+    def _make_hash_value(self, user: object, timestamp: int) -> str:
+        active = isinstance(user, User) and user.is_active
+        return f"{super()._make_hash_value(user, timestamp)}{active}"  # type: ignore[arg-type]
+
+
+invitations = InvitationTokens()
+
+
+def has_joined(person: User) -> bool:
+    """Whether the person has ever set a password."""
+    return person.has_usable_password()
+
+
+@transaction.atomic
+def invite(*, email: str, roles: Collection[str], by: User) -> tuple[User, str]:
+    """Make a login for somebody who has none; return it and the token of the invitation.
+
+    The e-mail address is the name they log in with. Raise Refused when
+    somebody has it already.
+    """
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused(f"{email or 'Nothing'} is not an e-mail address.") from None
+    if User.objects.filter(Q(username__iexact=email) | Q(email__iexact=email)).exists():
+        raise Refused(f"Somebody has a login with {email}; see the list of people.")
+    person = User(username=email, email=email)
+    person.set_unusable_password()
+    check_fields(person, ["username", "email"])
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:
+        raise Refused(f"Somebody has just invited {email}.") from None
+    _set_roles(person, roles)
+    Event.objects.record("person.invited", person, by=by, roles=sorted(roles))
+    return person, invitations.make_token(person)
+
+
+@transaction.atomic
+def invite_again(person_id: int, *, by: User) -> tuple[User, str]:
+    """Give a person who has not joined yet another invitation; the earlier ones end."""
+    person = _other(person_id, by)
+    if has_joined(person):
+        raise Refused(f"{person.name} has joined and has a password.")
+    if not person.is_active:
+        raise Refused(f"{person.name} may not log in; let them in again first.")
+    person.set_unusable_password()  # another one: what was signed with the last is void
+    person.save(update_fields=["password"])
+    Event.objects.record("person.invited", person, by=by, again=True)
+    return person, invitations.make_token(person)
+
+
+@transaction.atomic
+def join(person_id: int, token: str, *, first_name: str, last_name: str, password: str) -> User:
+    """Take up an invitation: name and password are the person's own to choose.
+
+    Raise Refused when the invitation was used, is too old or was taken back.
+    """
+    person = User.objects.select_for_update().get(pk=person_id)
+    if not person.is_active or not invitations.check_token(person, token):
+        raise Refused("This invitation was used or is too old; ask for another.")
+    person.first_name, person.last_name = first_name.strip(), last_name.strip()
+    check_fields(person, ["first_name", "last_name"])
+    person.set_password(password)
+    person.save(update_fields=["first_name", "last_name", "password"])
+    Event.objects.record("person.joined", person, by=person)
+    return person
+
+
+@transaction.atomic
+def give_roles(person_id: int, *, roles: Collection[str], by: User) -> User:
+    """Say which roles a person has from now on: these and no other."""
+    person = _other(person_id, by)
+    _set_roles(person, roles)
+    Event.objects.record("person.roles_given", person, by=by, roles=sorted(roles))
+    return person
+
+
+@transaction.atomic
+def shut_out(person_id: int, *, by: User) -> User:
+    """Let a person log in no more; whoever is logged in is out at the next request."""
+    person = _other(person_id, by)
+    if not person.is_active:
+        raise Refused(f"{person.name} is shut out already.")
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    Event.objects.record("person.shut_out", person, by=by)
+    return person
+
+
+@transaction.atomic
+def let_in(person_id: int, *, by: User) -> User:
+    """Let a person who was shut out log in again."""
+    person = _other(person_id, by)
+    if person.is_active:
+        raise Refused(f"{person.name} may log in already.")
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    Event.objects.record("person.let_in", person, by=by)
+    return person
+
+
+@transaction.atomic
+def allow_login(person_id: int, *, by: Actor) -> None:
+    """Let a person try their password again at once, from everywhere."""
+    person = User.objects.get(pk=person_id)
+    addresses = LoginTries.objects.forget(person.username)
+    Event.objects.record("login.allowed", person, by=by, addresses=addresses)
+
+
+def _other(person_id: int, by: User) -> User:
+    """Lock somebody whom ``by`` may decide about."""
+    person = User.objects.select_for_update().get(pk=person_id)
+    if person == by:
+        raise Refused("Nobody decides about themselves; ask another moderator.")
+    if person.is_superuser and not by.is_superuser:
+        raise Refused(f"{person.name} is a superuser; only a superuser decides about them.")
+    return person
+
+
+def _set_roles(person: User, roles: Collection[str]) -> None:
+    unknown = sorted(set(roles) - ROLES.keys())
+    if unknown:
+        raise Refused(f"There is no role {', '.join(unknown)}.")
+    person.groups.set(Group.objects.filter(name__in=roles))

@@ -1,0 +1,97 @@
+"""What moderators decide about sources and who publishes them."""
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+
+from factcheck.models import Event, User
+from factcheck.refusals import Refused, check_fields
+from sources.models import Outlet, Source
+
+DESCRIPTION = ["name", "kind", "reliability_note", "origin_group"]
+
+
+@transaction.atomic
+def describe_outlet(
+    outlet_id: int,
+    *,
+    name: str,
+    kind: str,
+    reliability_note: str = "",
+    origin_group: str = "",
+    by: User,
+) -> Outlet:
+    """Say what an outlet is, how far it can be relied on, and whose it is."""
+    outlet = Outlet.objects.select_for_update().get(pk=outlet_id)
+    before = [getattr(outlet, field) for field in DESCRIPTION]
+    outlet.name, outlet.kind = name.strip(), kind
+    outlet.reliability_note, outlet.origin_group = reliability_note.strip(), origin_group.strip()
+    check_fields(outlet, DESCRIPTION)
+    after = [getattr(outlet, field) for field in DESCRIPTION]
+    changed = [
+        field for field, old, new in zip(DESCRIPTION, before, after, strict=True) if old != new
+    ]
+    try:
+        with transaction.atomic():
+            outlet.save(update_fields=DESCRIPTION)
+    except IntegrityError as error:
+        if "outlet_once_per_name" not in str(error):
+            raise
+        raise Refused(f"There is another outlet called {outlet.name}.") from None
+    Event.objects.record("outlet.described", outlet, by=by, changed=changed)
+    return outlet
+
+
+@transaction.atomic
+def block_outlet(outlet_id: int, *, by: User) -> Outlet:
+    """Let an outlet give no more evidence; what people decided already stays."""
+    outlet = Outlet.objects.select_for_update().get(pk=outlet_id)
+    if outlet.blocked:
+        raise Refused(f"{outlet} is blocked already.")
+    outlet.blocked = True
+    outlet.save(update_fields=["blocked"])
+    Event.objects.record("outlet.blocked", outlet, by=by)
+    return outlet
+
+
+@transaction.atomic
+def unblock_outlet(outlet_id: int, *, by: User) -> Outlet:
+    """Let an outlet give evidence again, from the next search on."""
+    outlet = Outlet.objects.select_for_update().get(pk=outlet_id)
+    if not outlet.blocked:
+        raise Refused(f"{outlet} is not blocked.")
+    outlet.blocked = False
+    outlet.save(update_fields=["blocked"])
+    Event.objects.record("outlet.unblocked", outlet, by=by)
+    return outlet
+
+
+@transaction.atomic
+def retract_source(source_id: int, *, reason: str, by: User) -> Source:
+    """Say that a source does not stand any more, and why.
+
+    It is found no more; whatever cites it keeps its frozen words and is
+    shown as resting on a retracted source.
+    """
+    source = Source.objects.select_for_update().get(pk=source_id)
+    if source.retracted_at is not None:
+        raise Refused("This source is retracted already.")
+    if not reason.strip():
+        raise Refused("Say why the source does not stand.")
+    source.retraction = reason.strip()
+    check_fields(source, ["retraction"])
+    source.retracted_at = Now()
+    source.save(update_fields=["retracted_at", "retraction"])
+    Event.objects.record("source.retracted", source, by=by)
+    return source
+
+
+@transaction.atomic
+def reinstate_source(source_id: int, *, by: User) -> Source:
+    """Take a retraction back: the source may be found and cited again."""
+    source = Source.objects.select_for_update().get(pk=source_id)
+    if source.retracted_at is None:
+        raise Refused("This source is not retracted.")
+    source.retracted_at, source.retraction = None, ""
+    source.save(update_fields=["retracted_at", "retraction"])
+    Event.objects.record("source.reinstated", source, by=by)
+    return source

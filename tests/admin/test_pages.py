@@ -1,0 +1,209 @@
+"""Attention, stuck work, providers and the history."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.utils import timezone
+
+from claims.actions.retrying import RETRIES
+from claims.models import Search
+from claims.reading.moderation import WORK, providers, troubles
+from claims.states import SubmissionState, VersionState
+from factcheck.celery import app
+from factcheck.models import Event, Work
+from sources.moderating import block_outlet
+from tests.factories import (
+    ApiKeyFactory,
+    ArticleVersionFactory,
+    ClaimFactory,
+    SearchFactory,
+    SourceFactory,
+    SubmissionFactory,
+    UserFactory,
+)
+
+DOWN = [
+    {"provider": "wikipedia", "found": 0, "seconds": 10.0, "error": "wikipedia: ConnectTimeout"}
+]
+UP = [{"provider": "wikipedia", "found": 7, "seconds": 0.5, "error": ""}]
+
+
+def retry(office, row):
+    return office.post(f"/admin/stuck/{row._meta.label_lower}/{row.pk}/retry/", follow=True).text
+
+
+def test_when_nothing_is_wrong_the_first_page_says_so(office):
+    assert "Everything is in order" in office.get("/admin/").text
+
+
+# Stuck work.
+def test_every_table_of_work_is_looked_at_and_what_workers_do_can_be_retried():
+    tables = {model for model in apps.get_models() if issubclass(model, Work)}
+    assert tables == WORK.keys()
+    app.loader.import_default_modules()
+    assert {model for model in tables if model.task in app.tasks} == RETRIES.keys()
+
+
+def test_stuck_work_shows_its_error_and_is_tried_again(office, moderator):
+    submission = SubmissionFactory(failed=True, last_error="The page <b>answered</b> 404.")
+    version = ArticleVersionFactory(failed=True, title="Boats")
+    html = office.get("/admin/stuck/").text
+    assert "The page &lt;b&gt;answered&lt;/b&gt; 404." in html
+    assert "Work is stuck" in office.get("/admin/").text
+    for row, state in ((submission, SubmissionState.RECEIVED), (version, VersionState.RECEIVED)):
+        assert "A worker will try again at once." in retry(office, row)
+        row.refresh_from_db()
+        assert (row.state, row.failures, row.last_error) == (state, 0, "")
+        assert Event.objects.latest("position").user == moderator
+    assert "Nothing is stuck" in office.get("/admin/stuck/").text
+
+
+def test_work_that_waits_for_its_next_try_can_be_hurried(office):
+    later = timezone.now() + timedelta(hours=2)
+    submission = SubmissionFactory(due_at=later, failures=3, last_error="ConnectTimeout")
+    search = SearchFactory(due_at=later, failures=1, last_error="wikipedia: down")
+    html = office.get("/admin/stuck/").text
+    assert html.count("tries again") == 2
+    assert "Work is stuck" not in office.get("/admin/").text
+    for row in (submission, search):
+        retry(office, row)
+        row.refresh_from_db()
+        assert row.due_at <= timezone.now()
+        assert row.failures == 0
+
+
+@pytest.mark.parametrize("factory", [SubmissionFactory, ArticleVersionFactory, SearchFactory])
+def test_what_a_worker_has_in_hand_is_left_to_it(office, factory):
+    row = factory(last_error="ConnectTimeout")
+    lease = type(row).objects.lease(row.pk)
+    assert "Nothing to do" in retry(office, row)
+    row.refresh_from_db()
+    assert row.lease_id == lease
+
+
+def test_a_search_that_was_given_up_is_made_anew_and_then_stuck_no_more(office):
+    search = SearchFactory(due_at=None, last_error="No provider answered.")
+    assert "No provider answered." in office.get("/admin/stuck/").text
+    retry(office, search)
+    assert Search.objects.filter(claim=search.claim, due_at__isnull=False).count() == 1
+    assert "Nothing is stuck" in office.get("/admin/stuck/").text
+
+
+def test_nobody_waits_for_a_search_of_a_claim_that_is_decided_or_reworded(db):
+    SearchFactory(claim=ClaimFactory(dismissed=True), due_at=None, last_error="Down.")
+    SearchFactory(claim=ClaimFactory(wording=2), wording=1, due_at=None, last_error="Down.")
+    assert troubles() == []
+
+
+def test_a_row_that_kills_its_workers_is_shown_before_the_sweep_has_seen_it(office):
+    SubmissionFactory(attempts=10, title="A bomb")
+    html = office.get("/admin/stuck/").text
+    assert "A bomb" in html
+    assert "died on every attempt" in html
+
+
+# Providers.
+def asked(answers, minutes_ago, **columns):
+    at = timezone.now() - timedelta(minutes=minutes_ago)
+    return SearchFactory(due_at=None, started_at=at, finished_at=at, providers=answers, **columns)
+
+
+def health_of(name):
+    return next(health for health in providers() if health.provider == name)
+
+
+def test_a_provider_that_failed_last_is_down_and_says_why(office):
+    asked(UP, 30)
+    asked(DOWN, 20)
+    health = health_of("wikipedia")
+    assert (health.state, health.asked, health.failed, health.found) == ("down", 2, 1, 7)
+    assert health.seconds == 0.5
+    assert "wikipedia: ConnectTimeout" in office.get("/admin/providers/").text
+    assert "Wikipedia does not answer" in office.get("/admin/").text
+
+
+def test_a_provider_that_answered_since_is_up(office):
+    asked(DOWN, 30)
+    asked(UP, 20)
+    assert health_of("wikipedia").state == "answers"
+    assert "does not answer" not in office.get("/admin/").text
+
+
+def test_what_was_longer_ago_than_a_day_is_not_counted(db):
+    asked(DOWN, 24 * 60 + 1)
+    assert health_of("wikipedia").state == "not asked"
+
+
+def test_searches_that_wait_for_a_provider_are_counted(db):
+    later = timezone.now() + timedelta(minutes=10)
+    SearchFactory(only="wikipedia", due_at=later, last_error="wikipedia: ConnectTimeout")
+    health = health_of("wikipedia")
+    assert (health.state, health.waiting) == ("down", 1)
+
+
+# The history.
+def test_the_history_is_read_in_sentences_and_filtered(office, moderator):
+    source = SourceFactory()
+    office.post(f"/admin/sources/source/{source.pk}/act/retract/", {"reason": "Made up."})
+    block_outlet(source.outlet_id, by=UserFactory(username="nia"))
+    html = office.get("/admin/factcheck/event/").text
+    assert "marked a source as retracted" in html
+    assert "blocked an outlet" in html
+    for asked_for, shown in (
+        ("?about=source", True),
+        ("?about=outlet", False),
+        (f"?q={source.public_id}", True),
+        (f"?q={source.outlet.public_id}", False),
+        ("?q=mona", True),
+        ("?q=nia", False),
+        ("?q=1", True),
+        ("?q=2", False),
+        ("?by=machine", False),
+    ):
+        found = (
+            "marked a source as retracted" in office.get(f"/admin/factcheck/event/{asked_for}").text
+        )
+        assert found == shown, asked_for
+
+
+def test_a_rows_history_leads_to_the_one_history(office):
+    source = SourceFactory()
+    answer = office.get(f"/admin/sources/source/{source.pk}/history/")
+    assert answer.url == f"/admin/factcheck/event/?q={source.public_id}"
+
+
+def test_the_history_is_checked_on_the_page(office):
+    outlets = [SourceFactory().outlet for _ in range(3)]
+    for outlet in outlets:
+        block_outlet(outlet.pk, by=UserFactory())
+    whole = office.post("/admin/history/check/").text
+    assert "The history is whole" in whole
+    assert Event.objects.latest("position").digest in whole
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE factcheck_event SET verb = 'claim.taken' WHERE position = 2")
+    broken = office.post("/admin/history/check/").text
+    assert "The history was changed after it was written" in broken
+    assert "Event 2 was changed" in broken
+
+
+def test_the_newest_part_of_the_history_can_be_checked_alone(db):
+    for _ in range(3):
+        block_outlet(SourceFactory().outlet_id, by=UserFactory())
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE factcheck_event SET verb = 'claim.taken' WHERE position = 1")
+    assert list(Event.objects.verify()) == ["Event 1 was changed after it was written."]
+    assert list(Event.objects.verify(since=2)) == []
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM factcheck_event WHERE position = 2")
+    assert list(Event.objects.verify(since=3)) == ["Event 3 does not follow the one before it."]
+    assert list(Event.objects.verify(since=2)) == ["Events 2 to 2 are missing."]
+
+
+def test_a_key_of_a_suspended_publisher_needs_nobody(office):
+    key = ApiKeyFactory(expires_at=timezone.now() + timedelta(days=1), publisher__active=False)
+    assert key.prefix
+    assert "Everything is in order" in office.get("/admin/").text
