@@ -9,6 +9,7 @@ from tests.e2e.test_paste_to_public_page import log_in
 from tests.factories import (
     AppearanceFactory,
     ArticleVersionFactory,
+    BringingFactory,
     EvidenceFactory,
     SearchFactory,
     SubmissionFactory,
@@ -25,6 +26,9 @@ def pages(people):
     EvidenceFactory(claim=claim, shown=True, confidence=0.9)
     EvidenceFactory(claim=claim, shown=True, confidence=0.7, machine_stance="contradicts")
     EvidenceFactory(claim=claim, rejected=True)
+    document = BringingFactory(claim=claim, ready=True, snapshot__source__access="private")
+    BringingFactory(claim=claim, failed=True)
+    BringingFactory(claim=claim)
     held = claim_with_evidence(reviewer=people["ada"], article=version.article)
     AppearanceFactory(version=version, claim=held, quote="officials said")
     draft = verdict_in(VerdictState.DRAFT, held)
@@ -50,6 +54,7 @@ def pages(people):
         f"/submissions/{unread.public_id}/",
         f"/claims/{claim.public_id}/",
         f"/claims/{held.public_id}/",
+        f"/documents/{document.public_id}/",
         f"/verdicts/{draft.public_id}/",
         f"/verdicts/{proposed.public_id}/",
         f"/c/{corrected.claim.public_id}/",
