@@ -135,7 +135,7 @@ class BringForm(forms.Form):
     url = forms.CharField(
         label="Address of a page or document",
         widget=forms.URLInput(attrs={"placeholder": "https://", "inputmode": "url"}),
-        help_text="It is fetched once, as its server can see, and frozen as it is now.",
+        help_text="It is fetched once, and its server can see that.",
     )
     file = forms.FileField(
         label="File",

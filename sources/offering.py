@@ -16,7 +16,7 @@ from sources.passages import Span, passages
 from sources.ports import Encoder, Found, Judgement, StanceModel
 from sources.relays import Relation, Told
 from sources.retrieval import RRF_K, weighed
-from sources.stance.words import stem
+from sources.stance.words import content_stems, stem, words
 
 OFFERED = 5
 """Passages that are put before a person: one screen."""
@@ -24,11 +24,13 @@ READ = 20
 """Passages the stance model reads."""
 ENCODED = 400
 """Passages that get a vector; of a longer document, those nearest to the claim by words."""
+BEGINNING = 8_000
+"""Characters of the document that tell whose words it mostly repeats."""
 
 K1, B = 0.9, 0.4
 """BM25 for short passages, as in the library."""
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +69,15 @@ def best_passages(
     3. Those that take a side come first, then the rest, each by rank.
     """
     spans = passages(text, language)
-    words = _by_words(told.text, [text[start:end] for start, end in spans])
-    chosen = sorted(range(len(spans)), key=lambda place: (-words[place], place))[:ENCODED]
-    vectors = encoder.encode([told.text, *(text[slice(*spans[place])] for place in chosen)])
-    likeness = {
-        place: float(vectors[0] @ vector) for place, vector in zip(chosen, vectors[1:], strict=True)
-    }
-    vector_of = dict(zip(chosen, vectors[1:], strict=True))
+    likely = _by_words(told.text, [text[start:end] for start, end in spans])
+    chosen = sorted(range(len(spans)), key=lambda place: (-likely[place], place))[:ENCODED]
+    asked, *vectors = encoder.encode([told.text, *(text[slice(*spans[p])] for p in chosen)])
+    vector_of = dict(zip(chosen, vectors, strict=True))
+    likeness = {place: float(asked @ vector) for place, vector in vector_of.items()}
     ranks: dict[int, dict[str, int]] = {place: {} for place in chosen}
-    for rank, place in enumerate(chosen, start=1):
-        if words[place] > 0:
-            ranks[place]["lexical"] = rank
-    nearest = sorted(chosen, key=lambda place: (-likeness[place], place))
-    for rank, place in enumerate(nearest, start=1):
-        ranks[place]["vector"] = rank
+    for how, scores_of in (("lexical", likely), ("vector", likeness)):
+        for place, rank in _ranked({place: scores_of[place] for place in chosen}).items():
+            ranks[place][how] = rank
     best = sorted(
         chosen, key=lambda place: (-sum(1 / (RRF_K + r) for r in ranks[place].values()), place)
     )[:READ]
@@ -89,11 +86,9 @@ def best_passages(
     for rank, (place, words_of, judgement) in enumerate(
         zip(best, texts, model.judge(told.text, texts), strict=True), start=1
     ):
-        found = Found(url, "", words_of, outlet=outlet, document=text)
+        found = Found(url, "", words_of, outlet=outlet, document=text[:BEGINNING])
         sided, relation = weighed(told, found, judgement)
-        scores = {"vector": likeness[place]} | (
-            {"lexical": words[place]} if words[place] > 0 else {}
-        )
+        scores = {"lexical": likely[place], "vector": likeness[place]}
         offered.append(
             Offered(
                 span=spans[place],
@@ -102,11 +97,29 @@ def best_passages(
                 vector=vector_of[place],
                 rank=rank,
                 ranks=ranks[place],
-                scores={how: round(score, 4) for how, score in scores.items()},
+                scores={
+                    how: round(score, 4) for how, score in scores.items() if how in ranks[place]
+                },
                 model=model.name,
             )
         )
     return sorted(offered, key=lambda offer: (not offer.judgement.shown, offer.rank))[:OFFERED]
+
+
+def _ranked(scores: Mapping[int, float]) -> dict[int, int]:
+    """The rank of everything that scored; equal scores share one, whatever comes first.
+
+    >>> _ranked({1: 0.5, 2: 0.9, 3: 0.5, 4: 0.0})
+    {2: 1, 1: 2, 3: 2}
+    """
+    rank_of: dict[float, int] = {}
+    best = sorted(
+        (place for place, score in scores.items() if score > 0),
+        key=lambda place: (-scores[place], place),
+    )
+    for rank, place in enumerate(best, start=1):
+        rank_of.setdefault(scores[place], rank)
+    return {place: rank_of[scores[place]] for place in best}
 
 
 def _by_words(claim: str, texts: Sequence[str]) -> list[float]:
@@ -116,8 +129,8 @@ def _by_words(claim: str, texts: Sequence[str]) -> list[float]:
     [False, True]
     """
     counted = [Counter(_stems(text)) for text in texts]
-    wanted = set(_stems(claim))
-    mean = sum(map(Counter.total, counted)) / max(len(counted), 1) or 1.0
+    wanted = content_stems(claim) | set(_NUMBER.findall(claim))
+    mean = sum(counts.total() for counts in counted) / max(len(counted), 1) or 1.0
     holding = {word: sum(word in counts for counts in counted) for word in wanted}
     weight = {
         word: log(1 + (len(texts) - count + 0.5) / (count + 0.5)) for word, count in holding.items()
@@ -133,4 +146,4 @@ def _by_words(claim: str, texts: Sequence[str]) -> list[float]:
 
 
 def _stems(text: str) -> list[str]:
-    return [stem(word) for word in _WORD.findall(text)]
+    return [*map(stem, words(text)), *_NUMBER.findall(text)]
