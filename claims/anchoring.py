@@ -1,10 +1,10 @@
 """Find a claim's words again in the next version of its article.
 
-Same words are searched first, with ``str.find``. Only if they are gone are
-similar words looked for: Sellers' algorithm (approximate matching by edit
-distance with free ends, 1980), one vectorised row for each character of the
-quote. A place is believed only when nothing else looks like it; the machine
-never jumps to a look-alike without saying so.
+Same words are searched first, with ``str.find``; similar words by Sellers'
+algorithm (approximate matching by edit distance with free ends, 1980), one
+vectorised row for each character of the quote. A place is believed only when
+nothing else has come to look like it; the machine never jumps to a look-alike
+without saying so.
 """
 
 from dataclasses import dataclass
@@ -21,6 +21,8 @@ _SIMILAR = 0.7
 """Share of the quote's characters that must be left for words to be the same, edited."""
 _FAINT = 0.55
 """Share that makes other words a look-alike, and too weak to be the quote itself."""
+_LOOK_ALIKE = 0.75
+"""Share that makes other words a look-alike of a quote that stands unchanged."""
 _RIVAL_MARGIN = 0.3
 """Another place this close in likeness makes the best one unclear."""
 _SAME_CONTEXT = 0.6
@@ -60,13 +62,16 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
     return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
 
 
-def anchor(quote: str, prefix: str, suffix: str, old_start: int, new_text: str) -> Anchored:
+def anchor(
+    quote: str, prefix: str, suffix: str, old_start: int, new_text: str, *, old_text: str = ""
+) -> Anchored:
     """Return where ``quote`` stands in ``new_text``.
 
     ``prefix`` and ``suffix`` are its old ``context``; ``old_start`` breaks ties
-    between look-alikes when an ambiguous place is suggested. Curly and straight
-    quotation marks, dashes and blanks count as the same. Raise ValueError for
-    an empty quote.
+    between look-alikes when an ambiguous place is suggested. With ``old_text``,
+    look-alikes that stood there already make nothing unclear as long as the
+    quote keeps its context. Curly and straight quotation marks, dashes and
+    blanks count as the same. Raise ValueError for an empty quote.
 
     >>> anchor("Prices rose.", "Yes. ", "", 5, "Yes. Prices rose.").kind.value
     'exact'
@@ -75,13 +80,15 @@ def anchor(quote: str, prefix: str, suffix: str, old_start: int, new_text: str) 
     """
     if not quote.strip():
         raise ValueError("An empty quote has no place in a text.")
-    return _Search(quote, prefix, suffix, old_start, new_text).result()
+    return _Search(quote, (prefix, suffix), old_start, new_text, old_text).result()
 
 
 class _Search:
-    def __init__(self, quote: str, prefix: str, suffix: str, old_start: int, text: str) -> None:
-        self.quote, self.prefix, self.suffix, self.text = (
-            part.translate(_SAME_LENGTH) for part in (quote, prefix, suffix, text)
+    def __init__(
+        self, quote: str, around: tuple[str, str], old_start: int, text: str, old_text: str
+    ) -> None:
+        self.quote, self.prefix, self.suffix, self.text, self.old_text = (
+            part.translate(_SAME_LENGTH) for part in (quote, *around, text, old_text)
         )
         self.old_start = old_start
 
@@ -91,13 +98,19 @@ class _Search:
             return self._edited()
         size = len(self.quote)
         best = max(places, key=lambda p: (self._support(p, p + size), -abs(p - self.old_start)))
-        if len(places) > 1:
-            return Anchored(best, best + size, Anchor.AMBIGUOUS)
-        if self._before(best) == self._after(best + size) == 1.0:
+        keeping = [p for p in places if self._before(p) == self._after(p + size) == 1.0]
+        kept = keeping == [best]
+        more = self._new_look_alikes()
+        if kept and not more:
             return Anchored(best, best + size, Anchor.EXACT)
-        if self._rivalled(best):
+        if more or len(places) > 1 or self._rivalled(best):
             return Anchored(best, best + size, Anchor.AMBIGUOUS)
         return Anchored(best, best + size, Anchor.MOVED)
+
+    def _new_look_alikes(self) -> bool:
+        """Whether more than in the old text looks like the quote, apart from itself."""
+        now = len(_look_alikes(self.quote, self.text))
+        return now > max(1, len(_look_alikes(self.quote, self.old_text)) if now > 1 else 0)
 
     def _edited(self) -> Anchored:
         """Find the quote with some of its characters changed."""
@@ -132,38 +145,11 @@ class _Search:
 
     def _similar_places(self) -> list[tuple[float, int, int]]:
         """Return likeness, start and end of similar words, the likest first."""
-        size = len(self.quote)
-        found: list[tuple[float, int, int]] = []
-        for left, right in self._windows():
-            window = self.text[left:right]
-            distance = _distances(self.quote, window)
-            while len(found) < _MOST_PLACES:
-                end = int(distance.argmin())
-                likeness = 1 - float(distance[end]) / size
-                if likeness < _FAINT or end == 0:
-                    break
-                start = _start_of(self.quote, window, end)
-                found.append((likeness, *self._refined(left + start, left + end)))
-                distance[max(0, end - size // 2) : end + size // 2 + 1] = size
+        found = [
+            (likeness, *self._refined(start, end))
+            for likeness, start, end in _similar(self.quote, self.text, _FAINT)
+        ]
         return sorted(found, reverse=True)
-
-    def _windows(self) -> list[tuple[int, int]]:
-        """Return the ranges of the text in which the quote may stand."""
-        size = len(self.quote)
-        if size * len(self.text) <= _WHOLE_TEXT:
-            return [(0, len(self.text))]
-        ranges = sorted(
-            (max(0, place - at - size // 2), min(len(self.text), place - at + size + size // 2))
-            for at in range(0, size - _SEED, _SEED)
-            for place in _occurrences(self.text, self.quote[at : at + _SEED])
-        )
-        merged: list[tuple[int, int]] = []
-        for left, right in ranges:
-            if merged and left <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
-            else:
-                merged.append((left, right))
-        return merged
 
     def _refined(self, start: int, end: int) -> tuple[int, int]:
         """Move the ends to where the old context stops and starts, if that is near.
@@ -199,6 +185,48 @@ class _Search:
     def _after(self, end: int) -> float:
         here = self.text[end : end + len(self.suffix)]
         return _likeness(self.suffix, here, len(self.text) - end)
+
+
+def _look_alikes(quote: str, text: str) -> list[tuple[float, int, int]]:
+    """Return the places where the quote stands, or words that may be taken for it."""
+    return _similar(quote, text, _LOOK_ALIKE)
+
+
+def _similar(quote: str, text: str, least: float) -> list[tuple[float, int, int]]:
+    """Return likeness, start and end of words at least so similar, in no order."""
+    size = len(quote)
+    found: list[tuple[float, int, int]] = []
+    for left, right in _windows(quote, text):
+        window = text[left:right]
+        distance = _distances(quote, window)
+        while len(found) < _MOST_PLACES:
+            end = int(distance.argmin())
+            likeness = 1 - float(distance[end]) / size
+            if likeness < least or end == 0:
+                break
+            start = _start_of(quote, window, end)
+            found.append((likeness, left + start, left + end))
+            distance[max(0, end - size // 2) : end + size // 2 + 1] = size
+    return found
+
+
+def _windows(quote: str, text: str) -> list[tuple[int, int]]:
+    """Return the ranges of the text in which the quote may stand."""
+    size = len(quote)
+    if size * len(text) <= _WHOLE_TEXT:
+        return [(0, len(text))]
+    ranges = sorted(
+        (max(0, place - at - size // 2), min(len(text), place - at + size + size // 2))
+        for at in range(0, size - _SEED, _SEED)
+        for place in _occurrences(text, quote[at : at + _SEED])
+    )
+    merged: list[tuple[int, int]] = []
+    for left, right in ranges:
+        if merged and left <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        else:
+            merged.append((left, right))
+    return merged
 
 
 def _likeness(old: str, new: str, room: int) -> float:

@@ -23,7 +23,7 @@ class Found(Protocol):
     @property
     def end(self) -> int: ...  # noqa: D102
     @property
-    def text(self) -> str: ...  # noqa: D102
+    def dated_text(self) -> str: ...  # noqa: D102
 
 
 F = TypeVar("F", bound=Found)
@@ -55,8 +55,8 @@ class Carried:
     suffix: str
 
 
-def carry(earlier: Sequence[Earlier], text: str) -> list[Carried]:
-    """Find each earlier claim in the new ``text``.
+def carry(earlier: Sequence[Earlier], text: str, *, old_text: str = "") -> list[Carried]:
+    """Find each earlier claim of ``old_text`` in the new ``text``.
 
     A claim keeps each place where it is found; it is orphaned, once, only
     when none of its places is.
@@ -68,7 +68,7 @@ def carry(earlier: Sequence[Earlier], text: str) -> list[Carried]:
     placed: dict[tuple[int, int], Carried] = {}
     lost: dict[int, Carried] = {}
     for was in earlier:
-        now = anchor(was.quote, was.prefix, was.suffix, was.start or 0, text)
+        now = anchor(was.quote, was.prefix, was.suffix, was.start or 0, text, old_text=old_text)
         if now.start is None or now.end is None:
             lost[was.claim_id] = Carried(
                 was.claim_id, was.text, now.kind, None, None, was.quote, was.prefix, was.suffix
@@ -98,7 +98,7 @@ def unclaimed(found: Sequence[F], carried: Sequence[Carried]) -> list[F]:
     sure = [c for c in carried if c.anchor in (Anchor.EXACT, Anchor.MOVED)]
     pairs = sorted(
         (
-            (now.text != was.text, -likeness, i, j)
+            (now.dated_text != was.text, -likeness, i, j)
             for i, now in enumerate(found)
             for j, was in enumerate(sure)
             if (likeness := _overlap(now, was)) >= SAME_PLACE

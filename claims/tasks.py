@@ -224,7 +224,8 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
         )
     except NothingToSplit as error:
         raise Unreadable(str(error)) from None
-    carried = carry(_earlier(before.filter(state=VersionState.SPLIT).first()), version.text)
+    last = before.filter(state=VersionState.SPLIT).first()
+    carried = carry(_earlier(last), version.text, old_text=last.text if last else "")
     result = Split(
         new=unclaimed(found.claims, carried),
         carried=carried,

@@ -92,7 +92,7 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
     return Claim.objects.bulk_create(
         Claim(
             article=version.article,
-            text=new.wording,
+            text=new.dated_text,
             kind=new.kind,
             target=new.target,
             desk=new.desk,

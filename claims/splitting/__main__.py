@@ -52,7 +52,7 @@ def as_json(claim: FoundClaim) -> dict[str, Any]:
     return asdict(claim) | {
         "claimant": claim.claimant,
         "desk": claim.desk,
-        "wording": claim.wording,
+        "dated_text": claim.dated_text,
     }
 
 

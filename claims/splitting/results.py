@@ -36,7 +36,7 @@ class FoundClaim:
 
     ``text`` is the wording that stands on its own, in the article's words and
     figures only; ``dates`` are its relative dates as printed, each with what it
-    means, and ``wording`` has them filled in. ``check_worthiness`` is the
+    means, and ``dated_text`` has them filled in. ``check_worthiness`` is the
     probability, 0 to 1, that a fact-checker would mark it. ``depends_on`` is
     the range of the sentence without which ``text`` is not understood: None
     when ``needs_context`` is false, or when only the day of publication is
@@ -58,7 +58,7 @@ class FoundClaim:
     dates: tuple[tuple[str, str], ...] = ()
 
     @property
-    def wording(self) -> str:
+    def dated_text(self) -> str:
         """The text with the meaning of relative dates in brackets behind them."""
         return with_dates(self.text, self.dates)
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.anchoring import cases, ours, outcome
 from claims.anchoring import CONTEXT, Anchor, anchor, context
 
 # Seeds, not hypothesis' own randoms: those shrink to articles of twelve equal sentences.
@@ -184,3 +185,30 @@ def test_an_empty_quote_is_refused():
 def test_context_stops_at_the_edges_of_the_text():
     text = "x" * 40 + "quote" + "y" * 5
     assert context(text, 40, 45) == ("x" * CONTEXT, "y" * 5)
+
+
+@given(_SEEDS)
+@settings(max_examples=25, deadline=None)
+def test_no_edit_makes_a_claim_jump_and_what_looks_like_it_is_told(rng):
+    text = " ".join(_article(rng))
+    strangers = _article(rng)
+    for case in cases(text, strangers, rng):
+        told = outcome(case, ours(case))
+        assert told != "jumped", case
+        if case.what == "unchanged":
+            assert told == "found"
+        if case.what.startswith(("copied", "look-alike")):
+            assert told == "ambiguous", case
+
+
+def test_a_look_alike_that_was_there_before_makes_nothing_unclear():
+    old = (
+        "Prices rose by 4 percent in May. Nobody minded. Prices rose by 5 percent in June. It ends."
+    )
+    quote = "Prices rose by 4 percent in May."
+    around = context(old, 0, len(quote))
+
+    assert anchor(quote, *around, 0, old, old_text=old).kind is Anchor.EXACT
+    assert anchor(
+        quote, *around, 0, f"{old} Prices rose by 6 percent in May.", old_text=old
+    ).kind is (Anchor.AMBIGUOUS)

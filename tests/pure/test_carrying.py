@@ -13,7 +13,7 @@ FIRST = "Rents rose by 4%. Taxes fell. The mayor resigned on Monday. Nobody was 
 class Found:
     start: int
     end: int
-    text: str
+    dated_text: str
 
 
 def was(claim_id: int, quote: str, text: str = "", *, article: str = FIRST) -> Earlier:

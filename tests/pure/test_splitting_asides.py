@@ -139,7 +139,7 @@ def test_a_relative_date_is_filled_in_behind_the_words_as_printed():
     ).claims[0]
 
     assert claim.text == "The council closed 14 schools on Tuesday."
-    assert claim.wording == "The council closed 14 schools on Tuesday [23 June 2020]."
+    assert claim.dated_text == "The council closed 14 schools on Tuesday [23 June 2020]."
 
 
 @pytest.mark.parametrize(
