@@ -22,6 +22,10 @@ OFF_DESK = frozenset({Kind.OPINION, Kind.PREDICTION, Kind.IMAGE})
 """Kinds that are kept and anchored, but shown on the desk only when asked for."""
 
 
+NOT_IN_BODY = "the body does not say what the headline says"
+"""The reason given with a claim of a headline that its article does not bear out."""
+
+
 class Target(StrEnum):
     """What there is to check: that it was said, what was said, or both."""
 

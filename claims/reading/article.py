@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 
 from claims.highlighting import Block, Segment, Span, blocks_of, segments
-from claims.kinds import Anchor, Placement
+from claims.kinds import NOT_IN_BODY, Anchor, Placement
 from claims.models import (
     Appearance,
     Article,
@@ -59,6 +59,11 @@ class ReadClaim:
     def orphaned(self) -> bool:
         """Whether this version of the article makes the claim no longer."""
         return self.appearance.anchor == Anchor.ORPHANED
+
+    @property
+    def not_in_body(self) -> bool:
+        """Whether a headline says it that the article does not bear out."""
+        return NOT_IN_BODY in self.claim.reasons
 
     @property
     def more(self) -> list[tuple[Stance, Evidence]]:

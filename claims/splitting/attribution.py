@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from claims.kinds import Role
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.gender import gender_of
 from claims.splitting.grammar import subject_of
 from claims.splitting.naming import body_of, description_of, is_definite, name_of, verb_phrase
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
-from claims.splitting.sayings import Saying, is_document, sayings
+from claims.splitting.sayings import Saying, cited_by, is_document, sayings
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import Speakers, Spoken
 from claims.splitting.verbs import POLLS
@@ -107,10 +108,17 @@ class Attributor:
         if found is None:
             return None
         name, named, described = found
+        role = saying.role
+        if (cited := cited_by(saying, sentence.tokens)) is not None:
+            inner = self._name(cited, sentence, number)
+            if inner is not None and inner[1]:
+                via, (name, named, described) = name, inner
+            else:
+                role = Role.RELAYS  # of somebody who is not named
         return Attribution(
             name=name,
             named=named,
-            role=saying.role,
+            role=role,
             described_as=described,
             verb=verb_phrase(saying.verb, sentence),
             direct=self._is_quoted(saying, sentence),

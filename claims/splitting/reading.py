@@ -1,6 +1,6 @@
 """Read an article: its own sentences, who speaks them, and what the page put around them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -18,6 +18,9 @@ from claims.splitting.sentences import Sentence, sentences
 from claims.splitting.speakers import Spoken
 
 _LONGEST_VERBLESS = 30
+_LONGEST_LABEL = 6
+_SHORTEST_HEADLINE = 4
+"""Words: buttons and menus are shorter than sentences, and "Home" is no headline."""
 _LONGEST_SIGNATURE = 8
 """Words."""
 _SHORTEST_UNPARSED = 10
@@ -43,6 +46,18 @@ class Reading:
     cast: Cast
     dropped: tuple[Dropped, ...]
     blocks: tuple[Block, ...]
+
+    def is_headline(self, sentence: Sentence) -> bool:
+        """Whether the sentence stands in the article's headline."""
+        return any(
+            block.placement is Placement.HEADLINE and block.start <= sentence.start < block.end
+            for block in self.blocks
+        )
+
+    @property
+    def captions(self) -> Iterator[Dropped]:
+        """The captions that may say something of a picture."""
+        return (d for d in self.dropped if d.why == noise.CAPTION)
 
 
 def read(text: str, title: str) -> Reading:
@@ -83,12 +98,20 @@ def _signatures(dropped: Sequence[Dropped], text: str) -> list[tuple[int, str]]:
 
 
 def _is_verbless(entry: blocks.Laid, doc: Doc) -> bool:
-    """A short paragraph without a finite verb that is not the headline."""
-    return (
-        entry.placement is not Placement.HEADLINE
-        and len(doc) <= _LONGEST_VERBLESS
-        and not has_finite_verb(doc[:])
-    )
+    """A short paragraph without a finite verb, or a very short one without a stop.
+
+    Of headlines only those that are too short to state anything.
+    """
+    words = sum(t.is_alpha for t in doc)
+    if entry.placement is Placement.HEADLINE:
+        return words < _SHORTEST_HEADLINE and not has_finite_verb(doc[:])
+    if entry.placement is Placement.BODY and words <= _LONGEST_LABEL and not _ends(doc):
+        return True
+    return len(doc) <= _LONGEST_VERBLESS and not has_finite_verb(doc[:])
+
+
+def _ends(doc: Doc) -> bool:
+    return bool(noise.SENTENCE_STOP.search(doc.text.rstrip()))
 
 
 def _sorted_out(

@@ -66,6 +66,18 @@ def sayings(sentence: Span) -> list[Saying]:
     return sorted(bare, key=lambda s: (-len(s.content), s.verb.lower_ != "according"))
 
 
+def cited_by(saying: Saying, sentence: Span) -> Token | None:
+    """Return whom a reporter relays: "the Herald reported, citing two officials"."""
+    if saying.verb.lemma_ not in {"report", "say", "write"}:
+        return None
+    for token in saying.verb.doc[saying.verb.i + 1 : sentence.end]:
+        if token.lower_ in {"citing", "quoting"} and token.i in saying.frame:
+            chunks = (c.root for c in sentence.noun_chunks if c.start == token.i + 1)
+            source = next(chunks, None)
+            return None if source is None or is_document(source) else source
+    return None
+
+
 def is_document(source: Token) -> bool:
     """Whether the source is a poll, a report, figures: something that speaks for its makers."""
     return source.lemma_.lower() in verbs.DOCUMENTS

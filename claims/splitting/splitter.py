@@ -1,26 +1,38 @@
 """Split an article into the claims a fact-checker would mark."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from claims.kinds import Target
+from spacy.tokens import Span
+
+from claims.kinds import NOT_IN_BODY, Kind, Target
 from claims.splitting import features
 from claims.splitting.dates import dates_in
 from claims.splitting.first_person import in_third_person, speaks
+from claims.splitting.headlines import body_says
 from claims.splitting.kinds import is_only_said, kind_of
 from claims.splitting.language import MODEL
 from claims.splitting.propositions import propositions
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.reading import Reading, read
 from claims.splitting.reference import Referents
-from claims.splitting.results import Attribution, FoundClaim, NothingToSplit, Splitting
+from claims.splitting.results import (
+    Attribution,
+    Dropped,
+    FoundClaim,
+    NothingToSplit,
+    Splitting,
+)
 from claims.splitting.sayings import Saying
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import Spoken
-from claims.splitting.wording import RELATIVE_DATE, as_said, worded
+from claims.splitting.wording import RELATIVE_DATE, as_said, tidy, worded
 from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthiness, reasons
 
+_SHORTEST_CAPTION = 4
+"""Words."""
 ENGINE = f"factcheck-splitter 1 ({MODEL}, worthiness {VERSION})"
 
 
@@ -41,20 +53,40 @@ def split_article(
     referents = Referents(reading.spoken, reading.cast)
     article = _Article(text, outlet, published_at, reading, referents)
     return Splitting(
-        claims=tuple(c for number in range(len(reading.spoken)) for c in _claims(number, article)),
+        claims=tuple(
+            sorted(
+                (
+                    *(c for number in range(len(reading.spoken)) for c in _claims(number, article)),
+                    *_image_claims(text, reading.captions),
+                ),
+                key=lambda claim: claim.start,
+            )
+        ),
         dropped=reading.dropped,
         blocks=reading.blocks,
         engine=ENGINE,
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Article:
     text: str
     outlet: str
     published_at: date | None
     reading: Reading
     referents: Referents
+
+    @cached_property
+    def body(self) -> list[Span]:
+        """The sentences outside the headline."""
+        spoken = self.reading.spoken
+        return [s.sentence.tokens for s in spoken if not self.reading.is_headline(s.sentence)]
+
+    def flags(self, sentence: Sentence) -> tuple[str, ...]:
+        """What a reader must know of a headline that its article does not bear out."""
+        if not self.reading.is_headline(sentence) or body_says(sentence.tokens, self.body):
+            return ()
+        return (NOT_IN_BODY,)
 
     def is_own_voice(self, attribution: Attribution | None) -> bool:
         """Whether the outlet itself speaks; its own poll or report is a source all the same."""
@@ -124,10 +156,13 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
                 attributed=attribution is not None,
             ),
             check_worthiness=round(worthiness, 3),
-            reasons=reasons(
-                sentence.tokens,
-                attributed=attribution is not None,
-                direct=attribution is not None and attribution.direct,
+            reasons=(
+                *article.flags(sentence),
+                *reasons(
+                    sentence.tokens,
+                    attributed=attribution is not None,
+                    direct=attribution is not None and attribution.direct,
+                ),
             ),
             needs_context=resolved.open_words or undated,
             depends_on=resolved.leans_on,
@@ -135,6 +170,21 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
             dates=article.dates_in(bare, spoken),
             target=Target.SAID if only_said else Target.BOTH if attribution else Target.CONTENT,
         )
+
+
+def _image_claims(text: str, captions: Iterable[Dropped]) -> Iterator[FoundClaim]:
+    """What captions say of pictures: kept at their place, for whoever wants to check one."""
+    for caption in captions:
+        words = text[caption.start : caption.end]
+        if len(words.split()) >= _SHORTEST_CAPTION:
+            yield FoundClaim(
+                start=caption.start,
+                end=caption.end,
+                quote=words,
+                text=tidy(words),
+                kind=Kind.IMAGE,
+                check_worthiness=0.0,
+            )
 
 
 def _span(sentence: Sentence, tokens: frozenset[int], saying: Saying | None) -> tuple[int, int]:

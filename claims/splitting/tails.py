@@ -53,7 +53,8 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or not (aside or _closes(doc[end : sentence.end]))
     ):
         return None
-    if not before and _only_describes(doc[end : sentence.end]):
+    rest = doc[end : sentence.end]
+    if (not before and _only_describes(rest)) or _cites(rest):
         end = sentence.end
     elif verb.lemma_ == "tell":
         end = _up_to_quotation(end, sentence)
@@ -99,6 +100,11 @@ def _is_circumstance(token: Token, verb: Token) -> bool:
 def _closes(rest: Span) -> bool:
     """Whether only asides and more quoted words follow."""
     return not any(t.tag_ in FINITE for t in rest) or any(t.text == '"' for t in rest[1:])
+
+
+def _cites(rest: Span) -> bool:
+    """Whether the rest tells whom the speaker relays: ", citing two officials."."""
+    return len(rest) > 1 and rest[0].text == "," and rest[1].lower_ in {"citing", "quoting"}
 
 
 def _up_to_quotation(end: int, sentence: Span) -> int:

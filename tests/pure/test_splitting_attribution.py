@@ -113,3 +113,18 @@ def test_title_and_affiliation_are_kept():
 
     assert "former mayor" in claim.attribution.described_as
     assert claim.attribution.direct
+
+
+def test_whom_a_reporter_cites_is_the_claimant_and_the_reporter_the_go_between():
+    claim = _claims(
+        "The bridge lost 9 percent of its traffic, Reuters reported, citing Anna Berg."
+    )[0]
+
+    assert (claim.claimant, claim.attribution.via) == ("Anna Berg", "Reuters")
+    assert claim.text == "The bridge lost 9 percent of its traffic."
+
+
+def test_who_passes_on_what_unnamed_people_say_relays_it():
+    claim = _claims("Reuters reported, citing two officials, that the bridge lost 9 percent.")[0]
+
+    assert (claim.claimant, claim.attribution.role) == ("Reuters", Role.RELAYS)

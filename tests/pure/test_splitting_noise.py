@@ -1,5 +1,6 @@
 import pytest
 
+from claims.kinds import NOT_IN_BODY, Kind
 from claims.splitting import noise, split_article
 
 PAGE = """Harbour fees rise
@@ -46,7 +47,7 @@ def _dropped(page):
 
 
 def test_only_the_reporters_sentences_become_claims(page):
-    quotes = [claim.quote for claim in page.claims]
+    quotes = [claim.quote for claim in page.claims if claim.kind is not Kind.IMAGE]
 
     assert quotes[0] == "Harbour fees rise"
     assert quotes[1].startswith("The council raised")
@@ -122,3 +123,42 @@ def test_a_list_of_links_ends_where_prose_begins():
     found = split_article(text)
 
     assert [claim.quote[:9] for claim in found.claims] == ["The ferry", "80 people"]
+
+
+def test_a_caption_is_kept_as_a_statement_about_a_picture_off_the_desk(page):
+    (claim,) = [claim for claim in page.claims if claim.kind is Kind.IMAGE]
+
+    assert claim.quote == "Harbour master on the old pier"
+    assert not claim.desk
+
+
+@pytest.mark.parametrize("title", ["", "Home"])
+def test_the_furniture_of_a_page_gives_no_claims(title):
+    text = (
+        "Home\nNews\nContact us\nAdd to cart\nFind your nearest store\nGet 20% off today\n"
+        "The council closed 14 schools in May.\nAccept all\nSee all"
+    )
+
+    claims = split_article(text, title=title).claims
+
+    assert [claim.quote for claim in claims] == ["The council closed 14 schools in May."]
+
+
+@pytest.mark.parametrize(
+    ("headline", "flagged"),
+    [
+        ("Council closes 14 old schools in Tarn", False),
+        ("Minister resigns after bribery trial in Oslo", True),
+        ("Council closes 3,400 old schools in Tarn", True),
+    ],
+)
+def test_a_headline_the_body_does_not_bear_out_is_flagged(headline, flagged):
+    text = (
+        f"{headline}\n\nThe council of Tarn closed 14 schools in May. They were old, it said.\n\n"
+        "Pupils will go to five new schools outside the city from autumn on."
+    )
+
+    claim = split_article(text, title=headline).claims[0]
+
+    assert claim.quote == headline
+    assert (NOT_IN_BODY in claim.reasons) is flagged
