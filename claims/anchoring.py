@@ -23,6 +23,7 @@ _FAINT = 0.55
 """Share that makes other words a look-alike, and too weak to be the quote itself."""
 _LOOK_ALIKE = 0.75
 """Share that makes other words a look-alike of a quote that stands unchanged."""
+_SAME_WORDS = 0.9
 _RIVAL_MARGIN = 0.3
 """Another place this close in likeness makes the best one unclear."""
 _SAME_CONTEXT = 0.6
@@ -123,10 +124,20 @@ class _Search:
                 places[:2], key=lambda p: (self._support(p[1], p[2]), -abs(p[1] - self.old_start))
             )
             return Anchored(start, end, Anchor.AMBIGUOUS)
-        if self._support(start, end) < _SAME_CONTEXT:
-            # Similar words among strangers: perhaps moved and edited, perhaps another sentence.
+        if self._stood_before(start, end) or self._support(start, end) < _SAME_CONTEXT:
+            # Another sentence of the old text, or similar words among strangers.
             return Anchored(start, end, Anchor.AMBIGUOUS)
         return Anchored(start, end, Anchor.MOVED)
+
+    def _stood_before(self, start: int, end: int) -> bool:
+        """Whether the old text had these words already, apart from the quote."""
+        if not self.old_text:
+            return False
+        old_end = self.old_start + len(self.quote)
+        return any(
+            right <= self.old_start or left >= old_end
+            for _, left, right in _similar(self.text[start:end], self.old_text, _SAME_WORDS)
+        )
 
     def _rivalled(self, found: int) -> bool:
         """Whether similar words elsewhere have as good a claim to the old place.
