@@ -102,6 +102,7 @@ class DeskForm(forms.Form):
     kind = forms.ChoiceField(required=False, choices=[("", "Any kind"), *choices(Kind)])
     claimant = forms.CharField(required=False, max_length=200)
     words = forms.CharField(label="Words in it", required=False, max_length=200)
+    headline = forms.CharField(label="Article", required=False, max_length=500)
     article = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def wanted(self) -> Wanted:

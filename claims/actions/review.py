@@ -26,7 +26,7 @@ from factcheck.models import Event, User
 
 @transaction.atomic
 def take_claim(claim_id: int, *, by: User) -> Claim:
-    """Put an open claim in ``by``'s hands.
+    """Put an open claim in ``by``'s hands; what a machine kept off the desk is on it from now.
 
     The row lock makes two reviewers who press Take together queue up; the
     second finds the claim in review and gets IllegalMove.
@@ -34,8 +34,8 @@ def take_claim(claim_id: int, *, by: User) -> Claim:
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     check_not_held_by_another(claim, by)
     claim.move_to(ClaimState.IN_REVIEW)
-    claim.reviewer = by
-    claim.save(update_fields=["state", "reviewer"])
+    claim.reviewer, claim.desk = by, True
+    claim.save(update_fields=["state", "reviewer", "desk"])
     Event.objects.record("claim.taken", claim, by=by)
     return claim
 

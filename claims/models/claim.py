@@ -170,6 +170,14 @@ class Claim(HasPublicId):
                 condition=Q(state=ClaimState.OPEN, desk=True),
                 name="claim_waiting",
             ),
+            models.Index(
+                F("priority").desc(),
+                F("deadline").asc(nulls_last=True),
+                F("check_worthiness").desc(),
+                "id",
+                condition=Q(desk=True),
+                name="claim_on_desk",
+            ),
             models.Index(fields=["reviewer", "state"], name="claim_held"),
         ]
 

@@ -10,15 +10,22 @@ from claims.models import ArticleVersion, Claim, Verdict
 from claims.states import ClaimState, VerdictState
 from factcheck.models import User
 
+OFFERED = 50
+"""Headlines offered while one is typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which claims a person asks for; empty means any. ``state`` "all" shows every state."""
+    """Which claims a person asks for; empty means any. ``state`` "all" shows every state.
+
+    ``headline`` is part of a title that any version of the article has.
+    """
 
     state: str = ClaimState.OPEN
     kind: str = ""
     claimant: str = ""
     words: str = ""
+    headline: str = ""
     article: UUID | None = None
 
 
@@ -48,9 +55,18 @@ def claims(wanted: Wanted) -> QuerySet[Claim, int]:
         found = found.filter(claimant__name__icontains=wanted.claimant)
     if wanted.words:
         found = found.filter(text__icontains=wanted.words)
+    if wanted.headline:
+        titled = ArticleVersion.objects.filter(title__icontains=wanted.headline)
+        found = found.filter(article__in=titled.values("article"))
     if wanted.article:
         found = found.filter(article__public_id=wanted.article)
     return found.values_list("pk", flat=True)
+
+
+def headlines() -> list[str]:
+    """Titles of the newest articles, to pick from."""
+    titles = ArticleVersion.objects.order_by("-pk").values_list("title", flat=True)
+    return list(dict.fromkeys(titles[:OFFERED]))
 
 
 def held_by(person: User) -> QuerySet[Claim, int]:

@@ -27,7 +27,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     page = Paginator(reading.claims(wanted), PER_PAGE).get_page(request.GET.get("page"))
     rows = reading.rows(page.object_list)
     return render(
-        request, "claims/desk.html", {"form": form, "wanted": wanted, "page": page, "rows": rows}
+        request,
+        "claims/desk.html",
+        {
+            "form": form,
+            "wanted": wanted,
+            "page": page,
+            "rows": rows,
+            "headlines": reading.headlines(),
+        },
     )
 
 

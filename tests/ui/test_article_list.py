@@ -1,13 +1,16 @@
 """The first page: every article, and what is still on its way."""
 
+import pytest
 from django.urls import reverse
 
+from claims.actions.review import take_claim
 from claims.states import SubmissionState
 from tests.factories import (
     AppearanceFactory,
     ArticleVersionFactory,
     ClaimFactory,
     SubmissionFactory,
+    UserFactory,
 )
 
 
@@ -20,6 +23,44 @@ def test_articles_stand_newest_first_with_what_is_decided(browser):
     html = browser.get("/").text
     assert html.index("The newer one") < html.index("The older one")
     assert "<strong>1</strong> of 2 decided" in html
+
+
+@pytest.mark.parametrize(
+    ("columns", "decided", "total"),
+    [
+        ({}, 0, 1),
+        ({"in_review": True}, 0, 1),
+        ({"dismissed": True}, 1, 1),
+        ({"closed": True}, 1, 1),
+        ({"desk": False}, 0, 0),
+        ({"desk": False, "dismissed": True}, 0, 0),
+    ],
+)
+@pytest.mark.parametrize("orphaned", [False, True])
+def test_list_article_and_desk_count_the_same_claims(browser, columns, decided, total, orphaned):
+    first = ArticleVersionFactory(split=True)
+    known = ClaimFactory(article=first.article, closed=True, reviewer=UserFactory())
+    claim = ClaimFactory(article=first.article, **({"reviewer": UserFactory()} | columns))
+    second = ArticleVersionFactory(article=first.article, split=True, text=f"{first.text} More.")
+    for version in (first, second):
+        AppearanceFactory(version=version, claim=known, quote="officials said")
+        gone = orphaned and version == second
+        AppearanceFactory(version=version, claim=claim, orphaned=gone)
+    counted = f"<strong>{1 + decided}</strong> of {1 + total} decided"
+    assert counted in browser.get("/").text
+    for address in (["article", first.article.public_id], ["version", first.article.public_id, 1]):
+        assert counted in browser.get(reverse(f"claims:{address[0]}", args=address[1:])).text
+    desk = browser.get(f"/desk/?state=all&article={first.article.public_id}").text
+    assert f"{1 + total} claim" in desk
+
+
+def test_an_opinion_somebody_takes_is_counted_from_then_on(browser, reviewer):
+    version = ArticleVersionFactory(split=True)
+    claim = AppearanceFactory(
+        version=version, claim=ClaimFactory(article=version.article, desk=False, kind="opinion")
+    ).claim
+    take_claim(claim.pk, by=reviewer)
+    assert "<strong>0</strong> of 1 decided" in browser.get("/").text
 
 
 def test_the_newest_version_gives_the_title(browser):

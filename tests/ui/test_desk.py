@@ -37,6 +37,8 @@ def test_urgent_and_check_worthy_claims_come_first(browser, article):
         ("state=all", ["Forty boats left.", "Done.", "Held."]),
         ("state=all&kind=quote", ["Held."]),
         ("state=all&claimant=kcna", ["Done."]),
+        ("state=all&headline=BOATS+at", ["Forty boats left.", "Done.", "Held."]),
+        ("state=all&headline=trains", []),
         ("state=nonsense&kind=nonsense&article=nonsense", ["Forty boats left."]),
     ],
 )
@@ -53,6 +55,15 @@ def test_one_articles_claims_can_be_listed_alone(browser, article):
     html = browser.get(f"/desk/?state=open&article={article.public_id}").text
     assert texts(html) == ["Here."]
     assert "Boats at sea" in html
+
+
+def test_an_article_is_picked_by_words_of_any_title_it_had(browser, article):
+    ClaimFactory(article=article, text="Here.")
+    ArticleVersionFactory(article=article, split=True, title="Ships at sea")
+    ClaimFactory(article=ArticleVersionFactory(split=True, title="Trains").article, text="There.")
+    html = browser.get("/desk/?headline=boats").text
+    assert texts(html) == ["Here."]
+    assert '<option value="Ships at sea">' in html
 
 
 def test_the_row_counts_passages_for_and_against(browser, article):
