@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -77,13 +78,20 @@ def start(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 @reviewers_only
 @require_POST
 def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
-    """Save the draft; propose it too when that button was pressed."""
+    """Save the draft; propose it too when that button was pressed.
+
+    A draft that is saved and cannot be proposed yet leads back to its checklist.
+    """
     found = _verdict(verdict_id)
 
     def act() -> None:
         save_draft(found.pk, _draft(request, found), by=request.user)
-        if "propose" in request.POST:
+        if "propose" not in request.POST:
+            return
+        try:
             propose_verdict(found.pk, by=request.user)
+        except Refused as refused:
+            messages.warning(request, f"Saved, and not proposed yet. {refused}")
 
     def now() -> Mapping[str, str]:
         stands = _verdict(verdict_id)

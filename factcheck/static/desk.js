@@ -106,6 +106,8 @@
     dialog.setAttribute("aria-labelledby", "keys-heading");
     const heading = document.createElement("h2");
     heading.id = "keys-heading";
+    heading.tabIndex = -1;
+    heading.autofocus = true; // the list is read from its top
     heading.textContent = "Keys on this page";
     const list = document.createElement("dl");
     list.className = "keys";

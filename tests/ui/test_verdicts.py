@@ -101,9 +101,10 @@ def test_losing_a_race_for_the_draft_shows_both_and_keeps_what_was_typed(browser
 def test_proposing_says_everything_that_is_missing_and_saves_the_draft(
     browser, draft, columns, says
 ):
-    answer = browser.post(path("save_verdict", draft), typed(draft, propose="yes", **columns))
-    assert answer.status_code == 422
-    assert says in answer.text
+    sent = typed(draft, propose="yes", **columns)
+    answer = browser.post(path("save_verdict", draft), sent, follow=True)
+    assert "Saved, and not proposed yet." in answer.text
+    assert answer.text.count(says) == 2  # above the page, and at its line of the checklist
     draft.refresh_from_db()
     assert (draft.state, draft.summary) == ("draft", "Forty boats left.")
 
@@ -170,9 +171,9 @@ def test_the_author_takes_a_proposal_back_from_its_page(browser, draft):
 def test_a_verdict_on_a_confidential_article_says_what_opens_it(browser, editors_browser, draft):
     article = draft.claim.article
     type(article).objects.update(visibility="confidential")
-    answer = browser.post(path("save_verdict", draft), typed(draft, propose="yes"))
-    assert answer.status_code == 422
+    answer = browser.post(path("save_verdict", draft), typed(draft, propose="yes"), follow=True)
     assert "must make it public" in answer.text
+    assert path("article", article) in answer.text
     ArticleVersionFactory(article=article, split=True)
     assert path("disclose", article) not in browser.get(path("article", article)).text
     assert browser.post(path("disclose", article)).status_code == 422
