@@ -9,7 +9,8 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
-from claims.api.conditional import answered
+from claims.api import reading_examples as examples
+from claims.api.conditional import IF_NONE_MATCH, POLLING, UNCHANGED, answered
 from claims.api.offsets import Counted
 from claims.api.view import KeyView, key_of
 from claims.kinds import Placement
@@ -35,7 +36,7 @@ class BlockSerializer(SpanSerializer):
     placement = serializers.ChoiceField(choices=choices(Placement))
 
 
-class VersionSummarySerializer(serializers.Serializer):
+class ArticleVersionSummarySerializer(serializers.Serializer):
     """What is said of a version without its words."""
 
     number = serializers.IntegerField(min_value=1)
@@ -57,10 +58,10 @@ class ArticleSerializer(serializers.Serializer):
     url = serializers.URLField(allow_null=True, help_text="Null for a text handed in.")
     external_id = serializers.CharField(help_text="Your own name for it, or empty.")
     visibility = serializers.ChoiceField(choices=Visibility.choices)
-    versions = VersionSummarySerializer(many=True)
+    versions = ArticleVersionSummarySerializer(many=True)
 
 
-class VersionSerializer(VersionSummarySerializer):
+class ArticleVersionSerializer(ArticleVersionSummarySerializer):
     """A version with its words."""
 
     article = serializers.UUIDField()
@@ -75,9 +76,16 @@ class ArticleView(KeyView):
 
     scopes = {"GET": Scope.CLAIMS_READ}
 
-    @extend_schema(responses=ArticleSerializer)
+    @extend_schema(
+        operation_id="read_article",
+        summary="Read an article",
+        description=f"An article of yours and the versions of it that you handed in. {POLLING}",
+        responses={200: ArticleSerializer, 304: UNCHANGED},
+        parameters=[IF_NONE_MATCH],
+        examples=[examples.ARTICLE],
+    )
     def get(self, request: Request, article_id: UUID) -> HttpResponse:
-        """Read an article."""
+        """The article, if one of its versions is the publisher's."""
         publisher = key_of(request).publisher
         seen = article_of(publisher, article_id)
         if seen is None:
@@ -100,9 +108,16 @@ class VersionView(KeyView):
 
     scopes = {"GET": Scope.CLAIMS_READ}
 
-    @extend_schema(responses=VersionSerializer)
+    @extend_schema(
+        operation_id="read_article_version",
+        summary="Read a version of an article",
+        description="Its words as they were checked. Every span counts in this `text`.",
+        responses={200: ArticleVersionSerializer, 304: UNCHANGED},
+        parameters=[IF_NONE_MATCH],
+        examples=[examples.VERSION],
+    )
     def get(self, request: Request, article_id: UUID, number: int) -> HttpResponse:
-        """Read a version."""
+        """The version, if it is the publisher's."""
         version = version_of(key_of(request).publisher, article_id, number)
         if version is None:
             raise NotFound

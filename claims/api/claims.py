@@ -9,8 +9,9 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
+from claims.api import reading_examples as examples
 from claims.api.articles import SpanSerializer
-from claims.api.conditional import answered
+from claims.api.conditional import IF_NONE_MATCH, POLLING, UNCHANGED, answered
 from claims.api.offsets import Counted
 from claims.api.view import KeyView, has_scope, key_of
 from claims.kinds import Anchor, Kind, Role, Target
@@ -170,9 +171,20 @@ class VersionClaimsView(KeyView):
 
     scopes = {"GET": Scope.CLAIMS_READ}
 
-    @extend_schema(responses=VersionClaimsSerializer)
+    @extend_schema(
+        operation_id="list_claims",
+        summary="Read the claims of a version",
+        description=(
+            "In the order of the text, each with its evidence. "
+            "Ask again for states that change: nothing is pushed here. "
+            f"{POLLING}"
+        ),
+        responses={200: VersionClaimsSerializer, 304: UNCHANGED},
+        parameters=[IF_NONE_MATCH],
+        examples=[examples.CLAIMS],
+    )
     def get(self, request: Request, article_id: UUID, number: int) -> HttpResponse:
-        """Read a version's claims."""
+        """The claims, if the version is the publisher's."""
         suggested = has_scope(request, Scope.EVIDENCE_SUGGESTED)
         seen = claims_in(key_of(request).publisher, article_id, number, suggested=suggested)
         if seen is None:
@@ -193,9 +205,18 @@ class ClaimView(KeyView):
 
     scopes = {"GET": Scope.CLAIMS_READ}
 
-    @extend_schema(responses=ClaimSerializer)
+    @extend_schema(
+        operation_id="read_claim",
+        summary="Read a claim",
+        description=(
+            f"Wherever it stands in your versions of the article, the newest first. {POLLING}"
+        ),
+        responses={200: ClaimSerializer, 304: UNCHANGED},
+        parameters=[IF_NONE_MATCH],
+        examples=[examples.CLAIM],
+    )
     def get(self, request: Request, claim_id: UUID) -> HttpResponse:
-        """Read a claim."""
+        """The claim, if it stands in a version of the publisher's."""
         return answered(request, _claim(request, claim_id))
 
 
@@ -204,9 +225,19 @@ class ClaimEvidenceView(KeyView):
 
     scopes = {"GET": Scope.CLAIMS_READ}
 
-    @extend_schema(responses=ClaimEvidenceSerializer)
+    @extend_schema(
+        operation_id="list_evidence",
+        summary="Read the evidence beside a claim",
+        description=(
+            "Accepted by a person and, with the scope `evidence:suggested`, what nobody reviewed: "
+            f"`reviewed` tells them apart. {POLLING}"
+        ),
+        responses={200: ClaimEvidenceSerializer, 304: UNCHANGED},
+        parameters=[IF_NONE_MATCH],
+        examples=[examples.EVIDENCE],
+    )
     def get(self, request: Request, claim_id: UUID) -> HttpResponse:
-        """Read a claim's evidence."""
+        """Its evidence, if it stands in a version of the publisher's."""
         return answered(request, {"results": _claim(request, claim_id)["evidence"]})
 
 

@@ -6,9 +6,16 @@ from typing import Any
 import orjson
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework.request import Request
 
 MEDIA_TYPE = "application/json"
+
+POLLING = "Send the `ETag` of the last answer in `If-None-Match` to be told that nothing changed."
+UNCHANGED = OpenApiResponse(description="Nothing changed since the answer with this `ETag`.")
+IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match", str, OpenApiParameter.HEADER, description="The `ETag` of an earlier answer."
+)
 
 
 def answered(request: Request, content: Any, *, media_type: str = MEDIA_TYPE) -> HttpResponse:

@@ -6,6 +6,7 @@ from claims.api import submissions
 from claims.api.articles import ArticleView, VersionView
 from claims.api.claims import ClaimEvidenceView, ClaimView, VersionClaimsView
 from claims.api.nowhere import Nowhere
+from claims.api.verdicts import ClaimReviewView, VerdictsView, VerdictView
 
 app_name = "api"
 
@@ -25,5 +26,8 @@ urlpatterns = [
         submissions.OneSubmission.as_view(),
         name="submission",
     ),
+    path("verdicts", VerdictsView.as_view(), name="verdicts"),
+    path("verdicts/<uuid:verdict_id>", VerdictView.as_view(), name="verdict"),
+    path("verdicts/<uuid:verdict_id>/claimreview", ClaimReviewView.as_view(), name="claim_review"),
     re_path("", Nowhere.as_view(), name="nowhere"),
 ]

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
+from django.conf import settings
+
 from claims.claimreview import Corrected, Organisation, Reviewed, Work
 from claims.models import Citation, Verdict
 from claims.ratings import SCALES
@@ -98,3 +100,18 @@ def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:
         return None
     citations = Citation.objects.filter(verdict=wanted[0]).order_by("number")
     return PublicPage(wanted[0], versions, list(citations))
+
+
+def organisation_of_settings() -> Organisation:
+    """Who publishes here."""
+    return Organisation(
+        name=settings.ORGANISATION,
+        site=settings.SITE_URL,
+        logo=settings.LOGO_URL,
+        licence=settings.LICENCE_URL,
+        corrections_policy=settings.CORRECTIONS_POLICY_URL,
+        methodology=settings.METHODOLOGY_URL,
+        sources_policy=settings.SOURCES_POLICY_URL,
+        feedback=settings.FEEDBACK_URL,
+        principles=settings.PRINCIPLES_URL,
+    )

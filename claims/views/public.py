@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from claims.claimreview import Organisation, as_script, claim_review
+from claims.claimreview import as_script, claim_review
 from claims.reading import public as reading
 from claims.states import VerdictState
 
@@ -24,7 +24,7 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
     page = reading.public_page(claim_id, number)
     if page is None:
         raise Http404
-    organisation = organisation_of_settings()
+    organisation = reading.organisation_of_settings()
     url = settings.SITE_URL + reverse("claims:public", args=[claim_id])
     stands = page.verdict.state == VerdictState.PUBLISHED
     return render(
@@ -39,19 +39,4 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
             if stands
             else "",
         },
-    )
-
-
-def organisation_of_settings() -> Organisation:
-    """Who publishes here."""
-    return Organisation(
-        name=settings.ORGANISATION,
-        site=settings.SITE_URL,
-        logo=settings.LOGO_URL,
-        licence=settings.LICENCE_URL,
-        corrections_policy=settings.CORRECTIONS_POLICY_URL,
-        methodology=settings.METHODOLOGY_URL,
-        sources_policy=settings.SOURCES_POLICY_URL,
-        feedback=settings.FEEDBACK_URL,
-        principles=settings.PRINCIPLES_URL,
     )

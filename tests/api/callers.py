@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.test import Client
 
 from claims.actions.keys import digest_of
-from claims.models import Appearance, ArticleVersion
+from claims.models import Appearance, ArticleVersion, Claim, Visibility
 from claims.scopes import Scope
 from factcheck.models import Publisher
 from tests.factories import (
@@ -13,7 +13,10 @@ from tests.factories import (
     AppearanceFactory,
     ArticleFactory,
     ArticleVersionFactory,
+    EvidenceFactory,
+    PassageFactory,
     SubmissionFactory,
+    UserFactory,
 )
 
 
@@ -44,9 +47,21 @@ class Handed:
 
 def handed_in(publisher: Publisher, **columns: object) -> Handed:
     """A text of ``publisher``, read and split."""
-    article = columns.pop("article", None) or ArticleFactory(owner=None, publisher=publisher)
+    visibility = columns.pop("visibility", Visibility.CONFIDENTIAL)
+    article = columns.pop("article", None) or ArticleFactory(
+        owner=None, publisher=publisher, visibility=visibility
+    )
     version = ArticleVersionFactory(article=article, split=True, **columns)
     SubmissionFactory(
         by_publisher=True, publisher=publisher, ready=True, version=version, text=version.text
     )
     return Handed(publisher, version, AppearanceFactory(version=version))
+
+
+def ready_for_a_verdict(claim: Claim) -> Claim:
+    """The claim, taken by somebody, with a passage of a primary source accepted."""
+    claim.state, claim.reviewer = "in_review", UserFactory()
+    claim.save(update_fields=["state", "reviewer"])
+    passage = PassageFactory(snapshot__source__primary=True)
+    EvidenceFactory(claim=claim, passage=passage, accepted=True)
+    return claim

@@ -5,11 +5,11 @@ import json
 import pytest
 from django.urls import reverse
 
-from claims.models import Evidence
+from claims.models import Evidence, Visibility
 from claims.scopes import Scope
 from claims.states import VerdictState
 from sources.ports import Stance
-from tests.api.callers import caller, handed_in
+from tests.api.callers import caller, handed_in, ready_for_a_verdict
 from tests.factories import (
     AppearanceFactory,
     ArticleFactory,
@@ -162,12 +162,12 @@ def test_nobody_who_works_on_a_claim_is_named_and_no_note_is_told(publisher):
 
 
 def test_a_verdict_in_work_is_not_told_and_a_public_one_is(publisher):
-    handed = handed_in(publisher)
-    in_work = verdict_in(VerdictState.APPROVED, handed_claim_with_evidence(handed))
+    handed = handed_in(publisher, visibility=Visibility.PUBLIC)
+    verdict_in(VerdictState.APPROVED, ready_for_a_verdict(handed.claim))
     (claim,) = claims_of(handed)
     assert claim["verdict"] is None
-    other = handed_in(publisher)
-    public = verdict_in(VerdictState.PUBLISHED, handed_claim_with_evidence(other))
+    other = handed_in(publisher, visibility=Visibility.PUBLIC)
+    public = verdict_in(VerdictState.PUBLISHED, ready_for_a_verdict(other.claim))
     (claim,) = claims_of(other)
     assert claim["verdict"] == {
         "id": str(public.public_id),
@@ -175,17 +175,6 @@ def test_a_verdict_in_work_is_not_told_and_a_public_one_is(publisher):
         "rating_label": "True",
     }
     assert (claim["state"], claim["outcome"]) == ("closed", "verdict")
-    assert in_work.claim_id == handed.claim.pk
-
-
-def handed_claim_with_evidence(handed):
-    """The claim, taken, with a primary source accepted."""
-    claim = handed.claim
-    claim.state, claim.reviewer = "in_review", UserFactory()
-    claim.save(update_fields=["state", "reviewer"])
-    passage = PassageFactory(snapshot__source__kind="dataset")
-    EvidenceFactory(claim=claim, passage=passage, accepted=True)
-    return claim
 
 
 def test_a_claim_says_where_it_stands_and_who_says_it(publisher):
