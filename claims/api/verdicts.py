@@ -43,7 +43,7 @@ class RatingSerializer(serializers.Serializer):
 
     scale = serializers.CharField()
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     number = serializers.IntegerField(allow_null=True, help_text="Null: nothing was measured.")
     best = serializers.IntegerField()
 
@@ -279,7 +279,9 @@ def told(verdict: Verdict) -> dict[str, Any]:
 
 
 def _asked_for(request: Request) -> QuerySet[Verdict]:
-    asked, verdicts = request.query_params, reading.public_verdicts()
+    asked = request.query_params
+    since = _moment(asked["updated_since"]) if "updated_since" in asked else None
+    verdicts = reading.public_verdicts(changed_since=since)
     if "claim" in asked:
         verdicts = reading.about_claim(verdicts, _id("claim", asked["claim"]))
     if "article" in asked:
@@ -289,8 +291,6 @@ def _asked_for(request: Request) -> QuerySet[Verdict]:
         if not versions.exists():
             raise NotFound
         verdicts = reading.about_versions(verdicts, versions)
-    if "updated_since" in asked:
-        verdicts = reading.changed_since(verdicts, _moment(asked["updated_since"]))
     return verdicts
 
 

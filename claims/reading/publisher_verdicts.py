@@ -10,11 +10,12 @@ from claims.models import Appearance, ArticleVersion, Verdict
 from claims.states import VerdictState
 
 
-def public_verdicts() -> QuerySet[Verdict]:
+def public_verdicts(changed_since: datetime | None = None) -> QuerySet[Verdict]:
     """Every public version with what it cites and corrects, and when it last changed.
 
     ``updated_at`` is when it was published, superseded or withdrawn, the last
-    of them. Two queries, whatever the number of rows.
+    of them; it may be asked to be no earlier than ``changed_since``. Two
+    queries, whatever the number of rows.
     """
     later = Verdict.objects.public().filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
     superseded_at = Case(
@@ -25,12 +26,13 @@ def public_verdicts() -> QuerySet[Verdict]:
         default=Value(None),
         output_field=DateTimeField(),
     )
-    return (
+    verdicts = (
         Verdict.objects.public()
         .select_related("claim", "correction__verdict")
         .prefetch_related("citations")
         .annotate(updated_at=Greatest("published_at", "withdrawn_at", superseded_at))
     )
+    return verdicts.filter(updated_at__gte=changed_since) if changed_since else verdicts
 
 
 def about_claim(verdicts: QuerySet[Verdict], claim_id: UUID) -> QuerySet[Verdict]:
@@ -44,8 +46,3 @@ def about_versions(
     """Those on claims that stand, or stood, in these versions of an article."""
     claims = Appearance.objects.filter(version__in=versions).values("claim")
     return verdicts.filter(claim__in=claims)
-
-
-def changed_since(verdicts: QuerySet[Verdict], moment: datetime) -> QuerySet[Verdict]:
-    """Those published, superseded or withdrawn at ``moment`` or after it."""
-    return verdicts.filter(updated_at__gte=moment)
