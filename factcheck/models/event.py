@@ -8,6 +8,7 @@ so that a redaction of text leaves the chain whole.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -27,6 +28,7 @@ Actor = User | ApiKey | str
 
 LONGEST_VALUE = 120  # characters of a string in ``data``: an id or a code, not prose
 GENESIS = "0" * 64
+HEAD = re.compile(r"(\d{1,18}):([0-9a-f]{64})", re.ASCII)
 
 
 class EventChain(models.Model):
@@ -42,7 +44,7 @@ class EventChain(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position} {self.digest[:12]}"
+        return f"{self.position}:{self.digest}"
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -96,8 +98,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         Events before ``since`` are not looked at, except for the digest of the last.
 
         Acts may go on meanwhile: the head is read before the events and after
-        them, and must agree with both. Whoever cuts events off the end and
-        sets the head back too leaves no trace here; note the head elsewhere.
+        them, and must agree with both. Whoever may write anything can also
+        write all digests anew, head included; ``differs_from`` finds that.
         """
         before = EventChain.objects.get(pk=1)
         expected, previous = since, GENESIS
@@ -118,6 +120,29 @@ class EventQuerySet(models.QuerySet["Event"]):
         after = EventChain.objects.get(pk=1)
         if not before.position <= expected - 1 <= after.position:
             yield f"The chain ends at event {expected - 1}; its head says {after.position}."
+
+    def differs_from(self, noted: str) -> str:
+        """Say how the history differs from a head noted before; nothing if it only went on.
+
+        ``noted`` is POSITION:DIGEST. In a chain that is whole, an event that
+        still has its digest vouches for all before it. Raise ValueError for
+        what is no head.
+        """
+        found = HEAD.fullmatch(noted.strip())
+        if found is None:
+            raise ValueError("A head is written POSITION:DIGEST.")
+        position, digest = int(found[1]), found[2]
+        if not position:
+            return ""  # noted before the first event
+        event = self.filter(position=position).first()
+        if event is None:
+            return f"Event {position}, which was noted, is gone."
+        if event.digest != digest:
+            return (
+                f"Event {position} is not the one that was noted: "
+                "it, or something before it, was written anew."
+            )
+        return ""
 
 
 class Event(models.Model):

@@ -233,24 +233,127 @@ TAMPERINGS = [
 ]
 
 
+def rewrite(first):
+    """Give each event from ``first`` on, and the head, the digests they should have had."""
+    previous = Event.objects.filter(position=first - 1).values_list("digest", flat=True).first()
+    position, digest = first - 1, previous or "0" * 64
+    for event in Event.objects.filter(position__gte=first).order_by("position"):
+        event.previous = digest
+        position, digest = event.position, event.computed_digest()
+        values = {"previous": event.previous, "digest": digest}
+        Event.objects.filter(pk=event.pk).update(**values)
+    EventChain.objects.update(position=position, digest=digest)
+
+
+def cut_off(one, other):
+    Event.objects.filter(position__gte=one).delete()
+    rewrite(one)
+
+
+def edit_and_rewrite(one, other):
+    Event.objects.filter(position=one).update(component="somebody else")
+    rewrite(one)
+
+
+def take_out_and_rewrite(one, other):
+    Event.objects.filter(position=one).delete()
+    for position in range(one + 1, LENGTH + 1):
+        Event.objects.filter(position=position).update(position=position - 1)
+    rewrite(one)
+
+
+def put_in_and_rewrite(one, other):
+    for position in range(LENGTH, one - 1, -1):
+        Event.objects.filter(position=position).update(position=position + 1)
+    forged = Event.objects.get(position=other + (other >= one))
+    forged.pk, forged.position, forged.verb, forged.digest = None, one, "claim.closed", "f" * 64
+    forged.save(force_insert=True)
+    rewrite(one)
+
+
+def swap(one, other):
+    for old, new in ((one, 99), (other, one), (99, other)):
+        Event.objects.filter(position=old).update(position=new)
+
+
+def swap_and_rewrite(one, other):
+    swap(one, other)
+    rewrite(min(one, other))
+
+
+CAREFUL = [cut_off, edit_and_rewrite, take_out_and_rewrite, put_in_and_rewrite, swap_and_rewrite]
+"""Tamperings that leave a chain which is whole in itself: only a noted head tells."""
+
+
 def test_a_thousand_tamperings_are_found(chain):
+    noted = str(EventChain.objects.get())
     chance = random.Random(2026)
+    by_the_chain = 0
     for _ in range(1_000):
         one, other = chance.sample(range(1, LENGTH + 1), 2)
-        tampering = chance.choice(TAMPERINGS)
+        tampering = chance.choice([*TAMPERINGS, swap, *CAREFUL])
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(tampering, {"one": one, "other": other})
-            assert cursor.rowcount > 0
-            assert broken(), (tampering, one, other)
+            if callable(tampering):
+                tampering(one, other)
+            else:
+                cursor.execute(tampering, {"one": one, "other": other})
+                assert cursor.rowcount > 0
+            found = broken()
+            by_the_chain += bool(found)
+            assert found or Event.objects.differs_from(noted), (tampering, one, other)
+            assert bool(found) != (tampering in CAREFUL), (tampering, one, other)
             transaction.set_rollback(True)
     assert broken() == []
+    assert Event.objects.differs_from(noted) == ""
+    assert 500 < by_the_chain < 900
+
+
+def test_a_head_noted_long_ago_still_tells(chain):
+    noted = str(EventChain.objects.get())
+    record(ClaimFactory(), LENGTH + 1)
+    assert Event.objects.differs_from(noted) == ""
+    edit_and_rewrite(3, 0)
+    assert broken() == []
+    assert Event.objects.differs_from(noted) == (
+        f"Event {LENGTH} is not the one that was noted: "
+        "it, or something before it, was written anew."
+    )
+    cut_off(LENGTH, 0)
+    assert Event.objects.differs_from(noted) == f"Event {LENGTH}, which was noted, is gone."
+
+
+def test_a_history_without_events_has_a_head_too(db):
+    assert Event.objects.differs_from(str(EventChain.objects.get())) == ""
 
 
 # The command.
 def test_the_command_says_that_the_history_is_whole(chain):
     out = StringIO()
     call_command("verify_audit", stdout=out)
-    assert out.getvalue() == f"The history is whole: {LENGTH} events.\n"
+    head = EventChain.objects.get()
+    assert out.getvalue().splitlines() == [
+        f"The history is whole: {LENGTH} events.",
+        f"{LENGTH}:{head.digest}",
+    ]
+
+
+def test_the_command_compares_with_a_head_that_was_noted(chain):
+    noted = str(EventChain.objects.get())
+    out = StringIO()
+    call_command("verify_audit", "--head", noted, stdout=out)
+    assert "is whole" in out.getvalue()
+    cut_off(5, 0)
+    call_command("verify_audit", stdout=out)
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify_audit", "--head", noted, stdout=out)
+    assert out.getvalue() == f"Event {LENGTH}, which was noted, is gone.\n"
+
+
+@pytest.mark.parametrize("head", ["", "7", "7:xyz", "x:" + "0" * 64, "7:" + "0" * 63])
+def test_a_head_that_is_none_is_refused(chain, head):
+    with pytest.raises(CommandError, match="POSITION:DIGEST"):
+        call_command("verify_audit", "--head", head)
 
 
 def test_the_command_says_where_it_is_broken_and_fails(chain):
