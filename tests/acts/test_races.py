@@ -4,17 +4,37 @@ from functools import partial
 
 import pytest
 
+from claims.actions.bringing import Brought, bring_document, store_brought
+from claims.actions.choosing import choose_passages
 from claims.actions.evidence import add_evidence, search_again
 from claims.actions.intake import ReadArticle, store_article
 from claims.actions.publishing import publish_verdict
 from claims.actions.refusals import Overtaken, Refused
 from claims.actions.review import close_claim, reword_claim, take_claim
 from claims.actions.verdicts import approve_verdict, return_verdict, start_verdict
-from claims.models import Article, ArticleVersion, Claim, Evidence, Search, Submission, Verdict
+from claims.models import (
+    Article,
+    ArticleVersion,
+    Bringing,
+    Claim,
+    Evidence,
+    Search,
+    Submission,
+    Verdict,
+)
 from claims.states import IllegalMove, Outcome, VerdictState
 from factcheck.models import Event
+from sources.actions import Document
+from sources.models import Access, Snapshot
+from sources.ports import Stance
 from tests.at_once import at_once
-from tests.factories import ClaimFactory, SubmissionFactory, UserFactory
+from tests.factories import (
+    ArticleFactory,
+    BringingFactory,
+    ClaimFactory,
+    SubmissionFactory,
+    UserFactory,
+)
 from tests.stories import verdict_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -137,3 +157,38 @@ def test_one_address_is_one_article_however_many_workers_read_it(_):
     numbers = ArticleVersion.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, len(numbers) + 1))
     assert len(numbers) >= 2
+
+
+@pytest.mark.parametrize("_", ROUNDS)
+def test_one_file_of_one_owner_is_frozen_once_however_many_workers_read_it(_):
+    article = ArticleFactory()
+
+    def freeze(bringing):
+        lease = Bringing.objects.lease(bringing.pk)
+        document = Document(title="Log", text="Forty.", outlet="Port", access=Access.PRIVATE)
+        return store_brought(bringing, lease, document, [], wording=1, by="reader")
+
+    brought = [BringingFactory(claim__article=article) for _ in range(4)]
+    results = at_once(*(partial(freeze, bringing) for bringing in brought))
+    assert {result.pk for result in results} == {Snapshot.objects.get().pk}
+
+
+def test_one_document_is_brought_once_however_often_the_button_is_pressed():
+    claim = ClaimFactory()
+    bring = partial(bring_document, claim.pk, Brought(file=b"Forty boats."), by=UserFactory())
+    results = at_once(bring, bring, bring)
+    assert {result.pk for result in results} == {Bringing.objects.get().pk}
+
+
+@pytest.mark.parametrize("_", ROUNDS)
+def test_of_two_who_choose_one_passage_for_two_sides_one_is_told_of_the_other(_):
+    bringing = BringingFactory(ready=True)
+    key = bringing.offers[0]["passage"]
+    results = at_once(
+        *(
+            partial(choose_passages, bringing.pk, {key: stance}, wording=1, by=UserFactory())
+            for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)
+        )
+    )
+    assert len(refusals(results, Overtaken)) == 1
+    assert Evidence.objects.count() == 1
