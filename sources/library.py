@@ -165,11 +165,11 @@ def _question(frequencies: Sequence[tuple[int, str]]) -> str:
         alone.append(word)
         matched += count
     rest = [word for _, word in frequencies[len(alone) :]]
-    pairs = [f"({_quoted(a)} & {_quoted(b)})" for a, b in islice(combinations(rest, 2), 10)]
-    return " | ".join([*map(_quoted, alone), *pairs])
+    pairs = [f"({quoted(a)} & {quoted(b)})" for a, b in islice(combinations(rest, 2), 10)]
+    return " | ".join([*map(quoted, alone), *pairs])
 
 
-def _quoted(lexeme: str) -> str:
+def quoted(lexeme: str) -> str:
     """A lexeme as tsquery wants it, whatever characters it holds."""
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
 

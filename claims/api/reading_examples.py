@@ -173,3 +173,21 @@ CLAIM_REVIEW = _answer(
         },
     },
 )
+MATCH_ASKED = OpenApiExample(
+    "One sentence",
+    value={"texts": ["Forty boats set out from the harbour on Monday."]},
+    request_only=True,
+)
+MATCHED = _answer(
+    "Checked before",
+    {
+        "results": [
+            {
+                "text": "Forty boats set out from the harbour on Monday.",
+                "matches": [
+                    {"score": 0.912, "method": "words-and-meaning/1", "verdict": TOLD_VERDICT}
+                ],
+            }
+        ]
+    },
+)

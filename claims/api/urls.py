@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from claims.api import submissions
 from claims.api.articles import ArticleView, VersionView
 from claims.api.claims import ClaimEvidenceView, ClaimView, VersionClaimsView
+from claims.api.match import MatchView
 from claims.api.nowhere import Nowhere
 from claims.api.verdicts import ClaimReviewView, VerdictsView, VerdictView
 
@@ -18,6 +19,7 @@ urlpatterns = [
         VersionClaimsView.as_view(),
         name="version_claims",
     ),
+    path("claims/match", MatchView.as_view(), name="match"),
     path("claims/<uuid:claim_id>", ClaimView.as_view(), name="claim"),
     path("claims/<uuid:claim_id>/evidence", ClaimEvidenceView.as_view(), name="claim_evidence"),
     path("submissions", submissions.Submissions.as_view(), name="submissions"),

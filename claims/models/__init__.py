@@ -13,6 +13,7 @@ from claims.models.claim import (
 from claims.models.delivery import Delivery, Endpoint, IdempotencyKey
 from claims.models.evidence import Evidence, EvidenceKind, Publication, Search, SearchReason
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
+from claims.models.matching import MatchEntry
 from claims.models.publishing import (
     Approval,
     Citation,
@@ -41,6 +42,7 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "IdempotencyKey",
+    "MatchEntry",
     "Party",
     "PartyKind",
     "Publication",

@@ -1,0 +1,31 @@
+"""What a text is compared with when a publisher asks whether it was checked before."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from pgvector.django import HalfVectorField
+
+from claims.models.publishing import Verdict
+
+
+class MatchEntry(models.Model):
+    """The words and the meaning of a published verdict; made again when lost.
+
+    ``search`` holds the lexemes of its claim and summary, ``vector`` the
+    meaning of its claim as ``encoder`` sees it. There is no index on vectors:
+    comparing all of them takes milliseconds, as a verdict is a person's work.
+    """
+
+    verdict = models.OneToOneField(
+        Verdict, models.CASCADE, primary_key=True, related_name="match_entry"
+    )
+    encoder = models.CharField(max_length=100)
+    search = SearchVectorField()
+    vector = HalfVectorField(dimensions=384)
+
+    class Meta:
+        verbose_name_plural = "match entries"
+        indexes = [GinIndex(fields=["search"], name="match_entry_search")]
+
+    def __str__(self) -> str:
+        return f"Match entry of verdict {self.verdict_id}"
