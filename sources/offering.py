@@ -12,7 +12,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from sources.passages import Span, passages
+from sources.passages import Span, digest, passages
 from sources.ports import Encoder, Found, Judgement, StanceModel
 from sources.relays import Relation, Told
 from sources.retrieval import RRF_K, weighed
@@ -62,13 +62,16 @@ def best_passages(
 ) -> list[Offered]:
     """Return at most OFFERED passages of ``text``, the most useful first.
 
-    1. The text is cut; passages are ranked by BM25 within the document and by
+    1. The text is cut, the same words counting once; passages are ranked by BM25 within the document and by
        the cosine of their vectors, fused by reciprocal rank.
     2. The stance model reads the best READ; relays and claims that are not
        understood by themselves are weighed as in a search.
     3. Those that take a side come first, then the rest, each by rank.
     """
-    spans = passages(text, language)
+    first: dict[str, Span] = {}
+    for span in passages(text, language):
+        first.setdefault(digest(text[span.start : span.end]), span)
+    spans = list(first.values())
     likely = _by_words(told.text, [text[start:end] for start, end in spans])
     chosen = sorted(range(len(spans)), key=lambda place: (-likely[place], place))[:ENCODED]
     asked, *vectors = encoder.encode([told.text, *(text[slice(*spans[p])] for p in chosen)])

@@ -100,6 +100,12 @@ def test_a_relay_is_offered_as_one_and_never_as_settling_the_claim():
     assert not found[0].judgement.shown
 
 
+def test_words_that_stand_in_it_twice_are_offered_once():
+    texts, found = offered([ABOUT, *paragraphs(2), ABOUT])
+    assert sum(text.startswith("Forty boats") for text in texts) == 1
+    assert found[0].span.start == 0
+
+
 def test_of_a_long_report_a_bounded_part_is_encoded_and_read():
     encoder, reader = Letters(), Reader()
     texts, _ = offered([*paragraphs(ENCODED + 50), ABOUT], encoder=encoder, model=reader)
