@@ -62,8 +62,9 @@ def best_passages(
 ) -> list[Offered]:
     """Return at most OFFERED passages of ``text``, the most useful first.
 
-    1. The text is cut, the same words counting once; passages are ranked by BM25 within the document and by
-       the cosine of their vectors, fused by reciprocal rank.
+    1. The text is cut, and words that stand in it twice count once; passages
+       are ranked by BM25 within the document and by the cosine of their
+       vectors, fused by reciprocal rank.
     2. The stance model reads the best READ; relays and claims that are not
        understood by themselves are weighed as in a search.
     3. Those that take a side come first, then the rest, each by rank.
