@@ -16,6 +16,7 @@ class Kind(StrEnum):
     IMAGE = "image"
     PREDICTION = "prediction"
     OPINION = "opinion"
+    UNKNOWN = "unknown"  # in a language that only people sort
 
 
 OFF_DESK = frozenset({Kind.OPINION, Kind.PREDICTION, Kind.IMAGE})

@@ -186,6 +186,7 @@ def _read(submission: Submission) -> ReadArticle:
         published_at=extracted.published_at,
         canonical_url=known_as,
         blocks=tuple((block.start, block.end, block.placement) for block in extracted.blocks),
+        notes=extracted.notes,
     )
 
 
@@ -221,6 +222,7 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
             title=version.title,
             outlet=version.outlet,
             published_at=version.published_at,
+            language=version.language,
         )
     except NothingToSplit as error:
         raise Unreadable(str(error)) from None

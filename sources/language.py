@@ -6,7 +6,7 @@ from functools import lru_cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 ENOUGH = 4000  # characters; more of one text say nothing new
-SURE = 0.5  # on news, texts of 80 characters: 3 % are less sure, 1 % surely wrong
+SURE = 0.5  # of news, 80 characters are less sure in 7 % of texts and wrong in one of 600
 SHORT = 200  # letters; of a shorter text, what somebody states is believed first
 UNDETERMINED = "und"  # as ISO 639 says it
 

@@ -43,7 +43,8 @@ class Handed:
 class ReadArticle:
     """An article as it was read: text with headline and standfirst first.
 
-    ``blocks`` are (start, end, placement) in code points of ``text``.
+    ``blocks`` are (start, end, placement) in code points of ``text``; ``notes``
+    say what was handed in and not read.
     """
 
     text: str
@@ -55,6 +56,7 @@ class ReadArticle:
     published_at: date | None = None
     canonical_url: str = ""
     blocks: tuple[tuple[int, int, str], ...] = field(default_factory=tuple)
+    notes: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -135,6 +137,7 @@ def store_article(
             published_at=submission.published_at or article.published_at,
             text=article.text,
             blocks=[list(block) for block in article.blocks],
+            notes=list(article.notes),
             digest=digest,
             extractor=article.extractor,
         )

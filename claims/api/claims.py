@@ -103,7 +103,12 @@ class EvidenceSerializer(serializers.Serializer):
 class CheckWorthinessSerializer(serializers.Serializer):
     """How much the claim asks for a check."""
 
-    score = serializers.FloatField(min_value=0, max_value=1)
+    score = serializers.FloatField(
+        min_value=0,
+        max_value=1,
+        allow_null=True,
+        help_text="Null for an article that is not in English: nothing is guessed.",
+    )
     reasons = serializers.ListField(child=serializers.CharField())
 
 
@@ -141,7 +146,10 @@ class ClaimSerializer(serializers.Serializer):
         help_text="Not understood by itself: see the words before the quote."
     )
     said_at = serializers.DateField(allow_null=True)
-    claimant = ClaimantSerializer(allow_null=True, help_text="Null: the article's own voice.")
+    claimant = ClaimantSerializer(
+        allow_null=True,
+        help_text="Null: the article's own voice, or not known where the kind is `unknown`.",
+    )
     verdict = ClaimVerdictSerializer(allow_null=True, help_text="The verdict that stands.")
     appearances = AppearanceSerializer(many=True)
     evidence = EvidenceSerializer(

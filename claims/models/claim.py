@@ -15,6 +15,8 @@ from factcheck.models import HasPublicId
 from factcheck.models.choices import choices, one_of
 from sources.ports import Stance
 
+LIKELIEST_FIRST = F("check_worthiness").desc(nulls_last=True)
+
 
 class PartyKind(models.TextChoices):
     """What a claimant is."""
@@ -54,7 +56,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def on_desk(self) -> Self:
         """Claims people are asked to decide, in any state, urgent and check-worthy first."""
         return self.filter(desk=True).order_by(
-            "-priority", F("deadline").asc(nulls_last=True), "-check_worthiness", "pk"
+            "-priority", F("deadline").asc(nulls_last=True), LIKELIEST_FIRST, "pk"
         )
 
     def waiting(self) -> Self:
@@ -101,7 +103,11 @@ class Claim(HasPublicId):
     kind = models.CharField(max_length=12, choices=choices(Kind))
     target = models.CharField(max_length=8, choices=choices(Target), default=Target.CONTENT)
     desk = models.BooleanField(default=True)
-    check_worthiness = models.FloatField(default=0.0)
+    check_worthiness = models.FloatField(
+        default=0.0,
+        null=True,
+        help_text="Empty where the machine does not guess: then nobody knows the claimant either.",
+    )
     reasons = ArrayField(models.CharField(max_length=200), default=list)
     needs_context = models.BooleanField(default=False)
     claimant = models.ForeignKey(
@@ -165,7 +171,7 @@ class Claim(HasPublicId):
             models.Index(
                 F("priority").desc(),
                 F("deadline").asc(nulls_last=True),
-                F("check_worthiness").desc(),
+                LIKELIEST_FIRST,
                 "id",
                 condition=Q(state=ClaimState.OPEN, desk=True),
                 name="claim_waiting",
@@ -173,7 +179,7 @@ class Claim(HasPublicId):
             models.Index(
                 F("priority").desc(),
                 F("deadline").asc(nulls_last=True),
-                F("check_worthiness").desc(),
+                LIKELIEST_FIRST,
                 "id",
                 condition=Q(desk=True),
                 name="claim_on_desk",

@@ -1,6 +1,7 @@
 """What was handed in, and the articles that came of it."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -210,6 +211,12 @@ class ArticleVersion(Work):
     published_at = models.DateField(null=True, blank=True)
     text = models.TextField()
     blocks = models.JSONField(default=list)
+    notes = ArrayField(
+        models.TextField(),
+        default=list,
+        blank=True,
+        help_text="What was handed in and not read, in sentences.",
+    )
     digest = models.CharField(max_length=64, help_text="SHA-256 of the text.")
     extractor = models.CharField(max_length=100)
     state = models.CharField(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.conf.locale import LANG_INFO
 from django.db.models import Count, F, Q, QuerySet
 
 from claims.highlighting import Block, Segment, Span, blocks_of, segments
@@ -24,6 +25,8 @@ from claims.reading.evidence import Sides, by_side
 from claims.states import ClaimState, SubmissionState, VerdictState, VersionState
 from sources.models import Passage
 from sources.ports import Stance
+
+_LANGUAGES = {"zh": "Chinese", "no": "Norwegian", "und": "a language that was not recognised"}
 
 DECIDED = (ClaimState.CLOSED, ClaimState.DISMISSED)
 DIMMED = frozenset({Placement.CAPTION, Placement.LINK_BLOCK})
@@ -205,12 +208,24 @@ class ArticlePage:
         return [(self.version.text[start:end], why) for start, end, why in self.version.dropped]
 
     @property
+    def written_in(self) -> str:
+        """The language in which nothing was guessed; empty for English."""
+        return "" if self.version.language.startswith("en") else language_name(self.version)
+
+    @property
     def is_newest(self) -> bool:
         """Whether no later version is known."""
         return self.version == self.versions[0]
 
     def _first(self, placement: Placement) -> Paragraph | None:
         return next((p for p in self.paragraphs if p.block.placement == placement), None)
+
+
+def language_name(version: ArticleVersion) -> str:
+    """The English name of the language of a version."""
+    code = version.language.partition("-")[0]
+    info = LANG_INFO.get(code, {})
+    return info.get("name") or _LANGUAGES.get(code) or f"a language with the code {code}"
 
 
 def articles() -> QuerySet[Article]:

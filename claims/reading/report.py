@@ -63,11 +63,15 @@ def claim_json(appearance: Appearance, evidence: Sequence[Evidence]) -> dict[str
         "kind": claim.kind,
         "desk": claim.desk,
         "claimant": claim.claimant.name if claim.claimant else "",
-        "check_worthiness": round(claim.check_worthiness, 3),
+        "check_worthiness": _rounded(claim.check_worthiness),
         "reasons": claim.reasons,
         "needs_context": claim.needs_context,
         "evidence": [_evidence_json(piece) for piece in evidence],
     }
+
+
+def _rounded(probability: float | None) -> float | None:
+    return None if probability is None else round(probability, 3)
 
 
 def _evidence_json(evidence: Evidence) -> dict[str, Any]:
@@ -101,8 +105,9 @@ def claim_text(
     """A claim and its best passages in WIDTH columns; ``>…<`` marks the rationale."""
     claim = appearance.claim
     says = f" · {claim.claimant} says" if claim.claimant else ""
+    about = f"{claim.kind}{says} · check-worthiness {claim.check_worthiness or 0:.2f}"
     lines = [
-        f"{number}. {claim.kind}{says} · check-worthiness {claim.check_worthiness:.2f}",
+        f"{number}. {'sentence' if claim.check_worthiness is None else about}",
         fill(claim.text, WIDTH, initial_indent="   ", subsequent_indent="   "),
     ]
     if claim.needs_context:

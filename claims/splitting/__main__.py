@@ -2,10 +2,10 @@
 
     python -m claims.splitting < articles.jsonl > claims.jsonl
 
-In: ``{"article": "id", "text": "...", "title": "", "published_at": "2020-06-24", "outlet": ""}``,
-the last three optional. Out: ``{"article", "claims", "dropped", "blocks", "engine"}``; an article
-without a sentence has no claims and an ``"error"``. A line that is not such an object ends the run
-with exit code 2 and its number.
+In: ``{"article": "id", "text": "...", "title": "", "published_at": "2020-06-24", "outlet": "",
+"language": "en"}``, the last four optional. Out: ``{"article", "claims", "dropped", "blocks",
+"engine"}``; an article without a sentence has no claims and an ``"error"``. A line that is not
+such an object ends the run with exit code 2 and its number.
 """
 
 import json
@@ -35,6 +35,7 @@ def answers(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
                 title=article["title"],
                 outlet=article["outlet"],
                 published_at=article["published_at"],
+                language=article["language"],
             )
         except NothingToSplit as error:
             yield answer | {"error": str(error), "engine": ENGINE}
@@ -68,6 +69,7 @@ def _read(number: int, line: str) -> dict[str, Any]:
             "text": text,
             "title": str(row.get("title") or ""),
             "outlet": str(row.get("outlet") or ""),
+            "language": str(row.get("language") or "en"),
             "published_at": date.fromisoformat(published[:10]) if published else None,
         }
     except (ValueError, KeyError, TypeError, AttributeError) as error:

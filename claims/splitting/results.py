@@ -37,7 +37,8 @@ class FoundClaim:
     ``text`` is the wording that stands on its own, in the article's words and
     figures only; ``dates`` are its relative dates as printed, each with what it
     means, and ``dated_text`` has them filled in. ``check_worthiness`` is the
-    probability, 0 to 1, that a fact-checker would mark it. ``depends_on`` is
+    probability, 0 to 1, that a fact-checker would mark it; None in a language
+    that is not English, where nothing is guessed. ``depends_on`` is
     the range of the sentence without which ``text`` is not understood: None
     when ``needs_context`` is false, or when only the day of publication is
     missing. ``attribution`` is None in the article's own
@@ -49,7 +50,7 @@ class FoundClaim:
     quote: str
     text: str
     kind: Kind
-    check_worthiness: float
+    check_worthiness: float | None
     reasons: tuple[str, ...] = ()
     needs_context: bool = False
     depends_on: tuple[int, int] | None = None
@@ -69,7 +70,9 @@ class FoundClaim:
 
     @property
     def claimant(self) -> str:
-        """The innermost party that asserts the claim; empty for the article's own voice."""
+        """The innermost party that asserts the claim; empty for the article's own voice,
+        or when ``check_worthiness`` is None and nobody knows.
+        """
         return self.attribution.name if self.attribution else ""
 
 

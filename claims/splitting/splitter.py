@@ -28,6 +28,7 @@ from claims.splitting.results import (
 from claims.splitting.sayings import Saying
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import Spoken
+from claims.splitting.whole_sentences import split_whole_sentences
 from claims.splitting.wording import RELATIVE_DATE, as_said, tidy, worded
 from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthiness, reasons
 
@@ -37,14 +38,22 @@ ENGINE = f"factcheck-splitter 1 ({MODEL}, worthiness {VERSION})"
 
 
 def split_article(
-    text: str, *, title: str = "", outlet: str = "", published_at: date | None = None
+    text: str,
+    *,
+    title: str = "",
+    outlet: str = "",
+    published_at: date | None = None,
+    language: str = "en",
 ) -> Splitting:
     """Return the claims of an article with their exact places in ``text``.
 
     ``title`` helps to know the headline inside the text, ``outlet`` who speaks
     in the article's own voice, ``published_at`` what "last week" means; each
-    may be missing. Raise NothingToSplit when no sentence is found.
+    may be missing. A ``language`` other than English gives whole sentences and
+    no guesses. Raise NothingToSplit when no sentence is found.
     """
+    if language.partition("-")[0] != "en":
+        return split_whole_sentences(text, title=title, language=language.partition("-")[0])
     reading = read(text, title)
     if not reading.spoken:
         raise NothingToSplit(

@@ -74,6 +74,7 @@ FROZEN_OF_VERSION = {
     "text": "Fifty boats.",
     "digest": digest_of("Fifty boats."),
     "extractor": "another",
+    "notes": ["Nothing was left out."],
     "public_id": "01890a5d-ac96-774b-bcce-b302099a8057",
 }
 rows(

@@ -18,6 +18,7 @@ from sources import registry
 from sources.actions import Document, read_snapshots, store_documents
 from sources.ports import Judgement, Stance
 from sources.web import Fetcher
+from tests.documents import mail_of
 from tests.factories import UserFactory
 from tests.loopback import PUBLIC, page, serving
 from tests.workers import work_off
@@ -341,3 +342,17 @@ def test_without_workers_the_command_does_not_wait_for_ever(article, monkeypatch
 
     assert ended.value.code == 1
     assert "is ./dev up running?" in capsys.readouterr().err
+
+
+def test_an_article_in_another_language_is_said_to_be_one(tmp_path, capsys):
+    file = tmp_path / "damm.eml"
+    message = mail_of("Der Damm bei Lund wurde im Mai eröffnet. Er kostete 4,2 Mio. Kronen.")
+    message.add_attachment(b"x", maintype="image", subtype="png", filename="damm.png")
+    file.write_bytes(message.as_bytes())
+    command = check_article.Command()
+    command.run_from_argv(["manage.py", "check_article", str(file), "--json"])
+    out, err = capsys.readouterr()
+    claims = json.loads(out)["claims"]
+    assert {(claim["kind"], claim["check_worthiness"]) for claim in claims} == {("unknown", None)}
+    assert "Written in German: sentences only" in err
+    assert "Attachments not read: damm.png." in err

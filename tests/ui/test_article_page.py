@@ -11,6 +11,7 @@ from tests.factories import (
     AppearanceFactory,
     ArticleVersionFactory,
     AttributionFactory,
+    ClaimFactory,
     EvidenceFactory,
     PassageFactory,
     SearchFactory,
@@ -222,3 +223,21 @@ def test_the_page_asks_a_fixed_number_of_questions(browser, version, django_asse
         EvidenceFactory(claim=appearance.claim, accepted=True)
     with django_assert_max_num_queries(12):
         page_of(browser, version)
+
+
+def test_an_article_in_another_language_says_that_nothing_is_guessed(browser):
+    version = ArticleVersionFactory(
+        split=True, text="Titel\n\nVierzig Boote liefen aus.", language="de"
+    )
+    claim = ClaimFactory(article=version.article, kind="unknown", check_worthiness=None)
+    claim_at(version, "Vierzig Boote liefen aus", claim=claim)
+    html = page_of(browser, version)
+    assert "Written in German: sentences only, no claimant or check-worthiness is guessed" in html
+    assert "Claimant not known" in html
+    assert "own voice" not in html
+    assert "check-worthy" not in html
+
+
+def test_what_was_not_read_is_named_below_the_text(browser):
+    version = ArticleVersionFactory(split=True, notes=["Attachments not read: <dam>.png."])
+    assert "Attachments not read: &lt;dam&gt;.png." in page_of(browser, version)

@@ -11,6 +11,7 @@ from factcheck.models import Event, User
 from sources import registry
 from sources.ports import ProviderDown
 from sources.web import Fetcher
+from tests.documents import BODY, HEADLINE, docx_of, mail_bytes, pdf_of
 from tests.factories import ApiKeyFactory, UserFactory
 from tests.loopback import PUBLIC, RoutedHere, page, serving
 from tests.outward import Outward
@@ -230,3 +231,52 @@ def test_a_task_that_runs_twice_does_nothing_the_second_time(model):
         ](key)
 
     assert Event.objects.count() == written
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (pdf_of(), "pdf"),
+        (docx_of(author="Anna Hart"), "docx"),
+        (mail_bytes(), "mail"),
+    ],
+    ids=["pdf", "docx", "mail"],
+)
+def test_a_file_of_any_kind_becomes_an_article_whatever_it_is_called(body, kind):
+    handed = Handed(file=body, file_name="release.txt", content_type="text/plain")
+    submission = submit(handed, by=UserFactory())
+
+    work_off()
+
+    submission.refresh_from_db()
+    assert submission.version.title == HEADLINE
+    assert submission.version.extractor.startswith(kind)
+    assert BODY[0] in submission.version.text
+    check_claims_stand_in_the_text(submission.version)
+
+
+def test_a_text_in_another_language_becomes_sentences_nobody_judged():
+    text = "Der Damm bei Lund wurde im Mai eröffnet. Er kostete 4,2 Mio. Kronen, sagte die Stadt."
+    submission = submit(Handed(text=text, title="Der Damm ist früher offen"), by=UserFactory())
+
+    work_off()
+
+    submission.refresh_from_db()
+    assert submission.version.language == "de"
+    claims = Claim.objects.filter(article=submission.version.article)
+    assert claims.count() == 3
+    assert {(claim.kind, claim.check_worthiness, claim.desk) for claim in claims} == {
+        ("unknown", None, True)
+    }
+    assert claims.on_desk().count() == 3
+
+
+def test_a_file_with_more_words_than_an_article_is_refused(settings):
+    settings.MAX_ARTICLE_CHARACTERS = 1000
+    submission = submit(Handed(file=pdf_of()), by=UserFactory())
+
+    work_off()
+
+    submission.refresh_from_db()
+    assert submission.state == SubmissionState.FAILED
+    assert "more than 1,000 characters" in submission.last_error

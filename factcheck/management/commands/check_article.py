@@ -19,6 +19,7 @@ from claims.actions.evidence import search_again
 from claims.actions.intake import Handed, submit
 from claims.actions.refusals import Refused
 from claims.models import ArticleVersion, Search, Submission, Visibility
+from claims.reading.article import language_name
 from claims.reading.report import (
     appearances_of,
     article_json,
@@ -95,12 +96,25 @@ class Command(BaseCommand):
                 printed.append(claim_json(appearance, evidence))
             else:
                 self.stdout.write(claim_text(number, appearance, evidence, search.run))
+        self._say_what_is_missing(version)
         if as_json:
             answer = {"article": article_json(version), "claims": printed}
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
         else:
             claims = "1 claim" if len(set(ids)) == 1 else f"{len(set(ids))} claims"
             self.stdout.write(f"{claims} in {_name(version)}.")
+
+    def _say_what_is_missing(self, version: ArticleVersion) -> None:
+        """Say on standard error, beside the answer, what was not read and not guessed."""
+        said = list(version.notes)
+        if not version.language.startswith("en"):
+            language = language_name(version)
+            said.append(
+                f"Written in {language}: sentences only, "
+                "no claimant or check-worthiness is guessed."
+            )
+        for line in said:
+            self.stderr.write(line)
 
 
 def _name(version: ArticleVersion) -> str:
