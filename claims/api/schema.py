@@ -122,4 +122,11 @@ def _problem() -> dict[str, Any]:
 def written() -> str:
     """The description as ``openapi.json`` holds it."""
     schema = SchemaGenerator().get_schema(request=None, public=True)
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(_without_notes(schema), indent=2, ensure_ascii=False) + "\n"
+
+
+def _without_notes(schema: Any) -> Any:
+    """The schema without what its generator notes down for itself."""
+    if isinstance(schema, dict):
+        return {k: _without_notes(v) for k, v in schema.items() if k != "x-spec-enum-id"}
+    return [_without_notes(item) for item in schema] if isinstance(schema, list) else schema

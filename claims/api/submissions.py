@@ -128,6 +128,7 @@ class SubmissionSerializer(serializers.ModelSerializer):
             "created_at",
             "version",
         ]
+        read_only_fields = fields
 
     def get_location(self, submission: Submission) -> str:
         """The address of the submission."""
@@ -147,6 +148,7 @@ class FollowedSerializer(SubmissionSerializer):
 
     class Meta(SubmissionSerializer.Meta):
         fields = [*SubmissionSerializer.Meta.fields, "changes"]
+        read_only_fields = fields
 
     @extend_schema_field(ChangesSerializer(allow_null=True))
     def get_changes(self, submission: Submission) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from claims.api import submissions
+from claims.api import documentation, submissions
 from claims.api.articles import ArticleView, VersionView
 from claims.api.claims import ClaimEvidenceView, ClaimView, VersionClaimsView
 from claims.api.match import MatchView
@@ -31,5 +31,7 @@ urlpatterns = [
     path("verdicts", VerdictsView.as_view(), name="verdicts"),
     path("verdicts/<uuid:verdict_id>", VerdictView.as_view(), name="verdict"),
     path("verdicts/<uuid:verdict_id>/claimreview", ClaimReviewView.as_view(), name="claim_review"),
+    path("docs/", documentation.documentation, name="docs"),
+    path("openapi.json", documentation.openapi, name="openapi"),
     re_path("", Nowhere.as_view(), name="nowhere"),
 ]
