@@ -159,11 +159,12 @@ def _kind(described: dict[str, Any]) -> str:
     if described.get("type") == "array":
         return f"list of {_kind(described['items'])}"
     if "enum" in described:
-        return " | ".join(str(value) for value in described["enum"] if value is not None)
+        words = " | ".join(str(value) for value in described["enum"] if value is not None)
+        return f"{words}; {described['default']} if not told" if "default" in described else words
     if several := described.get("oneOf") or described.get("allOf"):
         return " or ".join(dict.fromkeys(_kind(each) for each in several))
     kinds = described.get("type", "anything")
     names = [kinds] if isinstance(kinds, str) else kinds
-    words = [described.get("format", name) if name == "string" else name for name in names]
+    told = [described.get("format", name) if name == "string" else name for name in names]
     longest = f", at most {described['maxLength']}" if described.get("maxLength") else ""
-    return " or ".join(words) + longest
+    return " or ".join(told) + longest

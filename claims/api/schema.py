@@ -35,7 +35,9 @@ class KeySchema(AutoSchema):
             handler = getattr(view, self.method.lower())
             operation.setdefault("summary", _first_line(handler).rstrip("."))
             scope = f"Needs a key with the scope `{view.scopes[self.method]}`."
-            operation["description"] = f"{operation.get('description', '')}\n\n{scope}".strip()
+            told = operation.get("description", "")
+            known = told.rstrip(".") == operation["summary"]
+            operation["description"] = scope if known else f"{told}\n\n{scope}"
         return operation
 
 
