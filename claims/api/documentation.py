@@ -95,7 +95,7 @@ def _operations(schema: dict[str, Any]) -> Iterator[Operation]:
         for method, operation in methods.items():
             answers = operation["responses"]
             status = next(status for status in answers if status.startswith("2"))
-            good = answers[status]["content"]["application/json"]
+            good = next(iter(answers[status]["content"].values()))
             sent = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
             yield Operation(
                 id=operation["operationId"],

@@ -72,6 +72,7 @@ def with_problems(
             if "{" in path:
                 statuses.add(404)
             if "requestBody" in operation:
+                operation["requestBody"]["required"] = True
                 statuses.update(WITH_BODY)
             if any(parameter["in"] == "query" for parameter in operation.get("parameters", [])):
                 statuses.add(400)
