@@ -35,6 +35,7 @@ class OfGone(admin.SimpleListFilter):
 class ClaimAdmin(Moderated):
     """Every claim, and who has it in hand."""
 
+    heading = "Claims"
     list_display = ["text", "state", "outcome", "reviewer", "created_at"]
     list_select_related = ["reviewer"]
     list_filter = ["state", "outcome", "kind", OfGone]
@@ -78,6 +79,7 @@ class ClaimAdmin(Moderated):
 class ArticleAdmin(Moderated):
     """Every article, by its newest title."""
 
+    heading = "Articles"
     list_display = ["headline", "visibility", "publisher", "owner", "created_at"]
     list_select_related = ["publisher", "owner"]
     list_filter = ["visibility"]
@@ -155,6 +157,7 @@ class Citing(admin.SimpleListFilter):
 class VerdictAdmin(Moderated):
     """Every version of every verdict."""
 
+    heading = "Verdicts"
     list_display = ["claim_words", "rating_label", "number", "state", "author", "published_at"]
     list_select_related = ["claim", "author"]
     list_filter = ["state", RestsOn, Citing]

@@ -58,6 +58,8 @@ class Button:
 class UpTo(Paginator):
     """Pages of a list whose rows are counted to COUNTED and no further."""
 
+    most = COUNTED
+
     @cached_property
     def count(self) -> int:
         """The number of rows that can be paged through."""
@@ -66,8 +68,12 @@ class UpTo(Paginator):
 
 
 class Moderated(admin.ModelAdmin):
-    """A table that moderators read, and change by buttons alone."""
+    """A table that moderators read, and change by buttons alone.
 
+    ``heading`` is what the table is called.
+    """
+
+    heading: ClassVar[str]
     actions = None
     paginator = UpTo
     show_full_result_count = False
@@ -140,6 +146,7 @@ class Moderated(admin.ModelAdmin):
             "form": form,
             "row": row,
             "opts": self.model._meta,
+            "table": self.heading,
             "back": back,
         }
         return render(request, "admin/act.html", context, status=status)
@@ -173,7 +180,8 @@ class Moderated(admin.ModelAdmin):
         """Show a row with the buttons that make sense for it."""
         row = self.get_object(request, object_id)
         buttons = [button for button in self.buttons if row and button.offered(row)]
-        more = {"buttons": buttons} | self.more(row) if row is not None else {}
+        more: dict[str, Any] = {"buttons": buttons, "table": self.heading}
+        more |= self.more(row) if row is not None else {}
         return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})
 
     def more(self, row: Model) -> dict[str, Any]:
@@ -184,7 +192,7 @@ class Moderated(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show the list with the buttons that are about no single row."""
-        more = {"list_buttons": self.list_buttons, "counted": COUNTED}
+        more = {"list_buttons": self.list_buttons, "table": self.heading}
         return super().changelist_view(request, {**more, **(extra_context or {})})
 
     def history_view(

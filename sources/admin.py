@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Model
+from django.utils.html import format_html
 
 from factcheck.moderation import Button, Moderated
 from sources.models import Outlet, OutletKind, Source
@@ -54,6 +55,7 @@ def _as_described(outlet: Any) -> dict[str, Any]:
 class OutletAdmin(Moderated):
     """Who publishes, and whether they may give evidence."""
 
+    heading = "Outlets"
     list_display = ["name", "kind", "origin_group", "blocked"]
     list_filter = ["blocked", "kind"]
     search_fields = ["name", "origin_group"]
@@ -92,6 +94,12 @@ class OutletAdmin(Moderated):
         return {"links": [("Its sources", f"/admin/sources/source/?outlet={row.pk}")]}
 
 
+def _link(address: str) -> str:
+    if not address.startswith(("http://", "https://")):
+        return ""
+    return format_html('<a href="{0}" rel="noreferrer noopener">{0}</a>', address)
+
+
 class Retracted(admin.SimpleListFilter):
     """Whether a source still stands."""
 
@@ -113,6 +121,7 @@ class Retracted(admin.SimpleListFilter):
 class SourceAdmin(Moderated):
     """Documents that can be cited, and whether they still stand."""
 
+    heading = "Sources"
     list_display = ["title", "outlet", "kind", "published_at", "retracted_at"]
     list_select_related = ["outlet"]
     list_filter = [Retracted, "kind", "access"]
@@ -122,17 +131,18 @@ class SourceAdmin(Moderated):
     sortable_by = ()
     fields = [
         "title",
-        "url",
+        "address",
         "outlet",
         "kind",
         "access",
         "published_at",
         "interests",
-        "archive_url",
+        "archived",
         "retracted_at",
         "retraction",
         "created_at",
     ]
+    readonly_fields = ["address", "archived"]
     buttons = (
         Button(
             "retract",
@@ -153,6 +163,16 @@ class SourceAdmin(Moderated):
             offered=lambda source: source.retracted_at is not None,
         ),
     )
+
+    @admin.display
+    def address(self, source: Source) -> str:
+        """Where it is."""
+        return _link(source.url or "")
+
+    @admin.display(description="Archived at")
+    def archived(self, source: Source) -> str:
+        """Where a copy is."""
+        return _link(source.archive_url)
 
     def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
         """One outlet's sources may be listed by its key."""
