@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html
 
 from factcheck.moderation import Button, Moderated
-from sources.models import Outlet, OutletKind, Source
+from sources.models import Access, Outlet, OutletKind, Source
 from sources.moderating import (
     block_outlet,
     describe_outlet,
@@ -163,6 +164,10 @@ class SourceAdmin(Moderated):
             offered=lambda source: source.retracted_at is not None,
         ),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        """Without private documents, which are shown beside their claim and nowhere else."""
+        return super().get_queryset(request).exclude(access=Access.PRIVATE)
 
     @admin.display
     def address(self, source: Source) -> str:

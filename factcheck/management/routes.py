@@ -22,7 +22,7 @@ def _lines() -> Iterator[str]:
     yield "|---|---|---|"
     for route, view in _routes(get_resolver().url_patterns, "/"):
         yield f"| `{route}` | {_open_to(view)} | {_meaning(view)} |"
-    yield "| `/admin/` | staff | Django's admin |"
+    yield "| `/admin/` | moderators | Moderation, see [moderation.md](moderation.md). |"
 
 
 def _routes(

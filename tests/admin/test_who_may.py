@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.models import Approval, Claim, Verdict
 from claims.states import VerdictState
 from factcheck.models import Event, User
+from tests.factories import SourceFactory
 from tests.stories import claim_with_evidence, verdict_in
 from tests.ui.conftest import logged_in, person
 
@@ -114,6 +115,13 @@ def test_claims_and_verdicts_lead_to_the_desk(office, rows):
     assert f'href="/claims/{claim.public_id}/"' in html
     html = office.get(f"/admin/claims/verdict/{verdict.pk}/change/").text
     assert f'href="/verdicts/{verdict.public_id}/"' in html
+
+
+def test_private_documents_are_shown_beside_their_claim_alone(office):
+    source = SourceFactory(access="private", url=None, title="Letter from a whistleblower")
+    assert source.title not in office.get("/admin/sources/source/").text
+    assert office.get(f"/admin/sources/source/{source.pk}/change/").status_code == 302
+    assert office.get(f"/admin/sources/source/{source.pk}/act/retract/").status_code == 404
 
 
 def test_what_is_not_there_is_not_found(office, rows):

@@ -48,7 +48,7 @@ def take(folder: Path) -> int:
     call_command("load_demo")
     work()
     call_command("finish_demo")
-    cookie, addresses = prepare()
+    pages = prepare()
     server = LiveServerThread("localhost", StaticFilesHandler)
     server.daemon = True
     server.start()
@@ -64,9 +64,9 @@ def take(folder: Path) -> int:
                 base_url=f"http://localhost:{server.port}",
             )
             page = context.new_page()
-            for name, address in addresses:
-                if name != "login":
-                    context.add_cookies([cookie])
+            for name, address, cookie in pages:
+                context.clear_cookies()
+                context.add_cookies(cookie)
                 page.goto(address)
                 page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
             context.close()
@@ -87,24 +87,17 @@ def work() -> None:
         gather_evidence(search.pk)
 
 
-def prepare() -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """A logged-in editor's cookie, and the address of every page with its name."""
+def prepare() -> list[tuple[str, str, list[dict[str, str]]]]:
+    """The name and address of every page, with the cookie of whoever looks at it."""
     from django.conf import settings
-    from django.test import Client
 
     from claims.models import Article, Claim, Submission, Verdict
     from claims.states import SubmissionState
-    from factcheck.models import User
 
     settings.ALLOWED_HOSTS = ["localhost", "testserver"]
-    editor = User.objects.get(username="demo-ben")
-    editor.is_active = True
-    editor.save(update_fields=["is_active"])
-    client = Client()
-    client.force_login(editor)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    editor, moderator = logged_in("demo-ben"), logged_in("demo-mona", role="Moderators")
     Submission.objects.create(
-        submitted_by=editor,
+        submitted_by_id=editor[1],
         url="https://news.example/bridge",
         visibility="public",
         state=SubmissionState.FAILED,
@@ -112,20 +105,57 @@ def prepare() -> tuple[dict[str, str], list[tuple[str, str]]]:
         last_error="The page answered 404 Not Found.",
     )
     open_claim = Claim.objects.on_desk().with_stance_counts().filter(supporting__gt=0)
-    return (
-        {
-            "name": settings.SESSION_COOKIE_NAME,
-            "value": session,
-            "domain": "localhost",
-            "path": "/",
-        },
-        list(addresses(Article.objects.all(), open_claim[0], Verdict.objects.order_by("pk"))),
+    desk = addresses(Article.objects.all(), open_claim[0], Verdict.objects.order_by("pk"))
+    return [
+        ("login", "/login/?next=/desk/", []),
+        *((name, address, [editor[0]]) for name, address in desk),
+        *((name, address, [moderator[0]]) for name, address in administration()),
+    ]
+
+
+def logged_in(name: str, *, role: str = "") -> tuple[dict[str, str], int]:
+    """A demo person's cookie and key."""
+    from django.conf import settings
+    from django.contrib.auth.models import Group
+    from django.test import Client
+
+    from factcheck.models import User
+
+    person, _ = User.objects.get_or_create(
+        username=name, defaults={"first_name": "Mona", "last_name": "(demo)"}
     )
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    person.groups.add(*Group.objects.filter(name=role))
+    client = Client()
+    client.force_login(person)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session}
+    return cookie | {"domain": "localhost", "path": "/"}, person.pk
+
+
+def administration() -> Iterator[tuple[str, str]]:
+    """The moderators' pages: one list, row and button of each kind."""
+    from claims.models import Citation
+    from factcheck.models import Publisher, User
+    from sources.moderating import retract_source
+
+    mona = User.objects.get(username="demo-mona")
+    source = Citation.objects.exclude(evidence__source=None).latest("pk").evidence.source_id
+    retract_source(source, reason="Its author found a mistake in the sums.", by=mona)
+    publisher = Publisher.objects.create(name="The Harbour Times")
+    yield from (("attention", "/admin/"), ("stuck", "/admin/stuck/"))
+    yield from (("providers", "/admin/providers/"), ("history", "/admin/factcheck/event/"))
+    yield from (("people", "/admin/factcheck/user/"), ("claims", "/admin/claims/claim/"))
+    yield from (("verdicts", "/admin/claims/verdict/"), ("sources", "/admin/sources/source/"))
+    yield "source", f"/admin/sources/source/{source}/change/"
+    yield "invite", "/admin/factcheck/user/act/invite/"
+    yield "issue-key", f"/admin/factcheck/publisher/{publisher.pk}/act/issue-key/"
 
 
 def addresses(articles, claim, verdicts) -> Iterator[tuple[str, str]]:
     """Name and address of each page."""
-    yield from (("login", "/login/?next=/desk/"), ("articles", "/"), ("desk", "/desk/"))
+    yield from (("articles", "/"), ("desk", "/desk/"))
     yield from (("my-work", "/desk/mine/"), ("approvals", "/desk/approvals/"))
     yield from (("hand-in", "/submit/"), ("not-found", "/nowhere/"))
     for number, article in enumerate(articles.order_by("pk"), start=1):

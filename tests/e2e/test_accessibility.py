@@ -5,6 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 from claims.models import ArticleVersion
 from claims.states import VerdictState
+from factcheck.people import invite
+from tests.admin.test_who_may import PAGES, acts, details, lists
+from tests.e2e.conftest import PASSWORD
 from tests.e2e.test_paste_to_public_page import log_in
 from tests.factories import (
     AppearanceFactory,
@@ -15,6 +18,7 @@ from tests.factories import (
     SubmissionFactory,
 )
 from tests.stories import claim_with_evidence, verdict_in
+from tests.ui.conftest import person
 
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
@@ -66,11 +70,41 @@ def pages(people):
     ]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+@pytest.fixture
+def moderators_pages(people, rows):
+    """Every list, row and button of the administration, and an invitation."""
+    moderator = person("mona", "Moderators")
+    moderator.set_password(PASSWORD)
+    moderator.save(update_fields=["password"])
+    invited, token = invite(email="eve@desk.example", roles=[], by=moderator)
+    return [
+        *PAGES,
+        "/admin/claims/claim/?q=nothing+like+that",
+        *lists(rows),
+        *details(rows),
+        *acts(rows),
+        f"/invitation/{invited.public_id}/{token}/",
+    ]
+
+
+LOOKS = pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+
+
+@LOOKS
 def test_no_page_has_a_violation(new_page, pages, width, scheme):
+    assert violations(new_page, "ada", pages, width, scheme) == []
+
+
+@LOOKS
+def test_no_page_of_the_administration_has_a_violation(new_page, moderators_pages, width, scheme):
+    assert violations(new_page, "mona", moderators_pages, width, scheme) == []
+
+
+def violations(new_page, who, pages, width, scheme):
+    """What axe finds on the pages as ``who`` sees them."""
     # axe is injected as a script of its own, which the pages' policy would refuse.
     page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
-    log_in(page, "ada")
+    log_in(page, who)
     found = []
     for address in pages:
         page.goto(address)
@@ -78,4 +112,4 @@ def test_no_page_has_a_violation(new_page, pages, width, scheme):
             nodes = ", ".join(node["html"][:80] for node in violation["nodes"][:3])
             found.append(f"{address} {violation['id']}: {nodes}")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-    assert found == []
+    return found
