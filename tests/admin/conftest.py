@@ -1,18 +1,12 @@
 """Moderators, and a row of everything they look after."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
-from claims.states import VerdictState
-from factcheck.models import Event, User
-from tests.factories import (
-    ApiKeyFactory,
-    ArticleVersionFactory,
-    SearchFactory,
-    SourceFactory,
-    SubmissionFactory,
-)
-from tests.stories import verdict_in
+from factcheck.models import User
+from tests.admin.everything import one_of_each
 from tests.ui.conftest import logged_in, person
 
 
@@ -36,24 +30,9 @@ def superuser(db: None) -> User:
 
 
 @pytest.fixture
-def rows(db: None) -> dict[str, object]:
+def rows(db: None) -> dict[str, Any]:
     """One row of each table of the administration."""
-    verdict = verdict_in(VerdictState.PUBLISHED)
-    source = SourceFactory(retracted=True)
-    version = ArticleVersionFactory(failed=True)
-    SubmissionFactory(failed=True)
-    SearchFactory(due_at=None, last_error="No provider answered.")
-    return {
-        "claims/claim": verdict.claim,
-        "claims/verdict": verdict,
-        "claims/article": version.article,
-        "sources/source": source,
-        "sources/outlet": source.outlet,
-        "factcheck/user": person("nia"),
-        "factcheck/apikey": ApiKeyFactory(),
-        "factcheck/publisher": ApiKeyFactory().publisher,
-        "factcheck/event": Event.objects.latest("position"),
-    }
+    return one_of_each()
 
 
 @pytest.fixture

@@ -11,29 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from claims.models import Approval, Claim, Verdict
 from claims.states import VerdictState
 from factcheck.models import Event, User
+from tests.admin.everything import PAGES, acts, details, lists
 from tests.factories import SourceFactory
 from tests.stories import claim_with_evidence, verdict_in
 from tests.ui.conftest import logged_in, person
-
-PAGES = ["/admin/", "/admin/stuck/", "/admin/providers/"]
-
-
-def lists(rows):
-    return [f"/admin/{name}/" for name in rows]
-
-
-def details(rows):
-    return [f"/admin/{name}/{row.pk}/change/" for name, row in rows.items()]
-
-
-def acts(rows):
-    """Every button's page."""
-    for model, table in admin.site._registry.items():
-        name = f"{model._meta.app_label}/{model._meta.model_name}"
-        for button in table.buttons:
-            yield f"/admin/{name}/{rows[name].pk}/act/{button.name}/"
-        for button in table.list_buttons:
-            yield f"/admin/{name}/act/{button.name}/"
 
 
 def test_every_table_is_tried_here(rows):

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from claims.models import ArticleVersion
 from claims.states import VerdictState
 from factcheck.people import invite
-from tests.admin.test_who_may import PAGES, acts, details, lists
+from tests.admin.everything import PAGES, acts, details, lists, one_of_each
 from tests.e2e.conftest import PASSWORD
 from tests.e2e.test_paste_to_public_page import log_in
 from tests.factories import (
@@ -71,8 +71,9 @@ def pages(people):
 
 
 @pytest.fixture
-def moderators_pages(people, rows):
+def moderators_pages(people):
     """Every list, row and button of the administration, and an invitation."""
+    rows = one_of_each()
     moderator = person("mona", "Moderators")
     moderator.set_password(PASSWORD)
     moderator.save(update_fields=["password"])

@@ -1,0 +1,59 @@
+"""Every page of the administration, with a row of everything on it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+
+from claims.states import VerdictState
+from factcheck.models import Event
+from tests.factories import (
+    ApiKeyFactory,
+    ArticleVersionFactory,
+    SearchFactory,
+    SourceFactory,
+    SubmissionFactory,
+)
+from tests.stories import verdict_in
+from tests.ui.conftest import person
+
+
+def one_of_each() -> dict[str, Any]:
+    """One row of each table of the administration."""
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    source = SourceFactory(retracted=True)
+    version = ArticleVersionFactory(failed=True)
+    SubmissionFactory(failed=True)
+    SearchFactory(due_at=None, last_error="No provider answered.")
+    return {
+        "claims/claim": verdict.claim,
+        "claims/verdict": verdict,
+        "claims/article": version.article,
+        "sources/source": source,
+        "sources/outlet": source.outlet,
+        "factcheck/user": person("nia"),
+        "factcheck/apikey": ApiKeyFactory(),
+        "factcheck/publisher": ApiKeyFactory().publisher,
+        "factcheck/event": Event.objects.latest("position"),
+    }
+
+
+PAGES = ["/admin/", "/admin/stuck/", "/admin/providers/"]
+
+
+def lists(rows: dict[str, Any]) -> list[str]:
+    return [f"/admin/{name}/" for name in rows]
+
+
+def details(rows: dict[str, Any]) -> list[str]:
+    return [f"/admin/{name}/{row.pk}/change/" for name, row in rows.items()]
+
+
+def acts(rows: dict[str, Any]) -> Iterator[str]:
+    """Every button's page."""
+    for model, table in admin.site._registry.items():
+        name = f"{model._meta.app_label}/{model._meta.model_name}"
+        for button in table.buttons:
+            yield f"/admin/{name}/{rows[name].pk}/act/{button.name}/"
+        for button in table.list_buttons:
+            yield f"/admin/{name}/act/{button.name}/"
