@@ -22,7 +22,7 @@ NEEDS = {
     **dict.fromkeys(["approve", "send_back", "publish", "withdraw"], APPROVE),
 }
 """The permission that each address wants which takes POST; whoever adds one must say."""
-FOR_STRANGERS = {"login"}
+FOR_STRANGERS = {"login", "invitation"}
 BY_KEY, STAFF = "api:", "admin:"
 
 
