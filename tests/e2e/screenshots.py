@@ -93,10 +93,11 @@ def prepare() -> list[tuple[str, str, list[dict[str, str]]]]:
 
     from claims.models import Article, Claim, Submission, Verdict
     from claims.states import SubmissionState
+    from factcheck.models import User
 
     settings.ALLOWED_HOSTS = ["localhost", "testserver"]
     editor, moderator = logged_in("demo-ben"), logged_in("demo-mona", role="Moderators")
-    Submission.objects.create(
+    unread = Submission.objects.create(
         submitted_by_id=editor[1],
         url="https://news.example/bridge",
         visibility="public",
@@ -104,8 +105,14 @@ def prepare() -> list[tuple[str, str, list[dict[str, str]]]]:
         due_at=None,
         last_error="The page answered 404 Not Found.",
     )
-    open_claim = Claim.objects.on_desk().with_stance_counts().filter(supporting__gt=0)
-    desk = addresses(Article.objects.all(), open_claim[0], Verdict.objects.order_by("pk"))
+    waiting = Claim.objects.waiting().with_stance_counts().filter(supporting__gt=0)
+    open_claim, held = waiting[:2]
+    write(held, User.objects.get(pk=editor[1]))
+    desk = [
+        *addresses(Article.objects.all(), open_claim, Verdict.objects.order_by("pk")),
+        ("submission-failed", f"/submissions/{unread.public_id}/"),
+        ("claim-held", f"/claims/{held.public_id}/"),
+    ]
     return [
         ("login", "/login/?next=/desk/", []),
         *((name, address, [editor[0]]) for name, address in desk),
@@ -151,6 +158,18 @@ def administration() -> Iterator[tuple[str, str]]:
     yield "source", f"/admin/sources/source/{source}/change/"
     yield "invite", "/admin/factcheck/user/act/invite/"
     yield "issue-key", f"/admin/factcheck/publisher/{publisher.pk}/act/issue-key/"
+
+
+def write(claim, editor) -> None:
+    """A verdict the editor has begun to write."""
+    from claims.actions.evidence import accept_evidence
+    from claims.actions.review import take_claim
+    from claims.actions.verdicts import start_verdict
+
+    take_claim(claim.pk, by=editor)
+    for piece in claim.evidence.filter(shown=True):
+        accept_evidence(piece.pk, piece.machine_stance, by=editor)
+    start_verdict(claim.pk, by=editor)
 
 
 def addresses(articles, claim, verdicts) -> Iterator[tuple[str, str]]:
