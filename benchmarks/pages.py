@@ -1,4 +1,5 @@
-"""How long each page takes with 2,000 articles, 40,000 claims and 200,000 pieces of evidence.
+"""How long each page takes with 2,000 articles, 40,000 claims and 200,000 pieces of evidence,
+and with a document brought to each claim.
 
 ``python -m benchmarks.pages`` fills throwaway servers, asks for each page as a
 logged-in moderator and prints queries, p50 and p95 in milliseconds of the
@@ -102,6 +103,17 @@ INSERT INTO factcheck_event (position, at, verb, user_id, component, object_type
         '', 'not a digest ' || n
     FROM generate_series(1, {EVENTS}) n
     JOIN claims_claim c ON c.id = (SELECT min(id) FROM claims_claim) + n % {CLAIMS_EACH * ARTICLES};
+INSERT INTO claims_bringing (claim_id, wording, url, file, file_name, content_type, outlet,
+        brought_by_id, state, snapshot_id, offers, created_at, due_at, attempts, failures,
+        last_error)
+    SELECT c.id, 1, '', 'Boats.', 'log.txt', 'text/plain', '', (SELECT id FROM factcheck_user),
+        'ready', p.snapshot_id,
+        jsonb_build_array(jsonb_build_object('passage', p.id, 'start', 0, 'end', length(p.text),
+            'text', p.text, 'digest', p.digest, 'stance', 'neutral', 'confidence', 0.5,
+            'shown', false, 'rationale', NULL, 'relation', 'independent', 'why', '{{}}'::jsonb)),
+        now(), NULL, 0, 0, ''
+    FROM claims_claim c
+    JOIN sources_passage p ON p.id = (SELECT min(id) FROM sources_passage) + c.id % 5000;
 """
 
 
@@ -112,6 +124,7 @@ def main() -> int:
     with throwaway_servers() as servers:
         environment = os.environ | servers.environment
         environment |= {"SECRET_KEY": secrets.token_urlsafe(50), "BENCHMARK_PAGES": "yes"}
+        environment |= {"LOG_LEVEL": "ERROR"}  # a line for each request would bury the table
         command = [sys.executable, "-m", "benchmarks.pages"]
         return subprocess.run(command, check=False, env=environment).returncode
 
@@ -132,7 +145,7 @@ def measure() -> int:
     with connection.cursor() as cursor:
         cursor.execute(FILL)
         cursor.execute("VACUUM ANALYZE")  # as autovacuum does within a minute
-        for table in ("claims_article", "claims_claim", "claims_evidence"):
+        for table in ("claims_article", "claims_claim", "claims_evidence", "claims_bringing"):
             cursor.execute(f"SELECT count(*) FROM {table}")
             print(f"{table:20} {cursor.fetchone()[0]:>9,}")
     print(f"filled in {time.monotonic() - started:.0f} s")
@@ -170,6 +183,7 @@ def measure() -> int:
         "/admin/factcheck/event/?p=40",
         "/admin/factcheck/event/?about=evidence&by=person",
         f"/admin/factcheck/event/?q={claim.public_id}",
+        f"/documents/{claim.bringings.get().public_id}/",
     ]
     print(f"{'page':55} {'queries':>7} {'p50 ms':>7} {'p95 ms':>7}")
     for page in pages:
