@@ -39,7 +39,7 @@ def fill() -> tuple[str, str]:
     from factcheck.models import ApiKey, Publisher, User
     from sources.models import Outlet, Passage, Snapshot, Source
 
-    raw = secrets.token_urlsafe()
+    raw = secrets.token_urlsafe(50)
     reviewer = User.objects.create(username="ada")
     publisher = Publisher.objects.create(name="The Harbour Times")
     ApiKey.objects.create(
@@ -352,7 +352,7 @@ def main() -> int:
     with throwaway_servers() as servers:
         environment = os.environ | servers.environment
         environment |= {
-            "SECRET_KEY": secrets.token_urlsafe(),
+            "SECRET_KEY": secrets.token_urlsafe(50),
             "DJANGO_SETTINGS_MODULE": "factcheck.settings",
             "BENCHMARK_API": "yes",
         }

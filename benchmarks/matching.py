@@ -236,7 +236,7 @@ def main() -> None:
     data = load(options.folder)
     with throwaway_servers() as servers:
         os.environ |= servers.environment | {
-            "SECRET_KEY": secrets.token_urlsafe(),
+            "SECRET_KEY": secrets.token_urlsafe(50),
             "DJANGO_SETTINGS_MODULE": "factcheck.settings",
         }
         manage = [sys.executable, str(Path(__file__).parents[1] / "manage.py")]

@@ -26,17 +26,16 @@ Json = dict[str, Any]
 """An answer's object; spans are in code points."""
 
 SEEN = """
-    SELECT version.id, version.number, version.state, version.text
+    SELECT version.id, version.number, version.state, version.text, article.public_id AS article
     FROM claims_articleversion version
+    JOIN claims_article article ON article.id = version.article_id
     WHERE {which} AND EXISTS (
         SELECT FROM claims_submission own
         WHERE own.version_id = version.id AND own.publisher_id = %(publisher)s
     )
 """
 ONE_VERSION = """
-    version.number = %(number)s AND version.article_id = (
-        SELECT article.id FROM claims_article article WHERE article.public_id = %(article)s
-    )
+    version.number = %(number)s AND article.public_id = %(article)s
 """
 ANY_WITH_THE_CLAIM = """
     version.id IN (
@@ -46,29 +45,21 @@ ANY_WITH_THE_CLAIM = """
     )
 """
 
-SAID = """
-    SELECT said.appearance_id, json_agg(json_build_object(
-        'party', party.name, 'party_kind', party.kind, 'role', said.role,
-        'described_as', said.described_as, 'verb', said.verb, 'direct', said.direct,
-        'hedged', said.hedged, 'via', said.via) ORDER BY said.id) AS list
-    FROM claims_attribution said
-    JOIN claims_party party ON party.id = said.party_id
-    JOIN claims_appearance place ON place.id = said.appearance_id
-    WHERE place.version_id IN (SELECT id FROM seen)
-    GROUP BY said.appearance_id
-"""
-
 PLACED = """
     SELECT place.claim_id, json_agg(json_build_object(
         'id', place.public_id, 'version', seen.number, 'anchor', place.anchor,
         'quote', place.quote, 'prefix', place.prefix, 'suffix', place.suffix,
         'span', CASE WHEN place.start IS NOT NULL
             THEN json_build_object('start', place.start, 'end', place."end") END,
-        'attributions', coalesce(said.list, '[]'))
+        'attributions', coalesce((
+            SELECT json_agg(json_build_object(
+                'party', party.name, 'party_kind', party.kind, 'role', said.role,
+                'described_as', said.described_as, 'verb', said.verb, 'direct', said.direct,
+                'hedged', said.hedged, 'via', said.via) ORDER BY said.id)
+            FROM claims_attribution said JOIN claims_party party ON party.id = said.party_id
+            WHERE said.appearance_id = place.id), '[]'))
         ORDER BY seen.number DESC, place.start NULLS LAST, place.id) AS list
-    FROM claims_appearance place
-    JOIN seen ON seen.id = place.version_id
-    LEFT JOIN said ON said.appearance_id = place.id
+    FROM claims_appearance place JOIN seen ON seen.id = place.version_id
     GROUP BY place.claim_id
 """
 
@@ -105,13 +96,14 @@ FOUND = f"""
             AND source.access = '{Access.PRIVATE}' THEN '{Evidence.Publication.DESCRIBED}'
             ELSE piece.publication END AS publication
     ) AS shown
-    WHERE piece.claim_id IN (SELECT claim_id FROM placed) AND piece.state = ANY(%(states)s)
+    WHERE piece.claim_id = ANY(ARRAY(SELECT claim_id FROM placed)) AND piece.state = ANY(%(states)s)
     GROUP BY piece.claim_id
 """  # noqa: S608 - constants
 
 CLAIMS = f"""
-    SELECT claim.public_id AS id, article.public_id AS article, claim.text, claim.wording,
-        claim.kind, claim.target, claim.state, nullif(claim.outcome, '') AS outcome,
+    SELECT claim.public_id AS id, (SELECT article FROM seen LIMIT 1) AS article,
+        claim.text, claim.wording, claim.kind, claim.target, claim.state,
+        nullif(claim.outcome, '') AS outcome,
         nullif(claim.dismissal, '') AS dismissal, claim.desk AS on_desk,
         json_build_object('score', round(claim.check_worthiness::numeric, 3),
             'reasons', claim.reasons) AS check_worthiness,
@@ -123,7 +115,6 @@ CLAIMS = f"""
         placed.list AS appearances, coalesce(found.list, '[]') AS evidence
     FROM placed
     JOIN claims_claim claim ON claim.id = placed.claim_id
-    JOIN claims_article article ON article.id = claim.article_id
     LEFT JOIN claims_party claimant ON claimant.id = claim.claimant_id
     LEFT JOIN claims_verdict verdict
         ON verdict.claim_id = claim.id AND verdict.state = '{VerdictState.PUBLISHED}'
@@ -132,7 +123,7 @@ CLAIMS = f"""
 """  # noqa: S608 - constants
 
 ANSWER = f"""
-    WITH seen AS MATERIALIZED ({SEEN}), said AS ({SAID}), placed AS MATERIALIZED ({PLACED}),
+    WITH seen AS MATERIALIZED ({SEEN}), placed AS MATERIALIZED ({PLACED}),
         found AS ({FOUND})
     SELECT (SELECT json_agg(seen) FROM seen)::text,
         (SELECT coalesce(json_agg(row), '[]') FROM ({CLAIMS}) AS row)::text
