@@ -60,6 +60,8 @@ PLACED = """
             WHERE said.appearance_id = place.id), '[]'))
         ORDER BY seen.number DESC, place.start NULLS LAST, place.id) AS list
     FROM claims_appearance place JOIN seen ON seen.id = place.version_id
+    WHERE %(only)s::uuid IS NULL
+        OR place.claim_id = (SELECT claim.id FROM claims_claim claim WHERE public_id = %(only)s)
     GROUP BY place.claim_id
 """
 
@@ -119,7 +121,6 @@ CLAIMS = f"""
     LEFT JOIN claims_verdict verdict
         ON verdict.claim_id = claim.id AND verdict.state = '{VerdictState.PUBLISHED}'
     LEFT JOIN found ON found.claim_id = claim.id
-    WHERE %(only)s::uuid IS NULL OR claim.public_id = %(only)s
 """  # noqa: S608 - constants
 
 ANSWER = f"""
