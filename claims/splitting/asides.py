@@ -101,6 +101,8 @@ def _is_named_before(noun: Token, pronoun: Token) -> bool:
     """Whether the noun heads a name, all of which stands right before the comma."""
     if any(t.dep_ == "relcl" for t in noun.ancestors):
         return False
+    if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        return False  # "his law in Massachusetts, which": the law
     return any(
         e.start <= noun.i < e.end == pronoun.i - 1 and e.label_ in _BODIES for e in noun.sent.ents
     )

@@ -12,7 +12,7 @@ from claims.splitting.grammar import subject_of
 from claims.splitting.naming import body_of, description_of, is_definite, name_of, verb_phrase
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
-from claims.splitting.sayings import Saying, cited_by, is_document, sayings
+from claims.splitting.sayings import Saying, announcement, cited_by, is_document, sayings
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import Speakers, Spoken
 from claims.splitting.verbs import POLLS
@@ -51,6 +51,7 @@ class Attributor:
         """Return every sentence with its attributions."""
         read = [self._read(number, sentence) for number, sentence in enumerate(sentences)]
         speakers = Speakers(read, self._quoted, self._signatures)
+        speakers.announced(read)
         return [self._with_speaker(spoken, speakers.of(spoken)) for spoken in read]
 
     def _with_speaker(self, spoken: Spoken, speaker: Attribution | None) -> Spoken:
@@ -70,6 +71,10 @@ class Attributor:
             if attribution.named:
                 self._last = attribution
         self._remember(number, sentence, named)
+        if not named and (saying := announcement(sentence.tokens)) is not None:
+            speaker = self._attribution(saying, sentence, number, via)
+            direct = replace(speaker, direct=True) if speaker else None
+            return Spoken(sentence, (), direct, announces=direct is not None)
         going_on = None if named else self._poll_going_on(number, sentence)
         return Spoken(sentence, tuple(named), going_on)
 
@@ -139,6 +144,7 @@ class Attributor:
         """Return the claimant's name, whether it names anybody, and title or affiliation."""
         if source is None:
             return UNNAMED, False, ""
+        source = _before_brackets(source)
         if source.pos_ == "PRON" or source.lower_ in _PRONOUNS:
             return self._pronoun(source, number)
         return self._noun(source, sentence, number)
@@ -189,6 +195,15 @@ class Attributor:
         if self._last is not None and word not in _PERSONAL:
             return self._last.name, self._last.named, self._last.described_as
         return source.text, False, ""
+
+
+def _before_brackets(source: Token) -> Token:
+    """The name before "(D., Calif.)", which the parser may take for the speaker."""
+    doc = source.doc
+    opening = next((i for i in range(source.i, max(0, source.i - 6), -1) if doc[i].text == "("), 0)
+    closed = any(t.text == ")" for t in doc[opening : source.i])
+    name = doc[opening - 1] if opening and not closed else source
+    return name if name.ent_type_ == "PERSON" else source
 
 
 def _is_share(source: Token) -> bool:

@@ -21,6 +21,12 @@ _NO_PERSON = frozenset(
     "street center centre hotel court committee institute party team news times post jr sr".split()
 )
 """Last words of names that the parser takes for people."""
+_MANY_BEAR = frozenset(
+    "official officer adviser advisor aide lawyer attorney senator representative lawmaker "
+    "congressman congresswoman leader expert analyst professor researcher reporter man woman "
+    "republican democrat candidate member president".split()
+)
+"""Roles that somebody without a name may bear as well."""
 LONGEST_NAME = 8
 """Words: a longer phrase is a description, not a name."""
 
@@ -64,6 +70,8 @@ class Cast:
 
     def bearer(self, role: str) -> str:
         """Return the only person whom the article gives the role ("mayor"), or ""."""
+        if role.casefold() in _MANY_BEAR:
+            return ""
         printed = self._by_role.get(role.casefold(), ())
         names = {_spelling(full): full for full in map(self.full_name, printed)}
         return next(iter(names.values())) if len(names) == 1 else ""

@@ -9,6 +9,7 @@ SUBJECT_LIKE = SUBJECTS | {"expl"}
 _INSEPARABLE = frozenset({"or", "nor", "either", "neither", "both"})
 _POINTING = frozenset("it they this that these those".split())
 _CONTRAST = frozenset("while whilst whereas although though".split())
+_OPENING = frozenset("whether if that how why what who".split())
 _CONDITIONS = frozenset({"if", "unless", "until", "provided"})
 _TOGETHER = frozenset({"after", "as"})
 
@@ -23,7 +24,9 @@ def is_second_clause(child: Token, head: Token) -> bool:
     own = next((t for t in child.children if t.dep_ in SUBJECT_LIKE), None)
     if own is not None:
         # "... and that is unlikely to change" says nothing without what comes before.
-        return is_finite(child) and own.lower_ not in _POINTING
+        opening = min(child.subtree, key=lambda t: t.i).lower_
+        dependent = opening in _OPENING or any(t.dep_ == "mark" for t in child.children)
+        return is_finite(child) and own.lower_ not in _POINTING and not dependent
     return _is_joined(child, head) and not _is_conditional(child) and _shares_subject(child, head)
 
 
@@ -35,6 +38,8 @@ def _is_joined(child: Token, head: Token) -> bool:
 
 
 def _shares_subject(child: Token, head: Token) -> bool:
+    if child.tag_ in {"VB", "VBP"} and any(t.dep_ == "xcomp" for t in head.children):
+        return False  # "threatens to obscure P, repeal Q"
     if not is_finite(child):
         return child.tag_ == head.tag_ and any(t.dep_ in AUXILIARY for t in head.children)
     subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)

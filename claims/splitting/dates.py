@@ -59,7 +59,8 @@ def with_dates(wording: str, dates: tuple[tuple[str, str], ...]) -> str:
     """
     for printed, meaning in dates:
         place = re.search(
-            rf"\b{re.escape(printed)}\b(?: (?:morning|afternoon|evening|night)\b)?", wording
+            rf"\b{re.escape(printed)}\b(?: (?:morning|afternoon|evening|night)\b)?(?:['’]s\b)?",
+            wording,
         )
         if place:
             wording = f"{wording[: place.end()]} [{meaning}]{wording[place.end() :]}"

@@ -55,6 +55,16 @@ class Reading:
         )
 
     @property
+    def left_out(self) -> tuple[Dropped, ...]:
+        """All that gives no claim, in order, announcements of a quotation included."""
+        announced = (
+            Dropped(s.sentence.start, s.sentence.end, "announces a quotation")
+            for s in self.spoken
+            if s.announces
+        )
+        return tuple(sorted((*self.dropped, *announced), key=lambda d: (d.start, d.end)))
+
+    @property
     def captions(self) -> Iterator[Dropped]:
         """The captions that may say something of a picture."""
         return (d for d in self.dropped if d.why == noise.CAPTION)

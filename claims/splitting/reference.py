@@ -21,8 +21,9 @@ from claims.splitting.speakers import Spoken
 
 _REACH = 3
 """Sentences before the pronoun's own in which its person is looked for."""
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
+_HE = frozenset({"he", "him", "his"})
+_SHE = frozenset({"she", "her", "hers"})
+_THEY = frozenset({"they", "their", "it", "its"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "conj", "ROOT"})
 """How somebody must stand in a sentence to be spoken of further on."""
 _BESIDE_NAME = frozenset({"compound", "appos", "attr", "nmod"})
@@ -31,10 +32,14 @@ _OTHERS = frozenset("they them their theirs it its this that these those".split(
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """``names`` replaces tokens by position; ``open_words`` still need another sentence."""
+    """``names`` replaces tokens by position; ``open_words`` still need another sentence.
+
+    ``open_person`` tells that one of them is "he", "she" or "they".
+    """
 
     names: dict[int, str] = field(default_factory=dict)
     open_words: bool = False
+    open_person: bool = False
     leans_on: tuple[int, int] | None = None
 
 
@@ -64,7 +69,7 @@ class Referents:
         is said to say it.
         """
         names: dict[int, str] = {}
-        still_open = False
+        still_open = open_person = False
         known: set[str] = set()
         nouns = False
         for token in (*proposition.lead, *proposition.tokens):
@@ -78,9 +83,11 @@ class Referents:
                     names[token.i] = person + ("'s" if token.tag_ == "PRP$" else "")
                     known.add(person)
                 still_open = still_open or not (person or nouns)
+                open_person = open_person or not (person or nouns)
             elif body := self._body(number, token, proposition, speaker):
                 names |= self._bodies.named(token, body)
             elif self._bodies.is_open(token) or (word in _OTHERS and _refers(token)):
+                open_person = open_person or (word in _THEY and not nouns)
                 acts = token.dep_ in SUBJECTS and token.head.i == proposition.head.i
                 still_open = still_open or acts or not nouns
             elif token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
@@ -89,7 +96,9 @@ class Referents:
                     names[token.i] = name
                 known.add(name or token.text)
             nouns = nouns or token.pos_ in {"NOUN", "PROPN"}
-        return Resolved(names, still_open, self._leant_on(number) if still_open else None)
+        return Resolved(
+            names, still_open, open_person, self._leant_on(number) if still_open else None
+        )
 
     def _body(self, number: int, token: Token, proposition: Proposition, speaker: str) -> str:
         """The body that "it" or "the company" means, or ""."""

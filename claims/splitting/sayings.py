@@ -9,6 +9,7 @@ from claims.kinds import Role
 from claims.splitting import verbs
 from claims.splitting.grammar import (
     CLAUSAL,
+    FINITE,
     SUBJECTS,
     VERBAL,
     has_auxiliary,
@@ -55,6 +56,7 @@ def sayings(sentence: Span) -> list[Saying]:
             tail.verb, tail.source, tail.frame, whole - tail.frame, hedged=is_hedged(tail.verb)
         )
         for tail in tails(sentence)
+        if any(t.tag_ in FINITE for t in sentence if t.i not in tail.frame)
     }
     for token in sentence:
         for finder in (_with_content, _according_to, _document, _in_document):
@@ -64,6 +66,18 @@ def sayings(sentence: Span) -> list[Saying]:
     bare = [replace(s, content=s.content - _other_frames(s, ordered)) for s in ordered]
     # '"P," X said, according to Y': both hold P alone, and Y relays.
     return sorted(bare, key=lambda s: (-len(s.content), s.verb.lower_ != "according"))
+
+
+def announcement(sentence: Span) -> Saying | None:
+    """Return who speaks next in 'The spokeswoman said in a statement:'."""
+    verb = sentence.root
+    if sentence[-1].text != ":" or verb.lemma_ not in verbs.SAYS_BY_ITSELF:
+        return None
+    source = own_subject(verb)
+    clausal = any(t.dep_ in CLAUSAL for t in verb.children)
+    if source is None or source.lower_ in {"i", "we"} or clausal:
+        return None
+    return Saying(verb, source, frozenset(), frozenset())
 
 
 def cited_by(saying: Saying, sentence: Span) -> Token | None:
@@ -165,7 +179,8 @@ def _asserts(verb: Token) -> bool:
     bare = verb.tag_ == "VBG" and not has_auxiliary(verb)
     if bare and (subject is not None or verb.lemma_ in verbs.THINKS):
         return False
-    return not any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children)
+    denied = any(t.dep_ == "neg" for t in verb.children) and verb.lemma_ not in verbs.DENIES
+    return not denied and not any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children)
 
 
 def _source_of(verb: Token) -> tuple[bool, Token | None]:
@@ -251,7 +266,7 @@ def _document(verb: Token, sentence: Span) -> Iterator[Saying]:
     """'The survey puts X ahead', 'numbers showing P': a document speaks."""
     if verb.lemma_ not in verbs.DOCUMENTS_SAY or verb.pos_ != "VERB":
         return
-    describes = verb.dep_ == "acl" and verb.tag_ == "VBG"
+    describes = verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in verbs.FIGURES
     source = own_subject(verb) or (verb.head if describes else None)
     if source is None or not is_document(source):
         return

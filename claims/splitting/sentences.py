@@ -17,6 +17,7 @@ _REPORTING = frozenset(
     "said says asked asks wrote writes tweeted added adds replied answered told explained "
     "shouted began continued recalled quipped joked insisted argued warned".split()
 )
+_PLURAL_TITLES = frozenset({"Sens", "Reps", "Govs", "Gens", "Drs", "Profs", "Messrs"})
 _STOPS = re.compile(r"[.!?…]+\Z")
 
 
@@ -58,7 +59,7 @@ def printed_boundaries(doc: Doc) -> Doc:
 def _goes_on(token: Token) -> bool:
     """Whether no sentence can start at ``token``."""
     before = token.nbor(-1)
-    if before.text == ":":
+    if before.text == ":" or _is_abbreviated(before):
         return True
     if before.text in _CLOSERS:
         return token.is_lower or (before.text == '"' and _is_reporting(token))
@@ -66,6 +67,12 @@ def _goes_on(token: Token) -> bool:
         # "the DPRK [North Korea]", or a closing mark glued to its word.
         return before.is_alpha or (not before.whitespace_ and token.text in ")]")
     return False
+
+
+def _is_abbreviated(token: Token) -> bool:
+    """Whether it is the "Sens." before names, of which the tokenizer makes a sentence's end."""
+    word = token.nbor(-1).text if token.text == "." and token.i else token.text
+    return word.rstrip(".") in _PLURAL_TITLES
 
 
 def _starts(token: Token) -> bool:

@@ -9,6 +9,8 @@ from claims.splitting.results import Attribution
 from claims.splitting.sayings import Saying
 from claims.splitting.sentences import Sentence
 
+_NEXT_PARAGRAPH = 6
+"""Characters from a colon to the quotation that it announces."""
 _MOSTLY = 0.6
 _WHOLLY = 0.9
 
@@ -18,13 +20,15 @@ class Spoken:
     """A sentence with its sayings (outermost first) and the speaker of its quotation.
 
     ``quoted`` may also be a poll whose figures go on; ``in_quotation`` is true only
-    where the sentence itself stands in quotation marks.
+    where the sentence itself stands in quotation marks, ``announces`` where it only
+    tells who speaks next, and then ``quoted`` is that speaker.
     """
 
     sentence: Sentence
     sayings: tuple[tuple[Saying, Attribution], ...]
     quoted: Attribution | None
     in_quotation: bool = False
+    announces: bool = False
 
     def saying_of(
         self, head: int, tokens: frozenset[int]
@@ -81,6 +85,17 @@ class Speakers:
         return next(
             (self._found[q.start] for q in self._touching(sentence) if q.start in self._found), None
         )
+
+    def announced(self, read: Sequence[Spoken]) -> None:
+        """Give a quotation that starts behind "she said:" in the next paragraph its speaker."""
+        for spoken in read:
+            if not spoken.announces or spoken.quoted is None:
+                continue
+            near = range(spoken.sentence.end, spoken.sentence.end + _NEXT_PARAGRAPH)
+            quotation = next((q for q in self._quoted if q.start in near), None)
+            if quotation is not None:
+                self._found[quotation.start] = spoken.quoted
+        self._carried_on(read)
 
     def _touching(self, sentence: Sentence) -> list[Quotation]:
         return [q for q in self._quoted if q.start < sentence.end and sentence.start < q.end]

@@ -71,7 +71,7 @@ def split_article(
                 key=lambda claim: claim.start,
             )
         ),
-        dropped=reading.dropped,
+        dropped=reading.left_out,
         blocks=reading.blocks,
         engine=ENGINE,
     )
@@ -131,6 +131,8 @@ def setting_of(spoken: Spoken, quoted: Sequence[Quotation]) -> features.Row:
 
 def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
     spoken = article.reading.spoken[number]
+    if spoken.announces:
+        return
     sentence = spoken.sentence
     worthiness = check_worthiness(sentence.tokens, setting_of(spoken, article.reading.quoted))
     found = propositions(sentence.tokens, [saying for saying, _ in spoken.sayings])
@@ -148,7 +150,10 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
         speaker = article.speaker_of(spoken, attribution)
         in_person = in_third_person(proposition, speaker) if speaker else None
         bare = worded(proposition, sentence, resolved.names | (in_person or {}))
-        as_told = in_person is None and attribution is not None and speaks(proposition)
+        as_told = attribution is not None and (
+            (in_person is None and speaks(proposition))
+            or (attribution.named and resolved.open_person)
+        )
         only_said = attribution is not None and is_only_said(bare, proposition.head, attribution)
         undated = article.published_at is None and bool(RELATIVE_DATE.search(bare))
         yield FoundClaim(

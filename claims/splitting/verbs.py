@@ -32,6 +32,8 @@ DOCUMENTS = POLLS | frozenset(
     "projection estimate forecast census audit article editorial book regulation investigation "
     "website release average finding".split()
 )
+FIGURES = POLLS | frozenset("figure number datum data statistic study report analysis".split())
+"""What is said to show something in passing: "numbers showing P"."""
 DOCUMENTS_SAY = frozenset(
     "show find found put say suggest indicate reveal estimate project conclude report give rank "
     "state read place warn note predict claim argue describe list count record survey".split()

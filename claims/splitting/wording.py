@@ -26,6 +26,7 @@ RELATIVE_DATE = re.compile(
 )
 """Words that mean a day only to somebody who knows when the article appeared."""
 _JOINING = frozenset("while whilst whereas although though because after as".split())
+_CLOSING = re.compile(r"(?<=[\w,])[\"”][,\s]*$")
 _STOPS = (".", "!", "?", "…")
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
@@ -40,9 +41,15 @@ def worded(
     if pieces:
         pieces[-1] = pieces[-1].rstrip() + " "
     previous: Token | None = None
+    gap = -2
     for token in _without_mark(proposition):
         if previous is not None and token.i != previous.i + 1 and pieces:
-            pieces[-1] = pieces[-1].rstrip() + " "
+            pieces[-1] = _closed(pieces[-1], previous, token)
+            gap = token.i
+        if token.text == '"' and token.i - gap <= 1 and (end := _CLOSING.search("".join(pieces))):
+            # '"If P," he said, "Q"' is one quotation again.
+            pieces, previous = [f"{''.join(pieces)[: end.start()]} "], token
+            continue
         if token.i in proposition.supplied:
             pieces.append(proposition.supplied[token.i] + " ")
         if token.i in proposition.replaced:
@@ -55,6 +62,12 @@ def worded(
             pieces.append(_piece(token, text, names))
         previous = token
     return _bare(tidy("".join(pieces)))
+
+
+def _closed(piece: str, before: Token, after: Token) -> str:
+    """The piece before words that were left out, without a mark that only set them off."""
+    set_off = before.text == "," and after.nbor(-1).text == ","
+    return ("" if set_off else piece.rstrip()) + " "
 
 
 def _without_mark(proposition: Proposition) -> Sequence[Token]:
@@ -82,8 +95,6 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+([,.;:!?%])", r"\1", text)
     text = re.sub(r"^[\s,;:.–—-]+", "", text)
     text = _CONNECTIVES.sub("", text)
-    # '"If P," he said, "Q"' is one quotation again.
-    text = re.sub(r"(\w)(,?)[\"”],?\s+[\"“](?=[a-z])", r"\1\2 ", text)
     text = _paired(text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r",\s*([\"”])\s*(?=[,.]|$)", r"\1", text)
@@ -91,6 +102,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"[,;:]([.!?])", r"\1", text)
     text = re.sub(r"[\s,]+(?:and|but|or|while)(?=\W*$)", "", text)
     text = re.sub(r"\s{2,}", " ", text)
+    text = re.sub(r"(?<!\.)\.\.$", ".", text)
     if text and text[-1] not in '.!?…”"':
         text += "."
     return text[:1].upper() + text[1:]

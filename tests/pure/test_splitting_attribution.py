@@ -128,3 +128,20 @@ def test_who_passes_on_what_unnamed_people_say_relays_it():
     claim = _claims("Reuters reported, citing two officials, that the bridge lost 9 percent.")[0]
 
     assert (claim.claimant, claim.attribution.role) == ("Reuters", Role.RELAYS)
+
+
+def test_who_is_announced_before_a_colon_speaks_in_the_next_paragraph():
+    text = (
+        "Anna Berg said in a statement:\n\n“The bridge lost 9 percent of its traffic in May.”\n\n"
+        "The pier was closed in 2019."
+    )
+    splitting = split_article(text)
+
+    assert [claim.claimant for claim in splitting.claims] == ["Anna Berg", ""]
+    assert "announces a quotation" in {dropped.why for dropped in splitting.dropped}
+
+
+def test_what_somebody_has_not_said_is_not_put_into_their_mouth():
+    claim = _claims("Police have not confirmed that Anna Berg drove the van in May 2019.")[0]
+
+    assert claim.text == "Police have not confirmed that Anna Berg drove the van in May 2019."
