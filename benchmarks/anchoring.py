@@ -1,6 +1,6 @@
 """Carry claims over random edits of articles whose truth is known, beside simple ways.
 
-    python -m benchmarks.anchoring ARTICLES.jsonl.gz [--rounds 10000] [--seed 0]
+    python -m benchmarks.anchoring ARTICLES.jsonl.gz [--edits 10000] [--seed 0]
 
 Each round takes one article (lines of {"text"}), chooses a claim in it, a sentence or
 a clause, and edits the rest: sentences deleted, changed, added. The claim itself is left
@@ -152,7 +152,7 @@ WAYS: dict[str, Callable[[Case], Anchored]] = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("articles", type=Path)
-    parser.add_argument("--rounds", type=int, default=10_000)
+    parser.add_argument("--edits", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
     rng = random.Random(asked.seed)
@@ -161,18 +161,16 @@ def main() -> None:
     texts = [text for text in texts if 1500 < len(text) < 9000]
     strangers = [m.group() for text in texts[:300] for m in SENTENCE.finditer(text)]
     counts: dict[tuple[str, str], Counter] = defaultdict(Counter)
-    rounds, spent, asked_for = 0, 0.0, 0
-    while rounds < asked.rounds:
-        made = list(cases(rng.choice(texts), strangers, rng))
-        rounds += bool(made)
-        for case in made:
+    spent, edits = 0.0, 0
+    while edits < asked.edits:
+        for case in cases(rng.choice(texts), strangers, rng):
             for name, way in WAYS.items():
                 began = time.perf_counter()
                 found = way(case)
                 spent += (time.perf_counter() - began) * (name == "ours")
                 counts[case.what, name][outcome(case, found)] += 1
-            asked_for += 1
-    print(f"{rounds} edited articles, {1000 * spent / asked_for:.1f} ms a claim")
+            edits += 1
+    print(f"{edits} edited articles, {1000 * spent / edits:.1f} ms a claim")
     print(f"{'':30}{'':18}{'found':>9}{'ambiguous':>11}{'orphaned':>10}{'jumped':>8}")
     for (what, name), count in counts.items():
         shares = [

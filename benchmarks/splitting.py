@@ -5,8 +5,10 @@
 
 The scorer and its gold folder are given by path. Rows: ours; ours with the
 check-worthiness model of each article that never saw that article (``--left-out``,
-written by ``claims.splitting.training.train_worthiness``); every sentence as it
-stands; every sentence with its first capitalised words as claimant.
+written by ``claims.splitting.training.train_worthiness``); and what must fail at
+something: every sentence as it stands; our sentences as printed, said by nobody; the
+surest third of ours four times; every sentence with its first capitalised words as
+claimant.
 
 ``--sentences`` adds exact-span F1 of sentence boundaries against spaCy alone
 (lines of {"text", "sentences"}). Speed and memory are always printed.
@@ -18,6 +20,7 @@ import json
 import re
 import resource
 import time
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -45,8 +48,30 @@ def load_scorer(path: Path) -> ModuleType:
 
 
 def ours(article: dict) -> list[dict]:
-    found = split_article(article["text"], title=article["title"], outlet=article["source"])
+    found = split_article(
+        article["text"],
+        title=article["title"],
+        outlet=article["source"],
+        published_at=date.fromisoformat(article["date"]) if article.get("date") else None,
+    )
     return [as_json(claim) for claim in found.claims]
+
+
+def verbatim_by_nobody(article: dict) -> list[dict]:
+    """What ours takes to the desk, each sentence once, as printed and without a claimant."""
+    desk = [c for c in ours(article) if c["desk"]]
+    kept = [s for s in every_sentence(article) if any(_overlap(s, c) for c in desk)]
+    return [sentence | {"desk": True} for sentence in kept]
+
+
+def sure_ones_repeated(article: dict) -> list[dict]:
+    """Only the most check-worthy third, each four times."""
+    desk = sorted((c for c in ours(article) if c["desk"]), key=lambda c: -c["check_worthiness"])
+    return [c for c in desk[: len(desk) // 3] for _ in range(4)]
+
+
+def _overlap(one: dict, other: dict) -> bool:
+    return one["start"] < other["end"] and other["start"] < one["end"]
 
 
 def ours_left_out(folder: Path):
@@ -92,6 +117,8 @@ def print_scores(scorer: ModuleType, gold: Path, left_out: Path | None) -> None:
     if left_out:
         ways["ours, article unseen"] = ours_left_out(left_out)
     ways["every sentence"] = every_sentence
+    ways["verbatim, nobody"] = verbatim_by_nobody
+    ways["sure ones repeated"] = sure_ones_repeated
     ways["capitalised claimant"] = lambda article: every_sentence(article, capitalised)
     print(f"{gold.name}: {len(articles)} articles")
     print(f"{'':22}" + "".join(f"{name:>12}" for name in COLUMNS.values()))

@@ -67,10 +67,13 @@ def _fits(child: Token, pronoun: Token, noun: Token) -> bool:
         return _is_named_before(child.head, pronoun)
     if pronoun.lower_ == "whose":
         return plain or child.head.ent_type_ in _BODIES
+    if pronoun.dep_ not in SUBJECTS:
+        return False  # "which many voters are": print has no place for the name
     if pronoun.lower_ == "who":
         clear = _is_single(noun) and noun.ent_type_ not in _BODIES and noun.pos_ == "NOUN"
     else:
-        clear = _is_named_before(noun, pronoun) and child.lemma_ not in _EFFECTS
+        named = _is_named_before(noun, pronoun) and noun.ent_type_ == "ORG"
+        clear = named and _is_single(noun) and child.lemma_ not in _EFFECTS
     return agree(noun, child) and (plain or clear)
 
 

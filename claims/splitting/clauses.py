@@ -11,6 +11,7 @@ _POINTING = frozenset("it they this that these those".split())
 _CONTRAST = frozenset("while whilst whereas although though".split())
 _OPENING = frozenset("whether if that how why what who".split())
 _CONDITIONS = frozenset({"if", "unless", "until", "provided"})
+_COMPLEMENTS = frozenset("dobj attr acomp oprd xcomp ccomp agent npadvmod prt dative".split())
 _TOGETHER = frozenset({"after", "as"})
 
 
@@ -99,18 +100,21 @@ def is_contrast(child: Token, head: Token) -> bool:
     if child.dep_ != "advcl" or child.head.i != head.i or not is_finite(child):
         return False
     mark = min(child.subtree, key=lambda t: t.i)
-    if not any(t.dep_ in SUBJECT_LIKE for t in child.children):
+    if not any(t.dep_ in SUBJECT_LIKE and t.i < child.i for t in child.children):
         return False
     if mark.lower_ in _TOGETHER:
         # "after" and "as" clauses are facts only when told as past.
         past = any(t.tag_ == "VBD" for t in (child, *child.children))
-        return past and child.i > head.i and _is_complete(head, child)
+        return past and child.i > head.i and _is_complete(head)
     return mark.lower_ in _CONTRAST
 
 
-def _is_complete(head: Token, clause: Token) -> bool:
+def _is_complete(head: Token) -> bool:
     """Whether the main clause says more than that something came or went."""
-    return any(t.i > head.i and t.i != clause.i and not t.is_punct for t in head.children)
+    return any(
+        t.i > head.i and (t.dep_ in _COMPLEMENTS or (t.dep_ == "prep" and t.lower_ != "as"))
+        for t in head.children
+    )
 
 
 def link(child: Token, head: Token) -> frozenset[int]:

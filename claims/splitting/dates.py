@@ -29,11 +29,12 @@ _MONTHS = (
 ).split()
 
 
-def dates_in(wording: str, published_at: date) -> Iterator[tuple[str, str]]:
+def dates_in(wording: str, published_at: date, *, past: bool = True) -> Iterator[tuple[str, str]]:
     """Yield relative dates of a wording as printed, each with what it means.
 
-    A weekday is the last one up to the day of publication, and only where
-    nothing in the wording looks ahead; what could be two days is left out.
+    A weekday is the last one up to the day of publication, and only in what is
+    told as ``past`` and where nothing in the wording looks ahead; what could be
+    two days is left out.
 
     >>> list(dates_in("The council met on Tuesday.", date(2020, 6, 24)))
     [('Tuesday', '23 June 2020')]
@@ -45,7 +46,7 @@ def dates_in(wording: str, published_at: date) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for match in _RELATIVE.finditer(wording):
         printed = match["day"] or match.group()
-        meaning = _meaning(match, wording, published_at)
+        meaning = _meaning(match, wording, published_at, past=past)
         if meaning and printed not in seen:
             seen.add(printed)
             yield printed, meaning
@@ -67,9 +68,11 @@ def with_dates(wording: str, dates: tuple[tuple[str, str], ...]) -> str:
     return wording
 
 
-def _meaning(match: re.Match[str], wording: str, published_at: date) -> str:
+def _meaning(match: re.Match[str], wording: str, published_at: date, *, past: bool) -> str:
+    if match.group().isupper():
+        return ""  # a name: "USA TODAY"
     if match["day"]:
-        ahead = match["before"] or _AHEAD.search(wording)
+        ahead = match["before"] or not past or _AHEAD.search(wording)
         back = (published_at.weekday() - _DAYS.index(match["day"].lower())) % 7
         return "" if ahead else _day(published_at - timedelta(days=back))
     if match["near"]:

@@ -126,7 +126,7 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     elif verb.dep_ == "advcl":
         frame = frozenset(i for i in frame if i > verb.i - 2)
     role = Role.DENIES if verb.lemma_ in verbs.DENIES else Role.ASSERTS
-    inseparable = _is_share(source) or _is_bound(verb)
+    inseparable = _is_share(source) or _is_bound(verb) or _counts(source, frame)
     whole = _states_something(verb, content) and not inseparable
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
 
@@ -158,6 +158,14 @@ def _is_bound(verb: Token) -> bool:
     """Whether the saying is part of another statement: "seemed to say", "because they said"."""
     marks = {t.lower_ for t in verb.children if t.dep_ == "mark"}
     return verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and bool(marks & _BINDING))
+
+
+def _counts(source: Token | None, frame: frozenset[int]) -> bool:
+    """Whether figures stand with a group that says it: "by 63% to 31%, adults say"."""
+    if source is None or source.ent_type_ in {"PERSON", "ORG"}:
+        return False
+    tokens = [source.doc[i] for i in frame]
+    return any(t.text[:1].isdigit() and t.ent_type_ not in {"DATE", "TIME"} for t in tokens)
 
 
 def _is_share(source: Token | None) -> bool:

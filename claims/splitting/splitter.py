@@ -14,7 +14,7 @@ from claims.splitting.first_person import in_third_person, speaks
 from claims.splitting.headlines import body_says
 from claims.splitting.kinds import is_only_said, kind_of
 from claims.splitting.language import MODEL
-from claims.splitting.propositions import propositions
+from claims.splitting.propositions import Proposition, propositions
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.reading import Reading, read
 from claims.splitting.reference import Referents
@@ -32,6 +32,8 @@ from claims.splitting.whole_sentences import split_whole_sentences
 from claims.splitting.wording import RELATIVE_DATE, as_said, tidy, worded
 from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthiness, reasons
 
+_DESCRIBING = frozenset({"DET", "ADJ"})
+"""Before a weekday: "a hot Saturday" may be any."""
 _SHORTEST_CAPTION = 4
 """Words."""
 ENGINE = f"factcheck-splitter 1 ({MODEL}, worthiness {VERSION})"
@@ -110,11 +112,22 @@ class _Article:
             return ""
         return attribution.name if self.reading.cast.is_person(attribution.name) else ""
 
-    def dates_in(self, wording: str, spoken: Spoken) -> tuple[tuple[str, str], ...]:
+    def dates_in(
+        self, wording: str, proposition: Proposition, spoken: Spoken
+    ) -> tuple[tuple[str, str], ...]:
         """What its relative dates mean; a quotation may be older than the article."""
         if self.published_at is None or spoken.in_quotation:
             return ()
-        return tuple(dates_in(wording, self.published_at))
+        verbs = (proposition.head, *proposition.head.children)
+        described = any(
+            t.ent_type_ in {"DATE", "TIME"}
+            and t.tag_ == "NNP"
+            and t.i
+            and t.nbor(-1).pos_ in _DESCRIBING
+            for t in proposition.tokens
+        )
+        past = any(t.tag_ == "VBD" for t in verbs) and not described
+        return tuple(dates_in(wording, self.published_at, past=past))
 
 
 def setting_of(spoken: Spoken, quoted: Sequence[Quotation]) -> features.Row:
@@ -181,7 +194,7 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
             needs_context=resolved.open_words or undated,
             depends_on=resolved.leans_on,
             attribution=attribution,
-            dates=article.dates_in(bare, spoken),
+            dates=article.dates_in(bare, proposition, spoken),
             target=Target.SAID if only_said else Target.BOTH if attribution else Target.CONTENT,
         )
 

@@ -93,7 +93,7 @@ def tidy(text: str) -> str:
     """
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"\s+([,.;:!?%])", r"\1", text)
-    text = re.sub(r"^[\s,;:.–—-]+", "", text)
+    text = re.sub(r"^([“\"]?)[\s,;:.–—-]+", r"\1", text)
     text = _CONNECTIVES.sub("", text)
     text = _paired(text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
