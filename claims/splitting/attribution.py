@@ -89,7 +89,8 @@ class Attributor:
         for saying, attribution in named:
             if saying.source is None:
                 continue
-            if saying.source.ent_type_ == "PERSON":
+            known = saying.source.pos_ == "PROPN" and gender_of(attribution.name)
+            if saying.source.ent_type_ == "PERSON" or known:
                 self._person = (number, attribution.name)
             if saying.source.lemma_.lower() in POLLS:
                 self._poll = (number, attribution)

@@ -192,6 +192,13 @@ class Referents:
             acts = ent.root.dep_ in _ACTING
             gender = gender_of(name, title_of(ent))
             found.append(_Mention(name, gender, int(ent.start), unclear, acts))
+        for token in sentence.tokens:
+            known = token.pos_ == "PROPN" and token.ent_type_ != "PERSON"
+            if known and (gender := gender_of(token.text)):
+                # A surname or first name that the parser takes for something else.
+                name = self._cast.full_name(token.text)
+                acts = token.dep_ in _ACTING
+                found.append(_Mention(name, gender, int(token.i), unclear=False, acts=acts))
         return found
 
 

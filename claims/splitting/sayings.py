@@ -25,6 +25,7 @@ _UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
 _QUESTIONING = frozenset({"why", "how", "whether"})
 _BINDING = frozenset("because if when since unless until before after whether".split())
+_LONGEST_ACRONYM = 4
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
 
@@ -75,7 +76,8 @@ def announcement(sentence: Span) -> Saying | None:
         return None
     source = own_subject(verb)
     clausal = any(t.dep_ in CLAUSAL for t in verb.children)
-    if source is None or source.lower_ in {"i", "we"} or clausal:
+    shouted = source is not None and source.text.isupper() and len(source) > _LONGEST_ACRONYM
+    if source is None or source.lower_ in {"i", "we"} or clausal or shouted:
         return None
     return Saying(verb, source, frozenset(), frozenset())
 
@@ -126,7 +128,8 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     elif verb.dep_ == "advcl":
         frame = frozenset(i for i in frame if i > verb.i - 2)
     role = Role.DENIES if verb.lemma_ in verbs.DENIES else Role.ASSERTS
-    inseparable = _is_share(source) or _is_bound(verb) or _counts(source, frame)
+    bound = _is_bound(verb) or role is Role.DENIES
+    inseparable = bound or _is_share(source) or _counts(source, frame)
     whole = _states_something(verb, content) and not inseparable
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
 

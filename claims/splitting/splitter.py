@@ -36,7 +36,7 @@ _DESCRIBING = frozenset({"DET", "ADJ"})
 """Before a weekday: "a hot Saturday" may be any."""
 _SHORTEST_CAPTION = 4
 """Words."""
-ENGINE = f"factcheck-splitter 1 ({MODEL}, worthiness {VERSION})"
+ENGINE = f"factcheck-splitter 2 ({MODEL}, worthiness {VERSION})"
 
 
 def split_article(

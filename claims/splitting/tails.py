@@ -54,7 +54,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     ):
         return None
     rest = doc[end : sentence.end]
-    if (not before and _only_describes(rest)) or _cites(rest):
+    if (not before and _only_describes(rest)) or _cites(rest) or _names_a_show(rest):
         end = sentence.end
     elif verb.lemma_ == "tell":
         end = _up_to_quotation(end, sentence)
@@ -100,6 +100,17 @@ def _is_circumstance(token: Token, verb: Token) -> bool:
 def _closes(rest: Span) -> bool:
     """Whether only asides and more quoted words follow."""
     return not any(t.tag_ in FINITE for t in rest) or any(t.text == '"' for t in rest[1:])
+
+
+def _names_a_show(rest: Span) -> bool:
+    """Whether it is 'said on the "Face the Day" programme': marks that quote nobody."""
+    return (
+        len(rest) > 2
+        and rest[0].text == '"'
+        and rest[1].is_title
+        and not any(t.tag_ in FINITE for t in rest)
+        and not any(t.text == '"' for t in rest[-2:])
+    )
 
 
 def _cites(rest: Span) -> bool:

@@ -46,7 +46,8 @@ def worded(
         if previous is not None and token.i != previous.i + 1 and pieces:
             pieces[-1] = _closed(pieces[-1], previous, token)
             gap = token.i
-        if token.text == '"' and token.i - gap <= 1 and (end := _CLOSING.search("".join(pieces))):
+        goes_on = token.text == '"' and token.i + 1 < len(token.doc) and token.nbor().is_lower
+        if goes_on and token.i - gap <= 1 and (end := _CLOSING.search("".join(pieces))):
             # '"If P," he said, "Q"' is one quotation again.
             pieces, previous = [f"{''.join(pieces)[: end.start()]} "], token
             continue

@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from claims.splitting import features
 
-VERSION = "1"
+VERSION = "2"
 DESK_THRESHOLD = 0.33
 """Below one half: a reviewer dismisses a claim in a second, and cannot see one that is missing."""
 
