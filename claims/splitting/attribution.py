@@ -71,8 +71,8 @@ class Attributor:
             if attribution.named:
                 self._last = attribution
         self._remember(number, sentence, named)
-        if not named and (saying := announcement(sentence.tokens)) is not None:
-            speaker = self._attribution(saying, sentence, number, via)
+        if not named and (announced := announcement(sentence.tokens)) is not None:
+            speaker = self._attribution(announced, sentence, number, via)
             direct = replace(speaker, direct=True) if speaker else None
             return Spoken(sentence, (), direct, announces=direct is not None)
         going_on = None if named else self._poll_going_on(number, sentence)
