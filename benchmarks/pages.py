@@ -35,12 +35,12 @@ INSERT INTO claims_article (visibility, owner_id, canonical_url, external_id, cr
     SELECT 'confidential', (SELECT id FROM factcheck_user), '', '', now()
     FROM generate_series(1, {ARTICLES});
 INSERT INTO claims_articleversion (article_id, number, title, byline, outlet, language, text,
-        blocks, digest, extractor, state, dropped, splitter, created_at, due_at, attempts,
+        blocks, digest, extractor, state, dropped, notes, splitter, created_at, due_at, attempts,
         failures, last_error)
     SELECT a.id, 1, 'Article ' || a.id, 'A. Writer', 'The Tide', 'en',
         (SELECT string_agg('{SENTENCE}' || lpad(n::text, 2, '0') || '.', ' ' ORDER BY n)
          FROM generate_series(1, {CLAIMS_EACH}) n),
-        '[]', repeat('a', 64), 'as pasted', 'split', '[]', 'bench', now(), NULL, 0, 0, ''
+        '[]', repeat('a', 64), 'as pasted', 'split', '[]', '{{}}', 'bench', now(), NULL, 0, 0, ''
     FROM claims_article a;
 INSERT INTO claims_party (name, kind)
     SELECT 'Official ' || n, 'person' FROM generate_series(1, 500) n;

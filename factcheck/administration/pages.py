@@ -16,7 +16,7 @@ from claims.states import IllegalMove
 from claims.views.people import PersonRequest
 from factcheck.models import Event, EventChain
 
-CHECKED = 100_000
+CHECKED = 50_000
 """Events that are checked while somebody waits; the command checks all there are."""
 BREAKS = 50
 """Breaks that are listed: with more, the history was not edited but lost."""
