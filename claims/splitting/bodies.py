@@ -103,7 +103,8 @@ def _is_firm(name: str) -> bool:
 
 
 def _is_name(ent: Span) -> bool:
-    return ent.text[:1].isupper() and any(t.pos_ == "PROPN" for t in ent)
+    whole = not any(t.tag_ == "POS" for t in ent[:-1])  # not "Lee's union"
+    return whole and ent.text[:1].isupper() and any(t.pos_ == "PROPN" for t in ent)
 
 
 def _name(ent: Span) -> str:

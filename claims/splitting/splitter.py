@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from claims.kinds import NOT_IN_BODY, Kind, Target
 from claims.splitting import features
@@ -32,8 +32,7 @@ from claims.splitting.whole_sentences import split_whole_sentences
 from claims.splitting.wording import RELATIVE_DATE, as_said, tidy, worded
 from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthiness, reasons
 
-_DESCRIBING = frozenset({"DET", "ADJ"})
-"""Before a weekday: "a hot Saturday" may be any."""
+_TIMES = frozenset({"DATE", "TIME"})
 _SHORTEST_CAPTION = 4
 """Words."""
 ENGINE = f"factcheck-splitter 2 ({MODEL}, worthiness {VERSION})"
@@ -119,15 +118,17 @@ class _Article:
         if self.published_at is None or spoken.in_quotation:
             return ()
         verbs = (proposition.head, *proposition.head.children)
-        described = any(
-            t.ent_type_ in {"DATE", "TIME"}
-            and t.tag_ == "NNP"
-            and t.i
-            and t.nbor(-1).pos_ in _DESCRIBING
-            for t in proposition.tokens
-        )
+        described = any(_is_described_day(t) for t in proposition.tokens)
         past = any(t.tag_ == "VBD" for t in verbs) and not described
         return tuple(dates_in(wording, self.published_at, past=past))
+
+
+def _is_described_day(token: Token) -> bool:
+    """Whether it is "a hot Saturday" or a "Sunday talk show": it may be any."""
+    if not token.i or token.tag_ != "NNP" or token.ent_type_ not in _TIMES:
+        return False
+    modifies = token.dep_ in {"compound", "nmod"} and token.head.ent_type_ not in _TIMES
+    return modifies or token.nbor(-1).pos_ in {"DET", "ADJ"}
 
 
 def setting_of(spoken: Spoken, quoted: Sequence[Quotation]) -> features.Row:

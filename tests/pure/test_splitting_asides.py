@@ -149,6 +149,8 @@ def test_a_relative_date_is_filled_in_behind_the_words_as_printed():
         "“The council closed 14 schools on Tuesday,” said Anna Berg.",
         "The council closed 14 schools on Tuesday, June 9.",
         "The council closed 14 schools every Tuesday.",
+        "The mayor said so on five Tuesday talk shows in Tarn.",
+        "It was on a hot Tuesday that the council closed 14 schools.",
     ],
 )
 def test_a_date_that_may_be_another_is_not_filled_in(text):
