@@ -45,11 +45,15 @@ def read_article(page: str, url: str) -> Article | None:
     )
     if not isinstance(found, Document):
         return None
-    title = _title(tree, _one_line(found.title))
+    outlet = _one_line(found.sitename)
+    title = _without_outlet(_title(tree, _one_line(found.title)), outlet)
+    # Some sites name themselves among the authors, and print the authors as a paragraph.
+    authors = _one_line(found.author).split("; ")
+    byline = "; ".join(author for author in authors if not _same(author, outlet))
     elements = [
         (tag, text)
         for tag, text in _elements(found.body)
-        if not (tag == "head" and _same(text, title))
+        if not (tag == "head" and _same(text, title)) and not (byline and _same(text, byline))
     ]
     standfirst = ""
     description = _one_line(found.description)
@@ -61,8 +65,8 @@ def read_article(page: str, url: str) -> Article | None:
         EXTRACTOR,
         title=title[:500],
         standfirst=standfirst,
-        byline=_one_line(found.author)[:200],
-        outlet=_one_line(found.sitename)[:200],
+        byline=byline[:200],
+        outlet=outlet[:200],
         language=language[0] if language else "",
         published_at=date.fromisoformat(found.date[:10]) if found.date else None,
         canonical_url=_canonical(tree, url),
@@ -118,6 +122,18 @@ def _title(tree: HtmlElement, stated: str) -> str:
     """Return the headline on the page if the stated title is that and a site's name."""
     headlines = [text for text in _texts(tree, "h1") if len(text) > 10 and text in stated]
     return max(headlines, key=len, default=stated)
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    """Return a title without the name of the site behind it.
+
+    >>> _without_outlet("Dam opens early - The Lund Example", "The Lund Example")
+    'Dam opens early'
+    """
+    parts = re.split(r"\s+[-–—|·•]\s+", title)
+    if len(parts) < 2 or not outlet or not _same(parts[-1], outlet):
+        return title
+    return title[: title.rindex(parts[-1])].rstrip(" -–—|·•")
 
 
 def _canonical(tree: HtmlElement, url: str) -> str:

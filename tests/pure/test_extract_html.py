@@ -183,3 +183,21 @@ def test_the_charset_in_the_page_is_believed_when_it_fits():
 def test_a_page_without_an_article_says_so(source):
     with pytest.raises(NothingToRead):
         extract(source.encode(), content_type="text/html")
+
+
+def test_the_name_of_the_site_is_part_neither_of_the_title_nor_of_the_authors():
+    source = PAGE.format(
+        body="".join(f"<p>{line}</p>" for line in PARAGRAPHS), description="", canonical=""
+    )
+    source = source.replace("<h1>Dam opens early</h1>", "").replace(
+        'content="Anna Hart"', 'content="The Lund Example; Anna Hart"'
+    )
+    source = source.replace("Dam opens early |", "Dam opens early - in May -")
+    found = extract(source.encode(), content_type="text/html")
+    assert found.title == "Dam opens early - in May"
+    assert found.byline == "Anna Hart"
+
+
+def test_a_paragraph_that_only_repeats_the_byline_is_no_text():
+    found = page("<p>Anna Hart</p>" + "".join(f"<p>{line}</p>" for line in PARAGRAPHS))
+    assert "Anna Hart" not in found.text
