@@ -34,7 +34,15 @@ class Rejected:
     why: str
 
 
-def from_jsonl(path: Path) -> Iterator[Document | Rejected]:
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """The document that comes next has a date that cannot be read, and is kept without it."""
+
+    where: str
+    stated: str
+
+
+def from_jsonl(path: Path) -> Iterator[Document | Rejected | Undated]:
     """Read one document a line from a JSONL file, gzipped or not.
 
     Keys: ``text`` and ``title`` must be there; ``url``, ``outlet``,
@@ -48,20 +56,26 @@ def from_jsonl(path: Path) -> Iterator[Document | Rejected]:
             lines = stack.enter_context(gzip.GzipFile(fileobj=file))
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                yield _from_line(line, f"{path.name}:{number}")
+                yield from _from_line(line, f"{path.name}:{number}")
 
 
-def _from_line(line: bytes, where: str) -> Document | Rejected:
+def _from_line(line: bytes, where: str) -> Iterator[Document | Rejected | Undated]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, or a maze of brackets
-        return Rejected(where, f"not JSON: {error}")
+        yield Rejected(where, f"not JSON: {error}")
+        return
     if not isinstance(row, dict):
-        return Rejected(where, "not a JSON object")
+        yield Rejected(where, "not a JSON object")
+        return
     try:
-        return _document(row)
+        document = _document(row)
     except (ValueError, FetchRefused) as error:
-        return Rejected(where, str(error))
+        yield Rejected(where, str(error))
+        return
+    if row.get("published_at") and document.published_at is None:
+        yield Undated(where, _words(row, "published_at")[:40])
+    yield document
 
 
 def _document(row: dict[str, object]) -> Document:
@@ -75,7 +89,6 @@ def _document(row: dict[str, object]) -> Document:
     outlet = _words(row, "outlet") or (urlsplit(url).hostname or "")
     if not outlet:
         raise ValueError("outlet is missing")
-    published = _words(row, "published_at")
     return Document(
         title=_words(row, "title") or text.strip().split("\n", maxsplit=1)[0][:200],
         text=text,
@@ -85,8 +98,16 @@ def _document(row: dict[str, object]) -> Document:
         kind=_choice(row, "source_kind", SourceKind, SourceKind.ARTICLE),
         access=_choice(row, "access", Access, Access.OPEN),
         language=_language(row),
-        published_at=date.fromisoformat(published[:10]) if published else None,
+        published_at=_day(_words(row, "published_at")),
     )
+
+
+def _day(stated: str) -> date | None:
+    """Return the day; None for "4/12/19", which is two days, and for what is no day."""
+    try:
+        return date.fromisoformat(stated[:10])
+    except ValueError:
+        return None
 
 
 def _words(row: dict[str, object], name: str) -> str:

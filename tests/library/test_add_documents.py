@@ -151,7 +151,6 @@ BAD_ROWS = [
     ("longer than", b'{"text": "Boats.", "url": "https://g.example/' + b"a" * 3000 + b'"}'),
     ("kind is 'gossip'", b'{"text": "Forty boats.", "outlet": "G", "kind": "gossip"}'),
     ("language is", b'{"text": "Forty boats.", "outlet": "G", "language": "plain English"}'),
-    ("month", b'{"text": "Forty boats.", "outlet": "G", "published_at": "2020-13-01"}'),
     ("longer than", b'{"outlet": "G", "text": "' + b"boats " * 400_000 + b'"}'),
 ]
 
@@ -328,3 +327,12 @@ def test_what_somebody_else_read_meanwhile_is_not_read_twice():
     assert actions.read_snapshots([snapshot], encoder) == 1
     assert actions.read_snapshots([snapshot], encoder) == 0
     assert Passage.objects.count() == 1
+
+
+@pytest.mark.parametrize("stated", ["8/19/19", "4/12/19", "2020-13-01", "last week"])
+def test_a_document_with_a_date_nobody_can_read_is_kept_without_it_and_named(tmp_path, stated):
+    file = tmp_path / "news.jsonl"
+    written(file, [ROWS[0] | {"published_at": stated}])
+    _, trouble = add(file)
+    assert Source.objects.get().published_at is None
+    assert f"kept news.jsonl:1 without a date: '{stated}'" in " ".join(trouble.split())

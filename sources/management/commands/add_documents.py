@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from sources import registry
 from sources.actions import read_snapshots, store_documents
-from sources.bringing import Document, Rejected, from_file, from_jsonl, from_url
+from sources.bringing import Document, Rejected, Undated, from_file, from_jsonl, from_url
 from sources.models import Passage, Snapshot
 from sources.parallel import ParallelMiniLM
 
@@ -36,9 +36,10 @@ class Command(BaseCommand):
         """Add everything, and say what was rejected and why."""
         console = Console(file=cast("IO[str]", self.stderr._out))
         rejected: list[Rejected] = []
+        undated: list[Undated] = []
         with _progress(console) as progress:
             task = progress.add_task("Storing documents", total=None)
-            documents = _documents(place, rejected)
+            documents = _documents(place, rejected, undated)
             stored = 0
             while batch := list(islice(documents, STORED_TOGETHER)):
                 store_documents(batch)
@@ -50,6 +51,13 @@ class Command(BaseCommand):
             console.print(f"rejected {item.where}: {item.why}", markup=False)
         if len(rejected) > REJECTED_SHOWN:
             console.print(f"and {len(rejected) - REJECTED_SHOWN} more were rejected")
+        for kept in undated[:REJECTED_SHOWN]:
+            console.print(
+                f"kept {kept.where} without a date: {kept.stated!r} is not written like 2020-05-04",
+                markup=False,
+            )
+        if len(undated) > REJECTED_SHOWN:
+            console.print(f"and {len(undated) - REJECTED_SHOWN} more are without a date")
         self.stdout.write(
             f"{passages:,} passages added; the library holds {Passage.objects.count():,}."
         )
@@ -71,16 +79,20 @@ class Command(BaseCommand):
         return passages
 
 
-def _documents(places: Sequence[str], rejected: list[Rejected]) -> Iterator[Document]:
+def _documents(
+    places: Sequence[str], rejected: list[Rejected], undated: list[Undated]
+) -> Iterator[Document]:
     for place in places:
         for found in _found(place):
             if isinstance(found, Rejected):
                 rejected.append(found)
+            elif isinstance(found, Undated):
+                undated.append(found)
             else:
                 yield found
 
 
-def _found(place: str) -> Iterator[Document | Rejected]:
+def _found(place: str) -> Iterator[Document | Rejected | Undated]:
     if place.startswith(("http://", "https://")):
         yield from_url(place, registry.fetcher())
         return
