@@ -124,8 +124,12 @@ TOLD_VERDICT: dict[str, Any] = {
 }
 
 
-def _answer(name: str, value: dict[str, Any]) -> OpenApiExample:
-    return OpenApiExample(name, value=value, response_only=True, status_codes=["200"])
+def _answer(
+    name: str, value: dict[str, Any], media_type: str = "application/json"
+) -> OpenApiExample:
+    return OpenApiExample(
+        name, value=value, response_only=True, status_codes=["200"], media_type=media_type
+    )
 
 
 ARTICLE = _answer(
@@ -172,6 +176,7 @@ CLAIM_REVIEW = _answer(
             "worstRating": 1,
         },
     },
+    "application/ld+json",
 )
 MATCH_ASKED = OpenApiExample(
     "One sentence",
