@@ -131,8 +131,6 @@ def logged_in(name: str, *, role: str = "") -> tuple[dict[str, str], int]:
     person, _ = User.objects.get_or_create(
         username=name, defaults={"first_name": "Mona", "last_name": "(demo)"}
     )
-    person.is_active = True
-    person.save(update_fields=["is_active"])
     person.groups.add(*Group.objects.filter(name=role))
     client = Client()
     client.force_login(person)
@@ -148,7 +146,8 @@ def administration() -> Iterator[tuple[str, str]]:
     from sources.moderating import retract_source
 
     mona = User.objects.get(username="demo-mona")
-    source = Citation.objects.exclude(evidence__source=None).latest("pk").evidence.source_id
+    public = Citation.objects.filter(verdict__state="published", evidence__source__isnull=False)
+    source = public.latest("pk").evidence.source_id
     retract_source(source, reason="Its author found a mistake in the sums.", by=mona)
     publisher = Publisher.objects.create(name="The Harbour Times")
     yield from (("attention", "/admin/"), ("stuck", "/admin/stuck/"))

@@ -2,6 +2,7 @@
 
 import time
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -183,10 +184,14 @@ def publish(verdict: Verdict, draft: Draft, author: User, editor: User) -> None:
 
 
 def person(name: str, first_name: str, role: str) -> User:
-    """A demo colleague, who cannot log in."""
+    """A demo colleague, who has no password and cannot log in."""
     user, _ = User.objects.get_or_create(
         username=f"demo-{name}",
-        defaults={"first_name": first_name, "last_name": "(demo)", "is_active": False},
+        defaults={
+            "first_name": first_name,
+            "last_name": "(demo)",
+            "password": make_password(None),
+        },
     )
     user.groups.add(Group.objects.get(name=role))
     return user
