@@ -15,7 +15,6 @@ preload_app = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 timeout = 60  # seconds without a sign of life from a process
 graceful_timeout = 25  # seconds for requests that run while it is told to stop
-keepalive = 5
 max_requests = 5_000  # then a fresh process, in case a library leaks
 max_requests_jitter = 500
 control_socket_disable = True

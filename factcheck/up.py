@@ -86,7 +86,7 @@ def services(environment: dict[str, str], listener: socket.socket) -> list[Progr
         Service("worker", [*WORKER, *work], environment, 20.0),
         Service("sweep", [*WORKER, *sweep], environment, 10.0),
         Service("beat", [*CELERY, *beat], environment, 5.0),
-        Service("web", gunicorn, environment, 10.0, pass_fds=[listener.fileno()]),
+        Service("web", gunicorn, environment, 30.0, pass_fds=[listener.fileno()]),
     ]
 
 
