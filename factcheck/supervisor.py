@@ -10,7 +10,7 @@ from typing import Protocol
 
 FIRST_PAUSE = 1.0  # seconds before the first restart; doubled for each that fails again
 LONGEST_PAUSE = 30.0
-PROVEN_AFTER = 60.0  # seconds of running after which a death counts as the first again
+PROVEN_AFTER = 10.0  # seconds of running after which a death counts as the first again
 
 
 class Program(Protocol):
