@@ -1,11 +1,12 @@
 """The worker of the kill trial: the product's, with its phases made visible.
 
 Given to ``celery -A`` instead of factcheck.celery. Each process keeps a file
-MARKS/<pid> that says in one JSON object what it is doing: "computing" from
-the moment it holds a lease, "computed" when the result is there and not yet
-written, "storing", "stored" after the commit. It computes more slowly than it
-need, so that a kill can hit it there. With TRIAL_WITHOUT_FENCING the guards
-that keep an expired worker from writing are taken out.
+MARKS/<pid> that says in one JSON object which row it holds, since when, and
+what it is doing: "computing" from the moment it holds a lease, "computed"
+when the result is there and not yet written, "storing", "stored" after the
+commit. It computes more slowly than it need, so that a kill can hit it there.
+With TRIAL_WITHOUT_FENCING the guards that keep an expired worker from writing
+are taken out.
 """
 
 import json
@@ -49,7 +50,7 @@ holding: dict[str, object] = {}
 
 @contextmanager
 def keep_lease(rows: WorkQuerySet, pk: int, lease: UUID) -> Iterator[None]:
-    holding.update(row=f"{rows.model.__name__} {pk}")
+    holding.update(row=f"{rows.model.__name__} {pk}", since=time.time())
     mark("computing")
     try:
         with product_keep_lease(rows, pk, lease):
