@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from sources.passages import digest
 from sources.ports import Found, Judgement, Provider, ProviderDown, Query, StanceModel
 from sources.relays import Relation, Told, relation
+from sources.stance.agreement import names
+from sources.stance.figures import figures
+from sources.stance.words import content_stems
 
 READ = 20
 """Passages the stance model reads for one claim."""
@@ -17,6 +20,8 @@ KEPT_NEUTRAL = 5
 """Passages kept beside a claim although they take no side: they are on the topic."""
 PER_DOCUMENT = 3
 """Passages of one document that are read: the next ones say little new."""
+SPECIFIC = 5
+"""Words of meaning that tell a claim from others like it; fewer, and no stance is shown."""
 RRF_K = 60
 """Cormack, Clarke and Buettcher (2009), Reciprocal Rank Fusion."""
 
@@ -126,9 +131,25 @@ def weighed(told: Told, found: Found, judgement: Judgement) -> tuple[Judgement, 
     is kept but not shown.
     """
     kind = relation(told, found.text, url=found.url, outlet=found.outlet, document=found.document)
-    if judgement.shown and (told.needs_context or kind != Relation.INDEPENDENT):
+    understood = says_enough(told.text) and not told.needs_context
+    if judgement.shown and not (understood and kind == Relation.INDEPENDENT):
         judgement = replace(judgement, shown=False)
     return judgement, kind
+
+
+def says_enough(claim: str) -> bool:
+    """Whether a claim has the words to be told from others like it.
+
+    Somebody denies involvement in many things. Each word that carries meaning
+    counts once, names and figures twice; it takes SPECIFIC of them.
+
+    >>> says_enough("Pyongyang has denied involvement.")
+    False
+    >>> says_enough("Pyongyang has denied involvement in the Sony hack.")
+    True
+    """
+    meaning = len(content_stems(claim)) + len(names(claim)) + len(figures(claim))
+    return meaning >= SPECIFIC
 
 
 def _worth_keeping(judged: Sequence[Judged]) -> Iterable[Judged]:

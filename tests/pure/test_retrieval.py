@@ -157,3 +157,11 @@ def test_a_claim_that_is_not_understood_by_itself_is_shown_no_stance():
     [only] = found.judged
     assert only.judgement.stance == Stance.SUPPORTS
     assert not only.judgement.shown
+
+
+def test_a_claim_that_could_be_told_of_many_events_is_shown_no_stance():
+    few_words = Told("Pyongyang has denied involvement.")
+
+    found = gather(few_words, QUERY, providers=[Shelf("a", "Records confirm it.")], model=Reader())
+
+    assert not found.judged[0].judgement.shown
