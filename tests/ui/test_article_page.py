@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from claims.kinds import NOT_IN_BODY
 from claims.models import Evidence
 from claims.states import VersionState
 from tests.factories import (
@@ -242,3 +243,15 @@ def test_an_article_in_another_language_says_that_nothing_is_guessed(browser):
 def test_what_was_not_read_is_named_below_the_text(browser):
     version = ArticleVersionFactory(split=True, notes=["Attachments not read: <dam>.png."])
     assert "Attachments not read: &lt;dam&gt;.png." in page_of(browser, version)
+
+
+def test_a_headline_the_body_does_not_bear_out_says_so_beside_its_claim(browser, version):
+    claim_at(version, "Forty boats left the harbour on Monday")
+    warning = "The headline says this; the body of the article does not."
+    assert warning not in page_of(browser, version)
+
+    claim = claim_at(version, "Forty boats at sea")
+    claim.reasons = ["number", NOT_IN_BODY]
+    claim.save(update_fields=["reasons"])
+
+    assert page_of(browser, version).count(warning) == 1
