@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from django.test import Client
 
-from claims.actions.keys import digest_of
+from claims.actions.keys import issue_key
 from claims.models import Appearance, ArticleVersion, Claim, Visibility
 from claims.scopes import Scope
 from factcheck.models import Publisher
 from tests.factories import (
-    ApiKeyFactory,
     AppearanceFactory,
     ArticleFactory,
     ArticleVersionFactory,
@@ -22,10 +21,8 @@ from tests.factories import (
 
 def caller(publisher: Publisher, *scopes: Scope) -> Client:
     """A client that sends a key of ``publisher`` with these scopes, or with all of them."""
-    key = ApiKeyFactory(publisher=publisher, scopes=list(scopes or Scope))
-    key.digest = digest_of(f"{key.prefix}_secret")
-    key.save(update_fields=["digest"])
-    return Client(headers={"Authorization": f"Bearer {key.prefix}_secret"})
+    _, raw = issue_key(publisher.pk, label="Desk", scopes=scopes or tuple(Scope), by=UserFactory())
+    return Client(headers={"Authorization": f"Bearer {raw}"})
 
 
 @dataclass(frozen=True)
