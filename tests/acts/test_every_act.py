@@ -84,7 +84,7 @@ def everything_stored():
     return {
         model._meta.label: sorted(map(repr, model.objects.values_list()))
         for app in OURS
-        for model in apps.get_app_config(app).get_models()
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
     }
 
 
