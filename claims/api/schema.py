@@ -19,7 +19,7 @@ from claims.scopes import MEANINGS
 
 FILE = Path(__file__).with_name("openapi.json")
 
-ALWAYS = (401, 403, 406, 429, 500, 503)
+ALWAYS = (401, 403, 404, 406, 429, 500, 503)
 """What may go wrong with every request."""
 WITH_BODY = (400, 409, 411, 413, 415, 422)
 
@@ -66,11 +66,9 @@ def with_problems(
 ) -> dict[str, Any]:
     """Add to each operation what may go wrong with it."""
     result["components"]["schemas"]["Problem"] = _problem()
-    for path, methods in result["paths"].items():
+    for methods in result["paths"].values():
         for operation in methods.values():
             statuses = set(ALWAYS)
-            if "{" in path:
-                statuses.add(404)
             if "requestBody" in operation:
                 operation["requestBody"]["required"] = True
                 statuses.update(WITH_BODY)

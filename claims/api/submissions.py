@@ -101,6 +101,7 @@ class SubmissionSerializer(serializers.ModelSerializer):
 
     id = serializers.UUIDField(source="public_id")
     location = serializers.SerializerMethodField(help_text="Where to follow it.")
+    url = serializers.CharField(help_text="Empty for a text.")
     state = serializers.ChoiceField(choices=SubmissionState.choices())
     done = serializers.SerializerMethodField(
         help_text="Nothing more will happen by itself: the claims are there, or it failed."
