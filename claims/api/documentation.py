@@ -121,9 +121,9 @@ def _operations(schema: dict[str, Any]) -> Iterator[Operation]:
 
 def _examples(*contents: dict[str, Any]) -> Iterator[Example]:
     for content in contents:
-        for example in content.get("examples", {}).values():
+        for name, example in content.get("examples", {}).items():
             body = json.dumps(example["value"], indent=2, ensure_ascii=False)
-            yield Example(example["summary"], body)
+            yield Example(example.get("summary", name), body)  # a plain name is its own summary
 
 
 def _resolved(described: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
