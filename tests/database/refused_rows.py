@@ -351,6 +351,8 @@ rows(
         api_key=ApiKeyFactory(),
         key="k-1",
         request_digest=digest_of("request"),
+        status=202,
+        answer={},
     ),
 )
 rows(
