@@ -207,7 +207,7 @@ def test_a_heading_over_both_columns_parts_what_stands_above_from_what_stands_be
     st.lists(
         st.builds(
             Line,
-            st.text("abc. -1", min_size=1).filter(str.strip),
+            st.text("qrs. -", min_size=1).filter(str.strip),
             st.floats(0, 300),
             st.floats(301, 600),
             st.floats(0, 800),
@@ -220,8 +220,8 @@ def test_a_heading_over_both_columns_parts_what_stands_above_from_what_stands_be
 def test_however_lines_lie_about_each_word_is_read_once(page):
     found = "".join(text for text, _ in paragraphs_of([page]))
     printed = [line.text for line in page]
-    # A page number at the edge and hyphens at line ends are all that may go.
-    assert len(re.findall("[abc]", found)) == len(re.findall("[abc]", "".join(printed)))
+    # None of these letters can stand in a page number; hyphens at line ends may go.
+    assert len(re.findall("[qrs]", found)) == len(re.findall("[qrs]", "".join(printed)))
 
 
 def test_the_process_with_limits_reads_a_pdf_like_this_one():

@@ -49,7 +49,7 @@ def check(file: Path | str, given: Path) -> tuple[int, str, set[str]]:
     ("body", "why"),
     [
         (b"", "holds no sentence"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9, "is not text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9, "picture is not read"),
         (b"12 34 56\n\n78", "holds no sentence"),
     ],
     ids=["empty", "binary", "no sentence"],

@@ -20,6 +20,7 @@ SITE = {
     "HTTPS": "true",
     "DEBUG": "false",
 }
+NOT_IN_PRODUCTION = {"COOKIE_SUFFIX", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 
 
 class Inline(HTMLParser):
@@ -106,7 +107,9 @@ def test_a_failure_is_locked_down_too(db, monkeypatch):
 
 # Cookies and settings in production.
 def django(*arguments, **variables):
-    environment = {**os.environ, "SECRET_KEY": secrets.token_urlsafe(50), **SITE, **variables}
+    # Nothing of the test run's own may decide what production looks like.
+    inherited = {k: v for k, v in os.environ.items() if k not in NOT_IN_PRODUCTION}
+    environment = {**inherited, "SECRET_KEY": secrets.token_urlsafe(50), **SITE, **variables}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=CHECKOUT,
