@@ -43,7 +43,7 @@
     return Number(block.dataset.start) + [...before.toString()].length;
   }
 
-  document.addEventListener("selectionchange", () => {
+  function takeSelection() {
     const selection = getSelection();
     if (!form || selection.isCollapsed || !text.contains(selection.anchorNode)) return;
     const range = selection.getRangeAt(0);
@@ -54,7 +54,11 @@
     form.elements.start.value = start;
     form.elements.end.value = end;
     document.getElementById("mark").classList.add("ready");
-  });
+  }
+
+  document.addEventListener("selectionchange", takeSelection);
+  // The key that leads to the form may come before the browser tells of the selection.
+  document.addEventListener("keydown", takeSelection, { capture: true });
   form?.elements.quote.addEventListener("input", () => {
     form.elements.start.value = form.elements.end.value = "";
   });

@@ -29,6 +29,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 def log_in_by_keys(page: Page, name: str) -> None:
     page.goto("/login/")
+    expect(page.get_by_label("User name")).to_be_focused()
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
