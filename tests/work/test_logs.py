@@ -73,13 +73,13 @@ def log():
 
 # Requests.
 def test_an_answer_is_told_in_one_line_with_its_id_and_who_asked(heard, db):
-    ada = person("ada", "Reviewers")
+    ada = person("lovelace", "Reviewers")
     answer = logged_in(ada).get("/desk/", {"words": "Forty boats"})
     line = heard.one("GET /desk/")
     assert line["request"] == answer.headers["X-Request-ID"]
     assert (line["user"], line["status"]) == (str(ada.public_id), 200)
     assert line["ms"] >= 0
-    assert "ada" not in heard.text
+    assert "lovelace" not in heard.text
     assert "Forty" not in heard.text
 
 
