@@ -4,17 +4,13 @@ Arguments are plain keys, so that a task outlives a deploy. Running one twice
 does nothing the second time.
 """
 
-import logging
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 
 from claims.actions.bringing import SAVE_THE_PAGE, store_brought
 from claims.actions.gathering import store_evidence
@@ -33,8 +29,7 @@ from claims.models import (
 )
 from claims.splitting import NothingToSplit, split_article
 from claims.states import SubmissionState, VersionState
-from factcheck.models import LeaseLost, Work, backoff, hand_to_person, keep_lease, rows_of
-from factcheck.models.work import MAX_FAILURES
+from factcheck.attempts import NotYet, Unreadable, attempt
 from sources import registry
 from sources.actions import Document, freeze_found, read_snapshots
 from sources.addresses import canonical_url
@@ -49,96 +44,37 @@ from sources.relays import Told
 from sources.retrieval import gather
 from sources.web import FetchFailed, FetchRefused
 
-log = logging.getLogger(__name__)
-
-W = TypeVar("W", bound=Work)
-
-NOT_YET = 3.0  # seconds until the version before should be split
-LONGEST_WAIT = 3600.0  # seconds between tries of a provider that stays down
 LONGEST_HEADLINE = 150  # characters; a longer first line is a paragraph
-
-DATABASE_GONE = (InterfaceError, OperationalError)
-"""What a worker gets when the database restarts: not the row's fault."""
-
-
-class Unreadable(Exception):
-    """No other try will help: a person must see the message."""
-
-
-class NotYet(Exception):
-    """Something else has to be done first."""
 
 
 @shared_task(name=Submission.task)
 def take_in(submission_id: int) -> None:
     """Fetch and read what was handed in."""
-    _attempt(Submission, submission_id, _take_in, component="reader")
+    attempt(Submission, submission_id, _take_in, component="reader")
 
 
 @shared_task(name=ArticleVersion.task)
 def split(version_id: int) -> None:
     """Split one article version into claims."""
-    _attempt(ArticleVersion, version_id, _split, component="splitter")
+    attempt(ArticleVersion, version_id, _split, component="splitter")
 
 
 @shared_task(name=Search.task)
 def gather_evidence(search_id: int) -> None:
     """Look for evidence for one wording of one claim."""
-    _attempt(Search, search_id, _gather, component="searcher")
+    attempt(Search, search_id, _gather, component="searcher", waits_for=(ProviderDown,))
 
 
 @shared_task(name=Bringing.task)
 def bring_document(bringing_id: int) -> None:
     """Fetch and read a document somebody brought to a claim, and offer its best passages."""
-    _attempt(Bringing, bringing_id, _bring, component="reader")
+    attempt(Bringing, bringing_id, _bring, component="reader")
 
 
 @shared_task(name="claims.forget_requests")
 def forget_requests() -> None:
     """Forget the answers to requests that are too old to be repeated."""
     IdempotencyKey.objects.all().expired().delete()
-
-
-def _attempt(model: type[W], pk: int, work: Callable[[W, UUID], None], *, component: str) -> None:
-    """Lease the row and do the work; whatever goes wrong is written into the row."""
-    rows = rows_of(model)
-    lease = rows.lease(pk)
-    if lease is None:
-        return  # done already, or another worker has it
-    row = model._default_manager.get(pk=pk)
-    try:
-        try:
-            with keep_lease(rows, pk, lease):
-                work(row, lease)
-        except (LeaseLost, *DATABASE_GONE):
-            raise
-        except Exception as error:  # noqa: BLE001 - the row must say what happened
-            _record_failure(row, lease, error, component=component)
-    except LeaseLost as lost:
-        log.warning("too late: %s", lost)
-    except DATABASE_GONE as error:
-        # Nothing can be written now. The lease runs out, and the row is due again.
-        log.warning("%s %s: the database went away: %s", model.__name__, pk, error)
-
-
-def _record_failure(row: Work, lease: UUID, error: Exception, *, component: str) -> None:
-    """Say in the row what went wrong, and when to try again or that a person must look."""
-    rows = rows_of(type(row))
-    wait = backoff(row.failures + 1)
-    match error:
-        case NotYet():
-            rows.put_off(row.pk, lease, seconds=NOT_YET)
-        case Unreadable():
-            hand_to_person(row, str(error), by=component, lease=lease)
-        case ProviderDown():
-            rows.postpone(row.pk, lease, str(error), seconds=min(wait, LONGEST_WAIT))
-        case _:
-            log.error("%s %s failed", type(row).__name__, row.pk, exc_info=error)
-            message = f"{type(error).__name__}: {error}"
-            if row.failures + 1 >= MAX_FAILURES:
-                hand_to_person(row, message, by=component, lease=lease)
-            else:
-                rows.postpone(row.pk, lease, message, seconds=wait)
 
 
 def _take_in(submission: Submission, lease: UUID) -> None:

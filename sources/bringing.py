@@ -1,13 +1,10 @@
-"""Documents as people bring them: lines of JSON, files and addresses.
+"""Documents as people bring them: rows of a file, files and addresses.
 
 Whatever is wrong with one of them is said in one line, and the others go on.
 """
 
-import gzip
-import json
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +18,7 @@ from sources.calls import told_call
 from sources.extract import MAX_BYTES, MAX_CHARACTERS, NothingToRead, extract_safely
 from sources.models import Access, OutletKind, SourceKind
 from sources.sniffing import stated_by
+from sources.tables import Row
 from sources.web import Fetcher, FetchFailed, FetchRefused
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
@@ -42,39 +40,23 @@ class Undated:
     stated: str
 
 
-def from_jsonl(path: Path) -> Iterator[Document | Rejected | Undated]:
-    """Read one document a line from a JSONL file, gzipped or not.
+def from_row(row: Row, where: str) -> Iterator[Document | Rejected | Undated]:
+    """The document in one row of a file.
 
-    Keys: ``text`` and ``title`` must be there; ``url``, ``outlet``,
+    Fields: ``text`` must be there, and ``outlet`` or ``url``; ``title``,
     ``published_at`` (ISO), ``kind`` (of the outlet), ``language``,
-    ``source_kind`` and ``access`` may. Raises OSError when it cannot be read.
+    ``source_kind`` and ``access`` may.
     """
-    with ExitStack() as stack:
-        file = stack.enter_context(path.open("rb"))
-        lines: Iterable[bytes] = file
-        if path.suffix == ".gz":
-            lines = stack.enter_context(gzip.GzipFile(fileobj=file))
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield from _from_line(line, f"{path.name}:{number}")
-
-
-def _from_line(line: bytes, where: str) -> Iterator[Document | Rejected | Undated]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, or a maze of brackets
-        yield Rejected(where, f"not JSON: {error}")
-        return
-    if not isinstance(row, dict):
-        yield Rejected(where, "not a JSON object")
+    if row.why:
+        yield Rejected(where, row.why)
         return
     try:
-        document = _document(row)
+        document = _document(row.values)
     except (ValueError, FetchRefused) as error:
         yield Rejected(where, str(error))
         return
-    if row.get("published_at") and document.published_at is None:
-        yield Undated(where, _words(row, "published_at")[:40])
+    if row.values.get("published_at") and document.published_at is None:
+        yield Undated(where, _words(row.values, "published_at")[:40])
     yield document
 
 

@@ -1,5 +1,6 @@
 """What was found, and where it stands."""
 
+from sources.models.importing import Import
 from sources.models.outlet import Outlet, OutletKind
 from sources.models.passage import Collection, Lexeme, MiniLMEmbedding, Passage
 from sources.models.source import Access, Snapshot, Source, SourceKind
@@ -7,6 +8,7 @@ from sources.models.source import Access, Snapshot, Source, SourceKind
 __all__ = [
     "Access",
     "Collection",
+    "Import",
     "Lexeme",
     "MiniLMEmbedding",
     "Outlet",

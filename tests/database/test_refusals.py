@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tests.database import (  # noqa: F401 - they fill REFUSED
     refused_rows,
+    refused_sources,
     refused_steps,
     refused_verdicts,
 )

@@ -36,6 +36,14 @@ ROWS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def reports(tmp_path_factory, monkeypatch):
+    """The folder the command is called in, where it leaves its reports."""
+    folder = tmp_path_factory.mktemp("reports")
+    monkeypatch.chdir(folder)
+    return folder
+
+
 def written(path: Path, rows: list[dict[str, object]]) -> Path:
     body = "\n".join(json.dumps(row) for row in rows).encode()
     path.write_bytes(gzip.compress(body) if path.suffix == ".gz" else body)
@@ -274,17 +282,17 @@ from sources import actions
 from sources.management.commands import add_documents
 
 add_documents.READ_TOGETHER = add_documents.STORED_TOGETHER = 2
-store, read, left = add_documents.store_documents, add_documents.read_snapshots, [int(sys.argv[2])]
+store, read, left = add_documents.store_rows, add_documents.read_snapshots, [int(sys.argv[2])]
 
 def counted(step):
-    def do(*arguments):
+    def do(*arguments, **options):
         if left[0] == 0:
             os.kill(os.getpid(), 9)
         left[0] -= 1
-        return step(*arguments)
+        return step(*arguments, **options)
     return do
 
-add_documents.store_documents, add_documents.read_snapshots = counted(store), counted(read)
+add_documents.store_rows, add_documents.read_snapshots = counted(store), counted(read)
 call_command("add_documents", sys.argv[1])
 """
 

@@ -1,0 +1,226 @@
+"""Importing files of rows: CSV as programs write it, going on after a crash, and the report."""
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError
+from django.db import connection
+
+from sources.importing import Overtaken, Report, begin_import, finish_import, store_rows
+from sources.models import Import, Snapshot, Source
+from sources.tables import NoTable, TableFile
+from tests.library.test_add_documents import add, written
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def reports(tmp_path_factory, monkeypatch):
+    folder = tmp_path_factory.mktemp("reports")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def table(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    body = text.encode(encoding)
+    path.write_bytes(gzip.compress(body) if path.suffix == ".gz" else body)
+    return path
+
+
+CSV = 'Headline,Body,Link,Publisher,Date\n"Boats, many","Forty boats ""left"" Hull.\nAll came back.",https://g.example/1,Gazette,2020-06-04\n'
+
+
+@pytest.mark.parametrize("name", ["news.csv", "news.csv.gz"])
+def test_a_table_with_names_of_its_own_becomes_documents(tmp_path, name):
+    add(table(tmp_path / name, CSV))
+    source = Source.objects.get()
+    assert (source.title, source.url, source.outlet.name) == (
+        "Boats, many",
+        "https://g.example/1",
+        "Gazette",
+    )
+    assert str(source.published_at) == "2020-06-04"
+    assert source.snapshots.get().text == 'Forty boats "left" Hull.\nAll came back.'
+
+
+GERMAN = (
+    "Vierzig Boote fuhren am Montag über die Förde – alle kamen zurück, heißt es. Für größere "
+    "Schäden fände sich kein Beleg, erklärte die Behörde."
+)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "between"),
+    [("utf-8-sig", ","), ("utf-16", ";"), ("utf-16-le", "\t"), ("cp1252", ";"), ("utf-8", "|")],
+)
+def test_encodings_and_separators_are_told_from_the_file(tmp_path, encoding, between):
+    mark = "\ufeff" if encoding == "utf-16-le" else ""
+    rows = [["text", "outlet"], [GERMAN, "Küstenblatt"]]
+    text = mark + "".join(between.join(f'"{cell}"' for cell in row) + "\r\n" for row in rows)
+    add(table(tmp_path / "news.csv", text, encoding))
+    snapshot = Snapshot.objects.get()
+    assert snapshot.text == rows[1][0]
+    assert snapshot.source.outlet.name == "Küstenblatt"
+
+
+@pytest.mark.parametrize(
+    "cell", ["=HYPERLINK(A1)", "+1 boats left.", "-2 boats", "@SUM(A1)", "\tx y"]
+)
+def test_a_formula_is_data(tmp_path, cell):
+    add(table(tmp_path / "news.csv", f'text,outlet\n"{cell}",Gazette\n'))
+    assert Snapshot.objects.get().text == cell
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("title,outlet\nBoats,Gazette\n", "no column is called text; the first row names: title"),
+        ("text,title\nBoats,Gazette\n", "no column is called outlet or url"),
+        ("text,Body,outlet\na,b,c\n", "two columns are text"),
+        ("", "the file is empty"),
+    ],
+)
+def test_a_table_without_the_names_it_needs_is_refused_as_a_whole(tmp_path, text, why):
+    file = table(tmp_path / "news.csv", text)
+    with pytest.raises(NoTable, match=why):
+        TableFile(file)
+    with pytest.raises(CommandError):
+        add(file)
+
+
+BAD = (
+    "text,outlet,kind\n"
+    "Forty boats left.,Gazette,news\n"
+    "Too,many,news,cells\n"
+    '"Broken"quote,Gazette,news\n'
+    ",Gazette,news\n"
+    "\n"
+    "Thirty boats left.,Gazette,gossip\n"
+    "Twenty boats left.,Gazette\n"
+    '"Never closed,Gazette,news\nTen boats left.,Gazette,news\n'
+)
+
+
+def test_rejected_rows_are_reported_with_line_reason_and_content(tmp_path, reports):
+    _, told = add(table(tmp_path / "news.csv", BAD))
+    assert sorted(Snapshot.objects.values_list("text", flat=True)) == [
+        "Forty boats left.",
+        "Twenty boats left.",
+    ]
+    (report,) = reports.glob("news.csv.*.rejected.jsonl")
+    assert str(report.name) in "".join(told.split())
+    rows = [json.loads(line) for line in report.read_text().splitlines()]
+    assert [(row["line"], row["why"]) for row in rows] == [
+        (3, "4 cells under 3 names"),
+        (4, "not CSV: ',' expected after '\"'"),
+        (5, "text is empty"),
+        (7, "kind is 'gossip', not one of " + rows[3]["why"].split("one of ")[1]),
+        (9, "not CSV: a quotation mark is never closed"),
+    ]
+    assert rows[0]["content"] == ["Too", "many", "news", "cells"]
+    assert rows[1]["content"] == '"Broken"quote,Gazette,news\n'
+    assert rows[3]["content"] == {
+        "text": "Thirty boats left.",
+        "outlet": "Gazette",
+        "kind": "gossip",
+    }
+    assert "Ten boats" in rows[4]["content"]
+
+
+KILLED = """
+import os, sys
+import django
+django.setup()
+from django.core.management import call_command
+from sources import importing
+from sources.management.commands import add_documents
+
+add_documents.STORED_TOGETHER = 2
+store, left = importing.store_documents, [int(sys.argv[2])]
+
+def killed_inside(documents):
+    if left[0] == 0:  # after the report and the count, before the commit
+        os.kill(os.getpid(), 9)
+    left[0] -= 1
+    return store(documents)
+
+importing.store_documents = killed_inside
+call_command("add_documents", sys.argv[1])
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ["news.jsonl.gz", "news.csv"])
+@pytest.mark.parametrize("batches", [0, 3])
+def test_a_killed_import_goes_on_with_the_next_row_and_reports_each_rejected_one_once(
+    tmp_path, reports, name, batches
+):
+    rows = [
+        {"text": "" if n % 4 == 1 else f"Report {n} counts boats.", "url": f"https://g.example/{n}"}
+        for n in range(16)
+    ]
+    if name.endswith(".csv"):
+        lines = [f"{row['text']},{row['url']}\n" for row in rows]
+        file = table(tmp_path / name, "text,url\n" + "".join(lines))
+    else:
+        file = written(tmp_path / name, rows)
+    database = connection.settings_dict
+    address = f"postgres://{database['USER']}@/{database['NAME']}?host={database['HOST']}"
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(file), str(batches)],
+        env=os.environ
+        | {
+            "DATABASE_URL": address,
+            "DJANGO_SETTINGS_MODULE": "factcheck.settings",
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+        },
+        check=False,
+        capture_output=True,
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert Import.objects.get().rows == 2 * batches
+    before = list(Snapshot.objects.order_by("pk").values_list("pk", flat=True))
+
+    _, told = add(file)
+
+    if batches:
+        assert f"going on after row {2 * batches}" in told
+    done = Import.objects.get()
+    assert (done.rows, done.stored, done.rejected) == (16, 12, 4)
+    assert done.finished_at is not None
+    assert Snapshot.objects.count() == 12
+    assert (
+        list(Snapshot.objects.order_by("pk").values_list("pk", flat=True))[: len(before)] == before
+    )
+    (report,) = reports.glob("*.rejected.jsonl")
+    assert [json.loads(line)["row"] for line in report.read_text().splitlines()] == [2, 6, 10, 14]
+
+
+def test_a_finished_file_is_read_anew_and_changes_nothing(tmp_path, reports):
+    file = table(tmp_path / "news.csv", BAD)
+    add(file)
+    first = [path.read_bytes() for path in reports.iterdir()]
+    add(file)
+    assert Import.objects.count() == 2
+    assert Snapshot.objects.count() == 2
+    assert [path.read_bytes() for path in reports.iterdir()] == first
+
+
+def test_of_two_runs_at_the_same_file_one_is_told():
+    begun, other = begin_import("news.csv", "a" * 64), begin_import("news.csv", "a" * 64)
+    store_rows(begun, [], rejected=1, report_bytes=0)
+    with pytest.raises(Overtaken):
+        store_rows(other, [], rejected=1, report_bytes=0)
+    finish_import(begun)
+    assert begin_import("news.csv", "a" * 64) != begun
+
+
+def test_a_report_that_was_moved_away_is_begun_again(tmp_path):
+    report = Report(tmp_path / "gone.jsonl", length=500)
+    assert report.length == 0
