@@ -60,3 +60,13 @@ class Placement(StrEnum):
     BODY = "body"
     CAPTION = "caption"
     LINK_BLOCK = "link_block"
+
+
+class Likeness(StrEnum):
+    """What a claim is to an older one that is like it."""
+
+    SAME = "same"  # says the same
+    REPEATS = "repeats"  # the same claimant says the same again
+    STRONGER = "stronger"  # says that, and more
+    WEAKER = "weaker"  # says less than that
+    RELATED = "related"  # is about the same thing

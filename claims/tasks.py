@@ -15,18 +15,23 @@ from django.conf import settings
 from claims.actions.bringing import SAVE_THE_PAGE, store_brought
 from claims.actions.gathering import store_evidence
 from claims.actions.intake import ReadArticle, store_article
+from claims.actions.matching import AT_ONCE, enter_claims
 from claims.actions.refusals import Refused
 from claims.actions.splitting import Split, store_claims
 from claims.carrying import Earlier, carry, unclaimed
+from claims.comparing import Liked
 from claims.models import (
     Appearance,
     ArticleVersion,
     Bringing,
+    Claim,
     IdempotencyKey,
     Search,
     Submission,
     Visibility,
 )
+from claims.reading.copies import original_of, printed_claims, repeated
+from claims.reading.likes import likes_of
 from claims.splitting import NothingToSplit, split_article
 from claims.states import SubmissionState, VersionState
 from factcheck.attempts import NotYet, Unreadable, attempt
@@ -152,6 +157,9 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
         raise NotYet
     if others.filter(number__gt=version.number, state=VersionState.SPLIT).exists():
         raise Unreadable("A later version of the article has been split; look at that one.")
+    original = original_of(version)
+    if original and original.state == VersionState.RECEIVED and not original.failures:
+        raise NotYet  # what it prints is not known
     try:
         found = split_article(
             version.text,
@@ -164,12 +172,16 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
         raise Unreadable(str(error)) from None
     last = before.filter(state=VersionState.SPLIT).first()
     carried = carry(_earlier(last), version.text, old_text=last.text if last else "")
+    new = unclaimed(found.claims, carried)
+    printed = printed_claims(original) if original else {}
     result = Split(
-        new=unclaimed(found.claims, carried),
+        new=new,
         carried=carried,
         dropped=[(dropped.start, dropped.end, dropped.why) for dropped in found.dropped],
         blocks=[(block.start, block.end, block.placement) for block in found.blocks],
         engine=found.engine,
+        copy_of=original,
+        repeats=repeated([(one.quote, one.dated_text) for one in new], printed),
     )
     store_claims(version, lease, result, by="splitter")
 
@@ -205,7 +217,23 @@ def _gather(search: Search, lease: UUID) -> None:
     passages = freeze_found(
         [judged.found for judged in gathered.judged], registry.encoder(), language=query.language
     )
-    store_evidence(search, lease, gathered, passages, started_at=started_at, by="searcher")
+    store_evidence(
+        search,
+        lease,
+        gathered,
+        passages,
+        liked=None if search.only else _liked(search.claim_id),
+        started_at=started_at,
+        by="searcher",
+    )
+
+
+def _liked(claim_id: int) -> list[Liked]:
+    """The older claims this one is like; the claims that were not yet entered are, first."""
+    while enter_claims(registry.encoder()) == AT_ONCE:
+        pass
+    claim = Claim.objects.select_related("article", "claimant").get(pk=claim_id)
+    return likes_of(claim, registry.stance_model())
 
 
 def _told(claim_id: int) -> tuple[Told, Query, int]:

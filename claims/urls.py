@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from claims.views import articles, bringing, claims, desk, evidence, public, submissions, verdicts
+from claims.views import (
+    articles,
+    bringing,
+    claims,
+    desk,
+    evidence,
+    links,
+    public,
+    submissions,
+    verdicts,
+)
 
 app_name = "claims"
 
@@ -38,6 +48,9 @@ urlpatterns = [
     path("evidence/<uuid:evidence_id>/accept/", evidence.accept, name="accept"),
     path("evidence/<uuid:evidence_id>/reject/", evidence.reject, name="reject"),
     path("evidence/<uuid:evidence_id>/reconsider/", evidence.reconsider, name="reconsider"),
+    path("links/<uuid:link_id>/confirm/", links.confirm, name="confirm_link"),
+    path("links/<uuid:link_id>/refuse/", links.refuse, name="refuse_link"),
+    path("links/<uuid:link_id>/reconsider/", links.reconsider, name="reconsider_link"),
     path("claims/<uuid:claim_id>/verdict/", verdicts.start, name="start_verdict"),
     path("claims/<uuid:claim_id>/correct/", verdicts.correct, name="correct"),
     path("verdicts/<uuid:verdict_id>/", verdicts.verdict, name="verdict"),

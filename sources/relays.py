@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sources.copies import share_copied
 from sources.passages import sentences
 
 
@@ -39,10 +40,8 @@ class Told:
     outlet: str = ""
 
 
-SHINGLE = 5
-"""Words in a row that two texts rarely share by chance."""
 COPIED = 0.5
-"""Share of a passage's shingles in the article from which it is a copy of it."""
+"""Share of a passage's runs of words in the article from which it is a copy of it."""
 MOUTHPIECE = 0.3
 """Share of a document's sentences told by one speaker that makes it theirs."""
 
@@ -93,7 +92,7 @@ def relation(
     """
     if _same(url, told.article_url) or _same_name(outlet, told.outlet):
         return Relation.RELAYS_ARTICLE
-    if told.article and _share_copied(passage, told.article) >= COPIED:
+    if told.article and share_copied(passage, told.article) >= COPIED:
         return Relation.RELAYS_ARTICLE
     if not told.claimant:
         return Relation.INDEPENDENT
@@ -171,17 +170,6 @@ def _significant(name: str) -> list[str]:
 
 def _initials(words: Sequence[str], acronym: str) -> bool:
     return len(words) > 2 and "".join(word[0] for word in words) == acronym.strip().lower()
-
-
-def _share_copied(passage: str, article: str) -> float:
-    """The share of the passage's shingles that the article prints too."""
-    mine = _shingles(passage)
-    return len(mine & _shingles(article)) / len(mine) if mine else 0.0
-
-
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.lower())
-    return set(zip(*(words[i:] for i in range(SHINGLE)), strict=False))
 
 
 def _speaker(told: Told) -> re.Pattern[str]:

@@ -206,8 +206,13 @@ class ClaimLinkFactory(DjangoModelFactory):
     class Meta:
         model = models.ClaimLink
 
-    claim = factory.SubFactory(ClaimFactory)
+    class Params:
+        refused = factory.Trait(
+            decision="refused", decided_by=factory.SubFactory(UserFactory), decided_at=LONG_AGO
+        )
+
     other = factory.SubFactory(ClaimFactory)
+    claim = factory.SubFactory(ClaimFactory, article=factory.SelfAttribute("..other.article"))
     relation = "same"
     score = 0.9
     method = "test"

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from claims.actions.linking import suggest_links
+from claims.comparing import Liked
 from claims.models import Claim, Evidence, EvidenceKind, Search
 from claims.states import ClaimState, EvidenceState
 from factcheck.models import Actor, Event
@@ -38,12 +40,14 @@ def store_evidence(
     gathered: Gathered,
     passages: Sequence[Passage],
     *,
+    liked: Sequence[Liked] | None = None,
     started_at: datetime,
     by: Actor,
 ) -> int:
     """Set what was found beside the claim; return how many pieces there are.
 
-    ``passages`` are the stored passages of ``gathered.judged``, in order. The
+    ``passages`` are the stored passages of ``gathered.judged``, in order;
+    ``liked`` is what the claim was found to be like, None if nobody looked. The
     suggestions are discarded when the claim was reworded or decided
     meanwhile, and so is what comes from a retracted source or a blocked
     outlet. What a person decided is never touched, and what they brought, or
@@ -57,9 +61,10 @@ def store_evidence(
         ClaimState.OPEN,
         ClaimState.IN_REVIEW,
     )
-    kept = 0
+    kept = linked = 0
     if wanted:
         kept = _suggest(claim, search, gathered, passages)
+        linked = suggest_links(claim, liked) if liked is not None else 0
         _ask_again_later(claim, search, gathered.asked)
     Search.objects.finish(
         search.pk,
@@ -87,6 +92,7 @@ def store_evidence(
         wording=search.wording,
         read=gathered.read,
         kept=kept,
+        linked=linked,
         down=[asked.provider for asked in gathered.asked if asked.error],
         discarded=not wanted,
     )

@@ -12,6 +12,7 @@ from claims.actions.refusals import Refused, check_fields
 from claims.models import Article, ArticleVersion, Purpose, Submission, Visibility
 from claims.states import SubmissionState, VersionState, check_move
 from factcheck.models import Actor, ApiKey, Event, Publisher, User
+from sources.copies import bands
 
 SAME_TEXT_LOCK = 7_001
 """Namespace of the advisory locks that keep one owner from storing one text twice."""
@@ -44,7 +45,7 @@ class ReadArticle:
     """An article as it was read: text with headline and standfirst first.
 
     ``blocks`` are (start, end, placement) in code points of ``text``; ``notes``
-    say what was handed in and not read.
+    say what was handed in and not read; copies are looked up by ``bands``.
     """
 
     text: str
@@ -57,6 +58,10 @@ class ReadArticle:
     canonical_url: str = ""
     blocks: tuple[tuple[int, int, str], ...] = field(default_factory=tuple)
     notes: tuple[str, ...] = ()
+    bands: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bands", bands(self.text))
 
 
 @transaction.atomic
@@ -140,6 +145,7 @@ def store_article(
             notes=list(article.notes),
             digest=digest,
             extractor=article.extractor,
+            bands=article.bands,
         )
         version.hint()
     Submission.objects.finish(submission.pk, lease, state=SubmissionState.READY, version=version)

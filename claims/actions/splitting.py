@@ -1,7 +1,7 @@
 """From an article version to claims on the desk."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,11 +9,13 @@ from django.db import connection, transaction
 
 from claims.anchoring import CONTEXT
 from claims.carrying import Carried
+from claims.kinds import Likeness
 from claims.models import (
     Appearance,
     ArticleVersion,
     Attribution,
     Claim,
+    ClaimLink,
     Party,
     PartyKind,
     Search,
@@ -27,6 +29,9 @@ if TYPE_CHECKING:  # the splitter loads a language model; only workers need it
     from claims.splitting.results import Attribution as Said
     from claims.splitting.results import FoundClaim
 
+SAME_WORDS = "same-words/1"
+"""The method of links between a copy's claims and those of its original."""
+
 
 @dataclass(frozen=True, slots=True)
 class Split:
@@ -37,11 +42,17 @@ class Split:
     dropped: Sequence[tuple[int, int, str]]
     blocks: Sequence[tuple[int, int, str]]
     engine: str
+    copy_of: ArticleVersion | None = None
+    repeats: Mapping[int, int] = field(default_factory=dict)
+    """Which of ``new``, by place, repeat a claim of ``copy_of`` word by word; by its key."""
 
 
 @transaction.atomic
 def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Actor) -> list[Claim]:
     """Put the claims of a version on the desk, each with a search to run.
+
+    What a copy repeats word by word is kept beside the desk, linked to the
+    claim of the original: it is checked there.
 
     Raise LeaseLost if the worker came too late: then nothing is written, and
     the version's successor worker has split it.
@@ -63,6 +74,16 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
     )
     claims = _create_claims(version, split)
     _create_appearances(version, claims, split.new)
+    ClaimLink.objects.bulk_create(
+        ClaimLink(
+            claim=claims[place],
+            other_id=other_id,
+            relation=Likeness.SAME,
+            score=1.0,
+            method=SAME_WORDS,
+        )
+        for place, other_id in split.repeats.items()
+    )
     searches = want_evidence([claim for claim in claims if claim.desk], version)
     ArticleVersion.objects.finish(
         version.pk,
@@ -71,6 +92,7 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         dropped=[list(dropped) for dropped in split.dropped],
         blocks=version.blocks or [list(block) for block in split.blocks],
         splitter=split.engine,
+        copy_of=split.copy_of,
     )
     Hints(Search.task, [search.pk for search in searches]).after_commit()
     Event.objects.record(
@@ -83,6 +105,8 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         carried=sum(carried.start is not None for carried in split.carried),
         orphaned=sum(carried.start is None for carried in split.carried),
         dropped=len(split.dropped),
+        copy_of=split.copy_of.public_id if split.copy_of else None,
+        repeated=len(split.repeats),
     )
     return claims
 
@@ -95,7 +119,7 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
             text=new.dated_text,
             kind=new.kind,
             target=new.target,
-            desk=new.desk,
+            desk=new.desk and place not in split.repeats,
             check_worthiness=new.check_worthiness,
             reasons=list(new.reasons),
             needs_context=new.needs_context,
@@ -103,7 +127,7 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
             said_at=version.published_at,
             splitter=split.engine,
         )
-        for new in split.new
+        for place, new in enumerate(split.new)
     )
 
 

@@ -13,7 +13,7 @@ from claims.models.claim import (
 from claims.models.delivery import Delivery, Endpoint, IdempotencyKey
 from claims.models.evidence import Evidence, EvidenceKind, Publication, Search, SearchReason
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
-from claims.models.matching import MatchEntry
+from claims.models.matching import ClaimEntry, MatchEntry
 from claims.models.publishing import (
     Approval,
     Citation,
@@ -33,6 +33,7 @@ __all__ = [
     "Bringing",
     "Citation",
     "Claim",
+    "ClaimEntry",
     "ClaimLink",
     "Correction",
     "CorrectionKind",

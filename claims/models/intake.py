@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -134,6 +135,22 @@ class Submission(Work):
         return self.title or self.url or self.file_name or self.text[:60]
 
 
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Articles, by who may know of them."""
+
+    def comparable_with(self, article: "Article") -> "ArticleQuerySet":
+        """Articles whose words may be set beside those of ``article``: public and its owner's own.
+
+        Nothing confidential is ever joined across owners.
+        """
+        owners = Q()
+        if article.owner_id:
+            owners |= Q(owner=article.owner_id)
+        if article.publisher_id:
+            owners |= Q(publisher=article.publisher_id)
+        return self.filter(Q(visibility=Visibility.PUBLIC) | owners)
+
+
 class Article(HasPublicId):
     """What is checked: known by its canonical URL, or private to its owner.
 
@@ -151,6 +168,8 @@ class Article(HasPublicId):
     )
     external_id = models.CharField(max_length=200, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -195,7 +214,9 @@ class ArticleVersion(Work):
     The work row of splitting. ``text`` holds headline and standfirst first.
     ``blocks`` says what stands where, as [start, end, placement] in code
     points of ``text``: as the extractor saw it, or else the splitter.
-    ``dropped`` and ``splitter`` are written once, when it is split.
+    ``bands`` is what copies of the text are looked up by. ``dropped``,
+    ``splitter`` and ``copy_of``, an older version of another article that
+    prints nearly the same text, are written once, when it is split.
     """
 
     task = "claims.split_article"
@@ -219,6 +240,10 @@ class ArticleVersion(Work):
     )
     digest = models.CharField(max_length=64, help_text="SHA-256 of the text.")
     extractor = models.CharField(max_length=100)
+    bands = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
+    copy_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="copies"
+    )
     state = models.CharField(
         max_length=10, choices=VersionState.choices(), default=VersionState.RECEIVED, editable=False
     )
@@ -242,10 +267,15 @@ class ArticleVersion(Work):
                 | ~Q(state=VersionState.RECEIVED) & Q(due_at__isnull=True),
                 name="version_due_while_received",
             ),
+            models.CheckConstraint(
+                condition=Q(copy_of__isnull=True) | Q(copy_of__lt=F("id")),
+                name="version_copies_an_older_one",
+            ),
         ]
         indexes = [
             *Work.Meta.indexes,
             models.Index(F("article"), F("number").desc(), name="version_newest"),
+            GinIndex(fields=["bands"], name="version_bands"),
         ]
 
     def __str__(self) -> str:

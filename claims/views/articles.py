@@ -17,6 +17,7 @@ from claims.highlighting import found_in
 from claims.kinds import Kind
 from claims.models import Article, Claim, Visibility
 from claims.reading import article as reading
+from claims.reading.copies import copying
 from claims.states import IllegalMove
 from claims.views.acts import Typed, chosen, perform
 from claims.views.people import PersonRequest, reviewers_only
@@ -53,6 +54,7 @@ def article(request: PersonRequest, article_id: UUID, number: int | None = None)
         "claims/article.html",
         {
             "page": page,
+            "copying": copying(version),
             "kinds": choices(Kind),
             "may_disclose": version.article.visibility == Visibility.CONFIDENTIAL
             and (

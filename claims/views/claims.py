@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.actions.evidence import search_again
 from claims.actions.review import close_claim, dismiss_claim, restore_claim, reword_claim
 from claims.forms import BringForm, EvidenceForm
+from claims.kinds import Likeness
 from claims.models import Claim
 from claims.reading import claim as reading
 from claims.states import ClaimState, Dismissal, Outcome
 from claims.views.acts import Typed, chosen, number, perform
 from claims.views.people import PersonRequest, reviewers_only
+from factcheck.models.choices import choices
 
 OUTCOMES = [outcome for outcome in Outcome if outcome != Outcome.VERDICT]
 
@@ -40,6 +42,7 @@ def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             "may_act": reviews and (mine or found.state == ClaimState.OPEN),
             "outcomes": OUTCOMES,
             "dismissals": list(Dismissal),
+            "likenesses": choices(Likeness),
             "evidence_form": EvidenceForm(),
             "bring_form": BringForm(),
         },

@@ -16,6 +16,7 @@ from claims.actions import (
     gathering,
     intake,
     keys,
+    linking,
     publishers,
     publishing,
     retrying,
@@ -23,7 +24,7 @@ from claims.actions import (
     splitting,
     verdicts,
 )
-from claims.kinds import Kind
+from claims.kinds import Kind, Likeness
 from claims.models import ArticleVersion, Bringing, EvidenceKind, Search, Submission
 from claims.scopes import Scope
 from claims.states import Dismissal, Outcome, VerdictState
@@ -40,6 +41,7 @@ from tests.factories import (
     ArticleVersionFactory,
     BringingFactory,
     ClaimFactory,
+    ClaimLinkFactory,
     EvidenceFactory,
     OutletFactory,
     PublisherFactory,
@@ -442,3 +444,20 @@ def shut_out() -> Act:
 @act
 def let_in() -> Act:
     return partial(people.let_in, UserFactory(is_active=False).pk, by=UserFactory())
+
+
+@act
+def confirm_link() -> Act:
+    link = ClaimLinkFactory()
+    return partial(linking.confirm_link, link.pk, Likeness.SAME, by=UserFactory())
+
+
+@act
+def refuse_link() -> Act:
+    return partial(linking.refuse_link, ClaimLinkFactory().pk, by=UserFactory())
+
+
+@act
+def reconsider_link() -> Act:
+    link = ClaimLinkFactory(refused=True)
+    return partial(linking.reconsider_link, link.pk, by=UserFactory())

@@ -230,10 +230,14 @@ rows(
     "attribution_once_per_party_and_role",
     lambda: twice(AttributionFactory, appearance=AppearanceFactory(), party=PartyFactory()),
 )
-rows(
-    "claim_link_once_per_pair",
-    lambda: twice(ClaimLinkFactory, claim=ClaimFactory(), other=ClaimFactory()),
-)
+
+
+def link_twice():
+    link = ClaimLinkFactory()
+    ClaimLinkFactory(claim=link.claim, other=link.other)
+
+
+rows("claim_link_once_per_pair", link_twice)
 rows("claim_link_relation_known", lambda: ClaimLinkFactory(relation="near"))
 rows(
     "claim_link_decision_known",
@@ -247,7 +251,23 @@ def link_to_itself():
 
 
 rows("claim_link_joins_two_claims", link_to_itself)
-rows("claim_link_decided_by_someone", lambda: ClaimLinkFactory(decision="confirmed"))
+rows(
+    "claim_link_decided_by_someone",
+    lambda: ClaimLinkFactory(decision="confirmed", confirmed_as="same"),
+    lambda: ClaimLinkFactory(decision="refused"),
+)
+rows(
+    "claim_link_confirmed_says_as_what",
+    lambda: ClaimLinkFactory(decision="confirmed", decided_by=UserFactory()),
+    lambda: ClaimLinkFactory(confirmed_as="same"),
+)
+rows(
+    "claim_link_tells_no_secret",
+    lambda: ClaimLinkFactory(claim=ClaimFactory(), other=ClaimFactory()),
+    lambda: ClaimLinkFactory(
+        claim=ClaimFactory(article=ArticleFactory(public=True)), other=ClaimFactory()
+    ),
+)
 
 # Evidence.
 rows("search_reason_known", lambda: SearchFactory(why="bored"))

@@ -99,6 +99,24 @@ rows(
         for column, value in FROZEN_ONCE_SPLIT.items()
     ),
 )
+
+
+@refused("version_copies_an_older_one")
+def copy_a_younger_version():
+    change(ArticleVersionFactory(), copy_of=ArticleVersionFactory())
+
+
+@refused("version_stays_the_copy_it_is")
+def find_a_version_by_other_bands():
+    change(ArticleVersionFactory(bands=[1, 2]), bands=[3, 4])
+
+
+@refused("version_stays_the_copy_it_is")
+def find_out_later_that_a_version_is_a_copy():
+    older = ArticleVersionFactory(split=True)
+    change(ArticleVersionFactory(split=True), copy_of=older)
+
+
 FROZEN_OF_SNAPSHOT = {
     "source_id": None,
     "fetched_at": "2021-01-01T00:00Z",

@@ -16,6 +16,7 @@ NEEDS = {
             *("dismiss", "restore", "close", "look_again", "add_evidence", "bring", "reread"),
             *("choose", "quote", "accept", "reject", "reconsider", "start_verdict", "correct"),
             *("save_verdict", "autosave_verdict", "recall", "disclose"),
+            *("confirm_link", "refuse_link", "reconsider_link"),
         ],
         REVIEW,
     ),

@@ -1,0 +1,108 @@
+"""Older claims that a claim is like, found by words and by meaning.
+
+Only claims of articles that may be compared take part: public ones, and those
+of the same owner.
+"""
+
+from itertools import islice
+
+from django.db import connection, transaction
+
+from claims.comparing import Liked, Worded, likeness
+from claims.matching import METHOD, Candidate, ranked, rarity
+from claims.models import Claim, ClaimEntry, Visibility
+from sources.ports import Stance, StanceModel
+from sources.retrieval import says_enough
+
+NEAREST = 50
+"""Claims that are compared by their words at most."""
+TOLD = 5
+"""Likes that are suggested at most."""
+LEAST = 0.3
+"""Probability from which a like is suggested: of claims of news, which often speak of the
+same people, more of what lies below is wrong than right."""
+
+CANDIDATES = f"""
+    SELECT entry.claim_id, tsvector_to_array(entry.search),
+        1 - (entry.vector <=> asked.vector)
+    FROM claims_claimentry entry
+    JOIN claims_claim claim ON claim.id = entry.claim_id
+    JOIN claims_article article ON article.id = claim.article_id,
+    (SELECT vector FROM claims_claimentry WHERE claim_id = %(claim)s) asked
+    WHERE entry.claim_id < %(claim)s AND claim.article_id <> %(article)s
+        AND (article.visibility = '{Visibility.PUBLIC}' OR article.owner_id = %(owner)s
+             OR article.publisher_id = %(publisher)s)
+    ORDER BY entry.vector <=> asked.vector LIMIT {NEAREST}
+"""  # noqa: S608 - constants
+FREQUENCIES = """
+    SELECT word, (SELECT count(*) FROM claims_claimentry entry
+                  WHERE entry.search @@ plainto_tsquery('simple', word))
+    FROM unnest((SELECT tsvector_to_array(search) FROM claims_claimentry
+                 WHERE claim_id = %s)) AS word
+"""
+
+
+def likes_of(claim: Claim, model: StanceModel) -> list[Liked]:
+    """The older claims that ``claim`` is like, likeliest first; it must have been entered.
+
+    None where either says too little to be told from others, or is not understood by itself.
+    Needs the claim's article and claimant. ``model`` reads with no transaction open.
+    """
+    if not _stands_alone(claim):
+        return []
+    found = ranked(*_candidates(claim), NEAREST)
+    likely = [match.key for match in found if match.score >= LEAST]
+    older = {
+        key: one
+        for key, one in Claim.objects.select_related("claimant").in_bulk(likely).items()
+        if _stands_alone(one)
+    }
+    scores = {match.key: match.score for match in found if match.key in older}
+    mine = _worded(claim)
+    liked = []
+    for key, score in islice(scores.items(), TOLD):
+        theirs = _worded(older[key])
+        relation = likeness(
+            mine,
+            theirs,
+            follows=_follows(mine.text, theirs.text, model),
+            implies=_follows(theirs.text, mine.text, model),
+        )
+        liked.append(Liked(key, relation, round(score, 3), f"{METHOD} {model.name}"))
+    return liked
+
+
+def _stands_alone(claim: Claim) -> bool:
+    return says_enough(claim.text) and not claim.needs_context
+
+
+def _follows(text: str, from_: str, model: StanceModel) -> bool:
+    return model.judge(text, [from_])[0].stance is Stance.SUPPORTS
+
+
+def _worded(claim: Claim) -> Worded:
+    return Worded(claim.text, claim.claimant.name if claim.claimant else "")
+
+
+def _candidates(claim: Claim) -> tuple[dict[str, float], list[Candidate]]:
+    """The claim's lexemes with their rarity, and the claims nearest to it."""
+    size = ClaimEntry.objects.count()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(FREQUENCIES, [claim.pk])
+        asked = {word: rarity(count, size) for word, count in cursor.fetchall()}
+        cursor.execute("SET LOCAL hnsw.ef_search = 100")
+        # Go on until there are enough of those that may be compared.
+        cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
+        cursor.execute(
+            CANDIDATES,
+            {
+                "claim": claim.pk,
+                "article": claim.article_id,
+                "owner": claim.article.owner_id,
+                "publisher": claim.article.publisher_id,
+            },
+        )
+        near = [
+            Candidate(key, frozenset(lexemes), cosine) for key, lexemes, cosine in cursor.fetchall()
+        ]
+    return asked, near

@@ -1,0 +1,60 @@
+"""What people make of the claims that a claim is said to be like."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from claims.actions.linking import confirm_link, reconsider_link, refuse_link
+from claims.kinds import Likeness
+from claims.models import ClaimLink
+from claims.views.acts import chosen, perform
+from claims.views.people import PersonRequest, reviewers_only
+
+
+@reviewers_only
+@require_POST
+def confirm(request: PersonRequest, link_id: UUID) -> HttpResponse:
+    """Say that two claims are alike, and how."""
+    link = _link(link_id)
+    return perform(
+        request,
+        lambda: confirm_link(
+            link.pk,
+            chosen(Likeness, request.POST.get("relation", ""), missing="Say what it is to it."),
+            by=request.user,
+        ),
+        then=_place(request, link),
+    )
+
+
+@reviewers_only
+@require_POST
+def refuse(request: PersonRequest, link_id: UUID) -> HttpResponse:
+    """Say that two claims are not alike."""
+    link = _link(link_id)
+    return perform(
+        request, lambda: refuse_link(link.pk, by=request.user), then=_place(request, link)
+    )
+
+
+@reviewers_only
+@require_POST
+def reconsider(request: PersonRequest, link_id: UUID) -> HttpResponse:
+    """Take a decision on a link back."""
+    link = _link(link_id)
+    return perform(
+        request, lambda: reconsider_link(link.pk, by=request.user), then=_place(request, link)
+    )
+
+
+def _link(link_id: UUID) -> ClaimLink:
+    return get_object_or_404(ClaimLink.objects.select_related("claim", "other"), public_id=link_id)
+
+
+def _place(request: PersonRequest, link: ClaimLink) -> str:
+    """The page the person came from: that of either claim."""
+    here = link.other if request.POST.get("from") == "other" else link.claim
+    return reverse("claims:claim", args=[here.public_id]) + "#likes"

@@ -1,0 +1,190 @@
+"""A new claim is set beside the older ones it is like, and never beside a stranger's secret."""
+
+import numpy as np
+import pytest
+
+from claims import tasks
+from claims.actions.matching import enter_claims
+from claims.actions.review import reword_claim
+from claims.models import Claim, ClaimEntry, ClaimLink, Search
+from sources import registry
+from sources.ports import Judgement, Stance
+from sources.retrieval import Gathered
+from tests.factories import (
+    AppearanceFactory,
+    ArticleFactory,
+    ArticleVersionFactory,
+    ClaimFactory,
+    PublisherFactory,
+    SearchFactory,
+    UserFactory,
+)
+from tests.workers import work_off
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("word_rules")]
+
+OLDER = "Fishing quotas in Portsea fell by 12% in 2023, the ministry of fisheries found."
+NEWER = "In 2023 fishing quotas in Portsea fell by 12%, the ministry of fisheries found."
+OTHER = "Rye bread is baked in the north with honey and caraway."
+
+
+def claim_of(article, text=OLDER, **columns):
+    return AppearanceFactory(
+        version=ArticleVersionFactory(article=article, text=text, split=True),
+        claim=ClaimFactory(article=article, text=text, **columns),
+        quote=text,
+    ).claim
+
+
+def public(**columns):
+    return ArticleFactory(public=True, **columns)
+
+
+def searched(claim):
+    SearchFactory(claim=claim)
+    work_off(Search)
+
+
+def links():
+    return set(ClaimLink.objects.values_list("claim", "other"))
+
+
+def test_a_new_claim_is_linked_to_an_older_one_and_to_nothing_else():
+    older, other = claim_of(public()), claim_of(public(), OTHER)
+    claim = claim_of(public(), NEWER)
+
+    searched(claim)
+
+    link = ClaimLink.objects.get()
+    assert (link.claim, link.other) == (claim, older)
+    assert link.score > 0.5
+    assert link.decision == "suggested"
+    assert registry.stance_model().name in link.method
+    assert not ClaimLink.objects.filter(other=other).exists()
+
+
+def test_words_of_one_article_are_not_said_before():
+    article = public()
+    claim_of(article)
+
+    searched(claim_of(article, NEWER))
+
+    assert links() == set()
+
+
+@pytest.mark.parametrize("new_is_public", [True, False])
+def test_a_confidential_claim_of_somebody_else_is_never_suggested(new_is_public):
+    claim_of(ArticleFactory())
+    claim_of(ArticleFactory(owner=None, publisher=PublisherFactory()))
+
+    searched(claim_of(public() if new_is_public else ArticleFactory(), NEWER))
+
+    assert links() == set()
+
+
+def test_a_confidential_claim_is_told_of_public_ones_and_of_its_owners():
+    owner = UserFactory()
+    older = claim_of(public())
+    own = claim_of(ArticleFactory(owner=owner))
+    claim = claim_of(ArticleFactory(owner=owner), NEWER)
+
+    searched(claim)
+
+    assert links() == {(claim.pk, older.pk), (claim.pk, own.pk)}
+
+
+@pytest.mark.parametrize(
+    "columns", [{"text": "Portsea denied involvement."}, {"text": OLDER, "needs_context": True}]
+)
+def test_a_claim_that_says_too_little_is_like_nothing(columns):
+    claim_of(public(), **columns)
+    claim = claim_of(public(), **columns)
+
+    searched(claim)
+
+    assert links() == set()
+
+
+def test_the_older_of_two_claims_is_never_linked_to_the_newer():
+    older, newer = claim_of(public()), claim_of(public(), NEWER)
+
+    searched(newer)
+    searched(older)
+
+    assert links() == {(newer.pk, older.pk)}
+
+
+def test_a_reworded_claim_is_compared_anew_and_what_a_person_decided_stays():
+    older, second = claim_of(public()), claim_of(public(), NEWER)
+    claim = claim_of(public(), NEWER)
+    searched(claim)
+    person = UserFactory()
+    link = ClaimLink.objects.get(claim=claim, other=second)
+    ClaimLink.objects.filter(pk=link.pk).update(
+        decision="confirmed", confirmed_as="same", decided_by=person
+    )
+
+    reword_claim(claim.pk, OTHER, wording=1, by=person)
+    work_off(Search)
+
+    assert links() == {(claim.pk, second.pk)}
+    link.refresh_from_db()
+    assert (link.decision, link.confirmed_as) == ("confirmed", "same")
+    entry = ClaimEntry.objects.get(claim=claim)
+    assert entry.wording == 2
+    assert "caraway" in entry.search
+    assert older.pk != second.pk
+
+
+def test_claims_are_entered_once_and_again_by_another_encoder():
+    claim_of(public())
+    claim_of(public(), OTHER, desk=False)
+    encoder = registry.encoder()
+
+    class Other:
+        name = "another/1"
+        dimensions = 384
+
+        def encode(self, texts):
+            return np.eye(384, dtype=np.float32)[: len(texts)]
+
+    assert (enter_claims(encoder), enter_claims(encoder)) == (1, 0)
+    assert (enter_claims(Other()), enter_claims(Other())) == (1, 0)
+
+
+def test_a_provider_that_is_back_is_asked_about_passages_alone():
+    claim_of(public())
+    claim = claim_of(public(), NEWER)
+    SearchFactory(claim=claim, only="library")
+
+    work_off(Search)
+
+    assert links() == set()
+
+
+def test_a_model_that_reads_both_ways_says_what_the_claim_is(monkeypatch):
+    class Reads:
+        """Finds that what speaks of the ministry says more."""
+
+        name = "reads/1"
+
+        def judge(self, claim, passages):
+            return [
+                Judgement(
+                    Stance.SUPPORTS if "ministry" in text or "ministry" not in claim
+                    else Stance.NEUTRAL, 0.9, shown=False,
+                )
+                for text in passages
+            ]  # fmt: skip
+
+    monkeypatch.setattr(registry, "stance_model", Reads)
+    monkeypatch.setattr(
+        tasks, "gather", lambda told, query, **_: Gathered((), (), 0, (told.text,), "reads/1")
+    )
+    older = claim_of(public(), "Fishing quotas in Portsea fell by 12% in 2023.")
+    claim = claim_of(public(), NEWER)
+
+    searched(claim)
+
+    assert ClaimLink.objects.get(claim=claim, other=older).relation == "stronger"
+    assert Claim.objects.count() == 2
