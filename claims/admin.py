@@ -7,11 +7,15 @@ from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 
+from claims.actions.providers import try_provider
 from claims.actions.review import put_back_claim
 from claims.models import Article, ArticleVersion, Citation, Claim, Verdict
 from claims.states import ClaimState, IllegalMove
 from factcheck.moderation import Button, Moderated
 from factcheck.refusals import Refused
+from sources.models import OutsideProvider
+from sources.moderating import switch_off_provider, switch_on_provider
+from sources.registry import LABELS
 
 
 class OfGone(admin.SimpleListFilter):
@@ -192,3 +196,53 @@ class VerdictAdmin(Moderated):
         """Lead to its page."""
         page = reverse("claims:verdict", args=[getattr(row, "public_id", None)])
         return {"links": [("The verdict's page", page)]}
+
+
+@admin.register(OutsideProvider)
+class OutsideProviderAdmin(Moderated):
+    """Providers outside, and whether they may be asked."""
+
+    heading = "Providers"
+    list_display = ["called", "off", "failures", "answered_at", "failed_at"]
+    ordering = ["name"]
+    fields = [
+        "called",
+        "off",
+        "failures",
+        "rests_until",
+        "answered_at",
+        "failed_at",
+        "last_error",
+    ]
+    readonly_fields = ["called"]
+    buttons = (
+        Button(
+            "try",
+            "Try now",
+            try_provider,
+            "It is asked again at once, beginning with what waits for it.",
+            "Its rest is ended. If it fails again it rests for longer.",
+            offered=lambda provider: not provider.off and provider.failures,
+        ),
+        Button(
+            "switch_off",
+            "Switch off",
+            switch_off_provider,
+            "The provider is asked no more.",
+            "Searches go on without it. Those that wait for it wait until it is switched on.",
+            offered=lambda provider: not provider.off,
+        ),
+        Button(
+            "switch_on",
+            "Switch on",
+            switch_on_provider,
+            "The provider is asked again.",
+            "Claims searched meanwhile are not searched again by themselves.",
+            offered=lambda provider: provider.off,
+        ),
+    )
+
+    @admin.display(description="Name", ordering="name")
+    def called(self, provider: OutsideProvider) -> str:
+        """What people call it."""
+        return LABELS.get(provider.name, provider.name)

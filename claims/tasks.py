@@ -35,7 +35,7 @@ from claims.reading.likes import likes_of
 from claims.splitting import NothingToSplit, split_article
 from claims.states import SubmissionState, VersionState
 from factcheck.attempts import NotYet, Unreadable, attempt
-from sources import registry
+from sources import health, registry
 from sources.actions import Document, freeze_found, read_snapshots
 from sources.addresses import canonical_url
 from sources.bringing import fetched, handed_in
@@ -44,11 +44,12 @@ from sources.extract import NothingToRead, extract_safely
 from sources.language import language_of
 from sources.models import Access
 from sources.offering import best_passages
-from sources.ports import ProviderDown, Query
+from sources.ports import NotAsked, ProviderDown, Query
 from sources.relays import Told
 from sources.retrieval import gather
 from sources.web import FetchFailed, FetchRefused
 
+SPARED = 60.0  # seconds until a provider that is spared may be asked, if it does not say
 LONGEST_HEADLINE = 150  # characters; a longer first line is a paragraph
 
 
@@ -80,6 +81,12 @@ def bring_document(bringing_id: int) -> None:
 def forget_requests() -> None:
     """Forget the answers to requests that are too old to be repeated."""
     IdempotencyKey.objects.all().expired().delete()
+
+
+@shared_task(name="claims.forget_answers")
+def forget_answers() -> None:
+    """Forget what providers answered too long ago, and how they were then."""
+    health.forget()
 
 
 def _take_in(submission: Submission, lease: UUID) -> None:
@@ -208,12 +215,15 @@ def _earlier(version: ArticleVersion | None) -> list[Earlier]:
 def _gather(search: Search, lease: UUID) -> None:
     started_at = datetime.now(UTC)
     told, query, _ = _told(search.claim_id)
-    gathered = gather(
-        told,
-        query,
-        providers=registry.providers(outside=search.outside, only=search.only),
-        model=registry.stance_model(),
-    )
+    try:
+        gathered = gather(
+            told,
+            query,
+            providers=registry.providers(outside=search.outside, only=search.only),
+            model=registry.stance_model(),
+        )
+    except NotAsked as spared:
+        raise NotYet(spared.again_in or SPARED) from None
     passages = freeze_found(
         [judged.found for judged in gathered.judged], registry.encoder(), language=query.language
     )

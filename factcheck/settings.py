@@ -4,6 +4,7 @@ docs/configuration.md describes each; a test compares the two.
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,16 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+SITE_KINDS = (
+    "news",
+    "wire",
+    "government",
+    "research",
+    "reference",
+    "fact_checker",
+    "advocacy",
+    "other",
+)
 LEAST_SECRET = 50  # characters, as Django's own check wants
 
 
@@ -45,6 +56,20 @@ def env_url(name: str) -> str:
     if raw and not raw.startswith(("http://", "https://")):
         raise ImproperlyConfigured(f"{name} must begin with http:// or https://, not {raw!r}.")
     return raw
+
+
+def env_sites(name: str) -> dict[str, str]:
+    """Read hosts with the kind of outlet each is, as HOST=KIND, comma-separated."""
+    sites = {}
+    for part in env_list(name):
+        host, _, kind = part.partition("=")
+        if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) or kind not in SITE_KINDS:
+            raise ImproperlyConfigured(
+                f"{name} must be a list such as example.org=news, with one of "
+                f"{', '.join(SITE_KINDS)}, not {part!r}."
+            )
+        sites[host] = kind
+    return sites
 
 
 def env_choice(name: str, default: str, *others: str) -> str:
@@ -196,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": SWEEP_EVERY},
     },
     "forget_requests": {"task": "claims.forget_requests", "schedule": 3600.0},
+    "forget_answers": {"task": "claims.forget_answers", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = os.environ.get("BEAT_SCHEDULE_FILE", "var/celerybeat-schedule")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -312,8 +338,16 @@ WEB_PROCESSES = env_int("WEB_PROCESSES", default=2, least=1)
 WEB_THREADS = env_int("WEB_THREADS", default=4, least=1)
 
 # Outside providers are asked about public submissions only.
-OUTSIDE_PROVIDERS = env_list("OUTSIDE_PROVIDERS", default="wikipedia")
+OUTSIDE_PROVIDERS = env_list(
+    "OUTSIDE_PROVIDERS",
+    default="wikipedia,gdelt,europe_pmc,crossref,openalex,google_fact_check,searxng",
+)
+OPENALEX_API_KEY = os.environ.get("OPENALEX_API_KEY", "")
+GOOGLE_FACT_CHECK_API_KEY = os.environ.get("GOOGLE_FACT_CHECK_API_KEY", "")
+SEARXNG_URL = env_url("SEARXNG_URL")
+TRUSTED_SITES = env_sites("TRUSTED_SITES")
 CONTACT_URL = os.environ.get("CONTACT_URL", "")
+CONTACT_MAIL = os.environ.get("CONTACT_MAIL", "")
 
 LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")
 LOG_FORMAT = env_choice("LOG_FORMAT", "line", "json")

@@ -203,14 +203,22 @@ def _document_of(items: Sequence[Found], language: str) -> Document:
     """The document that passages of one place stand in: as given, or their words alone."""
     first = items[0]
     whole = all(item.text in first.document for item in items)
+    original = first.original if whole else None
     return Document(
         title=first.title,
         text=first.document if whole else "\n\n".join(item.text for item in items),
         outlet=first.outlet or urlsplit(first.url).hostname or "Not known",
         url=first.url,
-        language=language,
+        outlet_kind=first.outlet_kind or OutletKind.OTHER,
+        kind=first.kind or SourceKind.ARTICLE,
+        access=first.access or Access.OPEN,
+        language=first.language or language,
         published_at=first.published_at,
-        extractor="as the provider gave it",
+        fetched_at=original.fetched_at if original else None,
+        body=original.body if original else None,
+        content_type=original.content_type if original else "text/plain",
+        headers=original.headers if original else {},
+        extractor=original.extractor if original else "as the provider gave it",
     )
 
 

@@ -1,17 +1,29 @@
-"""Telling in the log who outside was asked, how it answered and how long it took.
+"""Requests to providers: told in the log, paced, and over connections that end.
 
-Never what was asked: the question holds words of somebody's article.
+The log never tells what was asked: the question holds words of somebody's
+article.
 """
 
 import logging
+import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from typing import cast
 
+import httpcore
 import httpx
 
+from sources.limits import LimitedStream, TooLarge, Unpackable, seconds_to, unpacked
+
 log = logging.getLogger(__name__)
+
+SECONDS = 6.0
+"""For one request to a provider, from the connection to the last byte."""
+MOST_BYTES = 8_000_000
+"""Of one answer, packed or not: a hundred abstracts have a tenth of that."""
 
 
 @dataclass(slots=True)
@@ -53,3 +65,90 @@ class ToldTransport(httpx.BaseTransport):
     def close(self) -> None:
         """Close what is behind."""
         self._inner.close()
+
+
+class PacedTransport(httpx.BaseTransport):
+    """Waits before each request until it is this client's turn; ``turn`` may raise instead."""
+
+    def __init__(self, inner: httpx.BaseTransport, turn: Callable[[], float]) -> None:
+        self._inner = inner
+        self._turn = turn
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Wait, then pass the request on."""
+        time.sleep(self._turn())
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Close what is behind."""
+        self._inner.close()
+
+
+class LimitedTransport(httpx.BaseTransport):
+    """Sends each request over a connection of its own and reads all of the answer, or ends.
+
+    A server that drips, or sends without end, costs ``seconds`` and
+    MOST_BYTES, headers and a packed body included.
+    """
+
+    def __init__(
+        self, *, seconds: float = SECONDS, backend: httpcore.NetworkBackend | None = None
+    ) -> None:
+        self._seconds = seconds
+        self._backend = backend or httpcore.SyncBackend()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Return the whole answer, or raise what httpx raises when there is none."""
+        deadline = time.monotonic() + self._seconds
+        try:
+            with (
+                httpcore.ConnectionPool(
+                    ssl_context=_tls(), network_backend=_Limited(self._backend, deadline)
+                ) as pool,
+                pool.stream(
+                    request.method,
+                    str(request.url),
+                    headers=request.headers.raw,
+                    content=request.read(),
+                ) as answer,
+            ):
+                headers = httpx.Headers(answer.headers)
+                encoding = headers.pop("content-encoding", "")
+                body = unpacked(answer.iter_stream(), encoding, MOST_BYTES)
+                return httpx.Response(answer.status, headers=headers, content=body)
+        except httpcore.ConnectError as error:
+            raise httpx.ConnectError(str(error), request=request) from None
+        except httpcore.TimeoutException:
+            raise httpx.ReadTimeout("The deadline passed.", request=request) from None
+        except httpcore.NetworkError as error:
+            raise httpx.ReadError(str(error), request=request) from None
+        except httpcore.ProtocolError as error:
+            raise httpx.RemoteProtocolError(str(error), request=request) from None
+        except (TooLarge, Unpackable) as error:
+            raise httpx.DecodingError(type(error).__name__, request=request) from None
+
+
+class _Limited(httpcore.NetworkBackend):
+    """Gives connections that end at the deadline."""
+
+    def __init__(self, inner: httpcore.NetworkBackend, deadline: float) -> None:
+        self._inner = inner
+        self._deadline = deadline
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        seconds = min(5.0, seconds_to(self._deadline))
+        stream = self._inner.connect_tcp(host, port, seconds, local_address, socket_options)
+        return cast("httpcore.NetworkStream", LimitedStream(stream, self._deadline, MOST_BYTES))
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    # 50 ms to build, and safe to share.
+    return httpcore.default_ssl_context()

@@ -72,6 +72,10 @@ class Library:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
 
+    def questions(self, query: Query) -> Sequence[str]:
+        """The claim itself."""
+        return (query.text,)
+
     def search(self, query: Query, limit: int) -> Sequence[Found]:
         """Return the best passages by words and meaning; empty when there are none.
 

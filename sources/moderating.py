@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 
 from factcheck.models import Event, User
 from factcheck.refusals import Refused, check_fields
-from sources.models import Outlet, Source
+from sources.models import Outlet, OutsideProvider, Source
 
 DESCRIPTION = ["name", "kind", "reliability_note", "origin_group"]
 
@@ -95,3 +95,27 @@ def reinstate_source(source_id: int, *, by: User) -> Source:
     source.save(update_fields=["retracted_at", "retraction"])
     Event.objects.record("source.reinstated", source, by=by)
     return source
+
+
+@transaction.atomic
+def switch_off_provider(provider_id: int, *, by: User) -> OutsideProvider:
+    """Ask a provider nothing more until it is switched on."""
+    provider = OutsideProvider.objects.select_for_update().get(pk=provider_id)
+    if provider.off:
+        raise Refused("This provider is switched off already.")
+    provider.off = True
+    provider.save(update_fields=["off"])
+    Event.objects.record("provider.switched_off", provider, by=by)
+    return provider
+
+
+@transaction.atomic
+def switch_on_provider(provider_id: int, *, by: User) -> OutsideProvider:
+    """Ask a provider again, at once and whatever it did before."""
+    provider = OutsideProvider.objects.select_for_update().get(pk=provider_id)
+    if not provider.off:
+        raise Refused("This provider is not switched off.")
+    provider.off, provider.failures, provider.rests_until = False, 0, None
+    provider.save(update_fields=["off", "failures", "rests_until"])
+    Event.objects.record("provider.switched_on", provider, by=by)
+    return provider

@@ -7,7 +7,7 @@ cannot.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -28,15 +28,42 @@ class Stance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes a document came as, from its own server or in a provider's answer."""
+
+    body: bytes
+    content_type: str
+    headers: Mapping[str, str]
+    fetched_at: datetime
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a fact-checker said about a claim: theirs, in their words and on their scale."""
+
+    claim: str
+    rating: str
+    claimant: str = ""
+    said_at: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A passage that a provider returned for a query.
 
     ``passage_id`` is set when the passage is already stored here (the
     library); outside providers leave it empty and give the words alone.
     ``origin`` names who stands behind the outlet, if not the outlet itself;
-    ``document`` is the whole text the passage stands in, when at hand.
-    ``ranks`` and ``scores`` say how it was found ("lexical": 3, "vector": 1),
-    so that a reviewer can be told why it is shown.
+    ``document`` is the whole text the passage stands in, when at hand, and
+    ``original`` its bytes. ``ranks`` and ``scores`` say how it was found
+    ("lexical": 3, "vector": 1), so that a reviewer can be told why it is shown.
+
+    ``kind``, ``outlet_kind``, ``access`` and ``language`` are what a provider
+    knows of the document, in the words of sources.models; empty where it does
+    not say. ``check`` is set when this is somebody's check of a claim, which
+    is shown apart and never read as a passage. Without ``text`` it is a mere
+    address, of a page that still has to be read.
     """
 
     url: str
@@ -49,6 +76,12 @@ class Found:
     document: str = ""
     ranks: Mapping[str, int] = field(default_factory=dict)
     scores: Mapping[str, float] = field(default_factory=dict)
+    original: Original | None = None
+    kind: str = ""
+    outlet_kind: str = ""
+    access: str = ""
+    language: str = ""
+    check: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +98,18 @@ class Query:
 
 
 class ProviderDown(Exception):
-    """The provider cannot answer now; ask it again later."""
+    """The provider cannot answer now; ask it again later.
+
+    ``again_in`` is in how many seconds that makes sense, where it is known.
+    """
+
+    def __init__(self, message: str, *, again_in: float | None = None) -> None:
+        super().__init__(message)
+        self.again_in = again_in
+
+
+class NotAsked(ProviderDown):
+    """The provider was spared: it rests after failures, or its limit is reached."""
 
 
 class Provider(Protocol):
@@ -74,6 +118,10 @@ class Provider(Protocol):
     name: str
     outside: bool
     """Whether asking it sends the query out of this installation."""
+
+    def questions(self, query: Query) -> Sequence[str]:
+        """Return what it is asked about the query, in its own language; nothing asks nothing."""
+        ...
 
     def search(self, query: Query, limit: int) -> Sequence[Found]:
         """Return at most ``limit`` passages, best first.

@@ -4,27 +4,72 @@ Models are loaded once per process, after the fork of a worker's children.
 """
 
 import logging
+import time
+from collections.abc import Callable
 from functools import cache
+from typing import Protocol
 
 import httpx
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from sources.bert import WeightsMissing
-from sources.calls import ToldTransport
+from sources.calls import LimitedTransport, PacedTransport, ToldTransport
 from sources.embedding import MiniLM
+from sources.guarded import Guarded, Requests
 from sources.library import Library
+from sources.models import OutsideProvider
 from sources.ports import Encoder, Provider, StanceModel
+from sources.providers.crossref import Crossref
+from sources.providers.europe_pmc import EuropePMC
+from sources.providers.gdelt import Gdelt
+from sources.providers.google_fact_check import GoogleFactCheck
+from sources.providers.openalex import OpenAlex
+from sources.providers.searxng import SearXNG
 from sources.providers.wikipedia import Wikipedia
 from sources.stance.lexical import LexicalStance
 from sources.stance.onnx import OnnxStance
-from sources.web import Fetcher, user_agent
+from sources.web import Fetcher, Limits, user_agent
 
 log = logging.getLogger(__name__)
 
-ADAPTERS = {Wikipedia.name: Wikipedia}
-"""Outside providers by the name that OUTSIDE_PROVIDERS uses."""
-PROVIDER_TIMEOUT = 10.0  # seconds for one request to an outside provider
+SEARCH_SECONDS = 60.0
+"""In one search; providers whose turn comes later are asked by a search of their own."""
+PAGE_SECONDS = 8.0
+"""For one page that a provider named."""
+
+
+class Adapter(Provider, Protocol):
+    """A provider outside: ``every`` is the least time between two requests, in seconds."""
+
+    every: float
+
+
+MAKERS: dict[str, Callable[[httpx.Client], Adapter]] = {
+    Wikipedia.name: Wikipedia,
+    Gdelt.name: Gdelt,
+    EuropePMC.name: EuropePMC,
+    Crossref.name: lambda client: Crossref(client, mailto=settings.CONTACT_MAIL),
+    OpenAlex.name: lambda client: OpenAlex(client, key=settings.OPENALEX_API_KEY),
+    GoogleFactCheck.name: lambda client: GoogleFactCheck(
+        client, key=settings.GOOGLE_FACT_CHECK_API_KEY
+    ),
+    SearXNG.name: lambda client: SearXNG(
+        client, url=settings.SEARXNG_URL, sites=settings.TRUSTED_SITES
+    ),
+}
+"""How each outside provider is made, by the name that OUTSIDE_PROVIDERS uses."""
+NEEDS = {
+    OpenAlex.name: "OPENALEX_API_KEY",
+    GoogleFactCheck.name: "GOOGLE_FACT_CHECK_API_KEY",
+    SearXNG.name: "SEARXNG_URL",
+}
+"""The setting without which a provider cannot be asked."""
+LABELS = {
+    adapter.name: adapter.label
+    for adapter in (Wikipedia, Gdelt, EuropePMC, Crossref, OpenAlex, GoogleFactCheck, SearXNG)
+} | {Library.name: "Library"}
+"""What people call each provider."""
 
 
 @cache
@@ -50,26 +95,53 @@ def fetcher() -> Fetcher:
 
 
 @cache
-def _outside_provider(name: str) -> Provider:
-    if name not in ADAPTERS:
+def page_fetcher() -> Fetcher:
+    """The same for pages that providers name, of which none is worth a long wait."""
+    return Fetcher(contact=settings.CONTACT_URL, limits=Limits(seconds=PAGE_SECONDS))
+
+
+@cache
+def _adapter(name: str) -> tuple[Adapter, Requests]:
+    if name not in MAKERS:
         raise ImproperlyConfigured(
-            f"OUTSIDE_PROVIDERS names {name!r}; known are: {', '.join(sorted(ADAPTERS))}."
+            f"OUTSIDE_PROVIDERS names {name!r}; known are: {', '.join(sorted(MAKERS))}."
         )
-    return ADAPTERS[name](
-        httpx.Client(
-            timeout=PROVIDER_TIMEOUT,
-            trust_env=False,
-            headers={"User-Agent": user_agent(settings.CONTACT_URL)},
-            transport=ToldTransport(httpx.HTTPTransport(trust_env=False), name),
-        )
+    requests = Requests(name)
+    client = httpx.Client(
+        trust_env=False,
+        headers={"User-Agent": user_agent(settings.CONTACT_URL)},
+        transport=PacedTransport(ToldTransport(LimitedTransport(), name), requests.turn),
     )
+    adapter = MAKERS[name](client)
+    requests.every = adapter.every
+    return adapter, requests
+
+
+def _outside_provider(name: str, deadline: float) -> Provider:
+    return Guarded(*_adapter(name), page_fetcher, deadline=deadline)
+
+
+def missing(name: str) -> str:
+    """The setting without which an outside provider is not asked; empty when nothing is missing."""
+    if name not in settings.OUTSIDE_PROVIDERS:
+        return "OUTSIDE_PROVIDERS"
+    needs = NEEDS.get(name, "")
+    return needs if needs and not getattr(settings, needs) else ""
 
 
 def providers(*, outside: bool, only: str = "") -> list[Provider]:
-    """Whom to ask: those that stay inside always, others only about what is public."""
-    known = [Library(encoder()), *map(_outside_provider, settings.OUTSIDE_PROVIDERS)]
-    return [
-        provider
-        for provider in known
-        if (outside or not provider.outside) and only in ("", provider.name)
-    ]
+    """Whom to ask: those that stay inside always, others only about what is public.
+
+    One that is switched off is left out; a search of it ``only`` hears so from
+    itself, and waits.
+    """
+    known: list[Provider] = [Library(encoder())]
+    if outside:
+        deadline = time.monotonic() + SEARCH_SECONDS
+        off = set(OutsideProvider.objects.filter(off=True).values_list("name", flat=True))
+        known += [
+            _outside_provider(name, deadline)
+            for name in settings.OUTSIDE_PROVIDERS
+            if not missing(name) and (name not in off or name == only)
+        ]
+    return [provider for provider in known if only in ("", provider.name)]

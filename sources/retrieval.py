@@ -8,7 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sources.passages import digest
-from sources.ports import Found, Judgement, Provider, ProviderDown, Query, StanceModel
+from sources.ports import (
+    Found,
+    Judgement,
+    NotAsked,
+    Provider,
+    ProviderDown,
+    Query,
+    StanceModel,
+)
 from sources.relays import Relation, Told, relation
 from sources.stance.agreement import names
 from sources.stance.figures import figures
@@ -28,12 +36,18 @@ RRF_K = 60
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One provider's answer: how many passages, how long it took, or why none."""
+    """One provider's answer: how many passages, how long it took, or why none.
+
+    ``questions`` is what it was asked; ``again_in`` is in how many seconds one
+    that did not answer may be asked again, if that is known.
+    """
 
     provider: str
     found: int
     seconds: float
     error: str = ""
+    questions: tuple[str, ...] = ()
+    again_in: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,7 @@ class Gathered:
     read: int
     queries: tuple[str, ...]
     model: str
+    checks: tuple[Found, ...] = ()
 
 
 def gather(
@@ -64,6 +79,7 @@ def gather(
     """Ask every provider about the claim and judge what they found.
 
     1. Each provider is asked once; one that is down is noted, not fatal.
+       Checks of claims by others are put aside: they are not passages.
     2. Rankings are fused by reciprocal rank; the same words count once, and
        one document gives at most PER_DOCUMENT passages.
     3. The stance model reads the best READ of them.
@@ -75,17 +91,23 @@ def gather(
     """
     asked: list[Asked] = []
     rankings: dict[str, Sequence[Found]] = {}
+    checks: list[Found] = []
+    failures: list[ProviderDown] = []
     for provider in providers:
         began = time.monotonic()
-        error = ""
+        answer = Asked(provider.name, 0, 0.0, questions=tuple(provider.questions(query)))
         try:
-            rankings[provider.name] = provider.search(query, READ)
+            found = provider.search(query, READ)
         except ProviderDown as down:
-            error = str(down)
-        found = len(rankings.get(provider.name, ()))
-        asked.append(Asked(provider.name, found, round(time.monotonic() - began, 3), error))
+            failures.append(down)
+            answer = replace(answer, error=str(down), again_in=down.again_in)
+        else:
+            rankings[provider.name] = [one for one in found if not one.check]
+            checks += [one for one in found if one.check]
+            answer = replace(answer, found=len(found))
+        asked.append(replace(answer, seconds=round(time.monotonic() - began, 3)))
     if asked and not rankings:
-        raise ProviderDown("; ".join(answer.error for answer in asked))
+        raise _nobody_answered(failures)
     best = _fused(rankings)[:READ]
     judgements = model.judge(told.text, [found.text for found, _ in best])
     judged = [
@@ -98,9 +120,17 @@ def gather(
         judged=tuple(_worth_keeping(judged)),
         asked=tuple(asked),
         read=len(best),
-        queries=(query.text,),
+        queries=tuple(dict.fromkeys(question for one in asked for question in one.questions)),
         model=model.name,
+        checks=tuple(checks),
     )
+
+
+def _nobody_answered(failures: Sequence[ProviderDown]) -> ProviderDown:
+    """One failure for all; NotAsked if every one of them is."""
+    kind = NotAsked if all(isinstance(down, NotAsked) for down in failures) else ProviderDown
+    waits = [down.again_in for down in failures if down.again_in is not None]
+    return kind("; ".join(map(str, failures)), again_in=min(waits, default=None))
 
 
 def _fused(rankings: Mapping[str, Sequence[Found]]) -> list[tuple[Found, str]]:

@@ -11,7 +11,6 @@ import socket
 import ssl
 import threading
 import time
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,15 @@ import httpcore
 
 from sources import sniffing
 from sources.addresses import FetchRefused, check_url, is_public
+from sources.limits import (
+    BodyTooLarge,
+    BrokenOff,
+    LimitedStream,
+    TooLarge,
+    Unpackable,
+    seconds_to,
+    unpacked,
+)
 
 __all__ = ["CONTENT_TYPES", "FetchFailed", "FetchRefused", "Fetcher", "Limits", "Page"]
 
@@ -176,22 +184,14 @@ class Fetcher:
 
     def _body(self, host: str, chunks: Iterable[bytes], encoding: str) -> bytes:
         limit = self._limits.body_bytes
-        packed = encoding.strip().lower() in {"gzip", "x-gzip"}
-        if not packed and encoding.strip().lower() not in {"", "identity"}:
-            raise FetchFailed(f"{host} sent a compression that was not asked for.")
-        unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        body = bytearray()
         try:
-            for chunk in chunks:
-                # Never unpack more than one byte past the limit: 1 MB may hold 1 GB.
-                body += unpacker.decompress(chunk, limit - len(body) + 1) if packed else chunk
-                if len(body) > limit:
-                    raise FetchFailed(f"{host} sent more than {limit:,} bytes.")
-        except zlib.error:
-            raise FetchFailed(f"{host} sent compressed data that cannot be read.") from None
-        if packed and body and not unpacker.eof:
-            raise FetchFailed(f"{host} broke off in the middle.", retryable=True)
-        return bytes(body)
+            return unpacked(chunks, encoding, limit)
+        except BodyTooLarge:
+            raise FetchFailed(f"{host} sent more than {limit:,} bytes.") from None
+        except BrokenOff:
+            raise FetchFailed(f"{host} broke off in the middle.", retryable=True) from None
+        except Unpackable as error:
+            raise FetchFailed(f"{host} {error}") from None
 
 
 class _PublicBackend(httpcore.NetworkBackend):
@@ -225,13 +225,13 @@ class _PublicBackend(httpcore.NetworkBackend):
             raise FetchRefused(f"{host} leads to an address that is not public.")
         failure: Exception = httpcore.ConnectError()
         for address in addresses[:4]:
-            seconds = min(5.0, _seconds_to(self._deadline))
+            seconds = min(5.0, seconds_to(self._deadline))
             try:
                 stream = self._inner.connect_tcp(address, port, seconds, None, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
             else:
-                return _LimitedStream(stream, self._deadline, self._sent_bytes)
+                return LimitedStream(stream, self._deadline, self._sent_bytes)
         raise failure
 
     def _look_up(self, host: str, port: int) -> Sequence[str]:
@@ -247,52 +247,13 @@ class _PublicBackend(httpcore.NetworkBackend):
 
         threading.Thread(target=ask, name="name lookup", daemon=True).start()
         try:
-            found = answer.get(timeout=_seconds_to(self._deadline))
+            found = answer.get(timeout=seconds_to(self._deadline))
         except queue.Empty:
             raise httpcore.ConnectTimeout from None
         if isinstance(found, Exception) or not found:
             later = isinstance(found, socket.gaierror) and found.errno == socket.EAI_AGAIN
             raise FetchFailed(f"No host named {host} was found.", retryable=later)
         return found
-
-
-class _LimitedStream(httpcore.NetworkStream):
-    """A connection that ends at the deadline, or after so many bytes received.
-
-    Measured here, below headers and chunks, so that no part of an answer can
-    go on for ever. A read that arrives byte by byte renews no time limit.
-    """
-
-    def __init__(self, inner: httpcore.NetworkStream, deadline: float, sent_bytes: int) -> None:
-        self._inner = inner
-        self._deadline = deadline
-        self._left = sent_bytes
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = self._inner.read(max_bytes, _seconds_to(self._deadline))
-        self._left -= len(data)
-        if self._left < 0:
-            raise FetchFailed("The page is larger than what is fetched.")
-        return data
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, _seconds_to(self._deadline))
-
-    def close(self) -> None:
-        self._inner.close()
-
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
-        seconds = _seconds_to(self._deadline)
-        inner = self._inner.start_tls(ssl_context, server_hostname, seconds)
-        return _LimitedStream(inner, self._deadline, self._left)
-
-    def get_extra_info(self, info: str) -> object:
-        return self._inner.get_extra_info(info)
 
 
 @cache
@@ -321,6 +282,8 @@ def _in_plain_words(host: str) -> Iterator[None]:
     """Turn what httpcore raises into FetchFailed, in words for a person."""
     try:
         yield
+    except TooLarge:
+        raise FetchFailed("The page is larger than what is fetched.") from None
     except httpcore.TimeoutException:
         raise FetchFailed(f"{host} did not answer in time.", retryable=True) from None
     except httpcore.ConnectError as error:
@@ -331,13 +294,6 @@ def _in_plain_words(host: str) -> Iterator[None]:
         raise FetchFailed(f"{host} broke the connection.", retryable=True) from None
     except httpcore.ProtocolError:
         raise FetchFailed(f"{host} does not answer as a web server does.", retryable=True) from None
-
-
-def _seconds_to(deadline: float) -> float:
-    seconds = deadline - time.monotonic()
-    if seconds <= 0:
-        raise httpcore.ReadTimeout
-    return seconds
 
 
 def _text(header: bytes) -> str:

@@ -19,7 +19,17 @@ from claims.states import (
     VersionState,
 )
 from factcheck.models import ApiKey, Event, Publisher, User
-from sources.models import Outlet, OutletKind, Passage, Snapshot, Source, SourceKind
+from sources.models import (
+    Outlet,
+    OutletKind,
+    OutsideProvider,
+    Passage,
+    ProviderAnswer,
+    ProviderHour,
+    Snapshot,
+    Source,
+    SourceKind,
+)
 from sources.ports import Stance
 
 LONG_AGO = datetime(2020, 6, 24, tzinfo=UTC)
@@ -62,6 +72,34 @@ class OutletFactory(DjangoModelFactory):
         bureau = factory.Trait(kind=OutletKind.GOVERNMENT)
 
     name = factory.Sequence(lambda n: f"Outlet {n}")
+
+
+class OutsideProviderFactory(DjangoModelFactory):
+    class Meta:
+        model = OutsideProvider
+
+    class Params:
+        down = factory.Trait(failures=3, failed_at=LONG_AGO, last_error="It timed out.")
+
+    name = factory.Sequence(lambda n: f"provider{n}")
+
+
+class ProviderHourFactory(DjangoModelFactory):
+    class Meta:
+        model = ProviderHour
+
+    provider = factory.SubFactory(OutsideProviderFactory)
+    began_at = LONG_AGO
+
+
+class ProviderAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = ProviderAnswer
+
+    provider = factory.SubFactory(OutsideProviderFactory)
+    digest = factory.Sequence(lambda n: digest_of(str(n)))
+    found = factory.LazyFunction(list)
+    expires_at = LONG_AGO
 
 
 class SourceFactory(DjangoModelFactory):

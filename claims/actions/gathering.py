@@ -17,7 +17,7 @@ from sources.models import Passage, Source
 from sources.retrieval import Asked, Gathered, Judged
 
 PROVIDER_BACK_AFTER = timedelta(minutes=15)
-"""When a provider that was down is asked again, alone."""
+"""When a provider that was down is asked again, alone, if it does not say itself."""
 
 MACHINE_COLUMNS = [
     "wording",
@@ -76,6 +76,7 @@ def store_evidence(
                 "found": asked.found,
                 "seconds": asked.seconds,
                 "error": asked.error,
+                "questions": list(asked.questions),
             }
             for asked in gathered.asked
         ],
@@ -170,10 +171,14 @@ def _ask_again_later(claim: Claim, search: Search, asked: Sequence[Asked]) -> No
                 why=Search.Why.PROVIDER_BACK,
                 outside=search.outside,
                 only=answer.provider,
-                due_at=Now() + PROVIDER_BACK_AFTER,
+                due_at=Now() + _until_asked_again(answer),
             )
             for answer in asked
             if answer.error
         ],
         ignore_conflicts=True,
     )
+
+
+def _until_asked_again(answer: Asked) -> timedelta:
+    return PROVIDER_BACK_AFTER if answer.again_in is None else timedelta(seconds=answer.again_in)

@@ -31,7 +31,8 @@ class SearchQuerySet(WorkQuerySet):
         """Searches that failed and that somebody still waits for.
 
         Not those of a claim that was decided or reworded since, nor those
-        after which the claim was searched again.
+        after which the claim was searched again, nor those that wait for a
+        provider: the list of providers tells of it once.
         """
         later = self.model._default_manager.filter(
             claim=OuterRef("claim"), only="", pk__gt=OuterRef("pk")
@@ -41,6 +42,7 @@ class SearchQuerySet(WorkQuerySet):
             .in_trouble()
             .filter(
                 ~Exists(later),
+                ~Q(due_at__isnull=False) | Q(only=""),
                 claim__state__in=[ClaimState.OPEN, ClaimState.IN_REVIEW],
                 claim__wording=F("wording"),
             )

@@ -66,6 +66,16 @@ class ClaimPage:
             for search in self.searches
         )
 
+    @property
+    def owed(self) -> list[Search]:
+        """Searches of providers that did not answer for the present wording, the next first."""
+        waiting = [
+            search
+            for search in self.searches
+            if search.due_at and search.only and search.wording == self.claim.wording
+        ]
+        return sorted(waiting, key=lambda search: search.due_at or search.created_at)
+
     def _verdict(self, *states: VerdictState) -> Verdict | None:
         return next((verdict for verdict in self.verdicts if verdict.state in states), None)
 

@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.db import connection
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Now, NullIf
 
 from claims.models import ArticleVersion, Bringing, Claim, Delivery, Search, Submission, Verdict
+from claims.reading.providers import Health, providers
 from claims.states import ClaimState, VerdictState
 from factcheck.models import ApiKey, Work, rows_of
 
@@ -90,82 +89,6 @@ def _troubles(model: type[Work]) -> Iterator[Trouble]:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """How one provider answered in the last 24 hours. ``seconds`` is the median of its answers."""
-
-    provider: str
-    asked: int = 0
-    failed: int = 0
-    found: int = 0
-    seconds: float | None = None
-    answered_at: datetime | None = None
-    failed_at: datetime | None = None
-    error: str = ""
-    waiting: int = 0
-
-    @property
-    def state(self) -> str:
-        """ "answers", "down" or "not asked": by the last thing that is known of it."""
-        if self.failed_at and (self.answered_at is None or self.failed_at > self.answered_at):
-            return "down"
-        if self.answered_at:
-            return "answers"
-        return "down" if self.error else "not asked"
-
-
-_HEALTH = """
-WITH asked AS (
-    SELECT search.finished_at AS at, answer.*
-    FROM claims_search search
-    CROSS JOIN LATERAL jsonb_to_recordset(search.providers)
-        AS answer(provider text, found int, seconds float8, error text)
-    WHERE search.finished_at > now() - interval '24 hours'
-)
-SELECT provider,
-       count(*),
-       count(*) FILTER (WHERE error <> ''),
-       coalesce(sum(found), 0),
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE error = ''),
-       max(at) FILTER (WHERE error = ''),
-       max(at) FILTER (WHERE error <> ''),
-       coalesce((array_agg(error ORDER BY at DESC) FILTER (WHERE error <> ''))[1], '')
-FROM asked GROUP BY provider
-"""
-_WAITING = """
-SELECT "only", count(*), coalesce(max(last_error), '')
-FROM claims_search WHERE due_at IS NOT NULL AND "only" <> '' GROUP BY "only"
-"""
-
-
-def providers() -> list[Health]:
-    """Every provider that is in use or was asked in the last 24 hours. Two queries."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HEALTH)
-        asked = {row[0]: row for row in cursor.fetchall()}
-        cursor.execute(_WAITING)
-        waiting = {row[0]: row[1:] for row in cursor.fetchall()}
-    names = ["library", *settings.OUTSIDE_PROVIDERS, *sorted(asked), *sorted(waiting)]
-    health = []
-    for name in dict.fromkeys(names):
-        row = asked.get(name, (name, 0, 0, 0, None, None, None, ""))
-        count, lately = waiting.get(name, (0, ""))
-        health.append(
-            Health(
-                provider=name,
-                asked=row[1],
-                failed=row[2],
-                found=row[3],
-                seconds=row[4],
-                answered_at=row[5],
-                failed_at=row[6],
-                error=row[7] or lately,
-                waiting=count,
-            )
-        )
-    return health
-
-
-@dataclass(frozen=True, slots=True)
 class Attention:
     """What needs a moderator now; each number stops at MANY."""
 
@@ -182,12 +105,12 @@ class Attention:
 
 
 def attention() -> Attention:
-    """Look at everything a moderator should know of: nine queries."""
+    """Look at everything a moderator should know of: ten queries."""
     given_up = [rows_of(model).in_trouble().filter(due_at__isnull=True) for model in WORK]
     return Attention(
         stuck=min(MANY, sum(some(rows) for rows in given_up)),
         retracted=some(Verdict.objects.filter(state=VerdictState.PUBLISHED).resting_on_retracted()),
-        down=[health for health in providers() if health.state == "down"],
+        down=[health for health in providers() if health.down],
         expiring=some(expiring_keys()),
         orphaned=some(Claim.objects.filter(state=ClaimState.IN_REVIEW, reviewer__is_active=False)),
     )

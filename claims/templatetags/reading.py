@@ -7,6 +7,7 @@ from claims.actions.gates import WAIVERS
 from claims.markdown import rendered
 from claims.models import Evidence
 from claims.ratings import SCALES
+from sources import registry
 
 register = template.Library()
 
@@ -33,6 +34,16 @@ def sureness(confidence: float) -> str:
     'likely'
     """
     return next(words for least, words in SURENESS if confidence >= least)
+
+
+@register.filter
+def called(provider: str) -> str:
+    """What people call a provider.
+
+    >>> called("europe_pmc")
+    'Europe PMC'
+    """
+    return registry.LABELS.get(provider, provider)
 
 
 @register.filter

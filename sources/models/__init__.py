@@ -3,6 +3,7 @@
 from sources.models.importing import Import
 from sources.models.outlet import Outlet, OutletKind
 from sources.models.passage import Collection, Lexeme, MiniLMEmbedding, Passage
+from sources.models.provider import OutsideProvider, ProviderAnswer, ProviderHour
 from sources.models.source import Access, Snapshot, Source, SourceKind
 
 __all__ = [
@@ -13,7 +14,10 @@ __all__ = [
     "MiniLMEmbedding",
     "Outlet",
     "OutletKind",
+    "OutsideProvider",
     "Passage",
+    "ProviderAnswer",
+    "ProviderHour",
     "Snapshot",
     "Source",
     "SourceKind",

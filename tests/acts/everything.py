@@ -17,6 +17,7 @@ from claims.actions import (
     intake,
     keys,
     linking,
+    providers,
     publishers,
     publishing,
     retrying,
@@ -44,6 +45,7 @@ from tests.factories import (
     ClaimLinkFactory,
     EvidenceFactory,
     OutletFactory,
+    OutsideProviderFactory,
     PublisherFactory,
     SearchFactory,
     SourceFactory,
@@ -461,3 +463,21 @@ def refuse_link() -> Act:
 def reconsider_link() -> Act:
     link = ClaimLinkFactory(refused=True)
     return partial(linking.reconsider_link, link.pk, by=UserFactory())
+
+
+@act
+def switch_off_provider() -> Act:
+    return partial(moderating.switch_off_provider, OutsideProviderFactory().pk, by=UserFactory())
+
+
+@act
+def switch_on_provider() -> Act:
+    off = OutsideProviderFactory(off=True)
+    return partial(moderating.switch_on_provider, off.pk, by=UserFactory())
+
+
+@act
+def try_provider() -> Act:
+    down = OutsideProviderFactory(down=True)
+    SearchFactory(only=down.name, due_at="2100-01-01T00:00Z")
+    return partial(providers.try_provider, down.pk, by=UserFactory())

@@ -10,6 +10,7 @@ from factcheck.models import Event
 from tests.factories import (
     ApiKeyFactory,
     ArticleVersionFactory,
+    OutsideProviderFactory,
     SearchFactory,
     SourceFactory,
     SubmissionFactory,
@@ -31,6 +32,7 @@ def one_of_each() -> dict[str, Any]:
         "claims/article": version.article,
         "sources/source": source,
         "sources/outlet": source.outlet,
+        "sources/outsideprovider": OutsideProviderFactory(name="wikipedia", down=True),
         "factcheck/user": person("nia"),
         "factcheck/apikey": ApiKeyFactory(),
         "factcheck/publisher": ApiKeyFactory().publisher,

@@ -6,14 +6,17 @@ import pytest
 from django.core import mail
 
 from claims.actions.keys import digest_of
-from claims.models import Evidence
+from claims.models import Evidence, Search
 from claims.states import ClaimState, VerdictState
 from factcheck.models import ApiKey, Event, Publisher, User
+from sources import health, registry
 from tests.factories import (
     ApiKeyFactory,
     ClaimFactory,
     OutletFactory,
+    OutsideProviderFactory,
     PublisherFactory,
+    SearchFactory,
     SourceFactory,
     UserFactory,
 )
@@ -117,6 +120,33 @@ def test_only_buttons_that_make_sense_are_offered(office):
     html = office.get(f"/admin/sources/source/{source.pk}/change/").text
     assert "act/reinstate/" in html
     assert "act/retract/" not in html
+
+
+# Providers.
+def test_a_provider_is_switched_off_and_on(office, moderator, settings):
+    settings.OUTSIDE_PROVIDERS = ["wikipedia"]
+    provider = OutsideProviderFactory(name="wikipedia")
+    press(office, "sources/outsideprovider", provider, "switch_off")
+    assert (last_event().verb, last_event().user) == ("provider.switched_off", moderator)
+    assert "Switched off" in office.get("/admin/providers/").text
+    assert [p.name for p in registry.providers(outside=True)] == ["library"]
+    again = press(office, "sources/outsideprovider", provider, "switch_off")
+    assert again.status_code == 409
+    assert press(office, "sources/outsideprovider", provider, "try").status_code == 409
+    press(office, "sources/outsideprovider", provider, "switch_on")
+    assert [p.name for p in registry.providers(outside=True)] == ["library", "wikipedia"]
+    assert press(office, "sources/outsideprovider", provider, "switch_on").status_code == 409
+
+
+def test_a_provider_that_rests_is_tried_at_once_with_what_waits_for_it(office):
+    provider = OutsideProviderFactory(name="wikipedia", down=True, rests_until="2100-01-01T00:00Z")
+    waiting = SearchFactory(only="wikipedia", due_at="2100-01-01T00:00Z")
+    other = SearchFactory(only="gdelt", due_at="2100-01-01T00:00Z")
+    press(office, "sources/outsideprovider", provider, "try")
+    health.admit("wikipedia")
+    assert set(Search.objects.due()) == {waiting}
+    assert other.due_at
+    assert last_event().verb == "provider.tried"
 
 
 # People.

@@ -18,15 +18,14 @@ from tests.factories import (
     ApiKeyFactory,
     ArticleVersionFactory,
     ClaimFactory,
+    OutsideProviderFactory,
+    ProviderHourFactory,
     SearchFactory,
     SourceFactory,
     SubmissionFactory,
     UserFactory,
 )
 
-DOWN = [
-    {"provider": "wikipedia", "found": 0, "seconds": 10.0, "error": "wikipedia: ConnectTimeout"}
-]
 UP = [{"provider": "wikipedia", "found": 7, "seconds": 0.5, "error": ""}]
 
 
@@ -105,42 +104,64 @@ def test_a_row_that_kills_its_workers_is_shown_before_the_sweep_has_seen_it(offi
 
 
 # Providers.
-def asked(answers, minutes_ago, **columns):
-    at = timezone.now() - timedelta(minutes=minutes_ago)
-    return SearchFactory(due_at=None, started_at=at, finished_at=at, providers=answers, **columns)
-
-
 def health_of(name):
     return next(health for health in providers() if health.provider == name)
 
 
 def test_a_provider_that_failed_last_is_down_and_says_why(office):
-    asked(UP, 30)
-    asked(DOWN, 20)
+    row = OutsideProviderFactory(name="wikipedia", down=True, last_error="wikipedia: ReadTimeout")
+    ProviderHourFactory(
+        provider=row, began_at=timezone.now(), answered=1, failed=3, requests=9, seconds=2.0
+    )
     health = health_of("wikipedia")
-    assert (health.state, health.asked, health.failed, health.found) == ("down", 2, 1, 7)
+    assert (health.state, health.asked, health.failed, health.lately) == ("down", 4, 3, 9)
     assert health.seconds == 0.5
-    assert "wikipedia: ConnectTimeout" in office.get("/admin/providers/").text
+    html = office.get("/admin/providers/").text
+    assert "wikipedia: ReadTimeout" in html
+    assert f"/admin/sources/outsideprovider/{row.pk}/change/" in html
     assert "Wikipedia does not answer" in office.get("/admin/").text
 
 
-def test_a_provider_that_answered_since_is_up(office):
-    asked(DOWN, 30)
-    asked(UP, 20)
-    assert health_of("wikipedia").state == "answers"
+def test_a_provider_that_rests_says_until_when(office):
+    later = timezone.now() + timedelta(hours=1)
+    OutsideProviderFactory(name="wikipedia", down=True, rests_until=later)
+    assert health_of("wikipedia").state == "down, rests"
+    assert f"until {later:%H:%M}" in office.get("/admin/providers/").text
+
+
+def test_a_provider_that_answered_since_is_up_and_what_it_found_is_counted(office):
+    now = timezone.now()
+    OutsideProviderFactory(
+        name="wikipedia", failed_at=now - timedelta(hours=1), answered_at=now, last_error="Down."
+    )
+    for ago in (1, 24 * 60 + 1):
+        at = now - timedelta(minutes=ago)
+        SearchFactory(due_at=None, started_at=at, finished_at=at, providers=UP)
+    health = health_of("wikipedia")
+    assert (health.state, health.found) == ("answers", 7)
     assert "does not answer" not in office.get("/admin/").text
 
 
 def test_what_was_longer_ago_than_a_day_is_not_counted(db):
-    asked(DOWN, 24 * 60 + 1)
-    assert health_of("wikipedia").state == "not asked"
+    ProviderHourFactory(provider=OutsideProviderFactory(name="wikipedia"), answered=5)
+    assert (health_of("wikipedia").asked, health_of("wikipedia").state) == (0, "not asked yet")
 
 
-def test_searches_that_wait_for_a_provider_are_counted(db):
+def test_searches_that_wait_for_a_provider_are_counted_and_are_not_stuck_work(db):
     later = timezone.now() + timedelta(minutes=10)
     SearchFactory(only="wikipedia", due_at=later, last_error="wikipedia: ConnectTimeout")
-    health = health_of("wikipedia")
-    assert (health.state, health.waiting) == ("down", 1)
+    assert health_of("wikipedia").waiting == 1
+    assert troubles() == []
+
+
+def test_a_provider_without_its_key_says_what_it_needs(office, settings):
+    settings.OPENALEX_API_KEY = ""
+    settings.OUTSIDE_PROVIDERS = ["openalex"]
+    OutsideProviderFactory(name="wikipedia", down=True)
+    html = office.get("/admin/providers/").text
+    assert "Needs OPENALEX_API_KEY" in html
+    assert "Needs OUTSIDE_PROVIDERS" in html
+    assert "does not answer" not in office.get("/admin/").text
 
 
 # The history.

@@ -11,6 +11,7 @@ READERS = {
     "env_secret",
     "env_int",
     "env_list",
+    "env_sites",
     "env_url",
     "os.environ.get",
 }

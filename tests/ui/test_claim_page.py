@@ -54,7 +54,7 @@ def test_evidence_stands_on_its_side_and_says_why_it_is_shown(browser, claim):
     html = page_of(browser, claim)
     for_it, against = html.split('id="for"')[1].split('id="against"')
     assert "likely supports" in for_it
-    assert "library, place 2, lexical 3" in for_it
+    assert "Library, place 2, lexical 3" in for_it
     assert "likely contradicts" in against
     assert "The stance model takes no side" in html.split("<h2>Background")[1]
     assert "Another harbour." in html
@@ -207,3 +207,12 @@ def test_without_the_role_no_act_is_possible(act, claim):
     assert answer.status_code == 403
     claim.refresh_from_db()
     assert claim.state == ClaimState.IN_REVIEW
+
+
+def test_a_provider_that_is_owed_is_named_with_when_it_is_asked_again(browser, claim):
+    SearchFactory(claim=claim, only="europe_pmc", due_at="2100-01-01T14:20Z")
+    SearchFactory(claim=claim, only="gdelt", due_at="2100-01-01T14:10Z", wording=2)
+    html = page_of(browser, claim)
+    assert "Europe PMC did not answer; it is asked again by itself at" in html
+    assert "1 Jan, 14:20</time> UTC" in html
+    assert "GDELT did not answer" not in html

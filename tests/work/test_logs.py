@@ -190,9 +190,9 @@ def test_a_call_outside_is_told_with_its_answer_and_never_what_was_asked(heard):
 
 
 def test_the_clients_of_outside_providers_are_told_of():
-    registry._outside_provider.cache_clear()
-    (provider,) = [p for p in registry.providers(outside=True) if p.name == "wikipedia"]
-    assert isinstance(provider._client._transport, ToldTransport)
+    for name in registry.MAKERS:
+        adapter, _ = registry._adapter(name)
+        assert isinstance(adapter._client._transport._inner, ToldTransport)
 
 
 def test_a_page_that_is_fetched_is_told_by_its_host(heard, db, monkeypatch):

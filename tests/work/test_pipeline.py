@@ -196,7 +196,7 @@ class Watching:
         self.saw.append(connection.in_atomic_block)
         return []
 
-    search = judge = encode = look
+    search = judge = encode = questions = look
 
     def fetch(self, url: str) -> None:
         self.look()

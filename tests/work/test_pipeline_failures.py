@@ -45,6 +45,9 @@ class Outside:
         self.down = down
         self.asked: list[str] = []
 
+    def questions(self, query: Query) -> list[str]:
+        return [query.text]
+
     def search(self, query: Query, limit: int) -> list[Found]:
         self.asked.append(query.text)
         if self.down:
@@ -61,7 +64,7 @@ def outside(monkeypatch, settings) -> dict[str, Outside]:
     """Two outside providers; the first is down."""
     found = {"slow": Outside("slow", down=True), "quick": Outside("quick")}
     settings.OUTSIDE_PROVIDERS = list(found)
-    monkeypatch.setattr(registry, "_outside_provider", found.__getitem__)
+    monkeypatch.setattr(registry, "_outside_provider", lambda name, deadline: found[name])
     return found
 
 
