@@ -1,14 +1,23 @@
 """How fast a publisher reads an article with 20 claims and 60 pieces of evidence.
 
-    python -m benchmarks.api [--rounds 300]
+    python -m benchmarks.api [--rounds 300] [--phases 5] [--connections 8]
 
-On throwaway servers, one request after the other in one process, ours and the
-peer's in turn: through the whole stack (middleware, key, rate limit), and the
-view alone for a key that is known. The peer is what Django REST framework
-offers: nested ModelSerializers over prefetch_related, in the same stack and
-giving the same answer. Printed for each: queries, bytes, requests a second,
-p50 and p99 in milliseconds; then how many times as many requests a second
-ours answers.
+On throwaway servers, with the same data and the same answer:
+
+- the view alone, for a key that is known, and through the whole stack: one
+  request after the other in one process, ours and the peer's in turn;
+- over HTTP: gunicorn as in production, and so many connections that ask at
+  once, of which each begins with its request as soon as it has its answer;
+  ours and the peer for two seconds in turn, of which the median is told.
+
+The peer is what Django REST framework offers: nested ModelSerializers over
+prefetch_related. Both sides pay for everything else alike, in ours and not in
+the framework's way: finding the key with its publisher by its digest, counting
+the request in Valkey, all middleware, the log, and the rate-limit headers.
+The digest of the answer, its ETag, only ours computes.
+
+Printed for each: queries, bytes, requests a second, p50 and p99 in
+milliseconds; then how many times as many requests a second ours answers.
 """
 
 # ruff: noqa: PLC0415 - models can be imported only once the servers are there
@@ -17,314 +26,47 @@ import argparse
 import json
 import os
 import secrets
+import socket
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from benchmarks import api_peer
 from factcheck.embedded.servers import throwaway_servers
 
-CLAIMS, EVIDENCE_EACH = 20, 3
-SENTENCE = "Forty boats left the harbour on Monday, officials of the port said, number {:02}."
-PASSAGE = (
-    "The count of the port authority for that Monday was 40 boats, as in the week before. " * 4
-)
+PHASE = 2.0  # seconds
+ROOT = Path(__file__).parents[1]
 
 
-def fill() -> tuple[str, str]:
-    """One publisher with one article; return its address and the raw key."""
-    from claims import models
-    from claims.actions.keys import digest_of
-    from claims.models.claim import PartyKind
-    from claims.scopes import Scope
-    from factcheck.models import ApiKey, Publisher, User
-    from sources.models import Outlet, Passage, Snapshot, Source
-
-    raw = secrets.token_urlsafe(50)
-    reviewer = User.objects.create(username="ada")
-    publisher = Publisher.objects.create(name="The Harbour Times")
-    ApiKey.objects.create(
-        publisher=publisher,
-        prefix="fc_bench",
-        digest=digest_of(raw),
-        scopes=[Scope.CLAIMS_READ],
-    )
-    article = models.Article.objects.create(publisher=publisher, visibility="confidential")
-    sentences = [SENTENCE.format(number) for number in range(CLAIMS)]
-    text = "\n\n".join(sentences)
-    version = models.ArticleVersion.objects.create(
-        article=article,
-        number=1,
-        title="Forty boats",
-        text=text,
-        digest="a" * 64,
-        extractor="as pasted",
-        state="split",
-        due_at=None,
-    )
-    models.Submission.objects.create(
-        publisher=publisher, text=text, version=version, state="ready", due_at=None
-    )
-    outlets = [Outlet.objects.create(name=f"Outlet {n}", kind="news") for n in range(10)]
-    party = models.Party.objects.create(name="officials of the port", kind=PartyKind.UNNAMED)
-    for sentence in sentences:
-        claim = models.Claim.objects.create(
-            article=article,
-            text=sentence,
-            kind="quantity",
-            check_worthiness=0.8,
-            reasons=["number", "date"],
-            claimant=party,
-            splitter="bench",
-        )
-        start = text.index(sentence)
-        place = models.Appearance.objects.create(
-            claim=claim,
-            version=version,
-            quote=sentence,
-            prefix=text[max(0, start - 32) : start],
-            suffix=text[start + len(sentence) :][:32],
-            start=start,
-            end=start + len(sentence),
-        )
-        models.Attribution.objects.create(appearance=place, party=party, verb="said")
-        search = models.Search.objects.create(claim=claim, wording=1, due_at=None)
-        for number in range(EVIDENCE_EACH):
-            source = Source.objects.create(
-                url=f"https://outlet.example/{claim.pk}/{number}",
-                title=f"Report {number} on boats",
-                outlet=outlets[(claim.pk + number) % len(outlets)],
-            )
-            snapshot = Snapshot.objects.create(
-                source=source,
-                fetched_at="2026-01-01T00:00Z",
-                digest="b" * 64,
-                text=PASSAGE,
-                extractor="bench",
-            )
-            passage = Passage.objects.create(
-                snapshot=snapshot,
-                start=0,
-                end=len(PASSAGE),
-                text=PASSAGE,
-                digest="c" * 64,
-                search="",
-            )
-            models.Evidence.objects.create(
-                claim=claim,
-                wording=1,
-                search=search,
-                source=source,
-                passage=passage,
-                passage_digest="c" * 64,
-                machine_stance="supports",
-                confidence=0.9,
-                rationale_start=0,
-                rationale_end=40,
-                state="accepted",
-                stance="supports",
-                decided_by=reviewer,
-            )
-    return f"articles/{article.public_id}/versions/1/claims", raw
-
-
-def peer_view():
-    """The same answer by nested ModelSerializers."""
-    from django.db.models import Prefetch
-    from rest_framework import serializers
-    from rest_framework.exceptions import NotFound
-    from rest_framework.response import Response
-
-    from claims import models
-    from claims.api.offsets import Counted
-    from claims.api.view import KeyView, key_of
-    from claims.scopes import Scope
-    from sources.models import Source
-
-    def span(text, start, end):
-        return None if start is None else Counted(text).span(start, end)
-
-    class SourceSerializer(serializers.ModelSerializer):
-        outlet = serializers.CharField(source="outlet.name")
-        retracted = serializers.SerializerMethodField()
-
-        class Meta:
-            model = Source
-            fields = ["title", "url", "outlet", "published_at", "kind", "retracted"]
-
-        def get_retracted(self, source):
-            return source.retracted_at is not None
-
-    class EvidenceSerializer(serializers.ModelSerializer):
-        id = serializers.UUIDField(source="public_id")
-        reviewed = serializers.SerializerMethodField()
-        confidence = serializers.SerializerMethodField()
-        source = SourceSerializer()
-        passage = serializers.CharField(source="passage.text")
-        rationale = serializers.SerializerMethodField()
-
-        class Meta:
-            model = models.Evidence
-            fields = [
-                "id", "kind", "wording", "reviewed", "stance", "confidence", "relation",
-                "publication", "source", "passage", "rationale",
-            ]  # fmt: skip
-
-        def get_reviewed(self, piece):
-            return piece.state == "accepted"
-
-        def get_confidence(self, piece):
-            return None if piece.state == "accepted" else piece.confidence
-
-        def get_rationale(self, piece):
-            return span(piece.passage.text, piece.rationale_start, piece.rationale_end)
-
-    class AttributionSerializer(serializers.ModelSerializer):
-        party = serializers.CharField(source="party.name")
-        party_kind = serializers.CharField(source="party.kind")
-
-        class Meta:
-            model = models.Attribution
-            fields = [
-                "party", "party_kind", "role", "described_as", "verb", "direct", "hedged", "via",
-            ]  # fmt: skip
-
-    class AppearanceSerializer(serializers.ModelSerializer):
-        id = serializers.UUIDField(source="public_id")
-        version = serializers.IntegerField(source="version.number")
-        span = serializers.SerializerMethodField()
-        attributions = AttributionSerializer(many=True)
-
-        class Meta:
-            model = models.Appearance
-            fields = [
-                "id", "version", "anchor", "quote", "prefix", "suffix", "span", "attributions",
-            ]  # fmt: skip
-
-        def get_span(self, place):
-            return span(place.version.text, place.start, place.end)
-
-    class PartySerializer(serializers.ModelSerializer):
-        class Meta:
-            model = models.Party
-            fields = ["name", "kind"]
-
-    class VerdictSerializer(serializers.ModelSerializer):
-        id = serializers.UUIDField(source="public_id")
-
-        class Meta:
-            model = models.Verdict
-            fields = ["id", "rating", "rating_label"]
-
-    class ClaimSerializer(serializers.ModelSerializer):
-        id = serializers.UUIDField(source="public_id")
-        article = serializers.UUIDField(source="article.public_id")
-        outcome = serializers.SerializerMethodField()
-        dismissal = serializers.SerializerMethodField()
-        on_desk = serializers.BooleanField(source="desk")
-        check_worthiness = serializers.SerializerMethodField()
-        claimant = PartySerializer()
-        verdict = serializers.SerializerMethodField()
-        appearances = AppearanceSerializer(many=True)
-        evidence = EvidenceSerializer(many=True)
-
-        class Meta:
-            model = models.Claim
-            fields = [
-                "id", "article", "text", "wording", "kind", "target", "state", "outcome",
-                "dismissal", "on_desk", "check_worthiness", "needs_context", "said_at",
-                "claimant", "verdict", "appearances", "evidence",
-            ]  # fmt: skip
-
-        def get_outcome(self, claim):
-            return claim.outcome or None
-
-        def get_dismissal(self, claim):
-            return claim.dismissal or None
-
-        def get_check_worthiness(self, claim):
-            return {"score": round(claim.check_worthiness, 3), "reasons": claim.reasons}
-
-        def get_verdict(self, claim):
-            return next((VerdictSerializer(verdict).data for verdict in claim.verdicts.all()), None)
-
-    class PeerView(KeyView):
-        scopes = {"GET": Scope.CLAIMS_READ}
-
-        def get(self, request, article_id, number):
-            version = models.ArticleVersion.objects.filter(
-                article__public_id=article_id,
-                number=number,
-                submissions__publisher=key_of(request).publisher,
-            ).first()
-            if version is None:
-                raise NotFound
-            evidence = models.Evidence.objects.accepted().select_related(
-                "source__outlet", "passage"
-            )
-            places = (
-                models.Appearance.objects.filter(version=version)
-                .select_related("version")
-                .prefetch_related("attributions__party")
-            )
-            claims = (
-                models.Claim.objects.filter(appearances__version=version)
-                .select_related("article", "claimant")
-                .prefetch_related(
-                    Prefetch("evidence", evidence.order_by("-confidence", "pk")),
-                    Prefetch("appearances", places),
-                    Prefetch("verdicts", models.Verdict.objects.filter(state="published")),
-                )
-                .order_by("appearances__start")
-            )
-            return Response(
-                {
-                    "article": article_id,
-                    "version": number,
-                    "state": version.state,
-                    "claims": ClaimSerializer(claims, many=True).data,
-                }
-            )
-
-    return PeerView.as_view()
-
-
-def measure(rounds: int) -> None:
-    """Print the table; the servers are there and empty."""
+def measure(rounds: int, phases: int, connections: int) -> None:
+    """Print the tables; the servers are there and empty."""
     import django
 
     django.setup()
-    from django.conf import settings
     from django.contrib.auth.models import AnonymousUser
     from django.core.management import call_command
     from django.db import connection
     from django.test import Client
-    from django.urls import path, resolve
+    from django.urls import resolve
     from rest_framework.test import APIRequestFactory, force_authenticate
 
-    from factcheck import urls
     from factcheck.models import ApiKey
 
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.API_REQUESTS_PER_MINUTE = 10**9
     call_command("migrate", verbosity=0)
-    address, raw = fill()
+    address, raw = api_peer.fill()
+    api_peer.install()
     addresses = {"ours": f"/api/v1/{address}", "peer": f"/peer/{address}"}
-    urls.urlpatterns.insert(
-        0, path("peer/articles/<uuid:article_id>/versions/<int:number>/claims", peer_view())
-    )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as autovacuum does a minute later
-    client = Client(headers={"Authorization": f"Bearer {raw}"})
-    compared(
-        "whole stack",
-        {way: partial(client.get, url) for way, url in addresses.items()},
-        rounds,
-    )
+    headers = {"Authorization": f"Bearer {raw}"}
     key = ApiKey.objects.select_related("publisher").get()
     request = APIRequestFactory().get("/")
     force_authenticate(request, AnonymousUser(), key)
@@ -335,6 +77,12 @@ def measure(rounds: int) -> None:
         return response.render() if getattr(response, "is_rendered", True) is False else response
 
     compared("view alone", {way: partial(answer, url) for way, url in addresses.items()}, rounds)
+    client = Client(headers=headers)
+    compared(
+        "whole stack", {way: partial(client.get, url) for way, url in addresses.items()}, rounds
+    )
+    with serving() as port:
+        loaded(port, addresses, headers, phases, connections)
 
 
 def compared(name: str, ways: dict[str, Callable[[], Any]], rounds: int) -> None:
@@ -355,41 +103,119 @@ def compared(name: str, ways: dict[str, Callable[[], Any]], rounds: int) -> None
     took: dict[str, list[float]] = {way: [] for way in ways}
     for _ in range(rounds):
         for way, ask in ways.items():
-            began = time.perf_counter()
-            ask()
-            took[way].append(time.perf_counter() - began)
-    print(f"{name:12}{'queries':>8}{'bytes':>8}{'req/s':>8}{'p50 ms':>8}{'p99 ms':>8}")
+            took[way].append(timed(ask))
+    print(f"{name:24}{'queries':>8}{'bytes':>8}{'req/s':>8}{'p50 ms':>8}{'p99 ms':>8}")
     for way, seconds in took.items():
-        p99 = statistics.quantiles(seconds, n=100)[98]
-        print(
-            f"  {way:10}{asked[way]:8}{len(answers[way].content):8}{rounds / sum(seconds):8.0f}"
-            f"{1000 * statistics.median(seconds):8.1f}{1000 * p99:8.1f}"
-        )
+        told(way, rounds / sum(seconds), seconds, asked[way], len(answers[way].content))
     print(
         f"  {sum(took['peer']) / sum(took['ours']):.1f} times the requests a second\n", flush=True
     )
+
+
+@contextmanager
+def serving() -> Iterator[int]:
+    """The product's own web server with the peer beside it; the port it listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable, "-m", "gunicorn", "-c", "python:benchmarks.api_gunicorn",
+        "--bind", f"127.0.0.1:{port}", "factcheck.wsgi",
+    ]  # fmt: skip
+    with subprocess.Popen(command, cwd=ROOT) as server:
+        try:
+            yield port
+        finally:
+            server.terminate()
+
+
+def loaded(
+    port: int, addresses: dict[str, str], headers: dict[str, str], phases: int, connections: int
+) -> None:
+    """Load the server with one way after the other and print what it took."""
+    for url in addresses.values():  # until it listens, and each process has met each way
+        ask_for(port, url, headers, seconds=PHASE)
+    rates: dict[str, list[float]] = {way: [] for way in addresses}
+    took: dict[str, list[float]] = {way: [] for way in addresses}
+    with ThreadPoolExecutor(connections) as pool:
+        for _ in range(phases):
+            for way, url in addresses.items():
+                began = time.perf_counter()
+                asking = [
+                    pool.submit(ask_for, port, url, headers, PHASE) for _ in range(connections)
+                ]
+                seconds = [each for done in asking for each in done.result()]
+                rates[way].append(len(seconds) / (time.perf_counter() - began))
+                took[way] += seconds
+    name = f"HTTP, {connections} at once"
+    print(f"{name:24}{'':16}{'req/s':>8}{'p50 ms':>8}{'p99 ms':>8}")
+    for way, seconds in took.items():
+        told(way, statistics.median(rates[way]), seconds)
+    ratios = [ours / peer for ours, peer in zip(rates["ours"], rates["peer"], strict=True)]
+    each = ", ".join(f"{ratio:.1f}" for ratio in ratios)
+    print(f"  {statistics.median(ratios):.1f} times the requests a second ({each})\n", flush=True)
+
+
+def ask_for(port: int, url: str, headers: dict[str, str], seconds: float) -> list[float]:
+    """Ask on one connection for so long; return what each answer took."""
+    took: list[float] = []
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    for _ in range(600):
+        try:
+            connection.connect()
+            break
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+
+    def ask() -> None:
+        connection.request("GET", url, headers=headers)
+        answer = connection.getresponse()
+        assert answer.read() and answer.status == 200
+
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        took.append(timed(ask))
+    connection.close()
+    return took
+
+
+def timed(ask: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    ask()
+    return time.perf_counter() - began
+
+
+def told(way: str, rate: float, seconds: list[float], *counts: int) -> None:
+    """Print a row."""
+    queries, size = counts or ("", "")
+    p50, p99 = statistics.median(seconds), statistics.quantiles(seconds, n=100)[98]
+    print(f"  {way:22}{queries:8}{size:8}{rate:8.0f}{1000 * p50:8.1f}{1000 * p99:8.1f}")
 
 
 def main() -> int:
     """Start servers, then measure in a process that sees them."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--rounds", type=int, default=300)
+    parser.add_argument("--phases", type=int, default=5)
+    parser.add_argument("--connections", type=int, default=8)
     options = parser.parse_args()
     if os.environ.get("BENCHMARK_API"):
-        measure(options.rounds)
+        measure(options.rounds, options.phases, options.connections)
         return 0
     with throwaway_servers() as servers:
         environment = os.environ | servers.environment
         environment |= {
             "SECRET_KEY": secrets.token_urlsafe(50),
             "DJANGO_SETTINGS_MODULE": "factcheck.settings",
+            "ALLOWED_HOSTS": "testserver,127.0.0.1",
+            "API_REQUESTS_PER_MINUTE": str(10**9),
             "BENCHMARK_API": "yes",
             "LOG_LEVEL": "WARNING",
         }
-        command = [sys.executable, "-m", "benchmarks.api", "--rounds", str(options.rounds)]
         return subprocess.run(
-            command, check=False, env=environment, cwd=Path(__file__).parents[1]
-        ).returncode
+            [sys.executable, "-m", "benchmarks.api", *sys.argv[1:]],
+            check=False, env=environment, cwd=ROOT,
+        ).returncode  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from claims.actions.keys import digest_of
+from claims.reading.keys import key_with
 from factcheck.models import ApiKey
 
 USED_AGAIN_AFTER = timedelta(minutes=1)
@@ -28,23 +29,19 @@ class ByKey(BaseAuthentication):
         scheme, _, raw = get_authorization_header(request).partition(b" ")
         if scheme.lower() != b"bearer":
             return None
-        found = (
-            ApiKey.objects.filter(digest=digest_of(raw.strip().decode("latin-1")))
-            .select_related("publisher")
-            .annotate(now=Now())
-            .first()
-        )
-        if found is None:
+        known = key_with(digest_of(raw.strip().decode("latin-1")))
+        if known is None:
             raise AuthenticationFailed("No such key.", "key_unknown")
+        found, now = known
         if found.revoked_at is not None:
             raise AuthenticationFailed("This key was revoked.", "key_revoked")
-        if found.expires_at is not None and found.expires_at <= found.now:
+        if found.expires_at is not None and found.expires_at <= now:
             raise AuthenticationFailed(
                 f"This key expired on {found.expires_at:%d %B %Y}.", "key_expired"
             )
         if not found.publisher.active:
             raise AuthenticationFailed("This publisher's access has ended.", "publisher_inactive")
-        if found.last_used_at is None or found.last_used_at < found.now - USED_AGAIN_AFTER:
+        if found.last_used_at is None or found.last_used_at < now - USED_AGAIN_AFTER:
             ApiKey.objects.filter(pk=found.pk).filter(
                 Q(last_used_at=None) | Q(last_used_at__lt=Now() - USED_AGAIN_AFTER)
             ).update(last_used_at=Now())

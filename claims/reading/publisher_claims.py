@@ -14,11 +14,11 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from claims.models import Evidence, Relation
 from claims.states import EvidenceState, VerdictState
 from factcheck.models import Publisher
+from factcheck.prepared import prepared_cursor
 from sources.models import Access
 from sources.ports import Stance
 
@@ -34,14 +34,14 @@ SEEN = """
         WHERE own.version_id = version.id AND own.publisher_id = %(publisher)s
     )
 """
-ONE_VERSION = """
+THIS_VERSION = """
     version.number = %(number)s AND article.public_id = %(article)s
 """
-ANY_WITH_THE_CLAIM = """
+EACH_WITH_THE_CLAIM = """
     version.id IN (
         SELECT place.version_id FROM claims_appearance place
         JOIN claims_claim claim ON claim.id = place.claim_id
-        WHERE claim.public_id = %(only)s
+        WHERE claim.public_id = %(claim)s
     )
 """
 
@@ -60,9 +60,12 @@ PLACED = """
             WHERE said.appearance_id = place.id), '[]'))
         ORDER BY seen.number DESC, place.start NULLS LAST, place.id) AS list
     FROM claims_appearance place JOIN seen ON seen.id = place.version_id
-    WHERE %(only)s::uuid IS NULL
-        OR place.claim_id = (SELECT claim.id FROM claims_claim claim WHERE public_id = %(only)s)
+    WHERE {where}
     GROUP BY place.claim_id
+"""
+EACH_CLAIM = "true"
+THIS_CLAIM = """
+    place.claim_id = (SELECT claim.id FROM claims_claim claim WHERE claim.public_id = %(claim)s)
 """
 
 FOUND = f"""
@@ -129,6 +132,8 @@ ANSWER = f"""
     SELECT (SELECT json_agg(seen) FROM seen)::text,
         (SELECT coalesce(json_agg(row), '[]') FROM ({CLAIMS}) AS row)::text
 """  # noqa: S608 - constants
+OF_VERSION = ANSWER.format(which=THIS_VERSION, where=EACH_CLAIM)
+OF_CLAIM = ANSWER.format(which=EACH_WITH_THE_CLAIM, where=THIS_CLAIM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +152,7 @@ def claims_in(
     ``suggested`` adds evidence that nobody has reviewed. None if the version
     is not this publisher's.
     """
-    seen = _seen(
-        publisher, ONE_VERSION, suggested=suggested, article=article_id, number=number, only=None
-    )
+    seen = _seen(OF_VERSION, publisher, suggested=suggested, article=article_id, number=number)
     if seen:
         seen.claims.sort(key=lambda claim: _place(claim["appearances"][0]))
     return seen
@@ -157,17 +160,15 @@ def claims_in(
 
 def claim_of(publisher: Publisher, claim_id: UUID, *, suggested: bool) -> SeenClaims | None:
     """One claim, wherever it stands in the publisher's versions; None if it does nowhere."""
-    return _seen(publisher, ANY_WITH_THE_CLAIM, suggested=suggested, only=claim_id)
+    return _seen(OF_CLAIM, publisher, suggested=suggested, claim=claim_id)
 
 
 def _seen(
-    publisher: Publisher, which: str, *, suggested: bool, **asked: UUID | int | None
+    answer: str, publisher: Publisher, *, suggested: bool, **asked: UUID | int
 ) -> SeenClaims | None:
     states = [EvidenceState.ACCEPTED, *([EvidenceState.SUGGESTED] if suggested else [])]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            ANSWER.format(which=which), {"publisher": publisher.pk, "states": states, **asked}
-        )
+    with prepared_cursor() as cursor:
+        cursor.execute(answer, {"publisher": publisher.pk, "states": states, **asked})
         versions, claims = cursor.fetchone()
     return SeenClaims(orjson.loads(versions), orjson.loads(claims)) if versions else None
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from claims.models import Evidence, Visibility
@@ -299,3 +300,17 @@ def test_the_number_of_queries_is_fixed(publisher, claims, django_assert_num_que
         client.get(reverse("api:claim", args=[handed.claim.public_id]))
     with django_assert_num_queries(2):
         client.get(reverse("api:article", args=[handed.article.public_id]))
+
+
+def test_statements_are_planned_once_for_a_connection(publisher):
+    def plans_kept():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sum(generic_plans) FROM pg_prepared_statements")
+            return cursor.fetchone()[0]
+
+    handed = handed_in(publisher)
+    for _ in range(6):  # PostgreSQL keeps a plan after the fifth
+        claims_of(handed)
+    before = plans_kept()
+    claims_of(handed)
+    assert plans_kept() == before + 2  # the key, and all the rest
