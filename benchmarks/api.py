@@ -170,7 +170,8 @@ def ask_for(port: int, url: str, headers: dict[str, str], seconds: float) -> lis
     def ask() -> None:
         connection.request("GET", url, headers=headers)
         answer = connection.getresponse()
-        assert answer.read() and answer.status == 200
+        assert answer.read()
+        assert answer.status == 200
 
     until = time.perf_counter() + seconds
     while time.perf_counter() < until:

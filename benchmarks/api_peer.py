@@ -8,7 +8,6 @@ both sides pay for the same key, rate limit, middleware and log.
 # ruff: noqa: PLC0415 - models can be imported only once the servers are there
 
 import secrets
-from typing import Any
 
 CLAIMS, EVIDENCE_EACH = 20, 3
 SENTENCE = "Forty boats left the harbour on Monday, officials of the port said, number {:02}."
