@@ -18,6 +18,7 @@ from claims.actions.intake import ReadArticle, store_article
 from claims.actions.matching import AT_ONCE, enter_claims
 from claims.actions.refusals import Refused
 from claims.actions.splitting import Split, store_claims
+from claims.asking import judge, refined, run_of
 from claims.carrying import Earlier, carry, unclaimed
 from claims.comparing import Liked
 from claims.models import (
@@ -177,6 +178,7 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
         )
     except NothingToSplit as error:
         raise Unreadable(str(error)) from None
+    found, run = refined(version, found)
     last = before.filter(state=VersionState.SPLIT).first()
     carried = carry(_earlier(last), version.text, old_text=last.text if last else "")
     new = unclaimed(found.claims, carried)
@@ -189,6 +191,7 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
         engine=found.engine,
         copy_of=original,
         repeats=repeated([(one.quote, one.dated_text) for one in new], printed),
+        run=run,
     )
     store_claims(version, lease, result, by="splitter")
 
@@ -215,12 +218,13 @@ def _earlier(version: ArticleVersion | None) -> list[Earlier]:
 def _gather(search: Search, lease: UUID) -> None:
     started_at = datetime.now(UTC)
     told, query, _ = _told(search.claim_id)
+    model = judge(search)
     try:
         gathered = gather(
             told,
             query,
             providers=registry.providers(outside=search.outside, only=search.only),
-            model=registry.stance_model(),
+            model=model,
         )
     except NotAsked as spared:
         raise NotYet(spared.again_in or SPARED) from None
@@ -234,6 +238,7 @@ def _gather(search: Search, lease: UUID) -> None:
         passages,
         liked=None if search.only else _liked(search.claim_id),
         started_at=started_at,
+        run=run_of(model),
         by="searcher",
     )
 

@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -91,6 +92,30 @@ def env_secret(name: str) -> str:
             'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
         )
     return raw
+
+
+def check_language_model(url: str, model: str, key: str, uses: list[str]) -> None:
+    """Refuse settings of the language model that do not go together."""
+    parts = urlsplit(url)
+    if (
+        parts.username
+        or parts.password
+        or parts.query
+        or parts.fragment
+        or (url and not parts.hostname)
+    ):
+        raise ImproperlyConfigured(
+            "LLM_URL must be a base address such as https://llm.example.org/v1, and nothing more; "
+            "the key belongs in LLM_KEY."
+        )
+    if bool(url) != bool(model):
+        raise ImproperlyConfigured("LLM_URL and LLM_MODEL must be set together, or neither.")
+    if not model.isprintable() or len(model) > 100:
+        raise ImproperlyConfigured("LLM_MODEL must be a name of at most 100 characters.")
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise ImproperlyConfigured("LLM_KEY must be letters, digits and signs without blanks.")
+    if not set(uses) <= {"splitter", "judge"}:
+        raise ImproperlyConfigured("LLM_USES must be splitter, judge, or both with a comma.")
 
 
 def celery_broker(url: str) -> str:
@@ -348,6 +373,14 @@ SEARXNG_URL = env_url("SEARXNG_URL")
 TRUSTED_SITES = env_sites("TRUSTED_SITES")
 CONTACT_URL = os.environ.get("CONTACT_URL", "")
 CONTACT_MAIL = os.environ.get("CONTACT_MAIL", "")
+
+# A language model behind an OpenAI-compatible server; without an address none is asked.
+LLM_URL = env_url("LLM_URL").rstrip("/")
+LLM_MODEL = os.environ.get("LLM_MODEL", "").strip()
+LLM_KEY = os.environ.get("LLM_KEY", "").strip()
+LLM_USES = env_list("LLM_USES", default="splitter,judge")
+LLM_CONFIDENTIAL = env_bool("LLM_CONFIDENTIAL", default=False)
+check_language_model(LLM_URL, LLM_MODEL, LLM_KEY, LLM_USES)
 
 LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")
 LOG_FORMAT = env_choice("LOG_FORMAT", "line", "json")

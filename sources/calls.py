@@ -5,18 +5,16 @@ article.
 """
 
 import logging
-import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import cast
 
 import httpcore
 import httpx
 
-from sources.limits import LimitedStream, TooLarge, Unpackable, seconds_to, unpacked
+from sources.limits import LimitedStream, TooLarge, Unpackable, seconds_to, unpacked, verifying_tls
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +101,7 @@ class LimitedTransport(httpx.BaseTransport):
         try:
             with (
                 httpcore.ConnectionPool(
-                    ssl_context=_tls(), network_backend=_Limited(self._backend, deadline)
+                    ssl_context=verifying_tls(), network_backend=_Limited(self._backend, deadline)
                 ) as pool,
                 pool.stream(
                     request.method,
@@ -146,9 +144,3 @@ class _Limited(httpcore.NetworkBackend):
         seconds = min(5.0, seconds_to(self._deadline))
         stream = self._inner.connect_tcp(host, port, seconds, local_address, socket_options)
         return cast("httpcore.NetworkStream", LimitedStream(stream, self._deadline, MOST_BYTES))
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    # 50 ms to build, and safe to share.
-    return httpcore.default_ssl_context()

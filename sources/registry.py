@@ -18,6 +18,7 @@ from sources.calls import LimitedTransport, PacedTransport, ToldTransport
 from sources.embedding import MiniLM
 from sources.guarded import Guarded, Requests
 from sources.library import Library
+from sources.llm import Endpoint, LanguageModel
 from sources.models import OutsideProvider
 from sources.ports import Encoder, Provider, StanceModel
 from sources.providers.crossref import Crossref
@@ -86,6 +87,24 @@ def stance_model() -> StanceModel:
     except WeightsMissing as error:
         log.warning("%s Passages are read by word rules until then.", error)
         return LexicalStance()
+
+
+@cache
+def _language_model(url: str, model: str, key: str) -> LanguageModel:
+    return LanguageModel(Endpoint(url, model, key))
+
+
+def language_model(use: str, *, outside: bool) -> LanguageModel | None:
+    """The language model, if there is one for ``use`` ("splitter" or "judge").
+
+    ``outside`` is whether the words may leave this installation. Confidential
+    ones reach the model only where the administrator says so.
+    """
+    if not settings.LLM_URL or use not in settings.LLM_USES:
+        return None
+    if not (outside or settings.LLM_CONFIDENTIAL):
+        return None
+    return _language_model(settings.LLM_URL, settings.LLM_MODEL, settings.LLM_KEY)
 
 
 @cache

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
@@ -30,6 +29,7 @@ from sources.limits import (
     Unpackable,
     seconds_to,
     unpacked,
+    verifying_tls,
 )
 
 __all__ = ["CONTENT_TYPES", "FetchFailed", "FetchRefused", "Fetcher", "Limits", "Page"]
@@ -118,7 +118,7 @@ class Fetcher:
         self._limits = limits or Limits()
         self._resolver = resolver
         self._backend = backend or httpcore.SyncBackend()
-        self._tls = _verifying_tls()
+        self._tls = verifying_tls()
 
     def fetch(self, url: str) -> Page:
         """Return the page at ``url``.
@@ -254,12 +254,6 @@ class _PublicBackend(httpcore.NetworkBackend):
             later = isinstance(found, socket.gaierror) and found.errno == socket.EAI_AGAIN
             raise FetchFailed(f"No host named {host} was found.", retryable=later)
         return found
-
-
-@cache
-def _verifying_tls() -> ssl.SSLContext:
-    # 50 ms to build, and safe to share.
-    return httpcore.default_ssl_context()
 
 
 def _redirected(url: str, location: str) -> str:

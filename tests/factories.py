@@ -267,6 +267,22 @@ class SearchFactory(DjangoModelFactory):
     wording = factory.SelfAttribute("claim.wording")
 
 
+class ModelRunFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ModelRun
+
+    class Params:
+        down = factory.Trait(failure="did not answer in time")
+        judging = factory.Trait(version=None, search=factory.SubFactory(SearchFactory))
+
+    version = factory.SubFactory(ArticleVersionFactory)
+    model = "scripted"
+    calls = 1
+    prompt_tokens = 700
+    completion_tokens = 80
+    seconds = 1.5
+
+
 class EvidenceFactory(DjangoModelFactory):
     """A passage a machine suggested."""
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from claims.actions.linking import suggest_links
 from claims.comparing import Liked
-from claims.models import Claim, Evidence, EvidenceKind, Search
+from claims.models import Claim, Evidence, EvidenceKind, ModelRun, Search
 from claims.states import ClaimState, EvidenceState
 from factcheck.models import Actor, Event
 from sources.models import Passage, Source
@@ -42,6 +42,7 @@ def store_evidence(
     *,
     liked: Sequence[Liked] | None = None,
     started_at: datetime,
+    run: ModelRun | None = None,
     by: Actor,
 ) -> int:
     """Set what was found beside the claim; return how many pieces there are.
@@ -52,8 +53,8 @@ def store_evidence(
     meanwhile, and so is what comes from a retracted source or a blocked
     outlet. What a person decided is never touched, and what they brought, or
     decided about an earlier wording, is left as it is altogether. A provider
-    that was down gets a search of its own, due later. Raise
-    LeaseLost if the worker came too late.
+    that was down gets a search of its own, due later. ``run`` is kept if a
+    language model was to judge. Raise LeaseLost if the worker came too late.
     """
     Search.objects.fence(search.pk, lease)
     claim = Claim.objects.select_for_update().get(pk=search.claim_id)
@@ -80,11 +81,14 @@ def store_evidence(
             }
             for asked in gathered.asked
         ],
-        versions={"stance": gathered.model},
+        versions=_versions(gathered, run),
         passages_read=gathered.read,
         started_at=started_at,
         finished_at=Now(),
     )
+    if run:
+        run.search = search
+        run.save(force_insert=True)
     Event.objects.record(
         "search.finished",
         search,
@@ -98,6 +102,12 @@ def store_evidence(
         discarded=not wanted,
     )
     return kept
+
+
+def _versions(gathered: Gathered, run: ModelRun | None) -> dict[str, str]:
+    """Which model judged, and which one did not although it was to."""
+    instead = {"instead of": f"{run.model}, which {run.failure}"} if run and run.failure else {}
+    return {"stance": gathered.model, **instead}
 
 
 def _suggest(claim: Claim, search: Search, gathered: Gathered, passages: Sequence[Passage]) -> int:

@@ -16,6 +16,7 @@ from claims.models import (
     Attribution,
     Claim,
     ClaimLink,
+    ModelRun,
     Party,
     PartyKind,
     Search,
@@ -35,7 +36,7 @@ SAME_WORDS = "same-words/1"
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Everything a worker computed about one version."""
+    """Everything a worker computed about one version; ``run`` if it asked a language model."""
 
     new: Sequence["FoundClaim"]
     carried: Sequence[Carried]
@@ -45,6 +46,7 @@ class Split:
     copy_of: ArticleVersion | None = None
     repeats: Mapping[int, int] = field(default_factory=dict)
     """Which of ``new``, by place, repeat a claim of ``copy_of`` word by word; by its key."""
+    run: ModelRun | None = None
 
 
 @transaction.atomic
@@ -94,6 +96,9 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         splitter=split.engine,
         copy_of=split.copy_of,
     )
+    if split.run:
+        split.run.version = version
+        split.run.save(force_insert=True)
     Hints(Search.task, [search.pk for search in searches]).after_commit()
     Event.objects.record(
         "article.split",
@@ -107,6 +112,8 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         dropped=len(split.dropped),
         copy_of=split.copy_of.public_id if split.copy_of else None,
         repeated=len(split.repeats),
+        **({"model": split.run.model, "tokens": split.run.tokens} if split.run else {}),
+        **({"fell_back": True} if split.run and split.run.failure else {}),
     )
     return claims
 

@@ -1,5 +1,6 @@
 """The workspace's tables, grouped by idea."""
 
+from claims.models.asking import ModelRun
 from claims.models.bringing import Bringing
 from claims.models.claim import (
     Appearance,
@@ -44,6 +45,7 @@ __all__ = [
     "EvidenceKind",
     "IdempotencyKey",
     "MatchEntry",
+    "ModelRun",
     "Party",
     "PartyKind",
     "Publication",

@@ -17,6 +17,7 @@ from claims.models import (
     Attribution,
     Claim,
     Evidence,
+    ModelRun,
     Search,
     Submission,
     Verdict,
@@ -125,6 +126,8 @@ class Progress:
     version: ArticleVersion
     total: int
     searches: Sequence[Search]
+    run: ModelRun | None = None
+    """Of the language model, if it was to help with splitting."""
 
     @property
     def searched(self) -> int:
@@ -164,6 +167,7 @@ class ArticlePage:
     claims: list[ReadClaim]
     paragraphs: list[Paragraph]
     library_is_empty: bool
+    run: ModelRun | None
 
     @property
     def on_desk(self) -> list[ReadClaim]:
@@ -184,7 +188,7 @@ class ArticlePage:
     def progress(self) -> "Progress":
         """How far the machine is."""
         searches = [read.search for read in self.on_desk if read.search]
-        return Progress(self.version, len(self.on_desk), searches)
+        return Progress(self.version, len(self.on_desk), searches, self.run)
 
     @property
     def headline(self) -> Paragraph | None:
@@ -271,15 +275,20 @@ def versions_of(article_id: UUID) -> QuerySet[ArticleVersion]:
 
 
 def progress(version: ArticleVersion) -> Progress:
-    """How far the machine is with one version. Two queries."""
+    """How far the machine is with one version. Three queries."""
     claims = Claim.objects.filter(appearances__version=version, desk=True).distinct()
     searches = Search.objects.filter(claim__in=claims, wording=F("claim__wording"), only="")
     newest = {search.claim_id: search for search in searches.order_by("pk")}
-    return Progress(version, claims.count(), list(newest.values()))
+    return Progress(version, claims.count(), list(newest.values()), run_of(version))
+
+
+def run_of(version: ArticleVersion) -> ModelRun | None:
+    """What the language model did for the splitting of a version."""
+    return ModelRun.objects.filter(version=version).order_by("-pk").first()
 
 
 def article_page(version: ArticleVersion) -> ArticlePage:
-    """Load the page of one version: seven queries, eight before anything was found."""
+    """Load the page of one version: eight queries, nine before anything was found."""
     appearances = list(
         Appearance.objects.filter(version=version)
         .select_related("claim__claimant", "claim__reviewer")
@@ -294,6 +303,7 @@ def article_page(version: ArticleVersion) -> ArticlePage:
         claims=claims,
         paragraphs=_paragraphs(version, appearances, placed),
         library_is_empty=not found and not Passage.objects.exists(),
+        run=run_of(version),
     )
 
 

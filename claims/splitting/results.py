@@ -96,9 +96,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Splitting:
-    """Everything one run of the splitter found; ``engine`` names its version."""
+    """Everything one run of the splitter found; ``engine`` names its version.
+
+    ``sentences`` are the ranges of the sentences that were read for claims;
+    none where nothing is guessed.
+    """
 
     claims: tuple[FoundClaim, ...]
     dropped: tuple[Dropped, ...]
     blocks: tuple[Block, ...]
     engine: str
+    sentences: tuple[tuple[int, int], ...] = ()

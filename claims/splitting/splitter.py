@@ -75,6 +75,11 @@ def split_article(
         dropped=reading.left_out,
         blocks=reading.blocks,
         engine=ENGINE,
+        sentences=tuple(
+            (spoken.sentence.start, spoken.sentence.end)
+            for spoken in reading.spoken
+            if not spoken.announces
+        ),
     )
 
 

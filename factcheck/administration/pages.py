@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.refusals import Refused
 from claims.actions.retrying import RETRIES
+from claims.reading import language_model as model
 from claims.reading import moderation as reading
 from claims.states import IllegalMove
 from claims.views.people import PersonRequest
@@ -61,6 +62,12 @@ def retry(request: PersonRequest, model: str, key: int) -> HttpResponse:
 def providers(request: HttpRequest) -> HttpResponse:
     """How each provider of evidence answered lately."""
     return _page(request, "providers.html", "Providers", providers=reading.providers())
+
+
+@require_safe
+def language_model(request: HttpRequest) -> HttpResponse:
+    """Whether the language model answers, and what it cost."""
+    return _page(request, "language_model.html", "Language model", page=model.language_model())
 
 
 @require_POST

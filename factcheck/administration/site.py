@@ -55,6 +55,7 @@ class Administration(AdminSite):
             path("stuck/", view(pages.stuck), name="stuck"),
             path("stuck/<str:model>/<int:key>/retry/", view(pages.retry), name="retry"),
             path("providers/", view(pages.providers), name="providers"),
+            path("language-model/", view(pages.language_model), name="language_model"),
             path("history/check/", view(pages.check_history), name="check_history"),
             *kept,
         ]

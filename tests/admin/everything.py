@@ -10,6 +10,7 @@ from factcheck.models import Event
 from tests.factories import (
     ApiKeyFactory,
     ArticleVersionFactory,
+    ModelRunFactory,
     OutsideProviderFactory,
     SearchFactory,
     SourceFactory,
@@ -24,6 +25,7 @@ def one_of_each() -> dict[str, Any]:
     verdict = verdict_in(VerdictState.PUBLISHED)
     source = SourceFactory(retracted=True)
     version = ArticleVersionFactory(failed=True)
+    ModelRunFactory(version=version, down=True)
     SubmissionFactory(failed=True)
     SearchFactory(due_at=None, last_error="No provider answered.")
     return {
@@ -40,7 +42,7 @@ def one_of_each() -> dict[str, Any]:
     }
 
 
-PAGES = ["/admin/", "/admin/stuck/", "/admin/providers/"]
+PAGES = ["/admin/", "/admin/stuck/", "/admin/providers/", "/admin/language-model/"]
 
 
 def lists(rows: dict[str, Any]) -> list[str]:

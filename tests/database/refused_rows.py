@@ -27,6 +27,7 @@ from tests.factories import (
     DeliveryFactory,
     EndpointFactory,
     EvidenceFactory,
+    ModelRunFactory,
     OutletFactory,
     PartyFactory,
     PassageFactory,
@@ -394,3 +395,8 @@ def deliver_twice():
 
 
 rows("delivery_once_per_endpoint_and_event", deliver_twice)
+
+# The language model.
+rows("model_run_is_for_a_version_or_a_search", lambda: ModelRunFactory(version=None))
+rows("model_run_is_for_a_version_or_a_search", lambda: ModelRunFactory(search=SearchFactory()))
+rows("model_run_rests_after_a_failure", lambda: ModelRunFactory(rests_until=LONG_AGO))

@@ -21,6 +21,7 @@ from sources.web import Fetcher
 from tests.documents import mail_of
 from tests.factories import UserFactory
 from tests.loopback import PUBLIC, page, serving
+from tests.model_server import http, model_server
 from tests.workers import work_off
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -356,3 +357,14 @@ def test_an_article_in_another_language_is_said_to_be_one(tmp_path, capsys):
     assert {(claim["kind"], claim["check_worthiness"]) for claim in claims} == {("unknown", None)}
     assert "Written in German: sentences only" in err
     assert "Attachments not read: damm.png." in err
+
+
+def test_it_says_when_the_language_model_did_not_help(article, capsys, settings):
+    settings.OUTSIDE_PROVIDERS = []
+    settings.LLM_MODEL = "scripted"
+    with model_server(lambda asked: http(401, b"")) as server:
+        settings.LLM_URL = server.url
+        command = check_article.Command()
+        command.run_from_argv(["manage.py", "check_article", str(article), "--public"])
+    line = "Split by the offline rules: the language model refused the key (status 401)."
+    assert line in capsys.readouterr().err

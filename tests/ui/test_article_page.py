@@ -14,6 +14,7 @@ from tests.factories import (
     AttributionFactory,
     ClaimFactory,
     EvidenceFactory,
+    ModelRunFactory,
     PassageFactory,
     SearchFactory,
 )
@@ -255,3 +256,29 @@ def test_a_headline_the_body_does_not_bear_out_says_so_beside_its_claim(browser,
     claim.save(update_fields=["reasons"])
 
     assert page_of(browser, version).count(warning) == 1
+
+
+def test_a_quiet_line_says_that_the_language_model_did_not_help(browser, version):
+    claim_at(version, "Forty boats left the harbour")
+    ModelRunFactory(version=version, down=True)
+    line = "Split by the offline rules: the language model did not answer in time."
+    assert line in page_of(browser, version)
+    progress = reverse("claims:progress", args=[version.article.public_id])
+    assert line in browser.get(progress).text
+
+
+def test_what_the_language_model_did_and_cost_can_be_read(browser, version):
+    claim_at(version, "Forty boats left the harbour")
+    ModelRunFactory(version=version, refused={"words that the sentence does not print": 3})
+    html = page_of(browser, version)
+    assert "Split by the rules and refined by scripted" in html
+    assert "1 question, 780 tokens, 1.5 seconds." in html
+    assert '3 × <span class="muted">words that the sentence does not print</span>' in html
+    assert "offline rules:" not in html
+
+
+def test_without_a_language_model_nothing_is_said_of_one(browser, version):
+    claim_at(version, "Forty boats left the harbour")
+    html = page_of(browser, version)
+    assert "language model" not in html
+    assert "refined" not in html

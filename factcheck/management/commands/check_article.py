@@ -19,7 +19,7 @@ from claims.actions.evidence import search_again
 from claims.actions.intake import Handed, submit
 from claims.actions.refusals import Refused
 from claims.models import ArticleVersion, Search, Submission, Visibility
-from claims.reading.article import language_name
+from claims.reading.article import language_name, run_of
 from claims.reading.report import (
     appearances_of,
     article_json,
@@ -113,6 +113,9 @@ class Command(BaseCommand):
                 f"Written in {language}: sentences only, "
                 "no claimant or check-worthiness is guessed."
             )
+        run = run_of(version)
+        if run and run.failure:
+            said.append(f"Split by the offline rules: the language model {run.failure}.")
         for line in said:
             self.stderr.write(line)
 
