@@ -64,7 +64,7 @@ def stems_in(text: str) -> list[str]:
 
 def turning_words_in(text: str) -> set[str]:
     """Return the words without which the rest of ``text`` says something else."""
-    return _TURNING.intersection(words_in(text))
+    return set(words_in(text)) & _TURNING
 
 
 def weights_in(text: str) -> set[str]:
