@@ -27,6 +27,7 @@ from sources.models import (
     Source,
     SourceKind,
 )
+from sources.origins import wire_credit
 from sources.passages import Span, digest, passages
 from sources.ports import Encoder, Found
 
@@ -81,6 +82,7 @@ def store_documents(
                 body=gzip.compress(document.body, mtime=0) if document.body else None,
                 text=document.text,
                 extractor=document.extractor,
+                credit=wire_credit(document.text),
                 read_at=read_at,
             )
             for source, document in sorted(

@@ -45,7 +45,7 @@ COPIED = 0.5
 MOUTHPIECE = 0.3
 """Share of a document's sentences told by one speaker that makes it theirs."""
 
-_SAYING = (
+SAYING = (
     r"(?:say|says|said|saying|told|tells|telling|claim(?:s|ed|ing)?|announc(?:e|es|ed|ing)|report(?:s|ed|ing)?"
     r"|state[sd]?|stating|add(?:s|ed)|warn(?:s|ed|ing)?|insist(?:s|ed|ing)?|argu(?:e|es|ed|ing)|call(?:s|ed|ing)"
     r"|declar(?:e|es|ed|ing)|assert(?:s|ed|ing)?|carried|quot(?:e|es|ed|ing)|describ(?:e|es|ed|ing)"
@@ -54,7 +54,7 @@ _SAYING = (
 )
 _AGAIN = re.compile(
     r"^\W*(?:it|he|she|they|the (?:agency|report|statement|spokes\w+|ministry|council|company))\b"
-    rf"(?:\W+\w+){{0,3}}?\W+(?:also |then |further )?{_SAYING}\b",
+    rf"(?:\W+\w+){{0,3}}?\W+(?:also |then |further )?{SAYING}\b",
     re.IGNORECASE,
 )
 _STATE_MEDIA = re.compile(
@@ -90,7 +90,7 @@ def relation(
     >>> relation(told, "Customs records show that exports rose by 4%.").value
     'independent'
     """
-    if _same(url, told.article_url) or _same_name(outlet, told.outlet):
+    if _same(url, told.article_url) or same_name(outlet, told.outlet):
         return Relation.RELAYS_ARTICLE
     if told.article and share_copied(passage, told.article) >= COPIED:
         return Relation.RELAYS_ARTICLE
@@ -112,12 +112,12 @@ def _same(one: str, other: str) -> bool:
     return bool(one) and one.rstrip("/") == other.rstrip("/")
 
 
-def _same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
     """Whether two names of outlets or bodies mean the same.
 
-    >>> _same_name("The Harbour Times", "harbour times"), _same_name("express.co.uk", "Express")
+    >>> same_name("The Harbour Times", "harbour times"), same_name("express.co.uk", "Express")
     (True, True)
-    >>> _same_name("KCNA", "Korean Central News Agency"), _same_name("Times", "Harbour Times")
+    >>> same_name("KCNA", "Korean Central News Agency"), same_name("Times", "Harbour Times")
     (True, False)
     """
     mine, yours = _significant(one), _significant(other)
@@ -134,7 +134,7 @@ def _speaks_for(outlet: str, claimant: str) -> bool:
     """
     mine, theirs = _significant(outlet), _significant(claimant)
     short = bool(theirs) and bool(mine) and set(theirs) <= set(mine) and mine[-1] in theirs
-    return short or _same_name(outlet, claimant)
+    return short or same_name(outlet, claimant)
 
 
 def _employs(outlet: str, described_as: str) -> bool:
@@ -194,8 +194,8 @@ def _speaker(told: Told) -> re.Pattern[str]:
     if _STATE_MEDIA.search(told.described_as) or _STATE_MEDIA.search(told.claimant):
         name += "|" + _STATE_MEDIA.pattern
     return re.compile(
-        rf"\b(?:{name})(?:['’]s)?(?!\w)(?:\W+\w+){{0,6}}?\W+{_SAYING}\b"
-        rf"|\b{_SAYING}\b(?:\W+\w+){{0,4}}?\W+(?:{name})(?!\w)",
+        rf"\b(?:{name})(?:['’]s)?(?!\w)(?:\W+\w+){{0,6}}?\W+{SAYING}\b"
+        rf"|\b{SAYING}\b(?:\W+\w+){{0,4}}?\W+(?:{name})(?!\w)",
         re.IGNORECASE,
     )
 

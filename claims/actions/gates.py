@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.actions.refusals import Refused
-from claims.models import Citation, Evidence, EvidenceKind, Verdict, Visibility
+from claims.models import Citation, Evidence, EvidenceKind, Verdict, Visibility, origins_of
 from claims.ratings import SCALES, UNPROVEN
 from claims.states import EvidenceState
-from sources.models import Access, SourceKind
+from sources.models import Access, Nearness, nearness
 from sources.relays import Relation
-
-PRIMARY = frozenset({SourceKind.DATASET, SourceKind.LAW, SourceKind.TRANSCRIPT, SourceKind.REPORT})
-"""Kinds of source that know a thing themselves rather than tell of it."""
 
 PRIMARY_RECORDS = frozenset(
     {EvidenceKind.INTERVIEW, EvidenceKind.DOCUMENT, EvidenceKind.DATASET, EvidenceKind.OBSERVATION}
@@ -49,9 +46,7 @@ def cited_numbers(explanation: str) -> set[int]:
 
 def check_gates(verdict: Verdict) -> list[Citation]:
     """Return the verdict's citations; raise Refused with everything that is missing."""
-    citations = list(
-        verdict.citations.select_related("evidence__source__outlet", "evidence__passage")
-    )
+    citations = list(verdict.citations.with_evidence())
     missing = [gate for gate in gates(verdict, citations) if not gate.open]
     if missing:
         raise Refused(" ".join(gate.how for gate in missing))
@@ -127,11 +122,12 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
 def _grounded(evidence: Sequence[Evidence]) -> bool:
     counting = [piece for piece in evidence if piece.relation == Relation.INDEPENDENT]
     if any(
-        piece.kind in PRIMARY_RECORDS or (piece.source and piece.source.kind in PRIMARY)
+        piece.kind in PRIMARY_RECORDS
+        or (piece.source and nearness(piece.source)[0] == Nearness.PRIMARY)
         for piece in counting
     ):
         return True
-    return len({piece.source.outlet.origin for piece in counting if piece.source}) >= 2
+    return len({origin.name for origin in origins_of(counting).values()}) >= 2
 
 
 def _difference(cited: set[int], numbers: set[int]) -> str:

@@ -12,7 +12,15 @@ from claims.models.claim import (
     PartyKind,
 )
 from claims.models.delivery import Delivery, Endpoint, IdempotencyKey
-from claims.models.evidence import Evidence, EvidenceKind, Publication, Search, SearchReason
+from claims.models.evidence import (
+    HEAVY,
+    Evidence,
+    EvidenceKind,
+    Publication,
+    Search,
+    SearchReason,
+    origins_of,
+)
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
 from claims.models.matching import ClaimEntry, MatchEntry
 from claims.models.publishing import (
@@ -26,6 +34,7 @@ from claims.models.publishing import (
 from sources.relays import Relation
 
 __all__ = [
+    "HEAVY",
     "Appearance",
     "Approval",
     "Article",
@@ -57,4 +66,5 @@ __all__ = [
     "Submission",
     "Verdict",
     "Visibility",
+    "origins_of",
 ]

@@ -1,5 +1,6 @@
 """What was looked for, and what was set beside a claim."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from claims.states import ClaimState, EvidenceState
 from factcheck.models import HasPublicId, Work, WorkQuerySet
 from factcheck.models.choices import choices, one_of
 from sources.models import Passage, Source
+from sources.origins import Origin, Standing, origins
 from sources.ports import Stance
 from sources.relays import Relation
 
@@ -129,6 +131,10 @@ class Publication(models.TextChoices):
     FULL = "full", "In full"
     DESCRIBED = "described", "Described, not shown"
     SECRET = "secret", "Not at all"
+
+
+HEAVY = ("search", "snapshot__text", "snapshot__body", "snapshot__headers")
+"""Columns of a passage and its snapshot that telling of evidence does not need."""
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -265,5 +271,28 @@ class Evidence(HasPublicId):
             raise ValueError("A record has no passage.")
         return self.passage, self.source
 
+    @property
+    def standing(self) -> Standing | None:
+        """What tells from whom the passage has it; None for a record made by hand.
+
+        Reads the source's outlet and the passage's snapshot.
+        """
+        if self.passage is None or self.source is None:
+            return None
+        text = self.passage.text
+        return Standing(
+            outlet=self.source.outlet.origin,
+            text=text,
+            credit=self.passage.snapshot.credit,
+            deciding=text[self.rationale_start : self.rationale_end],
+        )
+
     def __str__(self) -> str:
         return f"{self.machine_stance or self.stance} on claim {self.claim_id}"
+
+
+def origins_of(evidence: Iterable[Evidence]) -> dict[int, Origin]:
+    """From whom each piece has what it says, by its key; records made by hand are left out."""
+    standings = {piece.pk: piece.standing for piece in evidence}
+    known = {key: standing for key, standing in standings.items() if standing}
+    return dict(zip(known, origins(list(known.values())), strict=True))

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.models.claim import Claim
-from claims.models.evidence import Evidence
+from claims.models.evidence import HEAVY, Evidence
 from claims.states import VerdictState, check_move
 from factcheck.models import HasPublicId
 from factcheck.models.choices import choices, one_of
@@ -143,6 +143,15 @@ class Revision(models.Model):
         return f"{self.verdict_id} by {self.author_id}"
 
 
+class CitationQuerySet(models.QuerySet["Citation"]):
+    """Citations, with what telling of them needs."""
+
+    def with_evidence(self) -> "CitationQuerySet":
+        """Load the evidence, its source and passage too."""
+        loaded = self.select_related("evidence__source__outlet", "evidence__passage__snapshot")
+        return loaded.defer(*(f"evidence__passage__{column}" for column in HEAVY))
+
+
 class Citation(models.Model):
     """What a verdict rests on, numbered as its explanation cites it.
 
@@ -163,6 +172,8 @@ class Citation(models.Model):
     url = models.URLField(max_length=2000, blank=True, default="")
     source_kind = models.CharField(max_length=20, blank=True, default="")
     source_published_at = models.DateField(null=True, blank=True)
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -4,12 +4,23 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from claims.history import SENTENCES
-from claims.models import Appearance, Attribution, Claim, EarlierWording, Evidence, Search, Verdict
+from claims.models import (
+    HEAVY,
+    Appearance,
+    Attribution,
+    Claim,
+    EarlierWording,
+    Evidence,
+    Search,
+    Verdict,
+    origins_of,
+)
 from claims.reading.bringing import Document, documents
 from claims.reading.evidence import Sides, by_side
 from claims.reading.links import Like, likes
 from claims.states import VerdictState
 from factcheck.models import Event
+from sources.origins import Origin
 
 AROUND = 240
 """Characters of the article shown before and after the quote."""
@@ -37,6 +48,7 @@ class ClaimPage:
     history: list[Happening]
     documents: list[Document]
     likes: list[Like]
+    origins: dict[int, Origin]
 
     @property
     def before(self) -> str:
@@ -47,6 +59,17 @@ class ClaimPage:
     def after(self) -> str:
         """Words of the article that follow the quote."""
         return self._around()[1]
+
+    @property
+    def independent(self) -> int:
+        """How many independent origins the evidence for and against has."""
+        return len(
+            {
+                self.origins[piece.pk].name
+                for piece in self.sides.counting
+                if piece.pk in self.origins
+            }
+        )
 
     @property
     def in_work(self) -> Verdict | None:
@@ -107,9 +130,9 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         else Claim.objects.select_related(*shown).get(public_id=claim_id)
     )
     evidence = list(
-        Evidence.objects.filter(claim=claim).select_related(
-            "source__outlet", "passage", "decided_by", "added_by", "search"
-        )
+        Evidence.objects.filter(claim=claim)
+        .select_related("source__outlet", "passage__snapshot", "decided_by", "added_by", "search")
+        .defer(*(f"passage__{column}" for column in HEAVY))
     )
     return ClaimPage(
         claim=claim,
@@ -132,6 +155,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         history=history(claim.public_id),
         documents=documents(claim, evidence),
         likes=likes(claim),
+        origins=origins_of(evidence),
     )
 
 

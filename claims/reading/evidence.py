@@ -27,15 +27,9 @@ class Sides:
         return Stance.SUPPORTS if for_it else Stance.CONTRADICTS if against else "neither"
 
     @property
-    def origins(self) -> int:
-        """How many independent origins the evidence for and against has."""
-        return len(
-            {
-                evidence.source.outlet.origin
-                for evidence in (*self.supporting, *self.contradicting)
-                if _counts(evidence) and evidence.source
-            }
-        )
+    def counting(self) -> list[Evidence]:
+        """What stands for and against the claim and is no relay."""
+        return [piece for piece in (*self.supporting, *self.contradicting) if _counts(piece)]
 
     @property
     def accepted(self) -> list[Evidence]:

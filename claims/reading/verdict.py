@@ -47,11 +47,7 @@ def verdicts() -> QuerySet[Verdict]:
 
 def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
     """Load the page of one verdict: six queries, seven for a rating that proves nothing."""
-    citations = list(
-        Citation.objects.filter(verdict=verdict)
-        .select_related("evidence__source__outlet", "evidence__passage")
-        .order_by("number")
-    )
+    citations = list(Citation.objects.filter(verdict=verdict).with_evidence().order_by("number"))
     return VerdictPage(
         verdict=verdict,
         citations=citations,
@@ -68,14 +64,7 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
 
 def checklist(verdict: Verdict) -> list[Gate]:
     """The gates of a verdict as it stands. Two queries, three for a rating that proves nothing."""
-    return gates(
-        verdict,
-        list(
-            Citation.objects.filter(verdict=verdict).select_related(
-                "evidence__source__outlet", "evidence__passage"
-            )
-        ),
-    )
+    return gates(verdict, list(Citation.objects.filter(verdict=verdict).with_evidence()))
 
 
 def numbered(verdict: Verdict, citations: list[Citation]) -> list[tuple[Evidence, int | None]]:

@@ -1,5 +1,7 @@
 """How stored things are put into words on a page."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
@@ -8,6 +10,8 @@ from claims.markdown import rendered
 from claims.models import Evidence
 from claims.ratings import SCALES
 from sources import registry
+from sources.models import Source, nearness
+from sources.origins import Origin
 
 register = template.Library()
 
@@ -44,6 +48,19 @@ def called(provider: str) -> str:
     'Europe PMC'
     """
     return registry.LABELS.get(provider, provider)
+
+
+@register.filter
+def of(found: Mapping[int, Origin], evidence: Evidence) -> Origin | None:
+    """The origin of a piece of evidence; None for a record made by hand."""
+    return found.get(evidence.pk)
+
+
+@register.filter
+def near(source: Source) -> str:
+    """How near a source is to what it tells of, and why."""
+    how, why = nearness(source)
+    return f"{how.label}: {why}"
 
 
 @register.filter

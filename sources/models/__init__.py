@@ -1,6 +1,7 @@
 """What was found, and where it stands."""
 
 from sources.models.importing import Import
+from sources.models.nearness import Nearness, nearness
 from sources.models.outlet import Outlet, OutletKind
 from sources.models.passage import Collection, Lexeme, MiniLMEmbedding, Passage
 from sources.models.provider import OutsideProvider, ProviderAnswer, ProviderHour
@@ -12,6 +13,7 @@ __all__ = [
     "Import",
     "Lexeme",
     "MiniLMEmbedding",
+    "Nearness",
     "Outlet",
     "OutletKind",
     "OutsideProvider",
@@ -21,4 +23,5 @@ __all__ = [
     "Snapshot",
     "Source",
     "SourceKind",
+    "nearness",
 ]

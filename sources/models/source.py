@@ -98,8 +98,9 @@ class Snapshot(HasPublicId):
     """What a source said when it was fetched: bytes, headers and text.
 
     Never changed (a trigger refuses), so that what was cited can be shown
-    again. ``digest`` is the SHA-256 of ``text``; ``read_at`` is when its
-    passages were put into the library.
+    again. ``digest`` is the SHA-256 of ``text``; ``credit`` the news agency
+    that the text says it is from; ``read_at`` is when its passages were put
+    into the library.
     """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots")
@@ -110,6 +111,7 @@ class Snapshot(HasPublicId):
     body = models.BinaryField(null=True, help_text="The bytes as received, gzipped.")
     text = models.TextField()
     extractor = models.CharField(max_length=100)
+    credit = models.CharField(max_length=100, blank=True, default="", editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SnapshotQuerySet.as_manager()

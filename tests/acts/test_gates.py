@@ -75,8 +75,11 @@ def test_a_private_source_that_is_only_described_may_be_cited():
 
 
 # The ground.
+OTHER_WORDS = {"passage__snapshot__text": "By its log thirty-nine boats were away at noon."}
+
+
 def two(claim, first, second):
-    pieces = rests_on(claim, **first), rests_on(claim, **second)
+    pieces = rests_on(claim, **first), rests_on(claim, **(OTHER_WORDS | second))
     return {
         "explanation": "So [1] and so [2].",
         "citations": tuple(piece.pk for piece in pieces),
@@ -139,6 +142,32 @@ def test_two_pieces_of_one_origin_are_not(first, second):
 
     claim = public_claim()
     pieces = two(claim, {"outlet": outlet(**first)}, {"outlet": outlet(**second)})
+    with pytest.raises(Refused, match="a second origin"):
+        proposed(claim, **pieces)
+
+
+SAID = "Forty boats left the harbour, the coastguard said."
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"passage__snapshot__credit": "Reuters"}, {"passage__snapshot__credit": "Reuters"}),
+        ({}, {"passage__snapshot__text": "The count was 40 boats. Nobody was hurt. So it was."}),
+        (
+            {"passage__snapshot__text": SAID, "rationale_start": 0, "rationale_end": len(SAID)},
+            {
+                "passage__snapshot__text": "The coastguard said that forty had left by noon.",
+                "rationale_start": 0,
+                "rationale_end": 48,
+            },
+        ),
+    ],
+    ids=["one agency", "a reprint", "one speaker"],
+)
+def test_two_outlets_with_one_origin_are_not(first, second):
+    claim = public_claim()
+    pieces = two(claim, first, second)
     with pytest.raises(Refused, match="a second origin"):
         proposed(claim, **pieces)
 

@@ -69,6 +69,17 @@ def test_origins_are_counted_once_for_each_independent_origin(browser, claim):
     assert "1 independent origin<" in page_of(browser, claim).replace(" </span>", "<")
 
 
+def test_a_reprint_says_whose_words_it_prints_and_how_near_it_is(browser, claim):
+    first = PassageFactory(snapshot__source__primary=True)
+    EvidenceFactory(claim=claim, passage=first, shown=True, confidence=0.9)
+    EvidenceFactory(claim=claim, passage=PassageFactory(), shown=True, confidence=0.8)
+    page = page_of(browser, claim)
+    assert "Primary: the figures themselves" in page
+    assert "Secondary: article" in page
+    name = first.snapshot.source.outlet.name
+    assert f"origin {name}, because it prints the same words as {name}" in page
+
+
 @pytest.mark.parametrize("stance", ["supports", "contradicts", "neutral"])
 def test_a_person_accepts_a_passage_for_a_side(browser, claim, reviewer, stance):
     piece = EvidenceFactory(claim=claim, shown=True, confidence=0.9)
