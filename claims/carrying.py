@@ -31,7 +31,12 @@ F = TypeVar("F", bound=Found)
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Where a claim stood in the version before; ``start`` is None if it was orphaned."""
+    """Where a claim stood in the version before; ``start`` is None if it was orphaned.
+
+    ``merged_from`` is the merged claim that brought it there, which stands
+    there too. ``part_of`` is the claim a person split it from, and
+    ``put_back`` says that the split was undone.
+    """
 
     claim_id: int
     text: str
@@ -39,6 +44,9 @@ class Earlier:
     prefix: str
     suffix: str
     start: int | None
+    merged_from: int | None = None
+    part_of: int | None = None
+    put_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,9 @@ class Carried:
     quote: str
     prefix: str
     suffix: str
+    merged_from: int | None = None
+    part_of: int | None = None
+    put_back: bool = False
 
 
 def carry(earlier: Sequence[Earlier], text: str, *, old_text: str = "") -> list[Carried]:
@@ -71,7 +82,16 @@ def carry(earlier: Sequence[Earlier], text: str, *, old_text: str = "") -> list[
         now = anchor(was.quote, was.prefix, was.suffix, was.start or 0, text, old_text=old_text)
         if now.start is None or now.end is None:
             lost[was.claim_id] = Carried(
-                was.claim_id, was.text, now.kind, None, None, was.quote, was.prefix, was.suffix
+                was.claim_id,
+                was.text,
+                now.kind,
+                None,
+                None,
+                was.quote,
+                was.prefix,
+                was.suffix,
+                part_of=was.part_of,
+                put_back=was.put_back,
             )
             continue
         carried = Carried(
@@ -82,6 +102,9 @@ def carry(earlier: Sequence[Earlier], text: str, *, old_text: str = "") -> list[
             now.end,
             text[now.start : now.end],
             *context(text, now.start, now.end),
+            merged_from=was.merged_from,
+            part_of=was.part_of,
+            put_back=was.put_back,
         )
         placed.setdefault((was.claim_id, now.start), carried)
     found = {claim_id for claim_id, _ in placed}
@@ -93,12 +116,21 @@ def unclaimed(found: Sequence[F], carried: Sequence[Carried]) -> list[F]:
     """Return what the splitter found where no carried claim stands already.
 
     One carried claim accounts for one found claim of the same place, the one
-    with the same wording first; an ambiguous place accounts for none.
+    with the same wording first; an ambiguous place accounts for none. A claim
+    that was split accounts for what the splitter still finds whole, and its
+    parts only where it does not; what a merging brought, or a split that was
+    undone left, accounts for nothing, because the claim itself stands there.
     """
-    sure = [c for c in carried if c.anchor in (Anchor.EXACT, Anchor.MOVED)]
+    sure = [
+        was
+        for was in carried
+        if was.anchor in (Anchor.EXACT, Anchor.MOVED)
+        and was.merged_from is None
+        and not was.put_back
+    ]
     pairs = sorted(
         (
-            (now.dated_text != was.text, -likeness, i, j)
+            (now.dated_text != was.text, was.part_of is not None, -likeness, i, j)
             for i, now in enumerate(found)
             for j, was in enumerate(sure)
             if (likeness := _overlap(now, was)) >= SAME_PLACE
@@ -106,10 +138,15 @@ def unclaimed(found: Sequence[F], carried: Sequence[Carried]) -> list[F]:
     )
     known: set[int] = set()
     used: set[int] = set()
-    for _, _, i, j in pairs:
-        if i not in known and j not in used:
-            known.add(i)
-            used.add(j)
+    whole: set[int] = set()
+    for other_words, _, _, i, j in pairs:
+        was = sure[j]
+        if i in known or j in used or (other_words and was.part_of in whole):
+            continue
+        known.add(i)
+        used.add(j)
+        if not other_words:
+            whole.add(was.claim_id)
     return [now for i, now in enumerate(found) if i not in known]
 
 

@@ -4,6 +4,9 @@ docs/states.md lists them; a test finds verbs that acts record and this table
 does not know.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 SENTENCES = {
     "submission.received": "handed in an article",
     "submission.ready": "read the article",
@@ -18,6 +21,11 @@ SENTENCES = {
     "claim.released": "put the claim back",
     "claim.put_back": "put a claim somebody else held back on the desk",
     "claim.reworded": "reworded the claim",
+    "claim.split": "split the claim into others",
+    "claim.unsplit": "put a claim together again that was split",
+    "claim.merged": "merged other claims into the claim",
+    "claim.unmerged": "took a merged claim apart again",
+    "claim.moved": "moved the claim in the list of its article",
     "claim.dismissed": "dismissed the claim",
     "claim.restored": "brought the claim back",
     "claim.closed": "closed the claim",
@@ -67,3 +75,40 @@ SENTENCES = {
     "person.let_in": "let a person log in again",
     "delivery.failed": "gave up telling a publisher",
 }
+
+_OF_ANOTHER = {
+    "claim.split": "split this claim off another",
+    "claim.unsplit": "put this claim back into the one it was split from",
+    "claim.merged": "merged this claim into another",
+    "claim.unmerged": "took another claim out of this one again",
+}
+"""What is told of an act on one claim in the story of another that it touched."""
+
+
+def told(verb: str, data: Mapping[str, Any], *, of_itself: bool = True) -> str:
+    """The sentence of one event, with what its data adds, without its full stop.
+
+    ``of_itself`` is false in the story of a claim whose kin the act was done
+    with.
+
+    >>> told("claim.split", {"claims": ["a", "b", "c"]})
+    'split the claim into 3 claims'
+    >>> told("claim.split", {"claims": ["a", "b", "c"]}, of_itself=False)
+    'split this claim off another'
+    """
+    if not of_itself:
+        return _OF_ANOTHER[verb]
+    match verb:
+        case "claim.split":
+            return f"split the claim into {len(data['claims'])} claims"
+        case "claim.merged":
+            return f"merged {_other_claims(len(data['claims']))} into the claim"
+        case "claim.moved":
+            return f"moved the claim to place {data['place']} of {data['of']} in its article"
+        case "claim.reworded":
+            return f"reworded the claim (wording {data['wording']})"
+    return SENTENCES[verb]
+
+
+def _other_claims(count: int) -> str:
+    return "another claim" if count == 1 else f"{count} other claims"

@@ -111,6 +111,7 @@ class Dismissal(State):
     SATIRE = "satire"  # not meant to be believed
     OUTSIDE_REMIT = "outside_remit"  # not for this desk
     SPLITTING_ERROR = "splitting_error"  # the article does not say this
+    SPLIT = "split"  # a person split it: its parts are checked
 
 
 MOVES: dict[type[State], dict[State, frozenset[State]]] = {

@@ -11,13 +11,14 @@ from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
+from django.db.models import F
 
 from claims.actions.bringing import SAVE_THE_PAGE, store_brought
 from claims.actions.gathering import store_evidence
 from claims.actions.intake import ReadArticle, store_article
 from claims.actions.matching import AT_ONCE, enter_claims
 from claims.actions.refusals import Refused
-from claims.actions.splitting import Split, store_claims
+from claims.actions.splitting import Outdated, Split, store_claims
 from claims.asking import judge, refined, run_of
 from claims.carrying import Earlier, carry, unclaimed
 from claims.comparing import Liked
@@ -160,8 +161,7 @@ def _as_pasted(submission: Submission) -> ReadArticle:
 
 def _split(version: ArticleVersion, lease: UUID) -> None:
     others = ArticleVersion.objects.filter(article=version.article_id)
-    before = others.filter(number__lt=version.number).order_by("-number")
-    if before.filter(state=VersionState.RECEIVED).exists():
+    if others.filter(number__lt=version.number, state=VersionState.RECEIVED).exists():
         raise NotYet
     if others.filter(number__gt=version.number, state=VersionState.SPLIT).exists():
         raise Unreadable("A later version of the article has been split; look at that one.")
@@ -179,8 +179,11 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
     except NothingToSplit as error:
         raise Unreadable(str(error)) from None
     found, run = refined(version, found)
-    last = before.filter(state=VersionState.SPLIT).first()
-    carried = carry(_earlier(last), version.text, old_text=last.text if last else "")
+    last = version.split_before()
+    standing = _standing(last)
+    carried = carry(
+        [_earlier(place) for place in standing], version.text, old_text=last.text if last else ""
+    )
     new = unclaimed(found.claims, carried)
     printed = printed_claims(original) if original else {}
     result = Split(
@@ -192,27 +195,34 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
         copy_of=original,
         repeats=repeated([(one.quote, one.dated_text) for one in new], printed),
         run=run,
+        earlier=frozenset(place.pk for place in standing),
     )
-    store_claims(version, lease, result, by="splitter")
+    try:
+        store_claims(version, lease, result, by="splitter")
+    except Outdated:
+        raise NotYet from None  # people changed what it was computed from
 
 
-def _earlier(version: ArticleVersion | None) -> list[Earlier]:
-    """The claims of the version that was split before, where they stood in it."""
+def _standing(version: ArticleVersion | None) -> list[Appearance]:
+    """Where the claims of the version that was split before stand in it."""
     if version is None:
         return []
-    return [
-        Earlier(
-            claim_id=appearance.claim_id,
-            text=appearance.claim.text,
-            quote=appearance.quote,
-            prefix=appearance.prefix,
-            suffix=appearance.suffix,
-            start=appearance.start,
-        )
-        for appearance in Appearance.objects.filter(version=version)
-        .select_related("claim")
-        .order_by("start", "pk")
-    ]
+    places = Appearance.objects.filter(version=version).select_related("claim")
+    return list(places.order_by("start", "pk"))
+
+
+def _earlier(place: Appearance) -> Earlier:
+    return Earlier(
+        claim_id=place.claim_id,
+        text=place.claim.text,
+        quote=place.quote,
+        prefix=place.prefix,
+        suffix=place.suffix,
+        start=place.start,
+        merged_from=place.merged_from_id,
+        part_of=place.claim.split_from_id,
+        put_back=place.claim.was_put_back,
+    )
 
 
 def _gather(search: Search, lease: UUID) -> None:
@@ -257,7 +267,8 @@ def _told(claim_id: int) -> tuple[Told, Query, int]:
         Appearance.objects.filter(claim=claim_id)
         .select_related("claim__claimant", "version__article")
         .prefetch_related("attributions")
-        .latest("version__number", "pk")
+        .order_by("-version__number", F("merged_from").asc(nulls_first=True), "-pk")[:1]
+        .get()
     )
     claim, version = appearance.claim, appearance.version
     described = " ".join(attribution.described_as for attribution in appearance.attributions.all())

@@ -1,11 +1,11 @@
 """What a splitter might have found, for tests of what is made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from claims.actions.splitting import Split
 from claims.carrying import Carried
 from claims.kinds import Kind
-from claims.models import ArticleVersion
+from claims.models import Appearance, ArticleVersion
 from claims.splitting.results import Attribution, FoundClaim
 
 
@@ -33,5 +33,14 @@ def found_claim(
     )
 
 
-def split_of(*new: FoundClaim, carried: Sequence[Carried] = ()) -> Split:
-    return Split(new=new, carried=carried, dropped=(), blocks=((0, 18, "headline"),), engine="test")
+def split_of(
+    *new: FoundClaim, carried: Sequence[Carried] = (), earlier: Iterable[Appearance] = ()
+) -> Split:
+    return Split(
+        new=new,
+        carried=carried,
+        dropped=(),
+        blocks=((0, 18, "headline"),),
+        engine="test",
+        earlier=frozenset(place.pk for place in earlier),
+    )

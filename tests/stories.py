@@ -1,6 +1,8 @@
-"""Verdicts brought to a state by the acts themselves, which is the only way there."""
+"""Verdicts and claims brought to a state by the acts themselves, the only way there."""
 
 from claims.actions.correcting import begin_correction
+from claims.actions.dividing import Part, split_claim
+from claims.actions.merging import merge_claims
 from claims.actions.publishing import publish_verdict, withdraw_verdict
 from claims.actions.verdicts import (
     Draft,
@@ -11,7 +13,9 @@ from claims.actions.verdicts import (
 )
 from claims.models import Claim, Correction, Verdict, Visibility
 from claims.states import VerdictState
+from factcheck.models import User
 from tests.factories import (
+    AppearanceFactory,
     ClaimFactory,
     EvidenceFactory,
     PassageFactory,
@@ -96,3 +100,35 @@ STEPS = {
     VerdictState.WITHDRAWN: (propose, approve, publish, withdraw),
     VerdictState.SUPERSEDED: (propose, approve, publish, supersede),
 }
+
+
+def parts(*texts: str) -> list[Part]:
+    """What a claim may be split into."""
+    return [Part(text) for text in texts or ("Forty boats left.", "They left the harbour.")]
+
+
+def split_in_two(claim: Claim, *, by: User | None = None) -> list[Claim]:
+    """The parts of a claim that has been split in two."""
+    version = claim.appearances.latest("version__number").version.number
+    made = split_claim(
+        claim.pk, parts(), wording=claim.wording, version=version, by=by or UserFactory()
+    )
+    claim.refresh_from_db()
+    return made
+
+
+def placed_beside(claim: Claim, quote: str, **columns: object) -> Claim:
+    """Another claim of the same article, in the version where the claim stands."""
+    version = claim.appearances.latest("version__number").version
+    other = ClaimFactory(article=claim.article, **columns)
+    AppearanceFactory(claim=other, version=version, quote=quote)
+    return other
+
+
+def merged_claim(kept: Claim | None = None, quote: str = "officials said") -> Claim:
+    """A claim that was merged into another of its article."""
+    kept = kept or AppearanceFactory().claim
+    other = placed_beside(kept, quote)
+    merge_claims(kept.pk, {other.pk: 1}, wording=kept.wording, by=UserFactory())
+    other.refresh_from_db()
+    return other

@@ -1,7 +1,7 @@
 """Why an act did not happen, in words for the person who asked."""
 
 from claims.models import Claim
-from claims.states import ClaimState, IllegalMove
+from claims.states import ClaimState, IllegalMove, VerdictState
 from factcheck.models import User
 from factcheck.refusals import Refused, check_fields
 
@@ -11,6 +11,8 @@ __all__ = [
     "Refused",
     "check_fields",
     "check_held_by",
+    "check_in_work",
+    "check_no_verdict",
     "check_not_held_by_another",
 ]
 
@@ -35,6 +37,24 @@ def check_held_by(claim: Claim, by: User) -> None:
     check_not_held_by_another(claim, by)
     if claim.state != ClaimState.IN_REVIEW:
         raise IllegalMove("Take the claim first.")
+
+
+def check_no_verdict(claim: Claim) -> None:
+    """Raise if a verdict on the claim is with the approver or public."""
+    check_no_verdict_in_approval(claim)
+    check_no_public_verdict(claim)
+
+
+def check_no_verdict_in_approval(claim: Claim) -> None:
+    """Raise if a verdict on the claim is with the approver or ready to publish."""
+    if claim.verdicts.filter(state__in=[VerdictState.PROPOSED, VerdictState.APPROVED]).exists():
+        raise IllegalMove("Its verdict is with the approver; return that first.")
+
+
+def check_no_public_verdict(claim: Claim) -> None:
+    """Raise if a verdict on the claim is public."""
+    if claim.verdicts.filter(state=VerdictState.PUBLISHED).exists():
+        raise IllegalMove("Its verdict is public; correct or withdraw that.")
 
 
 def check_in_work(claim: Claim) -> None:

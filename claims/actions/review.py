@@ -2,11 +2,14 @@
 
 from django.db import transaction
 
+from claims.actions.locking import lock_article
 from claims.actions.refusals import (
     Overtaken,
     Refused,
     check_fields,
     check_held_by,
+    check_no_public_verdict,
+    check_no_verdict_in_approval,
     check_not_held_by_another,
 )
 from claims.anchoring import context
@@ -20,7 +23,14 @@ from claims.models import (
     Search,
     Visibility,
 )
-from claims.states import ClaimState, Dismissal, IllegalMove, Outcome, VerdictState
+from claims.states import (
+    ClaimState,
+    Dismissal,
+    IllegalMove,
+    Outcome,
+    VerdictState,
+    VersionState,
+)
 from factcheck.models import Event, User
 
 
@@ -83,7 +93,7 @@ def reword_claim(claim_id: int, text: str, *, wording: int, by: User) -> Claim:
         raise Refused("These are the words the claim has.")
     if claim.state not in (ClaimState.OPEN, ClaimState.IN_REVIEW):
         raise IllegalMove("Only a claim that is open or in review can be reworded.")
-    _check_no_verdict_in_approval(claim)
+    check_no_verdict_in_approval(claim)
     EarlierWording.objects.create(
         claim=claim, number=claim.wording, text=claim.text, worded_by=claim.worded_by
     )
@@ -107,9 +117,11 @@ def dismiss_claim(claim_id: int, reason: Dismissal, *, by: User, note: str = "")
     """Say that the claim will not be checked, and why."""
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     check_not_held_by_another(claim, by)
+    if reason == Dismissal.SPLIT:
+        raise Refused("Say into which claims it is to be split.")
     claim.move_to(ClaimState.DISMISSED)
-    _check_no_verdict_in_approval(claim)
-    _check_no_public_verdict(claim)
+    check_no_verdict_in_approval(claim)
+    check_no_public_verdict(claim)
     claim.dismissal, claim.note, claim.reviewer = Dismissal(reason), note, by
     check_fields(claim, ["note"])
     claim.save(update_fields=["state", "dismissal", "note", "reviewer"])
@@ -119,10 +131,17 @@ def dismiss_claim(claim_id: int, reason: Dismissal, *, by: User, note: str = "")
 
 @transaction.atomic
 def restore_claim(claim_id: int, *, by: User) -> Claim:
-    """Bring a dismissed or closed claim back to the desk."""
+    """Bring a dismissed or closed claim back to the desk.
+
+    Not one that was split or merged: others stand for it until that is undone.
+    """
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     if claim.state not in (ClaimState.DISMISSED, ClaimState.CLOSED):
         raise IllegalMove("Only a dismissed or closed claim can be brought back.")
+    if claim.was_split:
+        raise IllegalMove("Its parts stand for it; undo the split instead.")
+    if claim.was_merged:
+        raise IllegalMove("Another claim stands for it; undo the merging instead.")
     verb = "claim.restored" if claim.state == ClaimState.DISMISSED else "claim.reopened"
     reopen(claim)
     Event.objects.record(verb, claim, by=by)
@@ -150,9 +169,9 @@ def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") ->
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     check_held_by(claim, by)
     outcome = Outcome(outcome)
-    _check_no_verdict_in_approval(claim)
+    check_no_verdict_in_approval(claim)
     if outcome != Outcome.VERDICT:
-        _check_no_public_verdict(claim)
+        check_no_public_verdict(claim)
     elif not claim.verdicts.filter(state=VerdictState.PUBLISHED).exists():
         raise IllegalMove("A verdict closes its claim when it is published.")
     accepted = claim.evidence.accepted()
@@ -171,16 +190,6 @@ def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") ->
     return claim
 
 
-def _check_no_verdict_in_approval(claim: Claim) -> None:
-    if claim.verdicts.filter(state__in=[VerdictState.PROPOSED, VerdictState.APPROVED]).exists():
-        raise IllegalMove("Its verdict is with the approver; return that first.")
-
-
-def _check_no_public_verdict(claim: Claim) -> None:
-    if claim.verdicts.filter(state=VerdictState.PUBLISHED).exists():
-        raise IllegalMove("Its verdict is public; correct or withdraw that.")
-
-
 @transaction.atomic
 def mark_claim(version_id: int, start: int, end: int, *, text: str, kind: Kind, by: User) -> Claim:
     """Add a claim by hand: the words from ``start`` to ``end`` of a version make it.
@@ -190,6 +199,10 @@ def mark_claim(version_id: int, start: int, end: int, *, text: str, kind: Kind, 
     version = ArticleVersion.objects.select_related("article").get(pk=version_id)
     if not 0 <= start < end <= len(version.text) or not version.text[start:end].strip():
         raise Refused("Select the words of the article that make the claim.")
+    lock_article(version.article_id)
+    later = ArticleVersion.objects.filter(article=version.article_id, number__gt=version.number)
+    if later.filter(state=VersionState.SPLIT).exists():
+        raise Overtaken("The article has a newer version; mark the claim there.")
     quote = version.text[start:end]
     prefix, suffix = context(version.text, start, end)
     claim = Claim(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from claims.actions.locking import lock_article
 from claims.anchoring import CONTEXT
 from claims.carrying import Carried
 from claims.kinds import Likeness
@@ -36,7 +37,11 @@ SAME_WORDS = "same-words/1"
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Everything a worker computed about one version; ``run`` if it asked a language model."""
+    """Everything a worker computed about one version; ``run`` if it asked a language model.
+
+    ``earlier`` are the keys of the appearances in the version before that
+    ``carried`` was computed from.
+    """
 
     new: Sequence["FoundClaim"]
     carried: Sequence[Carried]
@@ -47,6 +52,11 @@ class Split:
     repeats: Mapping[int, int] = field(default_factory=dict)
     """Which of ``new``, by place, repeat a claim of ``copy_of`` word by word; by its key."""
     run: ModelRun | None = None
+    earlier: frozenset[int] = frozenset()
+
+
+class Outdated(Exception):
+    """Somebody changed where the claims of the version before stand while a worker looked."""
 
 
 @transaction.atomic
@@ -57,9 +67,11 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
     claim of the original: it is checked there.
 
     Raise LeaseLost if the worker came too late: then nothing is written, and
-    the version's successor worker has split it.
+    the version's successor worker has split it. Raise Outdated if people
+    marked, split or merged claims of the version before meanwhile.
     """
     ArticleVersion.objects.fence(version.pk, lease)
+    _check_still_stand(version, split.earlier)
     check_move(VersionState(version.state), VersionState.SPLIT)
     Appearance.objects.bulk_create(
         Appearance(
@@ -71,6 +83,7 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
             start=carried.start,
             end=carried.end,
             anchor=carried.anchor,
+            merged_from_id=carried.merged_from,
         )
         for carried in split.carried
     )
@@ -116,6 +129,15 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         **({"fell_back": True} if split.run and split.run.failure else {}),
     )
     return claims
+
+
+def _check_still_stand(version: ArticleVersion, earlier: frozenset[int]) -> None:
+    """Raise Outdated unless the version before still makes its claims where it did."""
+    lock_article(version.article_id)
+    before = version.split_before()
+    standing = Appearance.objects.filter(version=before) if before else Appearance.objects.none()
+    if set(standing.values_list("pk", flat=True)) != earlier:
+        raise Outdated("The claims of the version before were changed meanwhile.")
 
 
 def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:

@@ -23,6 +23,9 @@ from factcheck.models.choices import choices
 from sources.models import SourceKind
 from sources.ports import Stance
 
+MAKERS = ["machine", "person"]
+"""Who found or worded a claim."""
+
 
 class ClaimantSerializer(serializers.Serializer):
     """Who is said to make the claim."""
@@ -127,6 +130,28 @@ class ClaimSerializer(serializers.Serializer):
     article = serializers.UUIDField()
     text = serializers.CharField(help_text="Its present wording, which stands alone.")
     wording = serializers.IntegerField(min_value=1, help_text="Counts the wordings.")
+    made_by = serializers.ChoiceField(
+        choices=MAKERS,
+        help_text="`person`: marked in the text by hand, or split off another claim.",
+    )
+    worded_by = serializers.ChoiceField(choices=MAKERS, help_text="Whose `text` is.")
+    machine_text = serializers.CharField(
+        allow_null=True, help_text="The machine's wording, where a person gave another."
+    )
+    split_from = serializers.UUIDField(
+        allow_null=True, help_text="The claim that a person split this one off."
+    )
+    split_into = serializers.ListField(
+        child=serializers.UUIDField(),
+        help_text="The claims that are checked in its place, if `dismissal` is `split`.",
+    )
+    merged_into = serializers.UUIDField(
+        allow_null=True,
+        help_text="The claim that is checked in its place: it was merged, or put back, into that.",
+    )
+    merged_from = serializers.ListField(
+        child=serializers.UUIDField(), help_text="Claims in whose place this one is checked."
+    )
     kind = serializers.ChoiceField(choices=choices(Kind))
     target = serializers.ChoiceField(
         choices=choices(Target), help_text="Check that it was said, what was said, or both."
@@ -158,7 +183,7 @@ class ClaimSerializer(serializers.Serializer):
 
 
 class VersionClaimsSerializer(serializers.Serializer):
-    """The claims of a version in the order of its text, with their evidence."""
+    """The claims of a version in their order, with their evidence."""
 
     article = serializers.UUIDField()
     version = serializers.IntegerField(min_value=1)
@@ -183,7 +208,9 @@ class VersionClaimsView(KeyView):
         operation_id="list_claims",
         summary="Read the claims of a version",
         description=(
-            "In the order of the text, each with its evidence. "
+            "In the order of the text, unless people gave them another, each with its evidence. "
+            "A claim that was split or merged stays, dismissed, and names those checked in its "
+            "place. "
             "Ask again for states that change: nothing is pushed here. "
             f"{POLLING}"
         ),

@@ -59,6 +59,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             "-priority", F("deadline").asc(nulls_last=True), LIKELIEST_FIRST, "pk"
         )
 
+    def replaced(self) -> Self:
+        """Claims that people split or merged: others stand for them."""
+        return self.filter(Q(dismissal=Dismissal.SPLIT) | Q(merged_into__isnull=False))
+
     def waiting(self) -> Self:
         """What nobody has taken yet."""
         return self.on_desk().filter(state=ClaimState.OPEN)
@@ -87,6 +91,10 @@ class Claim(HasPublicId):
     ``text`` is its present wording and ``wording`` that wording's number;
     earlier ones are EarlierWording rows. ``claimant`` is the innermost party
     said to assert it; empty is the outlet's own voice.
+
+    ``split_from`` is the claim a person split this one off. ``merged_into``
+    is the claim that stands for this one since a person merged them; a part
+    merged into the claim it was split from was put back.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="claims")
@@ -117,6 +125,12 @@ class Claim(HasPublicId):
     splitter = models.CharField(max_length=200, blank=True, default="")
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts"
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
     )
     state = models.CharField(
         max_length=10, choices=ClaimState.choices(), default=ClaimState.OPEN, editable=False
@@ -166,6 +180,17 @@ class Claim(HasPublicId):
                 | Q(added_by__isnull=False, splitter=""),
                 name="claim_has_one_maker",
             ),
+            models.CheckConstraint(
+                condition=~Q(split_from=F("id")), name="claim_split_from_another"
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")), name="claim_merged_into_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True)
+                | Q(state=ClaimState.DISMISSED, dismissal=Dismissal.DUPLICATE),
+                name="claim_merged_is_a_duplicate",
+            ),
         ]
         indexes = [
             models.Index(
@@ -189,6 +214,26 @@ class Claim(HasPublicId):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def was_split(self) -> bool:
+        """Whether its parts stand for it."""
+        return self.dismissal == Dismissal.SPLIT
+
+    @property
+    def was_merged(self) -> bool:
+        """Whether another claim stands for it: the one it was merged or put back into."""
+        return self.merged_into_id is not None
+
+    @property
+    def was_replaced(self) -> bool:
+        """Whether other claims stand for it."""
+        return self.was_split or self.was_merged
+
+    @property
+    def was_put_back(self) -> bool:
+        """Whether it is a part of a split that was undone."""
+        return self.was_merged and self.merged_into_id == self.split_from_id
 
     def move_to(self, state: ClaimState) -> None:
         """Change state if the machine allows it; the caller saves."""
@@ -221,6 +266,7 @@ class Appearance(HasPublicId):
 
     ``version.text[start:end] == quote``, in code points (a trigger checks).
     An orphaned appearance has no place: the words are not in the version.
+    ``merged_from`` is the merged claim whose words these are, if any.
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="appearances")
@@ -231,9 +277,13 @@ class Appearance(HasPublicId):
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
     anchor = models.CharField(max_length=10, choices=choices(Anchor), default=Anchor.EXACT)
+    merged_from = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(merged_from=F("claim")), name="appearance_merged_from_another"
+            ),
             one_of("anchor", Anchor, "appearance_anchor_known"),
             models.CheckConstraint(
                 condition=Q(anchor=Anchor.ORPHANED, start__isnull=True, end__isnull=True)

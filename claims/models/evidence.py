@@ -156,6 +156,8 @@ class Evidence(HasPublicId):
     may be refreshed by a later search; ``stance``, ``state`` and what goes
     with them are a person's and never touched by a machine. ``why`` says how
     a suggestion came about: query, provider, ranks, scores, versions.
+    ``carried_from`` is the piece, accepted beside a claim that was split or
+    merged, that this one repeats.
     """
 
     Publication = Publication
@@ -176,6 +178,10 @@ class Evidence(HasPublicId):
     body = models.TextField(blank=True, default="")
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    carried_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     machine_stance = models.CharField(
@@ -261,6 +267,9 @@ class Evidence(HasPublicId):
                 condition=Q(shown=False)
                 | Q(machine_stance__in=[Stance.SUPPORTS, Stance.CONTRADICTS]),
                 name="evidence_shown_takes_a_side",
+            ),
+            models.CheckConstraint(
+                condition=~Q(carried_from=F("id")), name="evidence_carried_from_another"
             ),
         ]
 

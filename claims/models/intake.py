@@ -155,7 +155,9 @@ class Article(HasPublicId):
     """What is checked: known by its canonical URL, or private to its owner.
 
     Pasted text and files are joined only within one owner; a public URL may
-    be shared by everybody who hands it in publicly.
+    be shared by everybody who hands it in publicly. ``claim_order`` holds keys
+    of claims in the order a person gave them; claims it does not name follow
+    the one they follow in the text.
     """
 
     canonical_url = models.URLField(max_length=2000, blank=True, default="")
@@ -167,6 +169,7 @@ class Article(HasPublicId):
         Publisher, models.PROTECT, null=True, blank=True, related_name="articles"
     )
     external_id = models.CharField(max_length=200, blank=True, default="")
+    claim_order = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ArticleQuerySet.as_manager()
@@ -280,6 +283,11 @@ class ArticleVersion(Work):
 
     def __str__(self) -> str:
         return f"{self.title} (version {self.number})"
+
+    def split_before(self) -> "ArticleVersion | None":
+        """The last version before this one that was split: where its claims come from."""
+        earlier = ArticleVersion.objects.filter(article=self.article_id, number__lt=self.number)
+        return earlier.filter(state=VersionState.SPLIT).order_by("-number").first()
 
     @property
     def story(self) -> Article:

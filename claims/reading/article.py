@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from uuid import UUID
 
 from django.conf.locale import LANG_INFO
@@ -22,6 +23,7 @@ from claims.models import (
     Submission,
     Verdict,
 )
+from claims.ordering import in_order, seen
 from claims.reading.evidence import Sides, by_side
 from claims.states import ClaimState, SubmissionState, VerdictState, VersionState
 from sources.models import Passage
@@ -47,8 +49,9 @@ class Row:
 class ReadClaim:
     """A claim as the panel beside its article shows it.
 
-    ``number`` counts the claims in the order of the text, from 1; an
-    appearance without a place says that the words are gone.
+    ``number`` counts the claims in their order, from 1; an appearance without
+    a place says that the words are gone. ``above`` and ``below`` are the
+    numbers of its neighbours in the list; 0 where there is none.
     """
 
     number: int
@@ -58,11 +61,18 @@ class ReadClaim:
     sides: Sides = field(default_factory=Sides)
     search: Search | None = None
     verdict: Verdict | None = None
+    above: int = 0
+    below: int = 0
 
     @property
     def orphaned(self) -> bool:
         """Whether this version of the article makes the claim no longer."""
         return self.appearance.anchor == Anchor.ORPHANED
+
+    @property
+    def replaced(self) -> bool:
+        """Whether other claims stand for it, since people split or merged it."""
+        return self.claim.was_replaced
 
     @property
     def not_in_body(self) -> bool:
@@ -171,13 +181,23 @@ class ArticlePage:
 
     @property
     def on_desk(self) -> list[ReadClaim]:
-        """The claims people are asked to decide, in the order of the text."""
+        """The claims people are asked to decide, in their order."""
         return [read for read in self.claims if read.claim.desk]
 
     @property
     def aside(self) -> list[ReadClaim]:
         """Opinions, predictions and pictures: kept, but nobody is asked about them."""
-        return [read for read in self.claims if not read.claim.desk]
+        return [read for read in self.claims if not read.claim.desk and not read.replaced]
+
+    @property
+    def replaced(self) -> list[ReadClaim]:
+        """What people split or merged: other claims stand for it."""
+        return [read for read in self.claims if read.replaced]
+
+    @property
+    def order(self) -> str:
+        """The mark of the order shown, for whoever changes it."""
+        return seen(self.version.article.claim_order)
 
     @property
     def decided(self) -> int:
@@ -291,10 +311,10 @@ def article_page(version: ArticleVersion) -> ArticlePage:
     """Load the page of one version: eight queries, nine before anything was found."""
     appearances = list(
         Appearance.objects.filter(version=version)
-        .select_related("claim__claimant", "claim__reviewer")
+        .select_related("claim__claimant", "claim__reviewer", "claim__worded_by", "claim__added_by")
         .order_by("start", "end", "pk")
     )
-    claims = _read_claims(appearances)
+    claims = _read_claims(appearances, version.article.claim_order)
     found = any(read.sides.supporting or read.sides.contradicting for read in claims)
     placed = {read.claim.pk: read for read in claims}
     return ArticlePage(
@@ -307,11 +327,12 @@ def article_page(version: ArticleVersion) -> ArticlePage:
     )
 
 
-def _read_claims(appearances: Sequence[Appearance]) -> list[ReadClaim]:
+def _read_claims(appearances: Sequence[Appearance], given: Sequence[int]) -> list[ReadClaim]:
     first: dict[int, Appearance] = {}
     for appearance in appearances:
         first.setdefault(appearance.claim_id, appearance)
-    keys = list(first)
+    ordered = in_order(list(first), given)
+    keys = sorted(ordered, key=lambda key: first[key].claim.was_replaced)  # those come last
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     for piece in Evidence.objects.filter(claim__in=keys).select_related(
         "source__outlet", "passage", "decided_by", "added_by"
@@ -332,7 +353,7 @@ def _read_claims(appearances: Sequence[Appearance]) -> list[ReadClaim]:
             "explanation", "gaps"
         )
     }
-    return [
+    claims = [
         ReadClaim(
             number=number,
             claim=appearance.claim,
@@ -342,8 +363,13 @@ def _read_claims(appearances: Sequence[Appearance]) -> list[ReadClaim]:
             search=searches.get((appearance.claim_id, appearance.claim.wording)),
             verdict=verdicts.get(appearance.claim_id),
         )
-        for number, appearance in enumerate(first.values(), start=1)
+        for number, appearance in enumerate((first[key] for key in keys), start=1)
     ]
+    for desk in (True, False):
+        listed = [read for read in claims if read.claim.desk == desk and not read.replaced]
+        for upper, lower in pairwise(listed):
+            upper.below, lower.above = lower.number, upper.number
+    return claims
 
 
 def _paragraphs(
@@ -353,6 +379,7 @@ def _paragraphs(
         Span(appearance.start, appearance.end, appearance.claim_id)
         for appearance in appearances
         if appearance.start is not None and appearance.end is not None
+        if not appearance.claim.was_replaced
     ]
     # Keys below zero are places in ``dropped``; those of claims are above.
     spans += [Span(start, end, ~place) for place, (start, end, _) in enumerate(version.dropped)]

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from claims.history import SENTENCES
+from django.db.models import Q
+
+from claims.history import told
 from claims.models import (
     HEAVY,
     Appearance,
@@ -18,8 +20,9 @@ from claims.models import (
 from claims.reading.bringing import Document, documents
 from claims.reading.evidence import Sides, by_side
 from claims.reading.links import Like, likes
+from claims.rewording import Piece, changes
 from claims.states import VerdictState
-from factcheck.models import Event
+from factcheck.models import Event, User
 from sources.origins import Origin
 
 AROUND = 240
@@ -35,6 +38,16 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of a claim: whose it is, nobody's if a machine's, and what it changed."""
+
+    number: int
+    text: str
+    by: User | None
+    changed: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimPage:
     """Everything the page of a claim shows."""
 
@@ -44,7 +57,8 @@ class ClaimPage:
     sides: Sides
     searches: list[Search]
     verdicts: list[Verdict]
-    wordings: list[EarlierWording]
+    wordings: list[Wording]
+    kin: list[Claim]
     history: list[Happening]
     documents: list[Document]
     likes: list[Like]
@@ -99,6 +113,23 @@ class ClaimPage:
         ]
         return sorted(waiting, key=lambda search: search.due_at or search.created_at)
 
+    @property
+    def parts(self) -> list[Claim]:
+        """The claims it is split into now."""
+        mine = [claim for claim in self.kin if claim.split_from_id == self.claim.pk]
+        return [claim for claim in mine if not claim.was_put_back]
+
+    @property
+    def merged(self) -> list[Claim]:
+        """The claims of the article that it stands for."""
+        mine = [claim for claim in self.kin if claim.merged_into_id == self.claim.pk]
+        return [claim for claim in mine if not claim.was_put_back]
+
+    @property
+    def machine_text(self) -> str:
+        """The machine's wording, if people gave another; empty otherwise."""
+        return next((wording.text for wording in self.wordings[1:] if wording.by is None), "")
+
     def _verdict(self, *states: VerdictState) -> Verdict | None:
         return next((verdict for verdict in self.verdicts if verdict.state in states), None)
 
@@ -113,11 +144,20 @@ class ClaimPage:
 
 
 def claim_page(claim_id: UUID) -> ClaimPage:
-    """Load the page of one claim: nine queries, ten when it was reworded, two more with likes.
+    """Load the page of one claim: ten queries, eleven when it was reworded, two more with likes.
 
-    Raise Claim.DoesNotExist.
+    One more when it was split, merged, or came of that. Raise
+    Claim.DoesNotExist.
     """
-    shown = ("article", "claimant", "reviewer", "worded_by", "added_by")
+    shown = (
+        "article",
+        "claimant",
+        "reviewer",
+        "worded_by",
+        "added_by",
+        "split_from",
+        "merged_into",
+    )
     appearance = (
         Appearance.objects.filter(claim__public_id=claim_id)
         .select_related("version", *(f"claim__{name}" for name in shown))
@@ -131,7 +171,14 @@ def claim_page(claim_id: UUID) -> ClaimPage:
     )
     evidence = list(
         Evidence.objects.filter(claim=claim)
-        .select_related("source__outlet", "passage__snapshot", "decided_by", "added_by", "search")
+        .select_related(
+            "source__outlet",
+            "passage__snapshot",
+            "decided_by",
+            "added_by",
+            "search",
+            "carried_from__claim",
+        )
         .defer(*(f"passage__{column}" for column in HEAVY))
     )
     return ClaimPage(
@@ -145,21 +192,39 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         verdicts=list(
             Verdict.objects.filter(claim=claim).select_related("author").order_by("-number")
         ),
-        wordings=list(
-            EarlierWording.objects.filter(claim=claim)
-            .select_related("worded_by")
-            .order_by("-number")
-        )
-        if claim.wording > 1
-        else [],
-        history=history(claim.public_id),
+        wordings=_wordings(claim) if claim.wording > 1 else [],
+        kin=list(Claim.objects.filter(Q(split_from=claim) | Q(merged_into=claim)).order_by("pk")),
+        history=history(claim),
         documents=documents(claim, evidence),
         likes=likes(claim),
         origins=origins_of(evidence),
     )
 
 
-def history(thread: UUID) -> list[Happening]:
-    """What was done with one object, the oldest first."""
-    events = Event.objects.about(thread).select_related("user", "api_key__publisher")
-    return [Happening(event, SENTENCES[event.verb]) for event in events]
+def _wordings(claim: Claim) -> list[Wording]:
+    """Every wording of a claim that was reworded, the present one first."""
+    earlier = EarlierWording.objects.filter(claim=claim).select_related("worded_by")
+    all_of_them = [(row.number, row.text, row.worded_by) for row in earlier.order_by("number")]
+    all_of_them.append((claim.wording, claim.text, claim.worded_by))
+    before = ["", *(text for _, text, _ in all_of_them)]
+    return [
+        Wording(number, text, by, changes(was, text) if was else [(text, "kept")])
+        for was, (number, text, by) in zip(before, all_of_them, strict=False)
+    ][::-1]
+
+
+def history(claim: Claim) -> list[Happening]:
+    """What was done with a claim, the oldest first; with its kin where that touched it.
+
+    Two queries if it was ever split off or merged, one otherwise.
+    """
+    shown = Event.objects.select_related("user", "api_key__publisher")
+    own = list(shown.about(claim.public_id))
+    kin = {other.public_id for other in (claim.split_from, claim.merged_into) if other is not None}
+    kin |= {UUID(key) for event in own for key in event.data.get("claims", [])}
+    touched = (
+        shown.filter(thread__in=kin, data__claims__contains=[str(claim.public_id)]) if kin else []
+    )
+    lines = [Happening(event, told(event.verb, event.data)) for event in own]
+    lines += [Happening(event, told(event.verb, event.data, of_itself=False)) for event in touched]
+    return sorted(lines, key=lambda line: line.event.position)

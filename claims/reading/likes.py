@@ -73,7 +73,7 @@ def likes_of(claim: Claim, model: StanceModel) -> list[Liked]:
 
 
 def _stands_alone(claim: Claim) -> bool:
-    return says_enough(claim.text) and not claim.needs_context
+    return says_enough(claim.text) and not claim.needs_context and not claim.was_replaced
 
 
 def _follows(text: str, from_: str, model: StanceModel) -> bool:

@@ -16,6 +16,7 @@ from uuid import UUID
 import orjson
 
 from claims.models import Evidence, Relation
+from claims.ordering import in_order
 from claims.states import EvidenceState, VerdictState
 from factcheck.models import Publisher
 from factcheck.prepared import prepared_cursor
@@ -26,7 +27,8 @@ Json = dict[str, Any]
 """An answer's object; spans are in code points."""
 
 SEEN = """
-    SELECT version.id, version.number, version.state, version.text, article.public_id AS article
+    SELECT version.id, version.number, version.state, version.text, article.public_id AS article,
+        article.claim_order
     FROM claims_articleversion version
     JOIN claims_article article ON article.id = version.article_id
     WHERE {which} AND EXISTS (
@@ -106,8 +108,24 @@ FOUND = f"""
 """  # noqa: S608 - constants
 
 CLAIMS = f"""
-    SELECT claim.public_id AS id, (SELECT article FROM seen LIMIT 1) AS article,
-        claim.text, claim.wording, claim.kind, claim.target, claim.state,
+    SELECT claim.id AS key, claim.public_id AS id, (SELECT article FROM seen LIMIT 1) AS article,
+        claim.text, claim.wording,
+        CASE WHEN claim.added_by_id IS NULL THEN 'machine' ELSE 'person' END AS made_by,
+        CASE WHEN claim.worded_by_id IS NULL THEN 'machine' ELSE 'person' END AS worded_by,
+        CASE WHEN claim.worded_by_id IS NOT NULL THEN (
+            SELECT earlier.text FROM claims_earlierwording earlier
+            WHERE earlier.claim_id = claim.id AND earlier.worded_by_id IS NULL
+            ORDER BY earlier.number DESC LIMIT 1) END AS machine_text,
+        (SELECT whole.public_id FROM claims_claim whole
+            WHERE whole.id = claim.split_from_id) AS split_from,
+        coalesce((SELECT json_agg(part.public_id ORDER BY part.id) FROM claims_claim part
+            WHERE part.split_from_id = claim.id
+                AND part.merged_into_id IS DISTINCT FROM claim.id), '[]') AS split_into,
+        (SELECT kept.public_id FROM claims_claim kept
+            WHERE kept.id = claim.merged_into_id) AS merged_into,
+        coalesce((SELECT json_agg(other.public_id ORDER BY other.id) FROM claims_claim other
+            WHERE other.merged_into_id = claim.id), '[]') AS merged_from,
+        claim.kind, claim.target, claim.state,
         nullif(claim.outcome, '') AS outcome,
         nullif(claim.dismissal, '') AS dismissal, claim.desk AS on_desk,
         json_build_object('score', round(claim.check_worthiness::numeric, 3),
@@ -147,15 +165,12 @@ class SeenClaims:
 def claims_in(
     publisher: Publisher, article_id: UUID, number: int, *, suggested: bool
 ) -> SeenClaims | None:
-    """The claims of one version in the order of its text, with their evidence.
+    """The claims of one version in their order, with their evidence.
 
     ``suggested`` adds evidence that nobody has reviewed. None if the version
     is not this publisher's.
     """
-    seen = _seen(OF_VERSION, publisher, suggested=suggested, article=article_id, number=number)
-    if seen:
-        seen.claims.sort(key=lambda claim: _place(claim["appearances"][0]))
-    return seen
+    return _seen(OF_VERSION, publisher, suggested=suggested, article=article_id, number=number)
 
 
 def claim_of(publisher: Publisher, claim_id: UUID, *, suggested: bool) -> SeenClaims | None:
@@ -170,7 +185,13 @@ def _seen(
     with prepared_cursor() as cursor:
         cursor.execute(answer, {"publisher": publisher.pk, "states": states, **asked})
         versions, claims = cursor.fetchone()
-    return SeenClaims(orjson.loads(versions), orjson.loads(claims)) if versions else None
+    if not versions:
+        return None
+    seen = SeenClaims(orjson.loads(versions), orjson.loads(claims))
+    seen.claims.sort(key=lambda claim: _place(claim["appearances"][0]))
+    by_key = {claim.pop("key"): claim for claim in seen.claims}
+    ordered = in_order(list(by_key), seen.versions[0]["claim_order"])
+    return SeenClaims(seen.versions, [by_key[key] for key in ordered])
 
 
 def _place(appearance: Json) -> tuple[bool, int]:

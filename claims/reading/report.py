@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from textwrap import TextWrapper, fill, indent
 from typing import Any
 
-from claims.models import Appearance, ArticleVersion, Evidence, Search
+from claims.models import Appearance, ArticleVersion, Claim, Evidence, Search
+from claims.ordering import in_order
 from claims.reading.evidence import by_side
 from claims.states import EvidenceState
 from sources.relays import Relation
@@ -20,13 +21,21 @@ RELAYS = {
 
 
 def appearances_of(version: ArticleVersion) -> list[Appearance]:
-    """A version's claims in the order of the text, with all that is printed of them."""
-    return list(
+    """A version's claims in their order, with all that is printed of them.
+
+    Not those that people split or merged: others stand for them.
+    """
+    places = list(
         Appearance.objects.filter(version=version, start__isnull=False)
+        .exclude(claim__in=Claim.objects.replaced().filter(article=version.article_id))
         .select_related("claim__claimant")
         .prefetch_related("attributions")
         .order_by("start", "end", "pk")
     )
+    in_the_text = list(dict.fromkeys(place.claim_id for place in places))
+    ordered = in_order(in_the_text, version.article.claim_order)
+    rank = {key: number for number, key in enumerate(ordered)}
+    return sorted(places, key=lambda place: rank[place.claim_id])
 
 
 def evidence_for(claim_ids: Iterable[int]) -> dict[int, list[Evidence]]:
@@ -53,13 +62,19 @@ def article_json(version: ArticleVersion) -> dict[str, Any]:
 
 
 def claim_json(appearance: Appearance, evidence: Sequence[Evidence]) -> dict[str, Any]:
-    """A claim where it stands: ``article.text[start:end] == quote``."""
+    """A claim where it stands: ``article.text[start:end] == quote``.
+
+    ``made_by`` and ``worded_by`` are there where that was a person; all else
+    is the machine's.
+    """
     claim = appearance.claim
+    people = {"made_by": claim.added_by_id, "worded_by": claim.worded_by_id}
     return {
         "start": appearance.start,
         "end": appearance.end,
         "quote": appearance.quote,
         "text": claim.text,
+        **{what: "person" for what, person in people.items() if person},
         "kind": claim.kind,
         "desk": claim.desk,
         "claimant": claim.claimant.name if claim.claimant else "",
@@ -110,6 +125,10 @@ def claim_text(
         f"{number}. {'sentence' if claim.check_worthiness is None else about}",
         fill(claim.text, WIDTH, initial_indent="   ", subsequent_indent="   "),
     ]
+    if claim.added_by_id:
+        lines.append("   (marked or split off by a person)")
+    elif claim.worded_by_id:
+        lines.append("   (worded by a person)")
     if claim.needs_context:
         lines.append("   (needs the sentence before it to be understood)")
     sides = by_side(evidence)

@@ -56,6 +56,7 @@ def article(request: PersonRequest, article_id: UUID, number: int | None = None)
             "page": page,
             "copying": copying(version),
             "kinds": choices(Kind),
+            "may_edit": page.is_newest and request.user.has_perm("claims.review_claim"),
             "may_disclose": version.article.visibility == Visibility.CONFIDENTIAL
             and (
                 version.article.owner_id == request.user.pk

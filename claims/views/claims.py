@@ -41,7 +41,7 @@ def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             "holds": reviews and mine,
             "may_act": reviews and (mine or found.state == ClaimState.OPEN),
             "outcomes": OUTCOMES,
-            "dismissals": list(Dismissal),
+            "dismissals": [reason for reason in Dismissal if reason != Dismissal.SPLIT],
             "likenesses": choices(Likeness),
             "evidence_form": EvidenceForm(),
             "bring_form": BringForm(),

@@ -30,9 +30,21 @@
   });
   follow();
 
-  // Selected words fill the form that marks a claim; offsets count code points, as the server does.
-  const form = document.querySelector("#mark form");
+  // Selected words fill the fields of a group, of several the one last in focus; offsets count
+  // code points, as the server does.
+  const groups = [...document.querySelectorAll("[data-selects]")];
   const text = document.getElementById("text");
+  let group = groups[0];
+
+  const field = (part) => group.querySelector(`[data-words="${part}"]`);
+
+  // The words of a range; why some were left out is told behind them, and is none of them.
+  function printed(range) {
+    const words = range.cloneContents();
+    for (const why of words.querySelectorAll(".why")) why.remove();
+    for (const block of words.querySelectorAll("[data-start] + [data-start]")) block.prepend("\n\n");
+    return words.textContent;
+  }
 
   function offset(node, place) {
     const block = (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest("[data-start]");
@@ -40,26 +52,33 @@
     const before = document.createRange();
     before.setStart(block, 0);
     before.setEnd(node, place);
-    return Number(block.dataset.start) + [...before.toString()].length;
+    return Number(block.dataset.start) + [...printed(before)].length;
   }
 
   function takeSelection() {
     const selection = getSelection();
-    if (!form || selection.isCollapsed || !text.contains(selection.anchorNode)) return;
+    if (!group || !text || selection.isCollapsed || !text.contains(selection.anchorNode)) return;
     const range = selection.getRangeAt(0);
     const start = offset(range.startContainer, range.startOffset);
     const end = offset(range.endContainer, range.endOffset);
-    if (start === null || end === null) return;
-    form.elements.quote.value = selection.toString().trim();
-    form.elements.start.value = start;
-    form.elements.end.value = end;
+    if (start === null || end === null || start === end) return;
+    field("quote").value = printed(range).trim();
+    field("start").value = start;
+    field("end").value = end;
     document.getElementById("mark").classList.add("ready");
   }
 
   document.addEventListener("selectionchange", takeSelection);
   // The key that leads to the form may come before the browser tells of the selection.
   document.addEventListener("keydown", takeSelection, { capture: true });
-  form?.elements.quote.addEventListener("input", () => {
-    form.elements.start.value = form.elements.end.value = "";
-  });
+  for (const other of groups) {
+    other.addEventListener("focusin", () => {
+      group = other;
+      for (const one of groups) one.classList.toggle("takes", one === group && groups.length > 1);
+    });
+    other.querySelector('[data-words="quote"]').addEventListener("input", () => {
+      group = other;
+      field("start").value = field("end").value = "";
+    });
+  }
 })();

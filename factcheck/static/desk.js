@@ -24,7 +24,9 @@
   }
 
   function press(control) {
-    if (control.matches("input, textarea, select")) {
+    if (control.matches("[type=checkbox]")) {
+      control.click();
+    } else if (control.matches("input, textarea, select")) {
       control.focus();
       control.select?.();
     } else {
@@ -116,7 +118,7 @@
       row(list, "k", "Back");
       const within = new Map();
       for (const control of document.querySelectorAll("[data-step-key]")) {
-        within.set(control.dataset.stepKey, control.textContent.trim());
+        within.set(control.dataset.stepKey, control.dataset.keyLabel ?? control.textContent.trim());
       }
       for (const [key, label] of within) row(list, key, `${label} (the one in focus)`);
     }

@@ -12,11 +12,14 @@ from claims.actions import (
     choosing,
     correcting,
     disclosing,
+    dividing,
     evidence,
     gathering,
     intake,
     keys,
     linking,
+    merging,
+    ordering,
     providers,
     publishers,
     publishing,
@@ -27,6 +30,7 @@ from claims.actions import (
 )
 from claims.kinds import Kind, Likeness
 from claims.models import ArticleVersion, Bringing, EvidenceKind, Search, Submission
+from claims.ordering import seen
 from claims.scopes import Scope
 from claims.states import Dismissal, Outcome, VerdictState
 from factcheck import people
@@ -38,6 +42,7 @@ from sources.ports import Stance
 from sources.retrieval import Gathered
 from tests.factories import (
     ApiKeyFactory,
+    AppearanceFactory,
     ArticleFactory,
     ArticleVersionFactory,
     BringingFactory,
@@ -53,7 +58,17 @@ from tests.factories import (
     UserFactory,
 )
 from tests.splits import found_claim, split_of
-from tests.stories import CORRECTION, claim_with_evidence, correction_of, finished, verdict_in
+from tests.stories import (
+    CORRECTION,
+    claim_with_evidence,
+    correction_of,
+    finished,
+    merged_claim,
+    parts,
+    placed_beside,
+    split_in_two,
+    verdict_in,
+)
 
 Act = Callable[[], object]
 ACTS: dict[str, Callable[[], Act]] = {}
@@ -181,6 +196,41 @@ def mark_claim() -> Act:
     return partial(
         review.mark_claim, version.pk, 20, 31, text="", kind=Kind.EVENT, by=UserFactory()
     )
+
+
+@act
+def split_claim() -> Act:
+    claim = AppearanceFactory().claim
+    EvidenceFactory(claim=claim, accepted=True)
+    return partial(dividing.split_claim, claim.pk, parts(), wording=1, version=1, by=UserFactory())
+
+
+@act
+def unsplit_claim() -> Act:
+    first, _ = split_in_two(AppearanceFactory().claim)
+    return partial(dividing.unsplit_claim, first.split_from_id, by=UserFactory())
+
+
+@act
+def merge_claims() -> Act:
+    claim = AppearanceFactory().claim
+    others = [placed_beside(claim, quote) for quote in ("Forty boats", "officials said")]
+    for other in others:
+        EvidenceFactory(claim=other, accepted=True)
+    seen_wordings = {other.pk: 1 for other in others}
+    return partial(merging.merge_claims, claim.pk, seen_wordings, wording=1, by=UserFactory())
+
+
+@act
+def unmerge_claim() -> Act:
+    return partial(merging.unmerge_claim, merged_claim().pk, by=UserFactory())
+
+
+@act
+def move_claim() -> Act:
+    claim = AppearanceFactory().claim
+    placed_beside(claim, "officials said")
+    return partial(ordering.move_claim, claim.pk, 2, order=seen([]), by=UserFactory())
 
 
 @act

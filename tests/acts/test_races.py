@@ -6,12 +6,18 @@ import pytest
 
 from claims.actions.bringing import Brought, bring_document, store_brought
 from claims.actions.choosing import choose_passages
+from claims.actions.dividing import split_claim
 from claims.actions.evidence import add_evidence, search_again
 from claims.actions.intake import ReadArticle, store_article
+from claims.actions.merging import merge_claims
+from claims.actions.ordering import move_claim
 from claims.actions.publishing import publish_verdict
 from claims.actions.refusals import Overtaken, Refused
 from claims.actions.review import close_claim, reword_claim, take_claim
+from claims.actions.splitting import Outdated, store_claims
 from claims.actions.verdicts import approve_verdict, return_verdict, start_verdict
+from claims.carrying import Carried
+from claims.kinds import Anchor
 from claims.models import (
     Article,
     ArticleVersion,
@@ -22,6 +28,7 @@ from claims.models import (
     Submission,
     Verdict,
 )
+from claims.ordering import seen
 from claims.states import IllegalMove, Outcome, VerdictState
 from factcheck.models import Event
 from sources.actions import Document
@@ -29,13 +36,16 @@ from sources.models import Access, Snapshot
 from sources.ports import Stance
 from tests.at_once import at_once
 from tests.factories import (
+    AppearanceFactory,
     ArticleFactory,
+    ArticleVersionFactory,
     BringingFactory,
     ClaimFactory,
     SubmissionFactory,
     UserFactory,
 )
-from tests.stories import verdict_in
+from tests.splits import split_of
+from tests.stories import parts, placed_beside, verdict_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = range(5)
@@ -192,3 +202,57 @@ def test_of_two_who_choose_one_passage_for_two_sides_one_is_told_of_the_other(_)
     )
     assert len(refusals(results, Overtaken)) == 1
     assert Evidence.objects.count() == 1
+
+
+@pytest.mark.parametrize("_", ROUNDS)
+def test_of_those_who_split_or_merge_a_claim_together_one_does(_):
+    claim = AppearanceFactory().claim
+    other = placed_beside(claim, "officials said")
+    results = at_once(
+        *(
+            partial(split_claim, claim.pk, parts(), wording=1, version=1, by=UserFactory())
+            for _ in range(2)
+        ),
+        partial(merge_claims, claim.pk, {other.pk: 1}, wording=1, by=UserFactory()),
+        partial(merge_claims, other.pk, {claim.pk: 1}, wording=1, by=UserFactory()),
+    )
+    done = [result for result in results if not isinstance(result, Exception)]
+    assert len(refusals(results, IllegalMove)) == 4 - len(done)
+    split = Claim.objects.filter(split_from=claim).count()
+    merged = Claim.objects.filter(merged_into__isnull=False).count()
+    # A claim that others were merged into may be split afterwards.
+    assert (split, merged) in {(2, 0), (2, 1), (0, 1)}
+    assert len(done) == split // 2 + merged
+
+
+def test_of_those_who_move_a_claim_together_one_is_heard():
+    claim = AppearanceFactory().claim
+    placed_beside(claim, "officials said")
+    results = at_once(
+        *(partial(move_claim, claim.pk, 2, order=seen([]), by=UserFactory()) for _ in range(3))
+    )
+    assert len(refusals(results, Overtaken)) == 2
+    assert Event.objects.filter(verb="claim.moved").count() == 1
+
+
+@pytest.mark.parametrize("_", ROUNDS)
+def test_a_claim_is_split_before_it_is_carried_or_after_and_no_part_is_lost(_):
+    before = AppearanceFactory(version__split=True)
+    version = ArticleVersionFactory(article=before.version.article)
+    now = Carried(
+        before.claim_id,
+        before.claim.text,
+        Anchor.EXACT,
+        before.start,
+        before.end,
+        before.quote,
+        "",
+        "",
+    )
+    lease = ArticleVersion.objects.lease(version.pk)
+    carried = split_of(carried=[now], earlier=[before])
+    store = partial(store_claims, version, lease, carried, by="splitter")
+    split = partial(split_claim, before.claim_id, parts(), wording=1, version=1, by=UserFactory())
+    stored, made = at_once(store, split)
+    # Whoever comes second sees what the first did.
+    assert isinstance(stored, Outdated) != isinstance(made, Overtaken)

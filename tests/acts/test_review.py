@@ -224,6 +224,13 @@ def test_a_claim_marked_by_hand_has_its_place_and_its_search():
     assert Search.objects.due().get().claim == claim
 
 
+def test_a_claim_is_marked_in_the_newest_version_alone():
+    old = ArticleVersionFactory(split=True)
+    ArticleVersionFactory(article=old.article, split=True)
+    with pytest.raises(Overtaken, match="newer version"):
+        mark_claim(old.pk, 20, 31, text="", kind=Kind.EVENT, by=UserFactory())
+
+
 def test_a_blank_wording_of_a_marked_claim_is_its_quote():
     claim = mark_claim(
         ArticleVersionFactory().pk, 0, 11, text=" \n", kind=Kind.EVENT, by=UserFactory()

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions.splitting import store_claims
+from claims.actions.splitting import Outdated, store_claims
 from claims.carrying import Carried
 from claims.kinds import Anchor, Kind
 from claims.models import ArticleVersion, Attribution, Claim, Party, Search
@@ -17,13 +17,15 @@ from tests.factories import (
     PartyFactory,
 )
 from tests.splits import found_claim, split_of
+from tests.stories import split_in_two
 
 QUOTE = "Forty boats left the harbour"
 
 
-def store(version, *new, carried=()):
+def store(version, *new, carried=(), earlier=()):
     lease = ArticleVersion.objects.lease(version.pk)
-    return store_claims(version, lease, split_of(*new, carried=carried), by="splitter")
+    split = split_of(*new, carried=carried, earlier=earlier)
+    return store_claims(version, lease, split, by="splitter")
 
 
 @pytest.mark.django_db
@@ -120,7 +122,7 @@ def test_a_carried_claim_gets_a_place_in_the_new_version_and_no_new_search():
     before = AppearanceFactory(version__split=True, quote=QUOTE)
     version = ArticleVersionFactory(article=before.version.article, text=f"Now: {QUOTE}.")
     carried = Carried(before.claim_id, before.claim.text, Anchor.MOVED, 5, 33, QUOTE, "Now: ", ".")
-    assert store(version, carried=[carried]) == []
+    assert store(version, carried=[carried], earlier=[before]) == []
     place = before.claim.appearances.get(version=version)
     assert (place.start, place.anchor) == (5, Anchor.MOVED)
     assert not Search.objects.exists()
@@ -134,9 +136,20 @@ def test_a_claim_whose_words_are_gone_keeps_its_state():
     )
     version = ArticleVersionFactory(article=claim.article, text="Nothing happened.")
     gone = Carried(claim.pk, claim.text, Anchor.ORPHANED, None, None, before.quote, "", "")
-    store(version, carried=[gone])
+    store(version, carried=[gone], earlier=[before])
     claim.refresh_from_db()
     assert (claim.state, claim.appearances.get(version=version).start) == ("closed", None)
+
+
+@pytest.mark.django_db
+def test_what_people_did_to_the_version_before_meanwhile_is_never_overlooked():
+    before = AppearanceFactory(version__split=True, quote=QUOTE)
+    version = ArticleVersionFactory(article=before.version.article, text=f"Now: {QUOTE}.")
+    carried = Carried(before.claim_id, before.claim.text, Anchor.MOVED, 5, 33, QUOTE, "Now: ", ".")
+    split_in_two(before.claim)
+    with pytest.raises(Outdated):
+        store(version, carried=[carried], earlier=[before])
+    assert not version.appearances.exists()
 
 
 @pytest.mark.django_db
@@ -162,7 +175,7 @@ def test_storing_takes_the_same_number_of_queries_however_many_claims_there_are(
             store_claims(version, lease, split, by="splitter")
         return len(captured)
 
-    assert queries(10) == queries(100) <= 14
+    assert queries(10) == queries(100) <= 16
 
 
 @pytest.mark.django_db(transaction=True)

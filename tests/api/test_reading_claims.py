@@ -6,7 +6,11 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from claims.actions.dividing import unsplit_claim
+from claims.actions.ordering import move_claim
+from claims.actions.review import reword_claim
 from claims.models import Evidence, Visibility
+from claims.ordering import seen
 from claims.scopes import Scope
 from claims.states import VerdictState
 from sources.ports import Stance
@@ -24,7 +28,13 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
-from tests.stories import claim_with_evidence, verdict_in
+from tests.stories import (
+    claim_with_evidence,
+    merged_claim,
+    placed_beside,
+    split_in_two,
+    verdict_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +224,65 @@ def test_claims_come_in_the_order_of_the_text_and_lost_ones_last(publisher):
     AppearanceFactory(version=handed.version, quote="Forty boats at sea")
     spans = [claim["appearances"][0]["span"] for claim in claims_of(handed)]
     assert [span and span["start"] for span in spans] == [0, 20, None]
+
+
+def test_an_order_that_people_gave_is_that_of_the_answer(publisher):
+    handed = handed_in(publisher)
+    other = placed_beside(handed.claim, "officials said")
+    move_claim(other.pk, 1, order=seen([]), by=UserFactory())
+    assert [claim["id"] for claim in claims_of(handed)] == [
+        str(other.public_id),
+        str(handed.claim.public_id),
+    ]
+
+
+def test_whoever_knows_a_split_claim_is_led_to_its_parts_and_back(publisher):
+    handed = handed_in(publisher)
+    made = [str(part.public_id) for part in split_in_two(handed.claim)]
+    client = caller(publisher)
+    whole = read(client, "claim", handed.claim.public_id)
+    assert (whole["state"], whole["dismissal"], whole["on_desk"]) == ("dismissed", "split", False)
+    assert whole["split_into"] == made
+    first = read(client, "claim", made[0])
+    assert (first["split_from"], first["made_by"]) == (whole["id"], "person")
+    assert [claim["id"] for claim in claims_of(handed)] == [whole["id"], *made]
+    unsplit_claim(handed.claim.pk, by=UserFactory())
+    whole, first = (read(client, "claim", key) for key in (whole["id"], made[0]))
+    assert (whole["state"], whole["split_into"], whole["merged_from"]) == ("open", [], made)
+    assert (first["state"], first["dismissal"], first["merged_into"]) == (
+        "dismissed",
+        "duplicate",
+        whole["id"],
+    )
+
+
+def test_whoever_knows_a_merged_claim_is_led_to_the_one_that_stands_for_it(publisher):
+    handed = handed_in(publisher)
+    merged = merged_claim(handed.claim)
+    client = caller(publisher)
+    gone = read(client, "claim", merged.public_id)
+    assert (gone["state"], gone["dismissal"]) == ("dismissed", "duplicate")
+    kept = read(client, "claim", gone["merged_into"])
+    assert (kept["id"], kept["merged_from"]) == (str(handed.claim.public_id), [gone["id"]])
+    assert [place["quote"] for place in kept["appearances"]] == [
+        "Forty boats left the harbour",
+        "officials said",
+    ]
+
+
+def test_words_of_a_person_are_told_from_those_of_the_machine(publisher):
+    handed = handed_in(publisher)
+    (claim,) = claims_of(handed)
+    assert (claim["made_by"], claim["worded_by"], claim["machine_text"]) == (
+        "machine",
+        "machine",
+        None,
+    )
+    reword_claim(handed.claim.pk, "Boats left.", wording=1, by=UserFactory())
+    reword_claim(handed.claim.pk, "Forty boats left.", wording=2, by=UserFactory())
+    (claim,) = claims_of(handed)
+    assert (claim["text"], claim["worded_by"]) == ("Forty boats left.", "person")
+    assert claim["machine_text"] == "Forty boats left the harbour."
 
 
 def test_a_claim_shows_its_places_in_the_publishers_versions_only(publisher):

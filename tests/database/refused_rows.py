@@ -200,6 +200,24 @@ rows(
     lambda: ClaimFactory(splitter=""),
     lambda: ClaimFactory(added_by=UserFactory()),
 )
+
+
+def merged_in_its_article(**columns):
+    kept = ClaimFactory()
+    return ClaimFactory(article=kept.article, merged_into=kept, **columns)
+
+
+rows(
+    "claim_merged_is_a_duplicate",
+    merged_in_its_article,
+    lambda: merged_in_its_article(dismissed=True),
+)
+rows(
+    "claim_lineage_stays_in_its_article",
+    lambda: ClaimFactory(split_from=ClaimFactory()),
+    lambda: ClaimFactory(merged_into=ClaimFactory(), dismissed=True, dismissal=Dismissal.DUPLICATE),
+)
+rows("claim_split_has_parts", lambda: ClaimFactory(dismissed=True, dismissal=Dismissal.SPLIT))
 rows(
     "wording_once_per_number",
     lambda: twice(
@@ -226,6 +244,15 @@ rows(
     appear_twice,
     lambda: appear_twice(orphaned=True),
 )
+
+
+def appear_from_itself():
+    claim = AppearanceFactory().claim
+    version = ArticleVersionFactory(article=claim.article)
+    AppearanceFactory(claim=claim, version=version, merged_from=claim)
+
+
+rows("appearance_merged_from_another", appear_from_itself)
 rows("attribution_role_known", lambda: AttributionFactory(role="thinks"))
 rows(
     "attribution_once_per_party_and_role",
@@ -333,6 +360,10 @@ rows(
     lambda: EvidenceFactory(rationale_start=2, rationale_end=2),
     lambda: EvidenceFactory(rationale_start=2),
     lambda: EvidenceFactory(rationale_end=2),
+)
+rows(
+    "evidence_carried_stays_in_its_article",
+    lambda: EvidenceFactory(carried_from=EvidenceFactory()),
 )
 rows(
     "evidence_shown_takes_a_side",

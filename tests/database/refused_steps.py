@@ -3,6 +3,7 @@
 from django.db import connection
 from django.db.models import F
 
+from claims.states import ClaimState, Dismissal
 from factcheck.models import Event, EventChain
 from tests.database.refusals import refused, rows
 from tests.factories import (
@@ -18,6 +19,7 @@ from tests.factories import (
     SubmissionFactory,
     digest_of,
 )
+from tests.stories import split_in_two
 
 
 def sql(statement: str, *parameters: object) -> None:
@@ -28,6 +30,28 @@ def sql(statement: str, *parameters: object) -> None:
 def change(row, **columns):
     """An UPDATE of one row, past its save method."""
     type(row).objects.filter(pk=row.pk).update(**columns)
+
+
+# Claims that people split and merge.
+rows("claim_split_from_another", lambda: change(ClaimFactory(), split_from=F("id")))
+rows(
+    "claim_merged_into_another",
+    lambda: change(
+        ClaimFactory(dismissed=True, dismissal=Dismissal.DUPLICATE), merged_into=F("id")
+    ),
+)
+rows("evidence_carried_from_another", lambda: change(EvidenceFactory(), carried_from=F("id")))
+rows(
+    "claim_lineage_stays_in_its_article",
+    lambda: change(split_in_two(AppearanceFactory().claim)[0], article=ArticleFactory()),
+)
+
+
+@refused("claim_comes_back_when_its_parts_are_put_back")
+def open_a_claim_that_was_split():
+    claim = AppearanceFactory().claim
+    split_in_two(claim)
+    change(claim, state=ClaimState.OPEN, dismissal="")
 
 
 # The history.

@@ -109,6 +109,7 @@ def prepare() -> list[tuple[str, str, list[dict[str, str]]]]:
     open_claim, held = waiting[:2]
     write(held, User.objects.get(pk=editor[1]))
     desk = [
+        *edited(open_claim, User.objects.get(pk=editor[1])),
         *addresses(Article.objects.all(), open_claim, Verdict.objects.order_by("pk")),
         ("submission-failed", f"/submissions/{unread.public_id}/"),
         ("claim-held", f"/claims/{held.public_id}/"),
@@ -169,6 +170,27 @@ def write(claim, editor) -> None:
     for piece in claim.evidence.filter(shown=True):
         accept_evidence(piece.pk, piece.machine_stance, by=editor)
     start_verdict(claim.pk, by=editor)
+
+
+def edited(claim, editor) -> Iterator[tuple[str, str]]:
+    """The pages of claims that the editor split, merged and reworded, and the forms for it."""
+    from claims.actions.dividing import Part, split_claim
+    from claims.actions.evidence import accept_evidence
+    from claims.actions.merging import merge_claims
+    from claims.actions.review import reword_claim
+
+    others = claim.article.claims.waiting().exclude(pk=claim.pk)
+    split, kept, gone = others[:3]
+    for piece in split.evidence.all()[:1]:
+        accept_evidence(piece.pk, "supports", by=editor)
+    halves = [Part(f"{split.text.rstrip('.')}, says the first part."), Part("The second part.")]
+    made = split_claim(split.pk, halves, wording=1, version=1, by=editor)
+    merge_claims(kept.pk, {gone.pk: 1}, wording=1, by=editor)
+    reword_claim(kept.pk, f"Put otherwise: {kept.text}", wording=1, by=editor)
+    for name, one in (("split", split), ("part", made[0]), ("kept", kept), ("merged", gone)):
+        yield f"claim-{name}", f"/claims/{one.public_id}/"
+    for name in ("split", "merge"):
+        yield f"{name}-form", f"/claims/{claim.public_id}/{name}/"
 
 
 def addresses(articles, claim, verdicts) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from claims.actions.review import reword_claim
 from claims.models import ArticleVersion
 from claims.states import VerdictState
 from factcheck.people import invite
@@ -16,8 +17,9 @@ from tests.factories import (
     EvidenceFactory,
     SearchFactory,
     SubmissionFactory,
+    UserFactory,
 )
-from tests.stories import claim_with_evidence, verdict_in
+from tests.stories import claim_with_evidence, merged_claim, split_in_two, verdict_in
 from tests.ui.conftest import person
 
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
@@ -44,6 +46,7 @@ def pages(people):
         ArticleVersion.objects.create(
             article=verdict.claim.article, number=1, title="Boats", text="Boats.", digest="0" * 64
         )
+    split, merged = edited(version)
     failed = ArticleVersionFactory(failed=True)
     waiting = ArticleVersionFactory()
     unread = SubmissionFactory(failed=True)
@@ -60,6 +63,12 @@ def pages(people):
         f"/submissions/{unread.public_id}/",
         f"/claims/{claim.public_id}/",
         f"/claims/{held.public_id}/",
+        f"/claims/{claim.public_id}/split/",
+        f"/claims/{claim.public_id}/merge/",
+        f"/claims/{split.public_id}/",
+        f"/claims/{split.parts.first().public_id}/",
+        f"/claims/{merged.public_id}/",
+        f"/claims/{merged.merged_into.public_id}/",
         f"/documents/{document.public_id}/",
         f"/verdicts/{draft.public_id}/",
         f"/verdicts/{proposed.public_id}/",
@@ -68,6 +77,17 @@ def pages(people):
         "/nowhere/",
         "/login/",
     ]
+
+
+def edited(version):
+    """A claim that was split, with accepted evidence, and one that was merged and reworded."""
+    split = AppearanceFactory(version=version, quote="officials").claim
+    EvidenceFactory(claim=split, accepted=True)
+    split_in_two(split)
+    kept = AppearanceFactory(version=version, quote="Forty boats").claim
+    reword_claim(kept.pk, "There were forty boats.", wording=1, by=UserFactory())
+    kept.refresh_from_db()
+    return split, merged_claim(kept, "the harbour")
 
 
 @pytest.fixture

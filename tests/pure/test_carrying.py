@@ -1,6 +1,6 @@
 """Claims are carried to the next version of their article once, and never to a look-alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.anchoring import context
 from claims.carrying import Carried, Earlier, carry, unclaimed
@@ -134,3 +134,54 @@ def test_without_an_earlier_version_everything_is_new():
 
     assert carry([], FIRST) == []
     assert unclaimed(now, []) == now
+
+
+# What people split and merged.
+WHOLE = "Rents rose by 4%. Taxes fell."
+
+
+def part(claim_id: int, quote: str, text: str, *, article: str = FIRST, **kin: object) -> Earlier:
+    return replace(was(claim_id, quote, text, article=article), part_of=1, **kin)
+
+
+def test_what_was_split_is_not_born_anew_whole_or_in_parts():
+    earlier = [was(1, WHOLE), part(2, WHOLE, "Rents rose."), part(3, WHOLE, "Taxes fell.")]
+    carried = carry(earlier, FIRST)
+
+    assert unclaimed([found(FIRST, WHOLE)], carried) == []
+    assert (
+        unclaimed([found(FIRST, WHOLE, "Rents rose."), found(FIRST, WHOLE, "Taxes fell.")], carried)
+        == []
+    )
+
+
+def test_parts_at_the_place_of_the_whole_hide_no_other_claim_there():
+    earlier = [was(1, WHOLE), part(2, WHOLE, "Rents rose."), part(3, WHOLE, "Taxes fell.")]
+    other = found(FIRST, WHOLE, "The mayor said so.")
+
+    assert unclaimed([found(FIRST, WHOLE), other], carry(earlier, FIRST)) == [other]
+
+
+def test_a_narrowed_part_stands_at_its_own_words_and_keeps_its_kin():
+    second = "It is winter. " + FIRST
+    carried = carry([was(1, WHOLE), part(2, "Taxes fell.", "Taxes fell.")], second)
+
+    assert places(carried) == [(1, Anchor.MOVED, 14), (2, Anchor.EXACT, 32)]
+    assert [one.part_of for one in carried] == [None, 1]
+
+
+def test_a_place_that_merging_brought_hides_no_other_claim_there():
+    taxes = was(2, "Taxes fell.")
+    brought = replace(was(1, "Taxes fell.", "Rents rose by 4%."), merged_from=2)
+    other = found(FIRST, "Taxes fell.", "The county takes less.")
+    carried = carry([was(1, "Rents rose by 4%."), brought, taxes], FIRST)
+
+    assert unclaimed([found(FIRST, "Taxes fell."), other], carried) == [other]
+    assert [one.merged_from for one in carried if one.start == 18] == [2, None]
+
+
+def test_parts_that_were_put_back_account_for_nothing():
+    earlier = [was(1, WHOLE), part(2, WHOLE, "Rents rose.", put_back=True)]
+    other = found(FIRST, WHOLE, "The mayor said so.")
+
+    assert unclaimed([found(FIRST, WHOLE), other], carry(earlier, FIRST)) == [other]

@@ -17,6 +17,7 @@ NEEDS = {
             *("choose", "quote", "accept", "reject", "reconsider", "start_verdict", "correct"),
             *("save_verdict", "autosave_verdict", "recall", "disclose"),
             *("confirm_link", "refuse_link", "reconsider_link"),
+            *("split", "unsplit", "merge", "unmerge", "move"),
         ],
         REVIEW,
     ),

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from claims.actions.evidence import accept_evidence, reject_evidence
+from claims.actions.review import reword_claim
 from claims.models import ArticleVersion, Claim, Evidence, Search, Submission
 from factcheck.management.commands import check_article
 from sources import registry
@@ -22,6 +23,7 @@ from tests.documents import mail_of
 from tests.factories import UserFactory
 from tests.loopback import PUBLIC, page, serving
 from tests.model_server import http, model_server
+from tests.stories import split_in_two
 from tests.workers import work_off
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -192,6 +194,24 @@ def test_what_a_person_decided_counts_more_than_what_the_machine_said(check, art
     stances = {piece["source"]["outlet"]: piece["stance"] for piece in built["evidence"]}
     assert stances["Harbour Museum"] == "contradicts"
     assert other.source.outlet.name not in stances
+
+
+def test_what_people_edited_is_told_from_the_machines_work(check, article, library):
+    checked(check, article)
+    built = Claim.objects.get(text="The harbour was built in 1902.")
+    first, _ = split_in_two(built)
+    boats = Claim.objects.filter(added_by=None, desk=True).earliest("pk")
+    reword_claim(boats.pk, "Boats left Portsea.", wording=1, by=UserFactory())
+
+    claims = {claim["text"]: claim for claim in checked(check, article)["claims"]}
+    printed = check(article)
+
+    assert built.text not in claims
+    assert (claims[first.text]["made_by"], claims[first.text]["worded_by"]) == ("person", "person")
+    assert claims["Boats left Portsea."]["worded_by"] == "person"
+    assert "made_by" not in claims["Boats left Portsea."]
+    assert f"{first.text}\n   (marked or split off by a person)" in printed
+    assert "Boats left Portsea.\n   (worded by a person)" in printed
 
 
 def test_people_read_claims_and_passages_in_eighty_columns(check, article, library):

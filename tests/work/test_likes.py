@@ -19,6 +19,7 @@ from tests.factories import (
     SearchFactory,
     UserFactory,
 )
+from tests.stories import split_in_two
 from tests.workers import work_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("word_rules")]
@@ -61,6 +62,14 @@ def test_a_new_claim_is_linked_to_an_older_one_and_to_nothing_else():
     assert link.decision == "suggested"
     assert registry.stance_model().name in link.method
     assert not ClaimLink.objects.filter(other=other).exists()
+
+
+def test_a_claim_whose_parts_stand_for_it_is_not_said_before():
+    split_in_two(claim_of(public()))
+
+    searched(claim_of(public(), NEWER))
+
+    assert links() == set()
 
 
 def test_words_of_one_article_are_not_said_before():

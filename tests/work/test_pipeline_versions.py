@@ -1,14 +1,23 @@
 """The next version of an article: what is carried over, what is gone, what is new."""
 
+from collections import Counter
+
 import pytest
 
 from claims import tasks
+from claims.actions.dividing import Part, split_claim, unsplit_claim
 from claims.actions.intake import Handed, retry_split, submit
-from claims.kinds import Anchor
+from claims.actions.merging import merge_claims
+from claims.actions.ordering import move_claim
+from claims.actions.review import dismiss_claim, mark_claim, reword_claim
+from claims.kinds import Anchor, Kind
 from claims.models import ArticleVersion, Claim, Search, Submission
-from claims.states import VersionState
+from claims.ordering import seen
+from claims.reading.article import article_page
+from claims.states import Dismissal, VersionState
 from factcheck.models import ApiKey, Event
-from tests.factories import ApiKeyFactory
+from tests.factories import ApiKeyFactory, UserFactory
+from tests.stories import split_in_two
 from tests.work.conftest import HARBOUR
 from tests.workers import make_due, work_off
 
@@ -160,3 +169,112 @@ def test_what_a_split_did_is_counted_in_the_history(key):
     told = Event.objects.filter(verb="article.split").latest("position").data
     assert (told["new"], told["orphaned"]) == (2, 1)
     assert told["carried"] == Claim.objects.count() - 3
+
+
+# What people edited.
+BOATS = "Forty boats left Portsea harbour on Monday."
+
+
+@pytest.fixture
+def edited(key):
+    """The first version, split into claims; its submissions, for what comes next."""
+    version_of(key, HARBOUR)
+    work_off()
+    return {claim.text: claim for claim in Claim.objects.all()}
+
+
+def texts_of(version):
+    return Counter(version.appearances.values_list("claim__text", flat=True))
+
+
+def test_a_split_stays_split_in_the_next_version(key, edited):
+    boats = edited[BOATS]
+    before = Claim.objects.count()
+    text = boats.appearances.get().version.text
+    start = text.index("on Monday")
+    made = split_claim(
+        boats.pk,
+        [Part("Forty boats left."), Part("Boats left on Monday.", (start, start + 9))],
+        wording=1,
+        version=1,
+        by=UserFactory(),
+    )
+
+    second = version_of(key, SECOND)
+    work_off()
+
+    assert Claim.objects.count() == before + 2 + 2  # the parts, and what SECOND adds
+    whole, narrow = (second.appearances.get(claim=part) for part in made)
+    assert whole.quote == second.appearances.get(claim=boats).quote
+    assert narrow.quote == "on Monday"
+    assert set(texts_of(second).values()) == {1}
+    boats.refresh_from_db()
+    assert boats.was_split
+
+
+def test_a_split_that_was_undone_stays_whole(key, edited):
+    boats = edited[BOATS]
+    split_in_two(boats)
+    unsplit_claim(boats.pk, by=UserFactory())
+    before = Claim.objects.count()
+
+    version_of(key, SECOND)
+    work_off()
+
+    assert Claim.objects.count() == before + 2
+    boats.refresh_from_db()
+    assert boats.state == "open"
+
+
+def test_a_merged_claim_is_not_suggested_again(key, edited):
+    boats, built = edited[BOATS], edited["The harbour was built in 1902."]
+    before = Claim.objects.count()
+    merge_claims(boats.pk, {built.pk: 1}, wording=1, by=UserFactory())
+
+    second = version_of(key, HARBOUR + "\n\nThe storm is over.")
+    work_off()
+
+    assert Claim.objects.count() == before + 1
+    quotes = second.appearances.filter(claim=boats).values_list("quote", flat=True)
+    assert "The harbour was built in 1902." in quotes
+    assert second.appearances.get(claim=boats, merged_from=built).start is not None
+    built.refresh_from_db()
+    assert built.merged_into == boats
+
+
+def test_a_claim_that_was_reworded_moved_or_dismissed_stays_so(key, edited):
+    boats, built = edited[BOATS], edited["The harbour was built in 1902."]
+    reword_claim(boats.pk, "Forty boats left Portsea.", wording=1, by=UserFactory())
+    dismiss_claim(built.pk, Dismissal.VAGUE, by=UserFactory())
+    move_claim(boats.pk, 2, order=seen([]), by=UserFactory())
+    order = article_page_order(boats)
+    before = Claim.objects.count()
+
+    version_of(key, HARBOUR + "\n\nThe storm is over.")
+    work_off()
+
+    assert Claim.objects.count() == before + 1
+    assert article_page_order(boats)[: len(order)] == order
+    boats.refresh_from_db()
+    assert (boats.text, boats.wording) == ("Forty boats left Portsea.", 2)
+
+
+def article_page_order(claim):
+    version = claim.article.versions.latest("number")
+    return [read.claim.pk for read in article_page(version).claims]
+
+
+def test_a_claim_marked_on_words_that_were_left_out_is_carried_though_they_are_again(key):
+    first = version_of(key, HARBOUR + "\n\nPhoto: Forty boats at sea. AP")
+    work_off()
+    first.refresh_from_db()
+    start = first.text.index("Forty boats at sea")
+    assert any(begin <= start < end for begin, end, _ in first.dropped)
+    marked = mark_claim(first.pk, start, start + 18, text="", kind=Kind.QUANTITY, by=UserFactory())
+
+    second = version_of(key, "The storm is over.\n\n" + first.text)
+    work_off()
+
+    place = second.appearances.get(claim=marked)
+    assert second.text[place.start : place.end] == "Forty boats at sea"
+    assert Claim.objects.filter(text="Forty boats at sea").count() == 1
