@@ -123,18 +123,23 @@ class ArticleAdmin(Moderated):
 
 
 class RestsOn(admin.SimpleListFilter):
-    """Whether a verdict cites a source that was retracted since."""
+    """Whether a verdict cites a source that was retracted, changed or went since."""
 
     title = "sources"
     parameter_name = "rests_on"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        """One answer."""
-        return [("retracted", "Rests on a retracted source")]
+        """What may have become of it."""
+        return [
+            ("retracted", "Rests on a retracted source"),
+            ("changed", "Rests on one that changed or is gone"),
+        ]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         """Narrow the list."""
-        return queryset.resting_on_retracted() if self.value() == "retracted" else queryset
+        if self.value() == "retracted":
+            return queryset.resting_on_retracted()
+        return queryset.resting_on_changed() if self.value() == "changed" else queryset
 
 
 class Citing(admin.SimpleListFilter):

@@ -42,13 +42,17 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An article that makes the claim, or a work the verdict cites. ``kind`` is a source's."""
+    """An article that makes the claim, or a work the verdict cites. ``kind`` is a source's.
+
+    ``archive_url`` is a public archive's copy of what was cited.
+    """
 
     name: str
     url: str = ""
     outlet: str = ""
     published_at: date | None = None
     kind: str = ""
+    archive_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +209,7 @@ def _work(work: Work) -> Node:
             "name": work.name,
             "headline": work.name if work.kind == "article" else "",
             "url": work.url,
+            "archivedAt": work.archive_url,
             "datePublished": _day(work.published_at),
             "publisher": {"@type": "Organization", "name": work.outlet} if work.outlet else {},
         }

@@ -27,6 +27,7 @@ from claims.models import (
     ArticleVersion,
     Bringing,
     Claim,
+    Evidence,
     IdempotencyKey,
     Search,
     Submission,
@@ -40,6 +41,7 @@ from factcheck.attempts import NotYet, Unreadable, attempt
 from sources import health, registry
 from sources.actions import Document, freeze_found, read_snapshots
 from sources.addresses import canonical_url
+from sources.archiving import archive_cited
 from sources.bringing import fetched, handed_in
 from sources.calls import told_call
 from sources.extract import NothingToRead, extract_safely
@@ -49,6 +51,8 @@ from sources.offering import best_passages
 from sources.ports import NotAsked, ProviderDown, Query
 from sources.relays import Told
 from sources.retrieval import gather
+from sources.watching import watch_cited
+from sources.watching import watch_sources as watch_new_sources
 from sources.web import FetchFailed, FetchRefused
 
 SPARED = 60.0  # seconds until a provider that is spared may be asked, if it does not say
@@ -77,6 +81,19 @@ def gather_evidence(search_id: int) -> None:
 def bring_document(bringing_id: int) -> None:
     """Fetch and read a document somebody brought to a claim, and offer its best passages."""
     attempt(Bringing, bringing_id, _bring, component="reader")
+
+
+@shared_task(name="claims.watch_sources")
+def watch_sources() -> None:
+    """See that every source is looked at again, cited ones often, and that cited pages are saved.
+
+    A citation nobody outside may know of makes no difference to when a page is asked.
+    """
+    cited = Evidence.objects.openly_cited()
+    watch_new_sources()
+    watch_cited(cited.values("source"))
+    if registry.archive() is not None:
+        archive_cited(cited.values("passage__snapshot"))
 
 
 @shared_task(name="claims.forget_requests")

@@ -11,6 +11,7 @@ from claims.views import (
     lineage,
     links,
     public,
+    sources,
     submissions,
     verdicts,
 )
@@ -67,6 +68,17 @@ urlpatterns = [
     path("verdicts/<uuid:verdict_id>/return/", verdicts.send_back, name="send_back"),
     path("verdicts/<uuid:verdict_id>/publish/", verdicts.publish, name="publish"),
     path("verdicts/<uuid:verdict_id>/withdraw/", verdicts.withdraw, name="withdraw"),
+    path("sources/<uuid:source_id>/", sources.source, name="source"),
+    path(
+        "sources/<uuid:source_id>/changes/<uuid:earlier_id>/<uuid:later_id>/",
+        sources.changes,
+        name="source_changes",
+    ),
+    path(
+        "sources/<uuid:source_id>/<uuid:snapshot_id>.warc.gz",
+        sources.record,
+        name="record",
+    ),
     path("c/<uuid:claim_id>/", public.verdict, name="public"),
     path("c/<uuid:claim_id>/<int:number>/", public.verdict, name="public_version"),
 ]

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from factcheck.models import Work, WorkQuerySet
 
-LONGEST_WAIT = 120  # seconds a due row may wait before somebody must look
 REDIS_ANSWERS_WITHIN = 0.5  # seconds
 
 
@@ -23,16 +22,18 @@ REDIS_ANSWERS_WITHIN = 0.5  # seconds
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when this process can serve people, 503 when somebody must look.
 
-    A database that is down, or a row of work that waited longer than
-    LONGEST_WAIT, is 503. Redis alone being down is "degraded" and still 200:
+    A database that is down, or a row that waited longer than work of its kind
+    may, is 503. Redis alone being down is "degraded" and still 200:
     it only carries hints, so people can work and a restart would help nobody.
     """
     try:
-        waited = oldest_due_seconds()
+        waits = due_seconds()
         database = True
     except DatabaseError:
-        waited, database = None, False
-    late = waited is not None and waited > LONGEST_WAIT
+        waits, database = {}, False
+    late = any(seconds > model.may_wait for model, seconds in waits.items())
+    of_people = [seconds for model, seconds in waits.items() if model.queue == Work.queue]
+    waited = int(max(of_people)) if of_people else None
     answers = redis_answers()
     status = "down" if not database else "late" if late else "ok" if answers else "degraded"
     return JsonResponse(
@@ -46,16 +47,15 @@ def healthz(request: HttpRequest) -> JsonResponse:
     )
 
 
-def oldest_due_seconds() -> int | None:
-    """Seconds the longest waiting row of any work table is due; None if none is."""
+def due_seconds() -> dict[type[Work], float]:
+    """Seconds the longest waiting row of each table of work is due, where any is."""
     age = ExpressionWrapper(Extract(Now() - F("due_at"), "epoch"), output_field=FloatField())
-    ages = [
-        oldest
+    return {
+        model: oldest
         for model in apps.get_models()
         if issubclass(model, Work)
         for oldest in WorkQuerySet(model).due().annotate(age=age).values_list("age", flat=True)[:1]
-    ]
-    return int(max(ages)) if ages else None
+    }
 
 
 def redis_answers() -> bool:

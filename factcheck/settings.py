@@ -223,7 +223,8 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False  # the row is due again by itself; the hint may go
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "work"
-CELERY_TASK_ROUTES = {"factcheck.sweep": {"queue": "sweep"}}
+# What machines fetch for themselves never stands before the work people wait for.
+CELERY_TASK_ROUTES = {"factcheck.sweep": {"queue": "sweep"}, "sources.*": {"queue": "fetch"}}
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
 # A request never waits for Redis. CELERY_TASK_PUBLISH_RETRY = False looks right and is
@@ -247,6 +248,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget_requests": {"task": "claims.forget_requests", "schedule": 3600.0},
     "forget_answers": {"task": "claims.forget_answers", "schedule": 3600.0},
+    "watch_sources": {"task": "claims.watch_sources", "schedule": 600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = os.environ.get("BEAT_SCHEDULE_FILE", "var/celerybeat-schedule")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -381,6 +383,10 @@ LLM_KEY = os.environ.get("LLM_KEY", "").strip()
 LLM_USES = env_list("LLM_USES", default="splitter,judge")
 LLM_CONFIDENTIAL = env_bool("LLM_CONFIDENTIAL", default=False)
 check_language_model(LLM_URL, LLM_MODEL, LLM_KEY, LLM_USES)
+
+# Cited pages are saved there when a key is set: "access:secret" of an account of archive.org.
+WAYBACK_KEY = os.environ.get("WAYBACK_KEY", "").strip()
+WAYBACK_URL = env_url("WAYBACK_URL") or "https://web.archive.org"
 
 LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")
 LOG_FORMAT = env_choice("LOG_FORMAT", "line", "json")

@@ -1,6 +1,7 @@
 """The sweep: the net under every hint that was lost."""
 
 import logging
+from collections import defaultdict
 
 from celery import Task, shared_task
 from celery.signals import worker_ready
@@ -16,7 +17,7 @@ log = logging.getLogger(__name__)
 SWEEP_LOCK = 7_000
 """The advisory lock that makes one sweep at a time enough."""
 FULL = 50
-"""Hints that may wait in the queue; more would only grow old there."""
+"""Hints that may wait in a queue; more would only grow old there."""
 
 
 @shared_task(name="factcheck.sweep")
@@ -30,13 +31,13 @@ def sweep() -> None:
             for row in rows_of(model).exhausted().select_for_update(skip_locked=True)[:FULL]:
                 log.error("%s %s kills its workers", model.__name__, row.pk)
                 hand_to_person(row, "The worker died on every attempt.", by="sweep")
-        due = [
-            (row_due, model.task, pk)
-            for model in work_models()
-            for row_due, pk in rows_of(model).due().values_list("due_at", "pk")[:FULL]
-        ]
-    for _, task, pk in sorted(due)[: max(0, FULL - hints_waiting())]:
-        Hints(task, [pk]).send()
+        due: dict[str, list[tuple[object, str, int]]] = defaultdict(list)
+        for model in work_models():
+            for since, pk in rows_of(model).next_due(FULL):
+                due[model.queue].append((since, model.task, pk))
+    for queue, rows in due.items():
+        for _, task, pk in sorted(rows)[: max(0, FULL - hints_waiting(queue))]:
+            Hints(task, [pk]).send()
 
 
 def work_models() -> list[type[Work]]:
@@ -44,10 +45,10 @@ def work_models() -> list[type[Work]]:
     return [model for model in apps.get_models() if issubclass(model, Work)]
 
 
-def hints_waiting() -> int:
-    """How many hints nobody has taken yet."""
+def hints_waiting(queue: str) -> int:
+    """How many hints of a queue nobody has taken yet."""
     with Redis.from_url(settings.REDIS_URL, socket_timeout=2) as redis:
-        return redis.llen(settings.CELERY_TASK_DEFAULT_QUEUE)
+        return redis.llen(queue)
 
 
 @worker_ready.connect

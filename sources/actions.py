@@ -4,7 +4,6 @@ Both steps may be repeated: what is there already is left alone, and what was
 interrupted goes on where it stopped.
 """
 
-import gzip
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -34,7 +33,7 @@ from sources.ports import Encoder, Found
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as somebody brought it. ``body`` is its bytes, when there are any."""
+    """A document as somebody brought it. ``record`` is its bytes as a WARC record, if any came."""
 
     title: str
     text: str
@@ -46,10 +45,12 @@ class Document:
     language: str = "en"
     published_at: date | None = None
     fetched_at: datetime | None = None
-    body: bytes | None = None
+    record: bytes | None = None
     content_type: str = "text/plain"
     headers: Mapping[str, str] = field(default_factory=dict)
     extractor: str = "as given"
+    proposed_access: str = ""
+    access_reason: str = ""
 
     @property
     def digest(self) -> str:
@@ -79,7 +80,7 @@ def store_documents(
                 digest=document.digest,
                 content_type=document.content_type,
                 headers=dict(document.headers),
-                body=gzip.compress(document.body, mtime=0) if document.body else None,
+                record=document.record,
                 text=document.text,
                 extractor=document.extractor,
                 credit=wire_credit(document.text),
@@ -162,6 +163,8 @@ def _source(document: Document, outlets: Mapping[str, Outlet]) -> Source:
         access=document.access,
         language=document.language,
         published_at=document.published_at,
+        proposed_access=document.proposed_access,
+        access_reason=document.access_reason,
     )
 
 
@@ -217,7 +220,7 @@ def _document_of(items: Sequence[Found], language: str) -> Document:
         language=first.language or language,
         published_at=first.published_at,
         fetched_at=original.fetched_at if original else None,
-        body=original.body if original else None,
+        record=original.record if original else None,
         content_type=original.content_type if original else "text/plain",
         headers=original.headers if original else {},
         extractor=original.extractor if original else "as the provider gave it",

@@ -6,7 +6,8 @@ Whatever is wrong with one of them is said in one line, and the others go on.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +20,8 @@ from sources.extract import MAX_BYTES, MAX_CHARACTERS, NothingToRead, extract_sa
 from sources.models import Access, OutletKind, SourceKind
 from sources.sniffing import stated_by
 from sources.tables import Row
-from sources.web import Fetcher, FetchFailed, FetchRefused
+from sources.warc import resource_record, response_record
+from sources.web import Fetcher, FetchFailed, FetchRefused, Page
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
@@ -147,7 +149,12 @@ def handed_in(body: bytes, *, content_type: str, name: str, outlet: str = "") ->
         outlet=(outlet or read.outlet or "Handed in")[:200],
         language=read.language or "en",
         published_at=read.published_at,
-        body=body,
+        record=resource_record(
+            f"urn:sha256:{sha256(body).hexdigest()}",
+            content_type=read.content_type,
+            body=body,
+            at=datetime.now(UTC),
+        ),
         content_type=read.content_type,
         extractor=read.extractor,
     )
@@ -161,6 +168,11 @@ def fetched(url: str, fetcher: Fetcher) -> Document:
     with told_call("web", urlsplit(url).hostname or "") as call:
         page = fetcher.fetch(url)
         call.status = page.status
+    return document_of(page)
+
+
+def document_of(page: Page) -> Document:
+    """The document on a page that was fetched; raise NothingToRead."""
     read = extract_safely(
         page.body, content_type=page.content_type, charset=page.charset, url=page.url
     )
@@ -172,8 +184,16 @@ def fetched(url: str, fetcher: Fetcher) -> Document:
         language=read.language or "en",
         published_at=read.published_at,
         fetched_at=page.fetched_at,
-        body=page.body,
+        record=response_record(
+            page.url,
+            status=page.status,
+            headers=page.sent,
+            body=page.body,
+            at=page.fetched_at,
+        ),
         content_type=read.content_type,
         headers=page.headers,
         extractor=read.extractor,
+        proposed_access=read.access,
+        access_reason=read.access_reason,
     )

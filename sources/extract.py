@@ -5,23 +5,20 @@ runs them in a process of its own with limits on memory and time and without
 the settings of this one.
 """
 
-import json
 import re
-import resource
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from markdown_it import MarkdownIt
 
 from sources import html
+from sources.access import access_of_page
 from sources.article import BODY, HEADLINE, STANDFIRST, Article, NothingToRead
 from sources.decoding import decoded, visible
 from sources.docx import read_docx
 from sources.language import language_of
+from sources.limited import LimitsReached, answer_in_limits, in_limits
 from sources.mail import read_mail
 from sources.passages import paragraphs, sentences
 from sources.pdf import read_pdf
@@ -32,9 +29,6 @@ __all__ = ["MAX_BYTES", "Block", "Extracted", "NothingToRead", "extract", "extra
 MAX_BYTES = 10_000_000
 MAX_CHARACTERS = 2_000_000
 """Of the text; a longer one is no document to check or to cite from."""
-
-_SECONDS = 20  # a large news page takes less than one, a PDF of 300 pages about ten
-_MEMORY = 1_500_000_000  # bytes; 10 MB of HTML need about 500 MB
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FULL_STOP = re.compile(r"[.!?…。！？؟।]\W*$")
@@ -75,6 +69,9 @@ class Extracted:
     notes: tuple[str, ...]
     content_type: str
     extractor: str
+    access: str = ""
+    access_reason: str = ""
+    """What the page says about who may read it, and where; empty when it says nothing."""
 
 
 def extract(
@@ -97,23 +94,11 @@ def extract_safely(
     """
     about = {"content_type": content_type, "charset": charset, "url": url}
     try:
-        done = subprocess.run(
-            [sys.executable, "-E", "-s", "-m", "sources.extract"],
-            input=json.dumps(about).encode() + b"\n" + body[: MAX_BYTES + 1],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=Path(__file__).resolve().parent.parent,
-            env={},
-            timeout=_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        done = None
-    if done is None or done.returncode != 0:
+        answer = in_limits("sources.extract", about, body[: MAX_BYTES + 1])
+    except LimitsReached:
         raise NothingToRead(
             "This could not be read within the limits of memory and time; paste the text instead."
-        )
-    answer = json.loads(done.stdout)
+        ) from None
     if "refused" in answer:
         raise NothingToRead(answer["refused"])
     published_at = answer.pop("published_at")
@@ -146,6 +131,7 @@ def _read(body: bytes, content_type: str, charset: str | None, url: str) -> Extr
         raise NothingToRead(
             f"{error} is not read; save it as PDF, DOCX or plain text, or paste its text."
         ) from None
+    access, access_reason = "", ""
     if kind in _PARSERS:
         article = _PARSERS[kind](body)
         text, blocks = _joined(_with_title(article))
@@ -160,6 +146,7 @@ def _read(body: bytes, content_type: str, charset: str | None, url: str) -> Extr
             if not article.paragraphs:
                 raise NothingToRead("No article was found on this page; paste its text instead.")
             text, blocks = _joined(_with_title(article))
+            access, access_reason = access_of_page(source)
         else:
             article, text, blocks = _from_plain(visible(source), kind)
     if len(text) > MAX_CHARACTERS:
@@ -179,6 +166,8 @@ def _read(body: bytes, content_type: str, charset: str | None, url: str) -> Extr
         notes=article.notes,
         content_type=kind,
         extractor=article.extractor,
+        access=access,
+        access_reason=access_reason,
     )
 
 
@@ -240,26 +229,12 @@ def _has_sentence(text: str) -> bool:
     return False
 
 
-def _limit_this_process() -> None:
-    for limit, value in [
-        (resource.RLIMIT_CPU, _SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ]:
-        resource.setrlimit(limit, (value, value))
-    if sys.platform != "darwin":  # macOS refuses a limit on address space
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
-def _main() -> None:
-    _limit_this_process()
-    about = json.loads(sys.stdin.buffer.readline())
+def _answer(body: bytes, about: dict[str, str]) -> dict[str, object]:
     try:
-        answer = asdict(_read(sys.stdin.buffer.read(), **about))
+        return asdict(_read(body, **about))
     except NothingToRead as error:
-        answer = {"refused": str(error)}
-    sys.stdout.write(json.dumps(answer, default=date.isoformat))
+        return {"refused": str(error)}
 
 
 if __name__ == "__main__":
-    _main()
+    answer_in_limits(_answer)

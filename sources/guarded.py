@@ -134,7 +134,7 @@ class Guarded:
 
 def _passages(named: Found, page: Document) -> Iterable[Found]:
     original = Original(
-        body=page.body or b"",
+        record=page.record,
         content_type=page.content_type,
         headers=page.headers,
         fetched_at=page.fetched_at or datetime.now(UTC),

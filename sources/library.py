@@ -99,7 +99,7 @@ class Library:
         best = sorted(fused, key=lambda passage_id: (-fused[passage_id], passage_id))
         passages = (
             Passage.objects.select_related("snapshot__source__outlet")
-            .defer("search", "snapshot__body", "snapshot__headers")
+            .defer("search", "snapshot__record", "snapshot__headers")
             .in_bulk(best[:limit])
         )
         return [_found(passages[passage_id], places) for passage_id in best[:limit]]

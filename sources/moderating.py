@@ -119,3 +119,31 @@ def switch_on_provider(provider_id: int, *, by: User) -> OutsideProvider:
     provider.save(update_fields=["off", "failures", "rests_until"])
     Event.objects.record("provider.switched_on", provider, by=by)
     return provider
+
+
+@transaction.atomic
+def record_access(source_id: int, *, access: str, by: User) -> Source:
+    """Say who can read a source; machines propose nothing about it any more.
+
+    A private one is never fetched again, nor spoken of to an archive.
+    """
+    source = Source.objects.select_for_update().get(pk=source_id)
+    source.access = access
+    check_fields(source, ["access"])
+    source.proposed_access = source.access_reason = ""
+    source.access_recorded_at = Now()
+    source.save(update_fields=["access", "proposed_access", "access_reason", "access_recorded_at"])
+    Event.objects.record("source.access_recorded", source, by=by, access=access)
+    return source
+
+
+@transaction.atomic
+def examine_source(source_id: int, *, by: User) -> Source:
+    """Say that a person looked at what became of a source: it needs nobody until more happens."""
+    source = Source.objects.select_for_update().get(pk=source_id)
+    if not source.wants_looking_at:
+        raise Refused("Nothing happened to this source since somebody looked.")
+    source.examined_at = Now()
+    source.save(update_fields=["examined_at"])
+    Event.objects.record("source.examined", source, by=by)
+    return source

@@ -29,9 +29,9 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The bytes a document came as, from its own server or in a provider's answer."""
+    """What a document came as, from its own server: ``record`` is its bytes as a WARC record."""
 
-    body: bytes
+    record: bytes | None
     content_type: str
     headers: Mapping[str, str]
     fetched_at: datetime

@@ -30,6 +30,8 @@ from sources.providers.searxng import SearXNG
 from sources.providers.wikipedia import Wikipedia
 from sources.stance.lexical import LexicalStance
 from sources.stance.onnx import OnnxStance
+from sources.wayback import NAME as WAYBACK
+from sources.wayback import Wayback
 from sources.web import Fetcher, Limits, user_agent
 
 log = logging.getLogger(__name__)
@@ -72,6 +74,8 @@ LABELS = {
 } | {Library.name: "Library"}
 """What people call each provider."""
 
+ARCHIVE_TIMEOUT = 60.0  # seconds; taking an order may take the archive long
+
 
 @cache
 def encoder() -> Encoder:
@@ -111,6 +115,23 @@ def language_model(use: str, *, outside: bool) -> LanguageModel | None:
 def fetcher() -> Fetcher:
     """Fetches public pages, and nothing that is not public."""
     return Fetcher(contact=settings.CONTACT_URL)
+
+
+def archive() -> Wayback | None:
+    """The public archive that cited pages are saved to; none without a key."""
+    if not settings.WAYBACK_KEY:
+        return None
+    return Wayback(settings.WAYBACK_KEY, _archive_client(), endpoint=settings.WAYBACK_URL)
+
+
+@cache
+def _archive_client() -> httpx.Client:
+    return httpx.Client(
+        timeout=ARCHIVE_TIMEOUT,
+        trust_env=False,
+        headers={"User-Agent": user_agent(settings.CONTACT_URL)},
+        transport=ToldTransport(httpx.HTTPTransport(trust_env=False), WAYBACK),
+    )
 
 
 @cache

@@ -48,11 +48,15 @@ Resolver = Callable[[str, int], Sequence[str]]
 
 
 class FetchFailed(Exception):
-    """The page did not come; ``retryable`` tells whether it may come later."""
+    """The page did not come; ``retryable`` tells whether it may come later.
 
-    def __init__(self, message: str, *, retryable: bool = False) -> None:
+    ``status`` is what the server answered with, if it answered.
+    """
+
+    def __init__(self, message: str, *, retryable: bool = False, status: int | None = None) -> None:
         super().__init__(message)
         self.retryable = retryable
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was found at ``url``, the address after all redirects."""
+    """What was found at ``url``, the address after all redirects.
+
+    ``status`` is 200; or 304, with no body, when there is nothing newer than
+    what the caller knows.
+    """
 
     url: str
     status: int
@@ -80,6 +88,8 @@ class Page:
     """As the header states it, which may be wrong or unknown to Python."""
     body: bytes
     fetched_at: datetime
+    sent: tuple[tuple[str, str], ...] = ()
+    """The headers as they were sent, also those that came twice; no cookies."""
 
 
 def system_resolver(host: str, port: int) -> list[str]:
@@ -120,8 +130,19 @@ class Fetcher:
         self._backend = backend or httpcore.SyncBackend()
         self._tls = verifying_tls()
 
-    def fetch(self, url: str) -> Page:
+    def fetch(
+        self,
+        url: str,
+        *,
+        accept: frozenset[str] = CONTENT_TYPES,
+        etag: str = "",
+        last_modified: str = "",
+    ) -> Page:
         """Return the page at ``url``.
+
+        ``etag`` and ``last_modified`` are what the server said of the copy the
+        caller has: then the page may be a 304. ``accept`` names the content
+        types that are taken.
 
         Raise FetchRefused when ``url``, or an address it redirects to, is not
         one to fetch, and FetchFailed when the page does not come whole, in
@@ -130,46 +151,65 @@ class Fetcher:
         """
         deadline = time.monotonic() + self._limits.seconds
         url = check_url(url)
+        known = [("If-None-Match", etag), ("If-Modified-Since", last_modified)]
+        conditions = [(name, value) for name, value in known if _is_header(value)]
         for _ in range(self._limits.redirects + 1):
-            answer = self._request(url, deadline)
+            answer = self._request(url, deadline, accept, conditions)
             if isinstance(answer, Page):
                 return answer
             url = answer
         raise FetchFailed(f"The address redirects more than {self._limits.redirects} times.")
 
-    def _request(self, url: str, deadline: float) -> Page | str:
+    def _request(
+        self, url: str, deadline: float, accept: frozenset[str], conditions: list[tuple[str, str]]
+    ) -> Page | str:
         """Return the page, or the checked address that ``url`` redirects to."""
         host = urlsplit(url).netloc
         guard = _PublicBackend(self._backend, self._resolver, deadline, self._limits.sent_bytes)
         headers = [
             ("Host", host),
             ("User-Agent", self._user_agent),
-            ("Accept", ", ".join(sorted(CONTENT_TYPES))),
+            ("Accept", ", ".join(sorted(accept))),
             ("Accept-Encoding", "gzip"),
             ("Connection", "close"),
+            *conditions,
         ]
         with (
             _in_plain_words(host),
             httpcore.ConnectionPool(ssl_context=self._tls, network_backend=guard) as pool,
             pool.stream("GET", url, headers=headers) as response,
         ):
-            received = {_text(name).lower(): _text(value) for name, value in response.headers}
-            received.pop("set-cookie", None)
+            sent = tuple(
+                (_text(name), _text(value))
+                for name, value in response.headers
+                if name.lower() != b"set-cookie"
+            )
+            received = {name.lower(): value for name, value in sent}
             if response.status in _REDIRECTS:
                 return _redirected(url, received.get("location", ""))
-            return self._page(url, response, received)
+            if response.status == 304 and conditions:
+                return Page(url, 304, received, "", None, b"", datetime.now(UTC), sent)
+            return self._page(url, response, received, sent, accept)
 
-    def _page(self, url: str, response: httpcore.Response, headers: dict[str, str]) -> Page:
+    def _page(
+        self,
+        url: str,
+        response: httpcore.Response,
+        headers: dict[str, str],
+        sent: tuple[tuple[str, str], ...],
+        accept: frozenset[str],
+    ) -> Page:
         host = urlsplit(url).netloc
         if response.status != 200:
             raise FetchFailed(
                 f"{host} answered with status {response.status}.",
                 retryable=response.status in _WORTH_ANOTHER_TRY,
+                status=response.status,
             )
         stated = headers.get("content-type", "")
         content_type = stated.partition(";")[0].strip().lower()
-        if content_type not in CONTENT_TYPES:
-            kinds = ", ".join(sorted(CONTENT_TYPES))
+        if content_type not in accept:
+            kinds = ", ".join(sorted(accept))
             raise FetchFailed(f"{host} sent {content_type or 'no content type'}; read are {kinds}.")
         charset = _CHARSET.search(stated)
         return Page(
@@ -180,6 +220,7 @@ class Fetcher:
             charset=charset[1] if charset else None,
             body=self._body(host, response.iter_stream(), headers.get("content-encoding", "")),
             fetched_at=datetime.now(UTC),
+            sent=sent,
         )
 
     def _body(self, host: str, chunks: Iterable[bytes], encoding: str) -> bytes:
@@ -288,6 +329,11 @@ def _in_plain_words(host: str) -> Iterator[None]:
         raise FetchFailed(f"{host} broke the connection.", retryable=True) from None
     except httpcore.ProtocolError:
         raise FetchFailed(f"{host} does not answer as a web server does.", retryable=True) from None
+
+
+def _is_header(value: str) -> bool:
+    """Whether ``value`` can be sent back in a header: printable, one line, not empty."""
+    return bool(value) and value.isascii() and value.isprintable()
 
 
 def _text(header: bytes) -> str:

@@ -20,9 +20,13 @@ from claims.states import (
 )
 from factcheck.models import ApiKey, Event, Publisher, User
 from sources.models import (
+    Archiving,
+    Feed,
     Outlet,
     OutletKind,
     OutsideProvider,
+    Page,
+    PageState,
     Passage,
     ProviderAnswer,
     ProviderHour,
@@ -138,6 +142,37 @@ class PassageFactory(DjangoModelFactory):
     text = factory.LazyAttribute(lambda p: p.snapshot.text[p.start : p.end])
     digest = factory.LazyAttribute(lambda passage: digest_of(passage.text))
     search = ""
+
+
+class FeedFactory(DjangoModelFactory):
+    class Meta:
+        model = Feed
+
+    url = factory.Sequence(lambda n: f"https://paper{n}.example/feed")
+
+
+class PageFactory(DjangoModelFactory):
+    """An address that waits to be fetched; ``kept`` gives it a source."""
+
+    class Meta:
+        model = Page
+
+    class Params:
+        kept = factory.Trait(
+            source=factory.SubFactory(SourceFactory),
+            url=factory.SelfAttribute("source.url"),
+            state=PageState.KEPT,
+        )
+
+    url = factory.Sequence(lambda n: f"https://outlet.example/page/{n}")
+    host = "outlet.example"
+
+
+class ArchivingFactory(DjangoModelFactory):
+    class Meta:
+        model = Archiving
+
+    snapshot = factory.SubFactory(SnapshotFactory)
 
 
 class ArticleFactory(DjangoModelFactory):

@@ -1,5 +1,6 @@
 """A web server on this machine that answers with exactly the bytes a test gives it."""
 
+import re
 import socket
 import ssl
 import threading
@@ -21,7 +22,9 @@ class RoutedHere(httpcore.NetworkBackend):
     def __init__(self, port: int) -> None:
         self.asked: list[tuple[str, int]] = []
         self.tls_names: list[str | None] = []
-        self._port = port
+        self.requests: list[str] = []
+        """Each request as it came, the newest last."""
+        self.port = port
 
     def connect_tcp(
         self,
@@ -32,7 +35,7 @@ class RoutedHere(httpcore.NetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         self.asked.append((host, port))
-        stream = httpcore.SyncBackend().connect_tcp("127.0.0.1", self._port, timeout)
+        stream = httpcore.SyncBackend().connect_tcp("127.0.0.1", self.port, timeout)
         return _TlsTold(stream, self.tls_names) if port == 443 else stream
 
 
@@ -62,30 +65,43 @@ class _TlsTold(httpcore.NetworkStream):
 def serving(answer: Answer) -> Iterator[RoutedHere]:
     """Serve ``answer`` while the block runs; give the backend that leads to it."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        thread = threading.Thread(target=_serve, args=(server, answer), daemon=True)
+        backend = RoutedHere(server.getsockname()[1])
+        thread = threading.Thread(
+            target=_serve, args=(server, answer, backend.requests), daemon=True
+        )
         thread.start()
-        yield RoutedHere(server.getsockname()[1])
+        yield backend
         server.shutdown(socket.SHUT_RDWR)
         thread.join(timeout=5)
 
 
-def _serve(server: socket.socket, answer: Answer) -> None:
+def _serve(server: socket.socket, answer: Answer, requests: list[str]) -> None:
     while True:
         try:
             connection, _ = server.accept()
         except OSError:  # the server was shut down: the test is over
             return
-        threading.Thread(target=_reply, args=(connection, answer), daemon=True).start()
+        threading.Thread(target=_reply, args=(connection, answer, requests), daemon=True).start()
 
 
-def _reply(connection: socket.socket, answer: Answer) -> None:
+def _reply(connection: socket.socket, answer: Answer, requests: list[str]) -> None:
     with connection:
-        request = connection.recv(65536).decode("latin-1")
+        request = _request(connection)
+        requests.append(request)
         try:
             for piece in answer(request.split(" ")[1]):
                 connection.sendall(piece)
         except OSError:
             return  # the client hung up, as it should on what is too long
+
+
+def _request(connection: socket.socket) -> str:
+    """The request with its body, if it says how long that is."""
+    request = connection.recv(65536).decode("latin-1")
+    length = re.search(r"(?i)\r\ncontent-length: *(\d+)", request)
+    while length and len(request.partition("\r\n\r\n")[2]) < int(length[1]):
+        request += connection.recv(65536).decode("latin-1")
+    return request
 
 
 def page(
@@ -99,3 +115,8 @@ def page(
 def redirect(location: str, status: int = 302) -> bytes:
     """Return an answer that points elsewhere."""
     return f"HTTP/1.1 {status} Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode()
+
+
+def refusal(status: int, headers: Sequence[str] = ()) -> bytes:
+    """Return an answer without a body."""
+    return "\r\n".join([f"HTTP/1.1 {status} No", "Content-Length: 0", *headers, "", ""]).encode()

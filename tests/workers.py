@@ -3,12 +3,17 @@
 from claims import tasks
 from claims.models import ArticleVersion, Bringing, Search, Submission
 from factcheck.models import Work
+from sources import tasks as fetching
+from sources.models import Archiving, Feed, Page
 
 TASKS = {
     Submission: tasks.take_in,
     ArticleVersion: tasks.split,
     Search: tasks.gather_evidence,
     Bringing: tasks.bring_document,
+    Feed: fetching.read_feed,
+    Page: fetching.read_page,
+    Archiving: fetching.save_to_archive,
 }
 
 

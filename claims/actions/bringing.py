@@ -148,7 +148,7 @@ def _held(bringing: Bringing, document: Document) -> Snapshot | None:
     if not bringing.private:
         return None
     lock_same_text(f"brought:{document.digest}")
-    same = Snapshot.objects.filter(digest=document.digest).defer("body").order_by("pk")
+    same = Snapshot.objects.filter(digest=document.digest).defer("record").order_by("pk")
     article = bringing.claim.article
     if article.owner_id:
         mine = Q(bringings__claim__article__owner=article.owner_id)

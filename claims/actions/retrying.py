@@ -8,6 +8,10 @@ from claims.actions.intake import retry_split, retry_submission
 from claims.models import ArticleVersion, Bringing, Search, Submission
 from claims.states import IllegalMove
 from factcheck.models import Event, User
+from sources.archiving import retry_archiving
+from sources.models import Archiving, Feed, Page
+from sources.subscribing import retry_feed
+from sources.watching import retry_page
 
 
 @transaction.atomic
@@ -32,5 +36,8 @@ RETRIES = {
     ArticleVersion: retry_split,
     Search: retry_search,
     Bringing: retry_bringing,
+    Feed: retry_feed,
+    Page: retry_page,
+    Archiving: retry_archiving,
 }
 """How each kind of work is tried again."""

@@ -38,7 +38,7 @@ class BringingQuerySet(WorkQuerySet):
 
     def light(self) -> "BringingQuerySet":
         """Without the bytes, which only their reader wants."""
-        return self.defer("file", "snapshot__body", "snapshot__headers")
+        return self.defer("file", "snapshot__record", "snapshot__headers")
 
 
 class Bringing(Work):

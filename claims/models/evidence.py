@@ -5,13 +5,15 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import StrIndex
 
 from claims.models.claim import Claim
+from claims.models.intake import Visibility
 from claims.states import ClaimState, EvidenceState
 from factcheck.models import HasPublicId, Work, WorkQuerySet
 from factcheck.models.choices import choices, one_of
-from sources.models import Passage, Source
+from sources.models import Passage, Snapshot, Source
 from sources.origins import Origin, Standing, origins
 from sources.ports import Stance
 from sources.relays import Relation
@@ -133,7 +135,7 @@ class Publication(models.TextChoices):
     SECRET = "secret", "Not at all"
 
 
-HEAVY = ("search", "snapshot__text", "snapshot__body", "snapshot__headers")
+HEAVY = ("search", "snapshot__text", "snapshot__record", "snapshot__headers")
 """Columns of a passage and its snapshot that telling of evidence does not need."""
 
 
@@ -143,6 +145,28 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def accepted(self) -> Self:
         """What a verdict may rest on."""
         return self.filter(state=EvidenceState.ACCEPTED)
+
+    def openly_cited(self) -> Self:
+        """Accepted passages that may be spoken of outside.
+
+        Not those of articles that are not public, nor those a reader must not learn of.
+        """
+        return self.accepted().filter(
+            kind=EvidenceKind.PASSAGE,
+            claim__article__visibility=Visibility.PUBLIC,
+            publication__in=[Publication.FULL, Publication.DESCRIBED],
+        )
+
+    def with_changes(self) -> Self:
+        """With ``place_now``: where the words stand in what their source was seen to say later.
+
+        None when nothing later was seen, 0 when they do not stand in it.
+        """
+        later = Snapshot.objects.filter(
+            source=OuterRef("source"), seen_at__gt=OuterRef("passage__snapshot__seen_at")
+        ).order_by("-seen_at", "-pk")
+        place = StrIndex("text", OuterRef("passage__text"))
+        return self.annotate(place_now=Subquery(later.annotate(place=place).values("place")[:1]))
 
     def undecided(self) -> Self:
         """Suggestions no person has looked at."""
@@ -161,6 +185,9 @@ class Evidence(HasPublicId):
     """
 
     Publication = Publication
+    place_now: int | None
+    """Only of pieces from ``with_changes``."""
+
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence")
     wording = models.PositiveSmallIntegerField()
     search = models.ForeignKey(

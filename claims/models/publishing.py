@@ -4,7 +4,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest, StrIndex
 
 from claims.models.claim import Claim
 from claims.models.evidence import HEAVY, Evidence
@@ -32,6 +33,27 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def resting_on_retracted(self) -> Self:
         """Verdicts that cite a source which was retracted, whenever that was."""
         citing = Citation.objects.filter(evidence__source__retracted_at__isnull=False)
+        return self.filter(pk__in=citing.values("verdict"))
+
+    def resting_on_changed(self) -> Self:
+        """Verdicts that cite words their source does not say any more, or a source that is gone.
+
+        Only what nobody has examined since. Few sources change, so these are asked first.
+        """
+        changed = Q(evidence__source__changed_at__isnull=False)
+        gone = Q(evidence__source__gone_at__isnull=False)
+        citing = (
+            Citation.objects.filter(changed | gone)
+            .annotate(
+                happened=Greatest("evidence__source__changed_at", "evidence__source__gone_at")
+            )
+            .filter(
+                Q(evidence__source__examined_at__isnull=True)
+                | Q(evidence__source__examined_at__lt=F("happened"))
+            )
+            .with_changes()
+            .filter(gone | Q(place_now=0))
+        )
         return self.filter(pk__in=citing.values("verdict"))
 
     def waiting_for_approval(self, *, by: object) -> Self:
@@ -151,6 +173,22 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         loaded = self.select_related("evidence__source__outlet", "evidence__passage__snapshot")
         return loaded.defer(*(f"evidence__passage__{column}" for column in HEAVY))
 
+    def with_changes(self) -> Self:
+        """With ``place_now``: where the cited words stand in what their source said later.
+
+        None when nothing later was seen, 0 when they do not stand in it.
+        """
+        later = Snapshot.objects.filter(
+            source=OuterRef("evidence__source"),
+            seen_at__gt=OuterRef("evidence__passage__snapshot__seen_at"),
+        ).order_by("-seen_at", "-pk")
+        place = StrIndex("text", OuterRef("evidence__passage__text"))
+        return self.annotate(place_now=Subquery(later.annotate(place=place).values("place")[:1]))
+
+    def with_copies(self) -> Self:
+        """With ``archive_url``: where a public archive has what was cited; it comes later."""
+        return self.annotate(archive_url=F("snapshot__archiving__archive_url"))
+
 
 class Citation(models.Model):
     """What a verdict rests on, numbered as its explanation cites it.
@@ -172,6 +210,10 @@ class Citation(models.Model):
     url = models.URLField(max_length=2000, blank=True, default="")
     source_kind = models.CharField(max_length=20, blank=True, default="")
     source_published_at = models.DateField(null=True, blank=True)
+
+    place_now: int | None
+    archive_url: str | None
+    """Only of those a query was asked to give them to."""
 
     objects = CitationQuerySet.as_manager()
 

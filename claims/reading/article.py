@@ -334,9 +334,8 @@ def _read_claims(appearances: Sequence[Appearance], given: Sequence[int]) -> lis
     ordered = in_order(list(first), given)
     keys = sorted(ordered, key=lambda key: first[key].claim.was_replaced)  # those come last
     evidence: dict[int, list[Evidence]] = defaultdict(list)
-    for piece in Evidence.objects.filter(claim__in=keys).select_related(
-        "source__outlet", "passage", "decided_by", "added_by"
-    ):
+    found = Evidence.objects.filter(claim__in=keys).with_changes()
+    for piece in found.select_related("source__outlet", "passage", "decided_by", "added_by"):
         evidence[piece.claim_id].append(piece)
     attributions: dict[int, list[Attribution]] = defaultdict(list)
     for attribution in Attribution.objects.filter(

@@ -171,6 +171,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
     )
     evidence = list(
         Evidence.objects.filter(claim=claim)
+        .with_changes()
         .select_related(
             "source__outlet",
             "passage__snapshot",

@@ -14,6 +14,7 @@ from claims.models import ArticleVersion, Bringing, Claim, Delivery, Search, Sub
 from claims.reading.providers import Health, providers
 from claims.states import ClaimState, VerdictState
 from factcheck.models import ApiKey, Work, rows_of
+from sources.models import Archiving, Feed, Page
 
 MANY = 100
 """What is counted or listed at most: nobody reads further before doing something."""
@@ -46,6 +47,9 @@ WORK: dict[type[Work], tuple[str, str, Combinable, Combinable]] = {
         F("claim__public_id"),
     ),
     Delivery: ("Telling a publisher", "", F("endpoint__url"), F("public_id")),
+    Feed: ("Reading a feed", "", F("url"), F("public_id")),
+    Page: ("Fetching a page", "", F("url"), F("public_id")),
+    Archiving: ("Having a copy kept", "", F("snapshot__source__url"), F("public_id")),
 }
 """Each kind of work in words, the page that shows it, what it is about, and that page's key."""
 
@@ -94,6 +98,7 @@ class Attention:
 
     stuck: int
     retracted: int
+    changed: int
     down: list[Health]
     expiring: int
     orphaned: int
@@ -101,15 +106,23 @@ class Attention:
     @property
     def nothing(self) -> bool:
         """Whether everything is in order."""
-        return not (self.stuck or self.retracted or self.down or self.expiring or self.orphaned)
+        return not (
+            self.stuck
+            or self.retracted
+            or self.changed
+            or self.down
+            or self.expiring
+            or self.orphaned
+        )
 
 
 def attention() -> Attention:
-    """Look at everything a moderator should know of: ten queries."""
+    """Look at everything a moderator should know of: fourteen queries."""
     given_up = [rows_of(model).in_trouble().filter(due_at__isnull=True) for model in WORK]
     return Attention(
         stuck=min(MANY, sum(some(rows) for rows in given_up)),
         retracted=some(Verdict.objects.filter(state=VerdictState.PUBLISHED).resting_on_retracted()),
+        changed=some(Verdict.objects.filter(state=VerdictState.PUBLISHED).resting_on_changed()),
         down=[health for health in providers() if health.down],
         expiring=some(expiring_keys()),
         orphaned=some(Claim.objects.filter(state=ClaimState.IN_REVIEW, reviewer__is_active=False)),

@@ -1,4 +1,4 @@
-"""A verdict as the world reads it: nothing that was not frozen with it."""
+"""A verdict as the world reads it: what was frozen with it, and where copies of it are."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,6 +70,7 @@ class PublicPage:
                     citation.outlet,
                     citation.source_published_at,
                     citation.source_kind,
+                    citation.archive_url or "",
                 )
                 for citation in self.citations
             ],
@@ -98,7 +99,8 @@ def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:
     wanted = [version for version in versions if number in (None, version.number)]
     if not wanted:
         return None
-    citations = Citation.objects.filter(verdict=wanted[0]).order_by("number")
+    # A copy is made some time after the page was cited, and adds to what was frozen.
+    citations = Citation.objects.filter(verdict=wanted[0]).with_copies().order_by("number")
     return PublicPage(wanted[0], versions, list(citations))
 
 

@@ -33,6 +33,19 @@ class VerdictPage:
         ]
 
     @property
+    def changed(self) -> list[tuple[int, Source, str]]:
+        """The cited sources that say it no more or are gone: number, source, what happened."""
+        found = []
+        for citation in self.citations:
+            source = citation.evidence.source
+            if source and source.gone_at:
+                found.append((citation.number, source, "gone"))
+            elif source and citation.place_now is not None:
+                said = "stands" if citation.place_now else "changed"
+                found.append((citation.number, source, said))
+        return found
+
+    @property
     def complete(self) -> bool:
         """Whether every gate is open."""
         return all(gate.open for gate in self.checklist)
@@ -47,7 +60,13 @@ def verdicts() -> QuerySet[Verdict]:
 
 def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
     """Load the page of one verdict: six queries, seven for a rating that proves nothing."""
-    citations = list(Citation.objects.filter(verdict=verdict).with_evidence().order_by("number"))
+    citations = list(
+        Citation.objects.filter(verdict=verdict)
+        .with_evidence()
+        .with_changes()
+        .with_copies()
+        .order_by("number")
+    )
     return VerdictPage(
         verdict=verdict,
         citations=citations,

@@ -52,6 +52,10 @@ class WorkQuerySet(models.QuerySet):
             attempts__lt=MAX_ATTEMPTS,
         ).order_by("due_at", "pk")
 
+    def next_due(self, limit: int) -> list[tuple[object, int]]:
+        """When each of the rows the sweep should hint at next became due, and its key."""
+        return list(self.due().values_list("due_at", "pk")[:limit])
+
     def exhausted(self) -> Self:
         """Rows whose every lease ended without a word: they kill their worker."""
         return self.filter(
@@ -94,6 +98,17 @@ class WorkQuerySet(models.QuerySet):
         """Record that the work is done; raise LeaseLost if it is not ours any more."""
         self._answer(pk, lease, due_at=None, failures=0, last_error="", **columns)
 
+    def come_back(self, pk: int, lease: UUID, *, seconds: float, **columns: object) -> None:
+        """Record that the work is done, and want it again; raise LeaseLost if not ours any more."""
+        self._answer(
+            pk,
+            lease,
+            due_at=Now() + timedelta(seconds=seconds),
+            failures=0,
+            last_error="",
+            **columns,
+        )
+
     def postpone(self, pk: int, lease: UUID, error: str, *, seconds: float) -> None:
         """Record a failure and when to try again; raise LeaseLost if not ours."""
         self._answer(
@@ -133,6 +148,10 @@ class Work(HasPublicId):
 
     task: ClassVar[str]
     """Name of the Celery task that does the work, called with the row's key."""
+    queue: ClassVar[str] = "work"
+    """The queue its hints go to: what machines do for themselves has another than people's work."""
+    may_wait: ClassVar[int] = 120
+    """Seconds a due row may wait before somebody must look."""
     given_up: ClassVar[dict[str, str]] = {}
     """Columns that say a person must look, when no worker can do it."""
     given_up_verb: ClassVar[str]

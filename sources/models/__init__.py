@@ -1,15 +1,20 @@
 """What was found, and where it stands."""
 
+from sources.models.archiving import Archiving
 from sources.models.importing import Import
 from sources.models.nearness import Nearness, nearness
 from sources.models.outlet import Outlet, OutletKind
 from sources.models.passage import Collection, Lexeme, MiniLMEmbedding, Passage
 from sources.models.provider import OutsideProvider, ProviderAnswer, ProviderHour
 from sources.models.source import Access, Snapshot, Source, SourceKind
+from sources.models.watching import Feed, FeedKind, Page, PageState
 
 __all__ = [
     "Access",
+    "Archiving",
     "Collection",
+    "Feed",
+    "FeedKind",
     "Import",
     "Lexeme",
     "MiniLMEmbedding",
@@ -17,6 +22,8 @@ __all__ = [
     "Outlet",
     "OutletKind",
     "OutsideProvider",
+    "Page",
+    "PageState",
     "Passage",
     "ProviderAnswer",
     "ProviderHour",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from factcheck.models import HasPublicId
 from factcheck.models.choices import one_of
@@ -52,6 +53,15 @@ class Source(HasPublicId):
         blank=True, default="", help_text="What the source stands to gain."
     )
     archive_url = models.URLField(max_length=2000, blank=True, default="")
+    proposed_access = models.CharField(max_length=20, choices=Access, blank=True, default="")
+    access_reason = models.CharField(
+        max_length=300, blank=True, default="", help_text="What speaks for the proposal."
+    )
+    access_recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    gone_at = models.DateTimeField(null=True, blank=True, editable=False)
+    gone = models.CharField(max_length=500, blank=True, default="", editable=False)
+    examined_at = models.DateTimeField(null=True, blank=True, editable=False)
     retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
     retraction = models.TextField(
         blank=True, default="", help_text="Why it does not stand any more."
@@ -64,6 +74,15 @@ class Source(HasPublicId):
         constraints = [
             one_of("kind", SourceKind, "source_kind_known"),
             one_of("access", Access, "source_access_known"),
+            one_of("proposed_access", Access, "source_proposed_access_known", or_blank=True),
+            models.CheckConstraint(
+                condition=Q(proposed_access="") | ~Q(access_reason=""),
+                name="source_proposed_access_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(gone_at__isnull=True, gone="") | Q(gone_at__isnull=False) & ~Q(gone=""),
+                name="source_gone_says_why",
+            ),
             models.CheckConstraint(
                 condition=Q(url__isnull=True) | Q(url__regex=r"^https?://"),
                 name="source_url_is_http",
@@ -79,11 +98,25 @@ class Source(HasPublicId):
                 fields=["retracted_at"],
                 condition=Q(retracted_at__isnull=False),
                 name="source_retracted",
-            )
+            ),
+            models.Index(
+                fields=["changed_at"],
+                condition=Q(changed_at__isnull=False),
+                name="source_changed",
+            ),
+            models.Index(
+                fields=["gone_at"], condition=Q(gone_at__isnull=False), name="source_gone"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def wants_looking_at(self) -> bool:
+        """Whether it changed or went since a person last looked."""
+        happened = [at for at in (self.changed_at, self.gone_at) if at is not None]
+        return bool(happened) and (self.examined_at is None or max(happened) > self.examined_at)
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
@@ -100,7 +133,7 @@ class Snapshot(HasPublicId):
     Never changed (a trigger refuses), so that what was cited can be shown
     again. ``digest`` is the SHA-256 of ``text``; ``credit`` the news agency
     that the text says it is from; ``read_at`` is when its passages were put
-    into the library.
+    into the library, ``seen_at`` when the source was last found to say so still.
     """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots")
@@ -108,11 +141,12 @@ class Snapshot(HasPublicId):
     digest = models.CharField(max_length=64)
     content_type = models.CharField(max_length=100, default="text/plain")
     headers = models.JSONField(default=dict)
-    body = models.BinaryField(null=True, help_text="The bytes as received, gzipped.")
+    record = models.BinaryField(null=True, help_text="The bytes as received: a WARC record.")
     text = models.TextField()
     extractor = models.CharField(max_length=100)
     credit = models.CharField(max_length=100, blank=True, default="", editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    seen_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = SnapshotQuerySet.as_manager()
 

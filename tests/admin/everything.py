@@ -7,11 +7,14 @@ from django.contrib import admin
 
 from claims.states import VerdictState
 from factcheck.models import Event
+from sources.models import Import
 from tests.factories import (
     ApiKeyFactory,
     ArticleVersionFactory,
+    FeedFactory,
     ModelRunFactory,
     OutsideProviderFactory,
+    PageFactory,
     SearchFactory,
     SourceFactory,
     SubmissionFactory,
@@ -35,6 +38,9 @@ def one_of_each() -> dict[str, Any]:
         "sources/source": source,
         "sources/outlet": source.outlet,
         "sources/outsideprovider": OutsideProviderFactory(name="wikipedia", down=True),
+        "sources/feed": FeedFactory(outlet=source.outlet, last_error="Status 404."),
+        "sources/page": PageFactory(kept=True),
+        "sources/import": Import.objects.create(name="news.csv", digest="a" * 64),
         "factcheck/user": person("nia"),
         "factcheck/apikey": ApiKeyFactory(),
         "factcheck/publisher": ApiKeyFactory().publisher,

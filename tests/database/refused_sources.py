@@ -1,7 +1,14 @@
 """What the database refuses of imports, feeds, pages and archives."""
 
-from sources.models import Import
+from sources.models import Import, PageState
 from tests.database.refusals import rows
+from tests.factories import (
+    LONG_AGO,
+    ArchivingFactory,
+    FeedFactory,
+    PageFactory,
+    SourceFactory,
+)
 
 DIGEST = "a" * 64
 
@@ -13,3 +20,32 @@ def importing(**columns):
 rows("import_one_open_per_file", lambda: (importing(), importing()))
 rows("import_counts_every_row", lambda: importing(rows=3, stored=1, rejected=1))
 rows("import_digest_is_sha256", lambda: importing(digest="md5"))
+rows("feed_kind_known", lambda: FeedFactory(kind="podcast"))
+rows("feed_url_is_http", lambda: FeedFactory(url="file:///etc/passwd"))
+rows("feed_rests_five_minutes", lambda: FeedFactory(minutes=4))
+rows("feed_stopped_is_not_due", lambda: FeedFactory(active=False))
+rows("page_state_known", lambda: PageFactory(state="lost"))
+rows("page_url_is_http", lambda: PageFactory(url="javascript:alert(1)"))
+rows(
+    "page_kept_has_source",
+    lambda: PageFactory(state=PageState.KEPT),
+    lambda: PageFactory(state=PageState.GONE, problem="404"),
+)
+rows(
+    "page_not_there_says_why",
+    lambda: PageFactory(state=PageState.FAILED),
+    lambda: PageFactory(kept=True, state=PageState.GONE),
+)
+rows(
+    "archiving_saved_has_link",
+    lambda: ArchivingFactory(archive_url="https://archive.example/1"),
+    lambda: ArchivingFactory(saved_at=LONG_AGO, due_at=None),
+    lambda: ArchivingFactory(archive_url="data:,x", saved_at=LONG_AGO, due_at=None),
+)
+rows("source_proposed_access_known", lambda: SourceFactory(proposed_access="shut"))
+rows("source_proposed_access_says_why", lambda: SourceFactory(proposed_access="paywall"))
+rows(
+    "source_gone_says_why",
+    lambda: SourceFactory(gone_at=LONG_AGO),
+    lambda: SourceFactory(gone="Status 404."),
+)

@@ -147,7 +147,7 @@ FROZEN_OF_SNAPSHOT = {
     "digest": digest_of("x"),
     "content_type": "text/html",
     "headers": {"server": "x"},
-    "body": b"x",
+    "record": b"x",
     "text": "Fifty boats.",
     "extractor": "another",
     "public_id": "01890a5d-ac96-774b-bcce-b302099a8057",

@@ -151,6 +151,7 @@ def administration() -> Iterator[tuple[str, str]]:
     source = public.latest("pk").evidence.source_id
     retract_source(source, reason="Its author found a mistake in the sums.", by=mona)
     publisher = Publisher.objects.create(name="The Harbour Times")
+    yield from watched(public.earliest("pk").evidence, mona)
     yield from (("attention", "/admin/"), ("stuck", "/admin/stuck/"))
     yield from (("providers", "/admin/providers/"), ("history", "/admin/factcheck/event/"))
     yield from (("people", "/admin/factcheck/user/"), ("claims", "/admin/claims/claim/"))
@@ -158,6 +159,63 @@ def administration() -> Iterator[tuple[str, str]]:
     yield "source", f"/admin/sources/source/{source}/change/"
     yield "invite", "/admin/factcheck/user/act/invite/"
     yield "issue-key", f"/admin/factcheck/publisher/{publisher.pk}/act/issue-key/"
+
+
+def watched(evidence, mona) -> Iterator[tuple[str, str]]:
+    """A cited source that changed, and feeds that are read, fail and are stopped."""
+    from django.db.models.functions import Now
+
+    from sources.actions import Document, store_documents
+    from sources.models import Feed, Import, Page, Source
+    from sources.subscribing import add_feed, stop_feed
+    from sources.warc import response_record
+
+    source, frozen = evidence.source, evidence.passage.snapshot
+    text = frozen.text.replace(evidence.passage.text, "The figure was corrected after a recount.")
+    record = response_record(
+        source.url, status=200, headers=[], body=text.encode(), at=frozen.fetched_at
+    )
+    later = Document(
+        title=source.title, text=text, outlet=source.outlet.name, url=source.url, record=record
+    )
+    (copy,) = store_documents([later])
+    Source.objects.filter(pk=source.pk).update(
+        changed_at=Now(),
+        proposed_access="paywall",
+        access_reason="The page says it is not accessible for free (schema.org).",
+        archive_url=f"https://web.archive.org/web/20260301123005/{source.url}",
+    )
+    feeds = [
+        add_feed(url=f"https://paper.example/{name}", outlet=source.outlet.name, by=mona)
+        for name in ("sitemap.xml", "rss", "old.xml")
+    ]
+    Feed.objects.filter(pk=feeds[0].pk).update(kind="sitemap", read_at=Now(), named=4_812)
+    Feed.objects.filter(pk=feeds[1].pk).update(
+        kind="rss", failures=3, last_error="paper.example answered with status 503."
+    )
+    stop_feed(feeds[2].pk, by=mona)
+    Page.objects.create(url=source.url, source=source, host="paper.example", state="kept")
+    Page.objects.create(
+        url="https://paper.example/members/2026/a-very-long-address-of-a-page-nobody-may-read",
+        host="paper.example",
+        feed=feeds[0],
+        state="failed",
+        problem="The server asks for payment (status 402).",
+        due_at=None,
+    )
+    Import.objects.create(name="archive-2019.csv.gz", digest="a" * 64, rows=9, stored=7, rejected=2)
+    yield "cited-source", f"/sources/{source.public_id}/"
+    yield (
+        "source-changes",
+        f"/sources/{source.public_id}/changes/{frozen.public_id}/{copy.public_id}/",
+    )
+    yield "verdict-on-changed", f"/verdicts/{evidence.citations.latest('pk').verdict.public_id}/"
+    yield "claim-on-changed", f"/claims/{evidence.claim.public_id}/"
+    yield from (("feeds", "/admin/sources/feed/"), ("pages", "/admin/sources/page/"))
+    yield from (("feed", f"/admin/sources/feed/{feeds[1].pk}/change/"),)
+    yield from (("imports", "/admin/sources/import/"),)
+    yield "subscribe", "/admin/sources/feed/act/add/"
+    yield "source-changed", f"/admin/sources/source/{source.pk}/change/"
 
 
 def write(claim, editor) -> None:

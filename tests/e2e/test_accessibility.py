@@ -15,7 +15,9 @@ from tests.factories import (
     ArticleVersionFactory,
     BringingFactory,
     EvidenceFactory,
+    PageFactory,
     SearchFactory,
+    SnapshotFactory,
     SubmissionFactory,
     UserFactory,
 )
@@ -47,6 +49,13 @@ def pages(people):
             article=verdict.claim.article, number=1, title="Boats", text="Boats.", digest="0" * 64
         )
     split, merged = edited(version)
+    citation = corrected.claim.verdicts.latest("number").citations.first()
+    cited = citation.evidence.source
+    copies = [SnapshotFactory(source=cited, text=f"Boats: {n}.") for n in range(2)]
+    PageFactory(source=cited, state="kept", checked_at=cited.created_at)
+    type(cited).objects.filter(pk=cited.pk).update(
+        gone_at=cited.created_at, gone="Status 404.", proposed_access="paywall", access_reason="402"
+    )
     failed = ArticleVersionFactory(failed=True)
     waiting = ArticleVersionFactory()
     unread = SubmissionFactory(failed=True)
@@ -74,6 +83,9 @@ def pages(people):
         f"/verdicts/{proposed.public_id}/",
         f"/c/{corrected.claim.public_id}/",
         f"/c/{corrected.claim.public_id}/1/",
+        f"/sources/{cited.public_id}/",
+        f"/sources/{cited.public_id}/changes/{copies[0].public_id}/{copies[1].public_id}/",
+        f"/claims/{corrected.claim.public_id}/",
         "/nowhere/",
         "/login/",
     ]

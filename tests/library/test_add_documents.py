@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from sources import actions, registry
 from sources.models import MiniLMEmbedding, Outlet, Passage, Snapshot, Source
+from sources.warc import opened
 from sources.web import Fetcher
 from tests.loopback import PUBLIC, page, serving
 
@@ -133,7 +134,7 @@ def test_a_public_address_is_fetched(monkeypatch):
     assert source.url == "http://paper.example/storm"
     assert source.outlet.name == "paper.example"
     snapshot = source.snapshots.get()
-    assert gzip.decompress(bytes(snapshot.body)) == body
+    assert opened(bytes(snapshot.record)).body == body
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1/", "http://169.254.169.254/latest"])

@@ -9,6 +9,7 @@ from sources import health
 from sources.guarded import Guarded, Requests
 from sources.models import OutsideProvider, ProviderAnswer, ProviderHour
 from sources.ports import Checked, Found, NotAsked, ProviderDown, Query
+from sources.warc import opened
 from sources.web import Fetcher
 from tests.at_once import at_once
 from tests.loopback import PUBLIC, page, serving
@@ -266,7 +267,7 @@ def test_pages_that_are_named_are_read_from_their_own_servers():
         found = ask(Known(Found("https://gazette.example/dam", "Dam", "")), fetcher=fetcher)
     assert words in found[0].text
     assert found[0].text in found[0].document
-    assert found[0].original.body == html.encode()
+    assert opened(found[0].original.record or b"").body == html.encode()
     assert found[0].original.content_type == "text/html"
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources import extract as module
+from sources import limited
 from sources.extract import NothingToRead, extract, extract_safely
 from tests.documents import docx_of, mail_bytes, pdf_of
 
@@ -261,7 +261,7 @@ def test_the_process_with_limits_refuses_with_the_same_words():
 
 
 def test_a_page_that_keeps_the_parser_busy_is_given_up(monkeypatch):
-    monkeypatch.setattr(module, "_SECONDS", 1.5)
+    monkeypatch.setattr(limited, "SECONDS", 1.5)
     slow = (
         b"<html><body><p "
         + b" ".join(b"a%d=1" % n for n in range(200_000))
@@ -279,9 +279,14 @@ def test_a_page_that_keeps_the_parser_busy_is_given_up(monkeypatch):
     ids=["memory", "files"],
 )
 def test_the_process_can_neither_take_more_memory_nor_write_files(greed, error, tmp_path):
-    code = "import os; from sources import extract; extract._limit_this_process()"
-    code += f"; os.chdir({str(tmp_path)!r}); {greed}"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    code = (
+        "import os, sys, io; from sources import limited\n"
+        f"def greedy(body, about):\n    os.chdir({str(tmp_path)!r}); {greed}; return {{}}\n"
+        "limited.answer_in_limits(greedy)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input="{}\n", capture_output=True, text=True, check=False
+    )
     assert done.returncode != 0
     assert error in done.stderr
     assert all(not path.stat().st_size for path in tmp_path.iterdir())

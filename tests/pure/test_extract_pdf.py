@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 
-from sources import extract as module
-from sources import pdf
+from sources import limited, pdf
 from sources.article import NothingToRead
 from sources.extract import extract, extract_safely
 from sources.layout import Line, paragraphs_of
@@ -76,7 +75,7 @@ def test_a_pdf_of_too_many_pages_is_refused(monkeypatch):
 
 
 def test_a_pdf_that_takes_too_long_is_given_up(monkeypatch):
-    monkeypatch.setattr(module, "_SECONDS", 1)
+    monkeypatch.setattr(limited, "SECONDS", 1)
     began = time.monotonic()
     with pytest.raises(NothingToRead, match="limits of memory and time"):
         extract_safely(pdf_of([text for _ in range(400) for text in BODY]))

@@ -6,6 +6,7 @@ from sources import registry
 from sources.actions import Document, read_snapshots, store_documents
 from sources.stance.lexical import LexicalStance
 from tests.outward import Outward
+from tests.work.sites import site  # noqa: F401 - a fixture
 
 HARBOUR = """Forty boats left the harbour
 

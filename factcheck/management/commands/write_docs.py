@@ -106,7 +106,7 @@ def _refusals() -> dict[str, list[str]]:
                 found.setdefault(tables[model._meta.db_table], []).append(f"`{constraint.name}`")
     for table, names in _by_triggers():
         found.setdefault(tables[table], []).extend(f"*`{name}`*" for name in names)
-    return found
+    return {model: list(dict.fromkeys(names)) for model, names in found.items()}
 
 
 def _by_triggers() -> Iterator[tuple[str, list[str]]]:

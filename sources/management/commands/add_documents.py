@@ -73,7 +73,7 @@ class Command(BaseCommand):
         few = unread.count() < WORTH_MORE_PROCESSES
         with nullcontext(registry.encoder()) if few else ParallelMiniLM() as encoder:
             while batch := list(
-                unread.select_related("source").defer("body").order_by("pk")[:READ_TOGETHER]
+                unread.select_related("source").defer("record").order_by("pk")[:READ_TOGETHER]
             ):
                 passages += read_snapshots(batch, encoder)
                 progress.advance(task, len(batch))

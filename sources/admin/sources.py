@@ -13,6 +13,8 @@ from sources.models import Access, Outlet, OutletKind, Source
 from sources.moderating import (
     block_outlet,
     describe_outlet,
+    examine_source,
+    record_access,
     reinstate_source,
     retract_source,
     unblock_outlet,
@@ -46,6 +48,12 @@ class RetractForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Reviewers read it beside every verdict that cites the source.",
     )
+
+
+class AccessForm(forms.Form):
+    """Who can read a source."""
+
+    access = forms.ChoiceField(choices=Access.choices, label="Who can read it")
 
 
 def _as_described(outlet: Any) -> dict[str, Any]:
@@ -95,10 +103,33 @@ class OutletAdmin(Moderated):
         return {"links": [("Its sources", f"/admin/sources/source/?outlet={row.pk}")]}
 
 
-def _link(address: str) -> str:
+def link(address: str) -> str:
+    """An address to click on; nothing for what is none of the web."""
     if not address.startswith(("http://", "https://")):
         return ""
     return format_html('<a href="{0}" rel="noreferrer noopener">{0}</a>', address)
+
+
+class Happened(admin.SimpleListFilter):
+    """What became of a source."""
+
+    title = "what became of it"
+    parameter_name = "happened"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        """The answers."""
+        return [("changed", "Changed"), ("gone", "Gone"), ("access", "Access proposed")]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        """Narrow the list."""
+        match self.value():
+            case "changed":
+                return queryset.filter(changed_at__isnull=False)
+            case "gone":
+                return queryset.filter(gone_at__isnull=False)
+            case "access":
+                return queryset.exclude(proposed_access="")
+        return queryset
 
 
 class Retracted(admin.SimpleListFilter):
@@ -125,7 +156,7 @@ class SourceAdmin(Moderated):
     heading = "Sources"
     list_display = ["title", "outlet", "kind", "published_at", "retracted_at"]
     list_select_related = ["outlet"]
-    list_filter = [Retracted, "kind", "access"]
+    list_filter = [Retracted, Happened, "kind", "access"]
     search_fields = ["title", "url"]
     search_help_text = "A part of the title or of the address."
     ordering = ["-pk"]
@@ -136,14 +167,19 @@ class SourceAdmin(Moderated):
         "outlet",
         "kind",
         "access",
+        "proposal",
         "published_at",
         "interests",
         "archived",
+        "changed_at",
+        "gone_at",
+        "gone",
+        "examined_at",
         "retracted_at",
         "retraction",
         "created_at",
     ]
-    readonly_fields = ["address", "archived"]
+    readonly_fields = ["address", "archived", "proposal"]
     buttons = (
         Button(
             "retract",
@@ -163,7 +199,33 @@ class SourceAdmin(Moderated):
             "It may be found and cited again, and verdicts are flagged no more.",
             offered=lambda source: source.retracted_at is not None,
         ),
+        Button(
+            "access",
+            "Record access",
+            record_access,
+            "The access is recorded.",
+            "Machines propose nothing about it after that. A private source is never fetched "
+            "again and leaves this list.",
+            form=AccessForm,
+            begins_with=lambda source: {"access": source.proposed_access or source.access},
+        ),
+        Button(
+            "examine",
+            "Mark as looked at",
+            examine_source,
+            "Nobody is asked to look until more happens to it.",
+            "Verdicts that cite it are listed as resting on a changed source no more, until it "
+            "changes again. On their pages the change stays shown.",
+            offered=lambda source: source.wants_looking_at,
+        ),
     )
+
+    @admin.display(description="Proposed access")
+    def proposal(self, source: Source) -> str:
+        """What a page or server says about who may read it, and how we know."""
+        if not source.proposed_access:
+            return ""
+        return f"{source.get_proposed_access_display()}. {source.access_reason}"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """Without private documents, which are shown beside their claim and nowhere else."""
@@ -172,12 +234,12 @@ class SourceAdmin(Moderated):
     @admin.display
     def address(self, source: Source) -> str:
         """Where it is."""
-        return _link(source.url or "")
+        return link(source.url or "")
 
     @admin.display(description="Archived at")
     def archived(self, source: Source) -> str:
         """Where a copy is."""
-        return _link(source.archive_url)
+        return link(source.archive_url)
 
     def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
         """One outlet's sources may be listed by its key."""
@@ -185,4 +247,11 @@ class SourceAdmin(Moderated):
 
     def more(self, row: Model) -> dict[str, Any]:
         """Lead to the verdicts that cite it."""
-        return {"links": [("Verdicts that cite it", f"/admin/claims/verdict/?source={row.pk}")]}
+        page = f"/sources/{getattr(row, 'public_id', '')}/"
+        return {
+            "links": [
+                ("Verdicts that cite it", f"/admin/claims/verdict/?source={row.pk}"),
+                ("Its frozen copies", page),
+                ("When it is looked at", f"/admin/sources/page/?source={row.pk}"),
+            ]
+        }
