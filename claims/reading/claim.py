@@ -17,6 +17,7 @@ from claims.models import (
     Verdict,
     origins_of,
 )
+from claims.reading.beside import quotations_of
 from claims.reading.bringing import Document, documents
 from claims.reading.evidence import Sides, by_side
 from claims.reading.links import Like, likes
@@ -84,6 +85,11 @@ class ClaimPage:
                 if piece.pk in self.origins
             }
         )
+
+    @property
+    def quotations(self) -> list[str]:
+        """What the article prints in quotation marks where it makes the claim."""
+        return quotations_of(self.appearance) if self.appearance else []
 
     @property
     def in_work(self) -> Verdict | None:

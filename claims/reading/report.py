@@ -1,13 +1,15 @@
 """One article's claims and evidence as a terminal or a script reads them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import TextWrapper, fill, indent
 from typing import Any
 
 from claims.models import Appearance, ArticleVersion, Claim, Evidence, Search
 from claims.ordering import in_order
+from claims.reading.beside import Beside, beside, quotations_of
 from claims.reading.evidence import by_side
 from claims.states import EvidenceState
+from sources.quotes import Part
 from sources.relays import Relation
 
 WIDTH = 80  # columns
@@ -19,6 +21,8 @@ RELAYS = {
     Relation.RELAYS_ARTICLE: "relays the checked article",
 }
 
+MARKS = {Part.SAME: "{}", Part.LEFT_OUT: "[-{}-]", Part.PUT_IN: "{{+{}+}}", Part.JOINED: "/"}
+
 
 def appearances_of(version: ArticleVersion) -> list[Appearance]:
     """A version's claims in their order, with all that is printed of them.
@@ -28,7 +32,7 @@ def appearances_of(version: ArticleVersion) -> list[Appearance]:
     places = list(
         Appearance.objects.filter(version=version, start__isnull=False)
         .exclude(claim__in=Claim.objects.replaced().filter(article=version.article_id))
-        .select_related("claim__claimant")
+        .select_related("claim__claimant", "version")
         .prefetch_related("attributions")
         .order_by("start", "end", "pk")
     )
@@ -131,9 +135,11 @@ def claim_text(
         lines.append("   (worded by a person)")
     if claim.needs_context:
         lines.append("   (needs the sentence before it to be understood)")
-    sides = by_side(evidence)
+    sides, quotations = by_side(evidence), quotations_of(appearance)
     for word, pieces in (("supports", sides.supporting), ("contradicts", sides.contradicting)):
-        lines += [_side(word, piece) for piece in pieces[:PER_SIDE]]
+        lines += [
+            _side(word, piece, beside(claim.text, quotations, piece)) for piece in pieces[:PER_SIDE]
+        ]
     relays = [piece for piece in evidence if piece.relation != Relation.INDEPENDENT]
     lines += [
         fill(
@@ -149,7 +155,7 @@ def claim_text(
     return "\n".join(lines) + "\n"
 
 
-def _side(word: str, evidence: Evidence) -> str:
+def _side(word: str, evidence: Evidence, found: Beside) -> str:
     _, source = evidence.cited
     day = f", {source.published_at:%-d %B %Y}" if source.published_at else ""
     head = f"{'+' if word == 'supports' else '-'} {word} {evidence.confidence or 0:.2f}"
@@ -162,9 +168,21 @@ def _side(word: str, evidence: Evidence) -> str:
                 subsequent_indent="     ",
             ),
             indent(body, "     "),
+            *_compared(found),
             f"     {source.url or ''}".rstrip(),
         )
     ).rstrip()
+
+
+def _compared(found: Beside) -> Iterator[str]:
+    """Figures and quotations; ``[-…-]`` is the passage's alone, ``{+…+}`` the article's."""
+    lines = [f"{row.words}: claim {row.claimed} · passage {row.found}" for row in found.figures] + [
+        f"quotation {row.words}: "
+        + " ".join(MARKS[piece.part].format(piece.words) for piece in row.pieces)
+        for row in found.quotations
+    ]
+    for line in lines:
+        yield fill(f"= {line}", WIDTH, initial_indent="     ", subsequent_indent="       ")
 
 
 def _marked(evidence: Evidence) -> str:

@@ -9,6 +9,8 @@ from claims.actions.gates import WAIVERS
 from claims.markdown import rendered
 from claims.models import Evidence
 from claims.ratings import SCALES
+from claims.reading.beside import Beside, beside
+from claims.reading.claim import ClaimPage
 from sources import registry
 from sources.models import Source, nearness
 from sources.origins import Origin
@@ -28,6 +30,12 @@ def pieces(evidence: Evidence) -> list[tuple[str, bool]]:
         return [(text, False)]
     cut = [(text[:start], False), (text[start:end], True), (text[end:], False)]
     return [piece for piece in cut if piece[0]]
+
+
+@register.simple_tag
+def compared(page: ClaimPage, evidence: Evidence) -> Beside:
+    """The claim's figures and the article's quotations beside the evidence."""
+    return beside(page.claim.text, page.quotations, evidence)
 
 
 @register.filter

@@ -1,0 +1,142 @@
+"""Figures of a claim beside those of a passage."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.numbers import How, compared
+
+WORDS = st.text(st.characters(codec="utf-8"), max_size=300)
+SPICED = st.lists(
+    st.sampled_from(
+        "25 % $3bn 1,234 in of per 100,000 2019 March last year Leeds homes seven about".split()
+    )
+    | st.text(max_size=5),
+    max_size=60,
+).map(" ".join)
+
+
+def hows(claim, passage):
+    return [row.how for row in compared(claim, passage)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("25 % of homes had no heating in 2019.", "In 2019, 21% of homes had no heating."),
+        ("The fire killed 12 people.", "The fire killed seven people."),
+        ("Forty boats left the harbour.", "The log says thirty boats left the harbour."),
+        ("Acme employs 1,250 workers.", "Acme employs 1,234 workers."),
+        ("More than 30 people died.", "12 people died."),
+        ("The hall was built in 1998.", "The hall was built in 2003."),
+        ("Rents in Leeds rose by 4% in 2023.", "Rents in Leeds rose by 9 percent in 2023."),
+        ("The yard cost $3 billion.", "The yard cost $4.5 billion."),
+    ],
+)
+def test_another_value_of_the_same_thing_differs(claim, passage):
+    assert hows(claim, passage) == [How.DIFFERS]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "how"),
+    [
+        (
+            "25 % of homes had no heating in 2019.",
+            "In 2018, 21% of homes had no heating.",
+            "period",
+        ),
+        ("Acme sold 40 boats in March 2019.", "Acme sold 30 boats in April 2019.", "period"),
+        ("The fire in Leeds killed 12 people.", "A fire in York killed seven people.", "place"),
+        ("Crime fell by 4.5% in Wales.", "Crime fell by 3 percent in England.", "place"),
+        ("Of boats, 25% of trawlers sank.", "Of boats, 40% of ferries sank.", "base"),
+        (
+            "There were 12 murders per 100,000 people.",
+            "There were 9 murders per million people.",
+            "base",
+        ),
+        ("There were 12 murders.", "There were 9 murders per 100,000 people.", "base"),
+        ("The bridge opened in 2018.", "The bridge was constructed in 2018.", "event"),
+    ],
+)
+def test_a_figure_of_something_else_is_no_contradiction(claim, passage, how):
+    assert hows(claim, passage) == [How(f"other {how}")]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Globex sold 40 boats in 2019.", "Acme sold 30 boats in 2019."),
+        ("Acme sold 40 boats in 2019.", "Acme sold 30 boats."),
+        ("Acme sold 40 boats.", "Acme sold 30 boats in 2019."),
+        ("Acme sold 40 boats in Leeds.", "Acme sold 30 boats."),
+        ("Acme sold 40 boats.", "Unlike Acme, Globex sold 30 boats."),
+        ("Acme sold 40 boats in 2019.", "It was 2019. Acme sold 30 boats."),
+    ],
+)
+def test_where_the_thing_or_its_time_is_not_known_to_be_the_same_nothing_differs(claim, passage):
+    assert hows(claim, passage) == [How.UNSURE]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "how"),
+    [
+        ("The fire killed 12 people.", "Twelve people were killed by the fire.", How.SAME),
+        ("Rents rose 4.5% in 2023.", "In 2023 rents rose 4.5 percent.", How.SAME),
+        ("The yard cost $3 billion.", "The yard cost $2.9bn.", How.ROUNDED),
+        ("Acme employs 1,200 workers.", "Acme employs 1,234 workers.", How.ROUNDED),
+        ("Rents rose 5%.", "Rents rose 4.6%.", How.ROUNDED),
+        ("About 20 boats left.", "21 boats left.", How.ROUNDED),
+        ("More than 20 people died.", "24 people died.", How.ROUNDED),
+        ("The bridge opened in 2018.", "The bridge was opened in 2018.", How.SAME),
+    ],
+)
+def test_equal_figures_are_the_same_but_for_rounding(claim, passage, how):
+    assert hows(claim, passage) == [how]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Unemployment rose to 5 % in 2020.", "Inflation was 2 % in 2020."),
+        ("The fire killed 12 people.", "The fire cost $12 million."),
+        ("The fire killed 12 people.", "The fire was in 2012."),
+        ("The bridge opened in 2018.", "The council met in 2018."),
+        ("It rained.", "It rained for 12 days."),
+    ],
+)
+def test_figures_that_measure_something_else_are_not_set_beside_each_other(claim, passage):
+    assert compared(claim, passage) == []
+
+
+def test_the_figure_of_the_same_year_is_the_nearest():
+    (row,) = compared(
+        "25% of homes had no heating in 2019.",
+        "Homes with no heating were 21% of homes in 2018 and 24% of homes in 2019.",
+    )
+    assert (str(row.claimed), str(row.found)) == (
+        "25% of homes in 2019",
+        "24% of homes in 2019",
+    )
+
+
+def test_what_is_shown_says_period_place_and_base_in_the_texts_own_words():
+    (row,) = compared(
+        "About 12 murders per 100,000 people were counted in Leeds in March 2019.",
+        "Fewer murders, 9 murders per 100,000 people, were counted in York in 2018.",
+    )
+    assert str(row.claimed) == "about 12 murders per 100,000 people in Leeds in March 2019"
+    assert str(row.found) == "9 murders per 100,000 people in York in 2018"
+
+
+@given(WORDS | SPICED, WORDS | SPICED)
+def test_any_two_texts_can_be_compared_and_what_is_shown_stands_in_them(claim, passage):
+    for row in compared(claim, passage):
+        for quantity, text in ((row.claimed, claim), (row.found, passage)):
+            squeezed = "".join(text.split())
+            for part in (quantity.words, quantity.base, quantity.place):
+                assert all(word in squeezed for word in part.split())
+
+
+@given(SPICED)
+def test_no_text_differs_from_itself(text):
+    assert How.DIFFERS not in hows(text, text)
