@@ -177,15 +177,18 @@ def _alike(one: Figure, other: Figure) -> bool:
         happened, elsewhere = _once(one), _once(other)
         same = not happened.isdisjoint(elsewhere)
         return same or bool(happened and elsewhere and one.value == other.value)
+    if one.units and other.units and one.units.isdisjoint(other.units):
+        return False  # 20 loudspeakers and 20 balloons
     around, around_other = one.context | one.units, other.context | other.units
     shared = (around & around_other) - {"%", *reading._CURRENCIES.values()}
     return len(shared) >= LEAST_SHARED * len(one.context) and bool(shared)
 
 
-def _nearness(ours: _Placed, theirs: _Placed) -> tuple[bool, bool, bool, int]:
+def _nearness(ours: _Placed, theirs: _Placed) -> tuple[bool, bool, bool, bool, int]:
     one, other = ours.quantity.figure, theirs.quantity.figure
     kinds = ours.period.keys() & theirs.period.keys()
     return (
+        one.kind == "number" or not _once(one).isdisjoint(_once(other)),
         all(ours.period[kind] == theirs.period[kind] for kind in kinds),
         not (ours.place and theirs.place and ours.place.isdisjoint(theirs.place)),
         one.agrees(other),

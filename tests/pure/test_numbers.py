@@ -100,6 +100,7 @@ def test_equal_figures_are_the_same_but_for_rounding(claim, passage, how):
         ("Unemployment rose to 5 % in 2020.", "Inflation was 2 % in 2020."),
         ("The fire killed 12 people.", "The fire cost $12 million."),
         ("The fire killed 12 people.", "The fire was in 2012."),
+        ("By Monday 20 speakers had been set up.", "By Monday 20 balloons had been set up."),
         ("The bridge opened in 2018.", "The council met in 2018."),
         ("It rained.", "It rained for 12 days."),
     ],
@@ -117,6 +118,14 @@ def test_the_figure_of_the_same_year_is_the_nearest():
         "25% of homes in 2019",
         "24% of homes in 2019",
     )
+
+
+def test_a_date_stands_beside_that_of_the_same_event():
+    (row,) = compared(
+        "The hall was constructed in 2018.",
+        "The hall was constructed in 2005. It opened in 2018.",
+    )
+    assert (str(row.found), row.how) == ("constructed 2005", How.DIFFERS)
 
 
 def test_what_is_shown_says_period_place_and_base_in_the_texts_own_words():
