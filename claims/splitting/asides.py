@@ -6,7 +6,14 @@ from spacy.tokens import Token
 
 from claims.splitting import verbs
 from claims.splitting.clauses import agree, subject_phrase
-from claims.splitting.grammar import AUXILIARY, SUBJECTS, is_finite, own_subject, subtree
+from claims.splitting.grammar import (
+    AUXILIARY,
+    SUBJECTS,
+    has_auxiliary,
+    is_finite,
+    own_subject,
+    subtree,
+)
 
 _ANTECEDENTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "appos"})
 """Elsewhere "which" too often means the whole clause before it."""
@@ -16,6 +23,8 @@ _EFFECTS = frozenset(
     "bring give put be become come seem suggest show happen please upset worry".split()
 )
 """Verbs of which a whole clause may be the subject: "they lost, which made him angry"."""
+_VAGUE = frozenset("one ones something anything nothing thing things".split())
+_JUDGING = frozenset("call consider declare deem find hold judge keep make render rule".split())
 _MARKS = frozenset({",", "—", "--", "–", "-"})
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 
@@ -41,12 +50,36 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     if first.i == 0 or first.lower_ not in {"which", "who", "whose", "where"}:
         return None
     noun = _meant(child)
-    if noun is None or not _fits(child, first, noun):
+    if noun is None or not _fits(child, first, noun) or _is_judged(noun):
         return None
-    tokens = subtree(child)
+    tokens = _up_to_dash(subtree(child), first)
+    behind = child.doc[max(tokens) + 1] if max(tokens) + 1 < len(child.doc) else child
+    if first.nbor(-1).text == "," and behind.text in _MARKS - {",", "-"}:
+        return None  # what follows the dash may be told of the clause
+    if main.dep_ == "ROOT" and own_subject(main) is None and noun.i < main.i:
+        return None
     if noun.i < main.i and noun.dep_ in SUBJECTS:
         tokens |= _up_to_verb(tokens, main)
     return Aside(child, tokens, (), {first.i: _antecedent(child, noun)})
+
+
+def _up_to_dash(tokens: frozenset[int], pronoun: Token) -> frozenset[int]:
+    """Without what the parser adds behind the dash that closes the clause."""
+    if pronoun.nbor(-1).text not in _MARKS - {","}:
+        return tokens
+    closing = (i for i in sorted(tokens) if pronoun.doc[i].text in _MARKS - {",", "-"})
+    end = next(closing, max(tokens) + 1)
+    return frozenset(i for i in tokens if i < end)
+
+
+def _is_judged(noun: Token) -> bool:
+    """Whether what is said of the noun may follow: "deeming the rule, which ..., lawful"."""
+    return (
+        noun.dep_ in {"dobj", "nsubj"}
+        and noun.head.lemma_ in _JUDGING
+        and noun.i > noun.head.i
+        and not any(t.dep_ in {"oprd", "acomp"} for t in noun.head.children)
+    )
 
 
 def _meant(child: Token) -> Token | None:
@@ -67,14 +100,24 @@ def _fits(child: Token, pronoun: Token, noun: Token) -> bool:
         return _is_named_before(child.head, pronoun)
     if pronoun.lower_ == "whose":
         return plain or child.head.ent_type_ in _BODIES
-    if pronoun.dep_ not in SUBJECTS:
-        return False  # "which many voters are": print has no place for the name
+    if pronoun.dep_ not in SUBJECTS or noun.pos_ not in {"NOUN", "PROPN"} or noun.lower_ in _VAGUE:
+        return False  # "something, which"; "which many voters are": print has no place for the name
     if pronoun.lower_ == "who":
         clear = _is_single(noun) and noun.ent_type_ not in _BODIES and noun.pos_ == "NOUN"
     else:
         named = _is_named_before(noun, pronoun) and noun.ent_type_ == "ORG"
         clear = named and _is_single(noun) and child.lemma_ not in _EFFECTS
+        denied = any(t.lower_ == "no" for t in noun.children)
+        plain = plain and not denied
+    if noun.dep_ == "conj" or _is_plural_of_one(noun, child):
+        return False  # "Lee and Holm, who are": both
     return agree(noun, child) and (plain or clear)
+
+
+def _is_plural_of_one(noun: Token, verb: Token) -> bool:
+    inflected = next((t for t in verb.children if t.dep_ in AUXILIARY), verb)
+    plural = inflected.lower_ == "were" or inflected.tag_ == "VBP"
+    return plural and noun.ent_type_ == "PERSON"
 
 
 def _is_set_off(pronoun: Token) -> bool:
@@ -159,7 +202,7 @@ def circumstance(child: Token, main: Token) -> Aside | None:
     subject = own_subject(verb) if verb is not None else None
     if verb is None or subject is None or subject.i > verb.i or subject.pos_ == "PRON":
         return None
-    if verb.lemma_ in verbs.ASSERTS | {"be", "have"}:
+    if verb.lemma_ in verbs.ASSERTS | {"be", "have"} or has_auxiliary(verb):
         return None
     tokens = subtree(child) - {child.i}
     past = main.tag_ == "VBD" or any(t.tag_ == "VBD" for t in main.children)

@@ -14,7 +14,7 @@ from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
 from claims.splitting.sayings import Saying, announcement, cited_by, is_document, sayings
 from claims.splitting.sentences import Sentence
-from claims.splitting.speakers import Speakers, Spoken
+from claims.splitting.speakers import Speakers, Spoken, with_relayed
 from claims.splitting.verbs import POLLS
 
 UNNAMED = "unnamed"
@@ -66,6 +66,7 @@ class Attributor:
             attribution = self._attribution(saying, sentence, number, via)
             if attribution is None:
                 continue
+            attribution = _of_himself(saying, attribution, named)
             named.append((saying, attribution))
             via = attribution.name
             if attribution.named:
@@ -76,12 +77,14 @@ class Attributor:
             direct = replace(speaker, direct=True) if speaker else None
             return Spoken(sentence, (), direct, announces=direct is not None)
         going_on = None if named else self._poll_going_on(number, sentence)
-        return Spoken(sentence, tuple(named), going_on)
+        return Spoken(sentence, with_relayed(named), going_on)
 
     def _remember(
         self, number: int, sentence: Sentence, named: list[tuple[Saying, Attribution]]
     ) -> None:
         subject = subject_of(sentence.tokens.root)
+        if share_quoted(sentence.start, sentence.end, self._quoted) >= MOSTLY_QUOTED:
+            subject = None  # of whom a quotation tells is not who speaks next
         for token in (subject, *(subject.children if subject is not None else ())):
             if token is not None and token.ent_type_ == "PERSON" and token.dep_ in _NAMING:
                 name = bare_name(name_of(token, sentence.paragraph.text))
@@ -99,7 +102,7 @@ class Attributor:
         """Figures without a source, soon after a poll or report gave figures, are its own."""
         if self._poll is None or number - self._poll[0] > _POLL_REACH:
             return None
-        figures = sum(t.like_num or t.text == "%" for t in sentence.tokens)
+        figures = sum(t.text[0].isdigit() or t.text == "%" for t in sentence.tokens)
         starts = sentence.tokens[0].lower_ in {"it", "this"}
         mentioned = any(t.lemma_.lower() in POLLS and is_definite(t) for t in sentence.tokens)
         if figures >= 2 or (figures and (starts or mentioned)):
@@ -114,11 +117,12 @@ class Attributor:
         if found is None:
             return None
         name, named, described = found
-        role = saying.role
+        role, verb = saying.role, verb_phrase(saying.verb, sentence)
         if (cited := cited_by(saying, sentence.tokens)) is not None:
             inner = self._name(cited, sentence, number)
             if inner is not None and inner[1]:
                 via, (name, named, described) = name, inner
+                verb = ""
             else:
                 role = Role.RELAYS  # of somebody who is not named
         return Attribution(
@@ -126,11 +130,14 @@ class Attributor:
             named=named,
             role=role,
             described_as=described,
-            verb=verb_phrase(saying.verb, sentence),
+            verb=verb,
             direct=self._is_quoted(saying, sentence),
             hedged=saying.hedged,
             via=via,
         )
+
+    def _is_person(self, name: str) -> bool:
+        return bool(gender_of(name)) or self._cast.is_person(self._cast.full_name(name))
 
     def _is_quoted(self, saying: Saying, sentence: Sentence) -> bool:
         tokens = [t for t in sentence.tokens if t.i in saying.content]
@@ -145,7 +152,7 @@ class Attributor:
         """Return the claimant's name, whether it names anybody, and title or affiliation."""
         if source is None:
             return UNNAMED, False, ""
-        source = _before_brackets(source)
+        source = _person_named(_before_brackets(source))
         if source.pos_ == "PRON" or source.lower_ in _PRONOUNS:
             return self._pronoun(source, number)
         return self._noun(source, sentence, number)
@@ -193,9 +200,45 @@ class Attributor:
         near = self._person and number - self._person[0] <= _PERSON_REACH
         if self._person and near and word in _PERSONAL & {gender_of(self._person[1]) or word}:
             return self._person[1], True, ""
-        if self._last is not None and word not in _PERSONAL:
-            return self._last.name, self._last.named, self._last.described_as
+        last = self._last
+        if last is not None and word not in _PERSONAL and not self._is_person(last.name):
+            return last.name, last.named, last.described_as
         return source.text, False, ""
+
+
+def _of_himself(
+    saying: Saying, attribution: Attribution, outer: Sequence[tuple[Saying, Attribution]]
+) -> Attribution:
+    """Who says something within what somebody says: "Lee said he hopes", "aides say they think".
+
+    A pronoun there means whoever speaks, or somebody of whom nothing is known.
+    """
+    if saying.source is None or saying.source.lower_ not in {"he", "she", "they"}:
+        return attribution
+    above = next((a for s, a in reversed(outer) if saying.verb.i in s.content), None)
+    if above is None:
+        return attribution
+    other = saying.source.lower_ != "they" and gender_of(above.name) not in {
+        "",
+        saying.source.lower_,
+    }
+    name = saying.source.text if other else above.name
+    return replace(attribution, name=name, named=above.named and not other)
+
+
+def _person_named(source: Token) -> Token:
+    """The name in "the head of the board, Ann Lee" or "one of the speakers, Ann Lee"."""
+    if source.ent_type_ == "PERSON" or source.pos_ == "PROPN":
+        return source
+    beside = {"appos", "conj"} if source.lower_ == "one" else {"appos"}
+    return next(
+        (
+            t
+            for t in source.children
+            if t.dep_ in beside and t.ent_type_ == "PERSON" and t.i > source.i
+        ),
+        source,
+    )
 
 
 def _before_brackets(source: Token) -> Token:

@@ -96,7 +96,8 @@ def _apart_from_title(article: str, title: str) -> Iterator[tuple[int, int]]:
     title = title.strip()
     for number, (start, end) in enumerate(lines_of(article)):
         at = article.find(title, start, end) if len(title) >= _SHORTEST_TITLE else -1
-        if number >= _HEADLINE_AMONG_FIRST or at < 0:
+        glued = at > start and article[at - 1].isalpha()  # another name runs into it
+        if number >= _HEADLINE_AMONG_FIRST or at < 0 or glued:
             yield start, end
             continue
         for left, right in ((start, at), (at, at + len(title)), (at + len(title), end)):

@@ -67,6 +67,8 @@ class Bodies:
 
         It must be the only body and the only country near.
         """
+        if any(t.text == '"' for t in pronoun.doc[max(0, pronoun.i - 1) : pronoun.i]):
+            return ""  # a quotation that starts with "it" goes on from what was asked
         names = self._around(number, pronoun.i)
         window = range(max(0, number - _REACH), number + 1)
         countries = set().union(*(self._countries[n] for n in window))

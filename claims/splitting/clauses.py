@@ -2,15 +2,26 @@
 
 from spacy.tokens import Token
 
-from claims.splitting.grammar import AUXILIARY, SUBJECTS, VERBAL, is_finite, subtree
-from claims.splitting.verbs import HEDGES
+from claims.splitting.grammar import (
+    AUXILIARY,
+    SUBJECTS,
+    VERBAL,
+    has_auxiliary,
+    is_finite,
+    subtree,
+)
+from claims.splitting.verbs import ASSERTS, HEDGES
 
 SUBJECT_LIKE = SUBJECTS | {"expl"}
 _INSEPARABLE = frozenset({"or", "nor", "either", "neither", "both"})
 _POINTING = frozenset("it they this that these those".split())
+_DASHES = frozenset({"—", "–", "--"})
+_BREAKS = _DASHES | {";", "-", ":"}
 _CONTRAST = frozenset("while whilst whereas although though".split())
 _OPENING = frozenset("whether if that how why what who".split())
 _CONDITIONS = frozenset({"if", "unless", "until", "provided"})
+_OCCASIONS = frozenset({"when", "whenever", "once"})
+"""Conditions too, of what is not told as past."""
 _COMPLEMENTS = frozenset("dobj attr acomp oprd xcomp ccomp agent npadvmod prt dative".split())
 _TOGETHER = frozenset({"after", "as"})
 
@@ -19,38 +30,99 @@ def is_second_clause(child: Token, head: Token) -> bool:
     """Whether ``child`` is a second verb beside ``head`` that says something by itself."""
     if child.dep_ != "conj" or child.head.i != head.i or child.pos_ not in VERBAL:
         return False
-    linked = any(t.lower_ in _INSEPARABLE for t in head.children)
+    linked = any(t.lower_ in _INSEPARABLE for t in head.children) or any(
+        t.lower_ == "only" and t.i and t.nbor(-1).lower_ == "not"
+        for t in head.doc[head.i : child.i]
+    )
+    not_only = any(t.lower_ == "only" for t in head.children) and any(
+        t.lower_ == "not" for t in head.subtree if t.i < head.i
+    )
+    before = head.doc[max(0, head.i - 2) : head.i]
+    linked = linked or not_only or any(t.lower_ in {"both", "either"} for t in before)
     if linked or _is_conditional(head) or head.pos_ not in VERBAL or not is_finite(head):
         return False
-    own = next((t for t in child.children if t.dep_ in SUBJECT_LIKE), None)
+    if _crosses_quotation(child, head) or not _is_joined(child, head) or _may_hang(child, head):
+        return False
+    own = subject_of_clause(child)
     if own is not None:
         # "... and that is unlikely to change" says nothing without what comes before.
         opening = min(child.subtree, key=lambda t: t.i).lower_
         dependent = opening in _OPENING or any(t.dep_ == "mark" for t in child.children)
         return is_finite(child) and own.lower_ not in _POINTING and not dependent
-    return _is_joined(child, head) and not _is_conditional(child) and _shares_subject(child, head)
+    told = any(t.dep_ == "ccomp" and head.i < t.i < child.i for t in head.children)
+    if told and head.lemma_ in ASSERTS and child.lemma_ not in ASSERTS:
+        return False  # "said P and was asked": the second verb may be part of P
+    return not _is_conditional(child) and _shares_subject(child, head)
 
 
-def _is_joined(child: Token, head: Token) -> bool:
-    """Whether "and" or a comma stands before the second verb."""
-    return any(t.dep_ == "cc" and t.i < child.i for t in head.children) or any(
-        t.text == "," for t in head.doc[max(head.i, child.i - 2) : child.i]
+def subject_of_clause(verb: Token) -> Token | None:
+    """The subject printed with a verb, or with its auxiliary."""
+    auxiliaries = [t for t in verb.children if t.dep_ in AUXILIARY]
+    return next(
+        (t for v in (verb, *auxiliaries) for t in v.children if t.dep_ in SUBJECT_LIKE), None
     )
 
 
+def _may_hang(child: Token, head: Token) -> bool:
+    """Whether it may belong to a clause between them: "until P, Q and R"."""
+    first = min(child.subtree, key=lambda t: t.i).i
+    return any(
+        t.dep_ in {"mark", "advmod"}
+        and t.lower_ in _CONDITIONS | _OCCASIONS | {"after", "before"}
+        and is_finite(t.head)
+        and not _is_past(t.head)
+        for t in head.doc[head.i : first]
+    )
+
+
+def _crosses_quotation(one: Token, other: Token) -> bool:
+    """Whether only one of the two stands in quotation marks."""
+    first, last = sorted((one.i, other.i))
+    return sum(t.text == '"' for t in one.doc[first:last]) % 2 == 1
+
+
+def _is_in_aside(child: Token, head: Token) -> bool:
+    """Whether a dash between them opened an aside: "cut jobs — people who work but earn little"."""
+    between = head.doc[head.i : child.i]
+    dashes = sum(t.text in _DASHES for t in between)
+    return dashes % 2 == 1 and between[-1].text not in _DASHES
+
+
+def _is_joined(child: Token, head: Token) -> bool:
+    """Whether "and" or a dash stands before the second verb, or before one that follows it."""
+    first = min(child.subtree, key=lambda t: t.i)
+    before = first.nbor(-1) if first.i else first
+    linked = any(t.dep_ == "cc" and t.i < child.i for t in head.children)
+    goes_on = any(t.dep_ in {"conj", "cc"} and t.i > child.i for t in child.children)
+    return linked or before.text in _BREAKS or (before.text == "," and goes_on)
+
+
 def _shares_subject(child: Token, head: Token) -> bool:
+    if _is_in_aside(child, head):
+        return False
     if child.tag_ in {"VB", "VBP"} and any(t.dep_ == "xcomp" for t in head.children):
         return False  # "threatens to obscure P, repeal Q"
     if not is_finite(child):
         return child.tag_ == head.tag_ and any(t.dep_ in AUXILIARY for t in head.children)
+    if head.lemma_ == "be" and child.tag_ in {"VBD", "VBN"} and not _has_object(child):
+        return False  # "was a start and intended to help" may be "was intended"
     subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)
     return subject is None or agree(subject, child)
+
+
+def _has_object(verb: Token) -> bool:
+    return has_auxiliary(verb) or any(t.dep_ == "dobj" for t in verb.children)
 
 
 def _is_conditional(verb: Token) -> bool:
     """Whether it holds on a condition, which a second verb may share."""
     clauses = [t for t in verb.children if t.dep_ == "advcl"]
-    return any(t.lower_ in _CONDITIONS for clause in clauses for t in clause.children)
+    conditions = _CONDITIONS if _is_past(verb) else _CONDITIONS | _OCCASIONS
+    return any(t.lower_ in conditions for clause in clauses for t in clause.children)
+
+
+def _is_past(verb: Token) -> bool:
+    return any(t.tag_ == "VBD" for t in (verb, *verb.children))
 
 
 def agree(subject: Token, verb: Token) -> bool:
@@ -70,7 +142,7 @@ def agree(subject: Token, verb: Token) -> bool:
 
 def shared_lead(child: Token, head: Token, lead: tuple[Token, ...]) -> tuple[Token, ...]:
     """Return the subject, and auxiliaries if the second verb has none, of the first verb."""
-    if any(t.dep_ in SUBJECT_LIKE for t in child.children):
+    if subject_of_clause(child) is not None:
         return ()
     subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)
     shared = tuple(subject_phrase(subject)) if subject is not None else lead
@@ -86,8 +158,11 @@ def shared_lead(child: Token, head: Token, lead: tuple[Token, ...]) -> tuple[Tok
 def subject_phrase(subject: Token) -> list[Token]:
     """Return a subject's tokens without the clauses and asides that hang on it."""
     dropped: set[int] = set()
-    for token in subject.subtree:
-        if token.dep_ in {"relcl", "acl"} or (token.dep_ == "appos" and token.i > subject.i):
+    vague = subject.lower_ in {"those", "anyone", "everyone", "people", "one", "somebody"}
+    for token in () if vague else subject.subtree:
+        listed = any(t.dep_ == "conj" for t in token.children) or token.head.dep_ == "conj"
+        apart = token.dep_ == "appos" and token.i > subject.i and not listed
+        if token.dep_ in {"relcl", "acl"} or apart:
             dropped |= subtree(token)
     tokens = [t for t in subject.subtree if t.i not in dropped]
     while tokens and tokens[-1].is_punct:
@@ -117,6 +192,14 @@ def _is_complete(head: Token) -> bool:
     )
 
 
+def beginning(child: Token, head: Token) -> int:
+    """The position behind the "and" that joins a second clause, or its first token."""
+    first = min(t.i for t in child.subtree)
+    links = [t.i for t in head.children if t.dep_ == "cc" and head.i < t.i < first]
+    between = head.doc[links[-1] + 1 : first] if links else ()
+    return first if any(t.pos_ in VERBAL for t in between) or not links else links[-1] + 1
+
+
 def link(child: Token, head: Token) -> frozenset[int]:
     """Return the "and" or "but" that joined a clause which is now apart, or the marks around it."""
     first, last = min(t.i for t in child.subtree), max(t.i for t in child.subtree)
@@ -124,5 +207,7 @@ def link(child: Token, head: Token) -> frozenset[int]:
         around = [i for i in (first - 1, last + 1) if 0 <= i < len(child.doc)]
         return frozenset(i for i in around if child.doc[i].text in {",", "—", "–", "--"})
     return frozenset(
-        t.i for t in head.children if t.dep_ == "cc" and head.i < t.i < first and first - t.i <= 3
+        t.i
+        for t in head.children
+        if t.dep_ == "cc" and head.i < t.i < first and beginning(child, head) - t.i <= 3
     )

@@ -10,6 +10,8 @@ _ONE = frozenset("i me my mine myself".split())
 _MANY = frozenset("we us our ours ourselves".split())
 _THIRD = {"am": "is", "'m": " is", "are": "is", "'re": " is", "have": "has", "'ve": " has",
           "do": "does", "'ll": " will"}  # fmt: skip
+_MOST_NAMES = 3
+"""Replaced words: with more of them, a sentence reads better in the speaker's own."""
 _UNCLEAR = frozenset({"'d", "ca", "wo", "ai"})
 
 
@@ -17,6 +19,12 @@ def speaks(proposition: Proposition) -> bool:
     """Whether the proposition says "I" or "we"."""
     tokens = (*proposition.lead, *proposition.tokens)
     return any(t.lower_ in _ONE | _MANY and t.ent_type_ == "" for t in tokens)
+
+
+def addresses(proposition: Proposition) -> bool:
+    """Whether the proposition speaks to somebody: "you have waited"."""
+    tokens = (*proposition.lead, *proposition.tokens)
+    return any(t.lower_ in {"you", "your", "yours"} for t in tokens)
 
 
 def in_third_person(proposition: Proposition, speaker: str) -> dict[int, str] | None:
@@ -30,6 +38,8 @@ def in_third_person(proposition: Proposition, speaker: str) -> dict[int, str] | 
     names: dict[int, str] = {}
     for token in tokens:
         word = token.lower_
+        if len(names) >= _MOST_NAMES and word in _ONE:
+            return None
         if word == "my":
             names[token.i] = f"{speaker}'s"
         elif word == "me":

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.splitting import mending, sentences  # noqa: F401 - register their components
+from claims.splitting.quotations import with_double_marks
 
 MODEL = "en_core_web_sm 3.8.0"
 
@@ -39,7 +40,7 @@ def plain(text: str) -> str:
     >>> plain("“It’s”\\tso")
     '"It\\'s" so'
     """
-    return text.translate(_SAME_LENGTH)
+    return with_double_marks(text).translate(_SAME_LENGTH)
 
 
 def parsed(texts: Iterable[str]) -> Iterator[Doc]:

@@ -11,7 +11,7 @@ _SHORTEST_LIST = 3
 
 def listed(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     """Return the statements that ``own`` makes: one for each thing, or ``own`` alone."""
-    for way in (_objects, _repeated_preposition, _paired_figures):
+    for way in (_objects, _each, _repeated_preposition, _paired_figures):
         if len(parts := way(head, own)) > 1:
             return parts
     return [own]
@@ -26,22 +26,43 @@ def _objects(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     objects = [t for t in head.children if t.dep_ in {"dobj", "attr"}]
     if len(objects) != 1 or any(t.dep_ == "neg" for t in head.children):
         return [own]
-    inside = {t.i for t in own}
-    chain = [objects[0]]
-    while following := [t for t in chain[-1].children if t.dep_ == "conj" and t.i in inside]:
-        chain.append(following[0])
-    links = [t for item in chain for t in item.children if t.dep_ == "cc"]
     alternatives = any(t.lower_ in {"no", "either", "both", "between"} for t in own)
-    if len(chain) < _SHORTEST_LIST or alternatives or any(t.lower_ != "and" for t in links):
+    whole, parts = _joined(objects[0], own)
+    if len(parts) < _SHORTEST_LIST or alternatives:
         return [own]
-    whole = subtree(chain[0]) & inside
-    parts = [(subtree(a) - subtree(b)) & inside for a, b in pairwise(chain)]
-    parts.append(subtree(chain[-1]) & inside)
-    glue = {t.i for t in links} | {i for i in whole if head.doc[i].text in {",", ";"}}
-    parts = [part - glue for part in parts]
     if any(sum(head.doc[i].is_alpha for i in part) < 2 for part in parts):
         return [own]
     return [tuple(t for t in own if t.i not in whole or t.i in part) for part in parts]
+
+
+def _each(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """ "Lee and Holm each voted no" is two statements."""
+    each = [t for t in own if t.lower_ == "each" and t.i + 1 <= head.i]
+    subject = next((t for t in head.children if t.dep_ == "nsubj"), None)
+    if subject is None or len(each) != 1:
+        return [own]
+    whole, parts = _joined(subject, own)
+    if not all(any(head.doc[i].pos_ == "PROPN" for i in part) for part in parts):
+        return [own]
+    whole |= {each[0].i}
+    left = [part - {each[0].i} for part in parts]
+    return [tuple(t for t in own if t.i not in whole or t.i in part) for part in left]
+
+
+def _joined(first: Token, own: tuple[Token, ...]) -> tuple[set[int], list[set[int]]]:
+    """Return the positions of things joined by "and" only, and of each of them."""
+    inside = {t.i for t in own}
+    chain = [first]
+    while following := [t for t in chain[-1].children if t.dep_ == "conj" and t.i in inside]:
+        chain.append(following[0])
+    links = [t for item in chain for t in item.children if t.dep_ == "cc"]
+    whole = set(subtree(first) & inside)
+    if any(t.lower_ != "and" for t in links):
+        return whole, [whole]
+    parts = [set(subtree(a) - subtree(b)) & inside for a, b in pairwise(chain)]
+    parts.append(set(subtree(chain[-1])) & inside)
+    glue = {t.i for t in links} | {i for i in whole if first.doc[i].text in {",", ";"}}
+    return whole, [part - glue for part in parts]
 
 
 def _repeated_preposition(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
@@ -60,7 +81,13 @@ def _repeated_preposition(head: Token, own: tuple[Token, ...]) -> list[tuple[Tok
         one = set(range(first.i, link.i))
         other = {t.i for t in second.subtree} & inside
         rest = [t for t in own if t.i not in one | other]
-        if any(t.like_num for t in rest) or _belong_together(own) or not _tell(head, one, other):
+        again = any(t.lower_ == second.lower_ and t.nbor(-1).text == "," for t in own)
+        if (
+            again
+            or any(t.like_num for t in rest)
+            or _belong_together(own)
+            or not _tell(head, one, other)
+        ):
             continue
         return [tuple(t for t in own if t.i not in left | {link.i}) for left in (other, one)]
     return [own]

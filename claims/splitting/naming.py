@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 from claims.splitting.cast import LONGEST_NAME
 from claims.splitting.sentences import Sentence
+from claims.splitting.verbs import DOCUMENTS
 
 _DETERMINERS = frozenset("the a an this that these those its his her their our".split())
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
@@ -50,6 +51,8 @@ def verb_phrase(verb: Token, sentence: Sentence) -> str:
     """Return the saying verb as printed with auxiliaries, adverbs and negation."""
     if verb.lower_ == "according":
         return "according to"
+    if verb.pos_ in {"PUNCT", "PROPN", "NOUN"}:
+        return ""  # only a colon stands there
     parts = [
         t
         for t in verb.children
@@ -101,12 +104,19 @@ def is_definite(source: Token) -> bool:
     return not modifiers and bool(articles & {"the", "this", "that"})
 
 
+def _is_of_name(token: Token) -> bool:
+    """Whether a word of an entity belongs to the body's name: "a new Morning Herald survey"."""
+    if token.tag_ == "NN":
+        return token.text[:1].isupper() and token.lemma_.lower() not in DOCUMENTS
+    return token.tag_ not in {"VBG", "DT"}
+
+
 def body_of(document: Token) -> str:
     """Return the body named inside a document's noun phrase ("a report from the Senate")."""
     inside = {t.i for t in document.subtree}
     for entity in document.doc.ents:
         if entity.label_ == "ORG" and entity.root.i in inside:
-            words = [t for t in entity if t.i != document.i and t.tag_ not in {"VBG", "NN", "DT"}]
+            words = [t for t in entity if t.i != document.i and _is_of_name(t)]
             if words:
                 run = entity.doc[words[0].i : words[-1].i + 1]
                 return _shorten(run.text)

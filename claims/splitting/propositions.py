@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
+from claims.splitting import verbs
 from claims.splitting.asides import Aside, apposition, circumstance, relative_clause
 from claims.splitting.clauses import (
     SUBJECT_LIKE,
+    beginning,
     is_contrast,
     is_second_clause,
     link,
@@ -18,6 +21,9 @@ from claims.splitting.lists import listed
 from claims.splitting.sayings import Saying
 
 _NEARLY = 0.9
+_MOST_GAPS = 4
+_INCOMPLETE = frozenset({"be", "do", "have", "hear", "see", "know", "mean"}) | verbs.SAYS_BY_ITSELF
+"""Verbs that say nothing without what follows them."""
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
@@ -27,7 +33,8 @@ class Proposition:
 
     ``head`` is the verb, ``replaced`` maps the position of a relative pronoun
     to the tokens of what it stands for, ``supplied`` the position of a token
-    to a form of "to be" that print left out before it.
+    to what print left out before it: a form of "to be", or an "and" that went
+    with another clause.
     """
 
     head: Token
@@ -44,8 +51,10 @@ def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
     under a negated or questioned verb. Words that only attribute are left out.
     """
     cutter = _Cutter([saying for saying in sayings if saying.detachable])
+    if _correlates(sentence):
+        return [Proposition(sentence.root, cutter.bare(sentence))]
     found = list(cutter.split(_Part(sentence.root, positions(sentence))))
-    if not found or not all(_says_something(p) for p in found):
+    if not found or not all(_says_something(p) for p in found) or _is_torn(found):
         return [Proposition(sentence.root, cutter.bare(sentence))]
     return sorted(found, key=lambda p: p.tokens[0].i)
 
@@ -95,8 +104,9 @@ class _Cutter:
                 hedge = hedge or self._only_hedges(part.head, child)
         own = tuple(t for t in part.head.doc if t.i in mine - self._attributing(part.head))
         if own and not hedge:
+            supplied = part.supplied | _last_link(own) if apart else part.supplied
             for tokens in listed(part.head, own):
-                yield Proposition(part.head, tokens, part.lead, part.replaced, part.supplied)
+                yield Proposition(part.head, tokens, part.lead, part.replaced, supplied)
         for clause in apart:
             yield from self.split(clause)
 
@@ -132,7 +142,7 @@ class _Cutter:
             return _Part(child, below)
         if is_second_clause(child, part.head):
             lead = shared_lead(child, part.head, part.lead)
-            return _Part(child, below, lead, part.replaced)
+            return _Part(child, below | _around(child, part.head, mine), lead, part.replaced)
         if is_contrast(child, part.head):
             return _Part(child, below)
         for aside in (relative_clause, apposition, circumstance):
@@ -144,6 +154,20 @@ class _Cutter:
         """ "It's looking likely ..." only colours what somebody is said to have said."""
         impersonal = any(t.dep_ in SUBJECT_LIKE and t.lower_ == "it" for t in head.children)
         return child.i in self._told and child.dep_ in {"ccomp", "xcomp"} and impersonal
+
+
+def _around(child: Token, head: Token, mine: frozenset[int]) -> frozenset[int]:
+    """What goes with a second clause though the parser hangs it on the first.
+
+    "... and this year, P": what stands behind the "and", and all behind the clause
+    unless a third one follows.
+    """
+    last = max(t.i for t in child.subtree)
+    behind = frozenset(i for i in mine if i > last)
+    third = any(t.dep_ in {"conj", "cc"} and t.i > last for t in head.children)
+    start = beginning(child, head)
+    between = frozenset(i for i in mine if start <= i < child.i)
+    return between | (frozenset() if third else behind)
 
 
 def _part_of(aside: Aside, mine: frozenset[int]) -> _Part:
@@ -159,10 +183,65 @@ def _head_of(content: frozenset[int], verb: Token) -> Token | None:
     return next((t for t in tops if is_finite(t)), tops[0] if tops else None)
 
 
+def _last_link(own: tuple[Token, ...]) -> dict[int, str]:
+    """Return where "and" is missing since the last of several verbs went: "came, saw"."""
+    inside = {t.i for t in own}
+    for verb in reversed(own):
+        if verb.pos_ not in VERBAL or any(t.dep_ in SUBJECT_LIKE for t in verb.children):
+            continue
+        earlier = [verb.head] if verb.dep_ == "conj" else list(verb.lefts)
+        earlier = [
+            t
+            for t in earlier
+            if t.i in inside and t.pos_ in VERBAL and t.tag_ == verb.tag_ and t.dep_ != "advcl"
+        ]
+        if not earlier:
+            continue
+        between = [t for t in own if earlier[-1].i < t.i < verb.i]
+        linked = any(t.dep_ == "cc" for t in between)
+        if between and not linked and any(t.text == "," for t in between[-2:]):
+            return {verb.i: "and"}
+        return {}
+    return {}
+
+
+def _correlates(sentence: Span) -> bool:
+    """Whether it is "the more they owe, the fewer they have", which is one statement."""
+    pairs = [
+        t
+        for t in sentence[:-1]
+        if t.lower_ == "the"
+        and t.nbor().tag_ in {"JJR", "RBR"}
+        and (t.i == sentence.start or t.nbor(-1).is_punct)
+    ]
+    return len(pairs) > 1
+
+
+def _is_torn(found: list[Proposition]) -> bool:
+    """Whether one is pieced together from so many parts that the parser must be wrong."""
+    return any(sum(b.i - a.i > 1 for a, b in pairwise(p.tokens)) >= _MOST_GAPS for p in found)
+
+
 def _says_something(proposition: Proposition) -> bool:
     """Whether the words make a statement: a verb of theirs, a subject, and enough between."""
     tokens = (*proposition.lead, *proposition.tokens)
     words = [t for t in proposition.tokens if t.is_alpha or t.like_num]
-    has_subject = any(t.dep_ in SUBJECT_LIKE for t in tokens) or bool(proposition.lead)
+    has_subject = any(_is_subject(t) for t in tokens) or bool(proposition.lead)
     telling = sum(t.pos_ in _TELLING or t.like_num for t in words)
-    return has_subject and len(words) >= 3 and telling >= 2
+    enough = has_subject and len(words) >= 3 and telling >= 2
+    return enough and not _breaks_off(proposition)
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether it is a subject, or joined to one: "Lee and Holm"."""
+    while token.dep_ == "conj" and token.pos_ in {"NOUN", "PROPN"}:
+        token = token.head
+    return token.dep_ in SUBJECT_LIKE
+
+
+def _breaks_off(proposition: Proposition) -> bool:
+    """Whether it ends before it says what: "as they should be", "and so did they"."""
+    head = proposition.head
+    return head.lemma_ in _INCOMPLETE and not any(
+        t.i > head.i and t.dep_ != "punct" and t in proposition.tokens for t in head.children
+    )

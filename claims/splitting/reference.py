@@ -6,8 +6,6 @@ claim says which sentence it leans on.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib.resources import files
 
 from spacy.tokens import Token
 
@@ -15,19 +13,33 @@ from claims.splitting.bodies import Bodies
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.gender import gender_of, title_of
 from claims.splitting.grammar import SUBJECTS
+from claims.splitting.pointing import (
+    HE_OR_SHE,
+    antecedent,
+    is_bare_definite,
+    is_demonstrative,
+    is_elliptic,
+    is_told_of,
+    mentioned,
+    people_words,
+    points_to_event,
+)
 from claims.splitting.propositions import Proposition
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import Spoken
 
 _REACH = 3
 """Sentences before the pronoun's own in which its person is looked for."""
-_HE = frozenset({"he", "him", "his"})
-_SHE = frozenset({"she", "her", "hers"})
-_THEY = frozenset({"they", "their", "it", "its"})
+_FAR = 8
+"""Sentences before its own in which "the deal" may have been told of."""
+_THEY = frozenset({"they", "them", "their", "theirs", "it", "its"})
+_THIS = frozenset({"this", "that", "these", "those"})
+_NO_PERSON = frozenset({"GPE", "LOC", "ORG", "DATE", "TIME", "NORP", "FAC"})
+_TOLD_BY = frozenset({"prep", "relcl", "acl"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "conj", "ROOT"})
 """How somebody must stand in a sentence to be spoken of further on."""
+_MARKS = " .,:;!?'’‘\"“”()"
 _BESIDE_NAME = frozenset({"compound", "appos", "attr", "nmod"})
-_OTHERS = frozenset("they them their theirs it its this that these those".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,10 @@ class _Mention:
 class Referents:
     """The people mentioned sentence by sentence, and what pronouns mean by them."""
 
-    def __init__(self, spoken: Sequence[Spoken], cast: Cast) -> None:
+    def __init__(self, spoken: Sequence[Spoken], cast: Cast, title: str = "") -> None:
+        """``title`` is read with every claim: what it names needs no other sentence."""
+        words = title.lower().split()
+        self._title = {w.strip(_MARKS) for w in words} | {w.strip(_MARKS + "s") for w in words}
         self._cast = cast
         self._spoken = spoken
         self._bodies = Bodies(spoken)
@@ -69,47 +84,92 @@ class Referents:
         is said to say it.
         """
         names: dict[int, str] = {}
-        still_open = open_person = False
+        open_word: Token | None = None
+        open_person = False
         known: set[str] = set()
-        nouns = False
+        before: list[Token] = []
         for token in (*proposition.lead, *proposition.tokens):
             if token.i in proposition.replaced:
-                nouns = True
+                before += proposition.replaced[token.i]
                 continue
             word = token.lower_
-            if word in _HE | _SHE:
-                person = self._person(number, token, "he" if word in _HE else "she")
+            if word in HE_OR_SHE:
+                person = self._person(number, token, HE_OR_SHE[word])
+                if self._may_be(number, speaker, person, HE_OR_SHE[word]):
+                    person = ""
                 if person and person not in known and not _names(proposition, token, person):
                     names[token.i] = person + ("'s" if token.tag_ == "PRP$" else "")
                     known.add(person)
-                still_open = still_open or not (person or nouns)
-                open_person = open_person or not (person or nouns)
+                unknown = not (person or antecedent(token, before))
+                open_word = open_word or (token if unknown else None)
+                open_person = open_person or unknown
             elif body := self._body(number, token, proposition, speaker):
                 names |= self._bodies.named(token, body)
-            elif self._bodies.is_open(token) or (word in _OTHERS and _refers(token)):
+            elif self._is_open(number, token, before):
+                nouns = any(t.pos_ in {"NOUN", "PROPN"} for t in before)
                 open_person = open_person or (word in _THEY and not nouns)
-                acts = token.dep_ in SUBJECTS and token.head.i == proposition.head.i
-                still_open = still_open or acts or not nouns
+                open_word = open_word or token
             elif token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
                 name = self._full_name(number, token)
                 if name and name not in known:
                     names[token.i] = name
                 known.add(name or token.text)
-            nouns = nouns or token.pos_ in {"NOUN", "PROPN"}
-        return Resolved(
-            names, still_open, open_person, self._leant_on(number) if still_open else None
+            before.append(token)
+        if open_word is None:
+            return Resolved(names)
+        return Resolved(names, True, open_person, self._leant_on(number, open_word, before))
+
+    def _may_be(self, number: int, speaker: str, person: str, gender: str) -> bool:
+        """Whether the pronoun may mean who says it, rather than the person: "Lee said he".
+
+        Or somebody told of before, when the speaker is named here for the first time.
+        """
+        alone = " " not in speaker or self._cast.is_person(speaker)
+        if not speaker[:1].isupper() or not alone or gender_of(speaker) not in {"", gender}:
+            return False
+        if self._cast.full_name(speaker) != person:
+            return True
+        window = range(max(0, number - _REACH), number)
+        return not any(m.name == person for n in window for m in self._mentions[n])
+
+    def _is_open(self, number: int, token: Token, before: Sequence[Token]) -> bool:
+        """Whether a word that names nobody needs another sentence to be understood."""
+        word = token.lower_
+        if word in _THEY:
+            return _refers(token) and not antecedent(token, before)
+        if is_demonstrative(token) or is_elliptic(token) or self._bodies.is_open(token):
+            return True
+        if word in _THIS:
+            return _refers(token) and not any(t.dep_ in _TOLD_BY for t in token.children)
+        return (
+            is_bare_definite(token)
+            and token.lemma_.lower() not in self._title
+            and not mentioned(token, before)
+            and (points_to_event(token) or self._mentioning(number, token) is not None)
         )
+
+    def _mentioning(self, number: int, noun: Token) -> int | None:
+        """The nearest sentence before that tells of the noun, and best says more than "the"."""
+        window = range(number - 1, max(0, number - _FAR) - 1, -1)
+        found = [n for n in window if mentioned(noun, self._tokens(n))]
+        best = (n for n in found if is_told_of(noun, self._tokens(n)))
+        return next(best, found[0] if found else None)
+
+    def _tokens(self, number: int) -> Sequence[Token]:
+        return list(self._spoken[number].sentence.tokens)
 
     def _body(self, number: int, token: Token, proposition: Proposition, speaker: str) -> str:
         """The body that "it" or "the company" means, or ""."""
         if token.lower_ != "it":
             return self._bodies.meant_by(number, token)
+        if self._cast.is_person(self._cast.full_name(speaker)) or gender_of(speaker):
+            return ""
         itself = token.dep_ in SUBJECTS and token.head.i == proposition.head.i
         return self._bodies.speaking(number, token, speaker) if itself and speaker else ""
 
     def _full_name(self, number: int, token: Token) -> str:
         """The full name behind a surname that stands alone, or ""."""
-        if token.i and token.nbor(-1).text in {"[", "("}:
+        if token.i and token.nbor(-1).text.lower() in {"[", "(", "the", "a", "an"}:
             return ""
         after = token.nbor() if token.i + 1 < len(token.doc) else None
         if after is not None and after.ent_iob_ == "I" and after.tag_ != "POS":
@@ -157,10 +217,6 @@ class Referents:
             and pronoun.dep_ not in SUBJECTS
         )
 
-    def _unnamed(self, number: int) -> bool:
-        tokens = self._spoken[number].sentence.tokens
-        return any(t.dep_ in SUBJECTS and t.lemma_.lower() in _people_words() for t in tokens)
-
     def _strangers(self, number: int, pronoun: Token) -> bool:
         """Whether somebody without a name ("the witness") could be meant as well."""
         sentence = self._spoken[number].sentence.tokens
@@ -168,18 +224,40 @@ class Referents:
         if number:
             before += [t for t in self._spoken[number - 1].sentence.tokens if t.dep_ in SUBJECTS]
         return any(
-            t.pos_ == "NOUN" and t.lemma_.lower() in _people_words() and t.dep_ not in _BESIDE_NAME
+            t.pos_ == "NOUN" and t.lemma_.lower() in people_words() and t.dep_ not in _BESIDE_NAME
             for t in before
         )
 
-    def _leant_on(self, number: int) -> tuple[int, int] | None:
-        """The nearest sentence before that tells of somebody, or else the one before."""
-        if not number:
+    def _leant_on(
+        self, number: int, word: Token, inside: Sequence[Token]
+    ) -> tuple[int, int] | None:
+        """The sentence without which the open word is not understood.
+
+        Its own one, if the proposition is only a part of it and what comes before
+        tells; else the nearest one before that could.
+        """
+        used = {t.i for t in inside}
+        outside = [t for t in self._tokens(number) if t.i < word.i and t.i not in used]
+        if self._could_tell(word, outside) or _names_somebody(word, outside):
+            nearest = number
+        elif not number:
             return None
-        window = range(number - 1, max(0, number - _REACH) - 1, -1)
-        nearest = next((n for n in window if self._mentions[n] or self._unnamed(n)), number - 1)
+        elif word.pos_ == "NOUN" and (told := self._mentioning(number, word)) is not None:
+            nearest = told
+        else:
+            window = range(number - 1, max(0, number - _REACH) - 1, -1)
+            telling = (n for n in window if self._could_tell(word, self._tokens(n)))
+            nearest = next(telling, number - 1)
         sentence = self._spoken[nearest].sentence
         return sentence.start, sentence.end
+
+    def _could_tell(self, word: Token, tokens: Sequence[Token]) -> bool:
+        """Whether the tokens could tell what the word means."""
+        if word.lower_ in HE_OR_SHE or word.lower_ in _THEY:
+            return antecedent(word, tokens)
+        if word.pos_ == "NOUN":
+            return mentioned(word, tokens)
+        return any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "aux" for t in tokens)
 
     def _in(self, sentence: Sentence) -> list[_Mention]:
         found = []
@@ -202,15 +280,17 @@ class Referents:
         return found
 
 
+def _names_somebody(word: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a name stands there that the parser does not take for a person's."""
+    return word.lower_ in HE_OR_SHE and any(
+        t.pos_ == "PROPN" and t.dep_ in SUBJECTS | {"dobj"} and t.ent_type_ not in _NO_PERSON
+        for t in tokens
+    )
+
+
 def _is_contracted(pronoun: Token) -> bool:
     """Whether "he'll" would become a name with half a verb."""
     return pronoun.i + 1 < len(pronoun.doc) and pronoun.nbor().text in {"'ll", "'d", "'ve", "'m"}
-
-
-@lru_cache(maxsize=1)
-def _people_words() -> frozenset[str]:
-    text = files(__package__).joinpath("people_words.txt").read_text("utf-8")
-    return frozenset(w for line in text.splitlines() if line[:1] != "#" for w in line.split())
 
 
 def _names(proposition: Proposition, pronoun: Token, person: str) -> bool:

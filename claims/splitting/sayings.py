@@ -7,27 +7,24 @@ from spacy.tokens import Span, Token
 
 from claims.kinds import Role
 from claims.splitting import verbs
+from claims.splitting.contents import content_of, is_in_quotation, joined, states_something
 from claims.splitting.grammar import (
     CLAUSAL,
     FINITE,
-    SUBJECTS,
     VERBAL,
     has_auxiliary,
-    is_finite,
     own_subject,
     positions,
     subject_of,
     subtree,
 )
+from claims.splitting.pointing import people_words
 from claims.splitting.tails import tails
 
 _UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "ca", "must"})
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
-_QUESTIONING = frozenset({"why", "how", "whether"})
 _BINDING = frozenset("because if when since unless until before after whether".split())
 _LONGEST_ACRONYM = 4
-_REACH = 12
-"""Tokens between a verb and its "that": "wrote in a letter to the board that"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +51,34 @@ def sayings(sentence: Span) -> list[Saying]:
     whole = positions(sentence)
     found = {
         tail.verb.i: Saying(
-            tail.verb, tail.source, tail.frame, whole - tail.frame, hedged=is_hedged(tail.verb)
+            tail.verb,
+            tail.source,
+            tail.frame,
+            whole - tail.frame - _said_besides(tail.verb),
+            hedged=is_hedged(tail.verb),
         )
         for tail in tails(sentence)
         if any(t.tag_ in FINITE for t in sentence if t.i not in tail.frame)
+        and not (tail.source.pos_ == "PRON" and is_in_quotation(tail.verb))
     }
     for token in sentence:
-        for finder in (_with_content, _according_to, _document, _in_document):
+        for finder in (_with_content, _according_to, _document, _in_document, _behind_colon):
             for saying in finder(token, sentence):
                 found.setdefault(saying.verb.i, saying)
     ordered = sorted(found.values(), key=lambda saying: -len(saying.content))
     bare = [replace(s, content=s.content - _other_frames(s, ordered)) for s in ordered]
     # '"P," X said, according to Y': both hold P alone, and Y relays.
     return sorted(bare, key=lambda s: (-len(s.content), s.verb.lower_ != "according"))
+
+
+def _said_besides(verb: Token) -> frozenset[int]:
+    """What is said after the quotation: '"P," she said, adding that Q'."""
+    adding = (
+        t
+        for t in verb.children
+        if t.dep_ == "advcl" and t.tag_ == "VBG" and t.lemma_ in verbs.ASSERTS and t.i > verb.i
+    )
+    return frozenset().union(*map(subtree, adding))
 
 
 def announcement(sentence: Span) -> Saying | None:
@@ -114,13 +126,15 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     """'X said that P', '"P", said X', 'saying P' after the main verb."""
     if verb.pos_ not in VERBAL or not _asserts(verb):
         return
-    content = _content_of(verb, sentence)
+    content = content_of(verb, sentence)
     found, source = _source_of(verb)
     if not content or not found or (source is not None and source.i in content):
         return
+    if source is not None and source.pos_ == "PRON" and is_in_quotation(verb):
+        return  # only the speaker knows who "he" is
     if verb.lemma_ in verbs.ACTS and _looks_ahead(verb, content):
         return
-    frame = (subtree(verb) - content - _joined(verb)) & positions(sentence)
+    frame = (subtree(verb) - content - joined(verb)) & positions(sentence)
     if verb.dep_ == "conj" and source is not None and source.i not in frame:
         frame |= frozenset(t.i for t in verb.head.children if t.dep_ == "cc")
     if _opens_behind_colon(content, verb):
@@ -130,7 +144,7 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     role = Role.DENIES if verb.lemma_ in verbs.DENIES else Role.ASSERTS
     bound = _is_bound(verb) or role is Role.DENIES
     inseparable = bound or _is_share(source) or _counts(source, frame)
-    whole = _states_something(verb, content) and not inseparable
+    whole = states_something(verb, content) and not inseparable
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
 
 
@@ -138,23 +152,6 @@ def _opens_behind_colon(content: frozenset[int], verb: Token) -> bool:
     """Whether it is 'X answered the critics by saying: "P"': all before only attributes."""
     first = verb.doc[min(content)]
     return first.i > verb.i and any(t.text == ":" for t in verb.doc[verb.i : first.i])
-
-
-def _states_something(verb: Token, content: frozenset[int]) -> bool:
-    """Whether what is said is a sentence when nothing stands before it.
-
-    "Asked why P", "shows how P" and "shows the race tightening" are not.
-    """
-    words = [verb.doc[i] for i in sorted(content) if not verb.doc[i].is_punct]
-    return (
-        bool(words)
-        and words[0].lower_ not in _QUESTIONING
-        and not (verb.lemma_ == "ask" and words[0].lower_ == "if")
-        and (
-            verb.doc[words[0].i - 1].lower_ == "that"
-            or any(is_finite(word) for word in words if word.pos_ in VERBAL)
-        )
-    )
 
 
 def _is_bound(verb: Token) -> bool:
@@ -194,9 +191,36 @@ def _asserts(verb: Token) -> bool:
     return not denied and not any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children)
 
 
+def _behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
+    """'The mayor's spokeswoman, Ann Lee: "P"': somebody is named and then quoted."""
+    doc = colon.doc
+    if colon.text != ":" or colon.i + 2 >= sentence.end or doc[colon.i + 1].text != '"':
+        return
+    name = doc[colon.i - 1]
+    before = doc[sentence.start : colon.i]
+    if name.ent_type_ != "PERSON" or any(t.pos_ in VERBAL for t in before):
+        return
+    frame = frozenset(range(sentence.start, colon.i + 1))
+    verb = sentence.root if sentence.root.i in frame else colon
+    yield Saying(verb, name, frame, positions(sentence) - frame)
+
+
+def _speaker_of(verb: Token) -> Token | None:
+    """The subject of a verb; that of the clause above where its own cannot speak.
+
+    "She declined to say whether the plan failed but did say P": the parser may
+    join the second verb to the wrong one.
+    """
+    subject = subject_of(verb)
+    if subject is None or own_subject(verb) is not None or _can_speak(subject):
+        return subject
+    above = (own_subject(a) for a in verb.ancestors if a.pos_ in VERBAL)
+    return next((s for s in above if s is not None and _can_speak(s)), subject)
+
+
 def _source_of(verb: Token) -> tuple[bool, Token | None]:
     """Return whether anybody says it, and who; nobody named for "it is reported"."""
-    subject = subject_of(verb)
+    subject = _speaker_of(verb)
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
     if subject is not None and subject.lower_ == "it":
         agent = next((t for t in verb.children if t.dep_ == "agent"), None)
@@ -204,7 +228,15 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
         return passive or by is not None, by
     if subject is None or passive:
         return False, None
+    if verb.tag_ == "VBG" and own_subject(verb) is None and not _is_somebody(subject):
+        return False, None  # "the concessions come on the heels of leaders declaring P"
     return verb.lemma_ not in verbs.SIGNS or _can_speak(subject), subject
+
+
+def _is_somebody(source: Token) -> bool:
+    """Whether it is a party that can say something, or people without a name."""
+    people = source.lemma_.lower() in people_words() or source.ent_type_ in {"NORP", "GPE"}
+    return people or _can_speak(source)
 
 
 def _can_speak(source: Token) -> bool:
@@ -214,38 +246,6 @@ def _can_speak(source: Token) -> bool:
         or source.pos_ in {"PROPN", "PRON"}
         or source.ent_type_ in {"PERSON", "ORG"}
     )
-
-
-def _content_of(verb: Token, sentence: Span) -> frozenset[int]:
-    """What is said: the clause below the verb, with all that the parser tore off it."""
-    heads = [c for c in verb.children if c.dep_ in CLAUSAL and c.pos_ in VERBAL | {"ADJ"}]
-    right = [c for c in heads if c.i > verb.i]
-    if heads and not right:
-        return frozenset().union(*(subtree(c) for c in heads))
-    that = _that(verb, min((c.i for c in right), default=min(verb.i + _REACH, sentence.end)))
-    if right:
-        start = that.i + 1 if that is not None else min(min(subtree(c)) for c in right)
-        whole = subtree(verb)
-    elif that is not None and verb.lemma_ in verbs.SAYS_BY_ITSELF | verbs.SIGNS:
-        start, whole = that.i + 1, positions(sentence)
-    else:
-        return frozenset()
-    return frozenset(i for i in whole - _joined(verb) if i >= start)
-
-
-def _that(verb: Token, limit: int) -> Token | None:
-    """The "that" which opens what is said."""
-    for token in verb.doc[verb.i + 1 : limit]:
-        if token.lower_ == "that" and token.tag_ in {"IN", "WDT"} and token.dep_ not in SUBJECTS:
-            return token
-    return None
-
-
-def _joined(verb: Token) -> frozenset[int]:
-    """A second verb beside this one: "said P and warned that Q"."""
-    both = verbs.ASSERTS | verbs.DENIES
-    joined = [c for c in verb.children if c.dep_ == "conj" and c.lemma_ in both]
-    return frozenset().union(*(subtree(c) for c in joined))
 
 
 def _looks_ahead(verb: Token, content: frozenset[int]) -> bool:
@@ -269,8 +269,29 @@ def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
     end = int(source.i) + 1
     while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
         end += 1
+    rest_of = doc[end : sentence.end]
+    quoted = token.i > sentence.start and doc[token.i - 1].text == '"'
+    if (token.i > sentence.start and _only_describes(rest_of)) or (
+        quoted and _is_verbless(rest_of)
+    ):
+        end = sentence.end
     frame = frozenset(range(token.i, end))
     yield Saying(token, source, frame, positions(sentence) - frame)
+
+
+def _is_verbless(rest: Span) -> bool:
+    return not any(t.tag_ in FINITE or t.text == '"' for t in rest)
+
+
+def _only_describes(rest: Span) -> bool:
+    """Whether it only tells who somebody is: ", an official with the ministry"."""
+    if len(rest) < 2 or rest[0].text != "," or any(t.text == '"' for t in rest):
+        return False
+    return rest[1].lower_ in {"a", "an", "the", "who"} and all(
+        any(a.dep_ in {"relcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
+        for t in rest
+        if t.tag_ in FINITE
+    )
 
 
 def _document(verb: Token, sentence: Span) -> Iterator[Saying]:
@@ -282,7 +303,8 @@ def _document(verb: Token, sentence: Span) -> Iterator[Saying]:
     if source is None or not is_document(source):
         return
     if describes:
-        content = positions(sentence)
+        near = source.head if source.dep_ != "pobj" else source.head.head
+        content = positions(sentence) if near.i == sentence.root.i else subtree(verb)
     elif any(child.dep_ in CLAUSAL for child in verb.children):
         return
     else:

@@ -62,7 +62,10 @@ def _goes_on(token: Token) -> bool:
     if before.text == ":" or _is_abbreviated(before):
         return True
     if before.text in _CLOSERS:
-        return token.is_lower or (before.text == '"' and _is_reporting(token))
+        if token.is_lower:
+            return True
+        stopped = token.i >= 2 and token.nbor(-2).text == "."  # not a comma: nothing follows
+        return before.text == '"' and not stopped and _is_reporting(token)
     if token.text in _OPENERS or token.text in _CLOSERS:
         # "the DPRK [North Korea]", or a closing mark glued to its word.
         return before.is_alpha or (not before.whitespace_ and token.text in ")]")

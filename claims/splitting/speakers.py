@@ -1,7 +1,7 @@
 """Give every quotation its speaker, over sentences and paragraphs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from claims.splitting.quotations import Quotation, share_quoted
@@ -13,6 +13,7 @@ _NEXT_PARAGRAPH = 6
 """Characters from a colon to the quotation that it announces."""
 _MOSTLY = 0.6
 _WHOLLY = 0.9
+_OF_ONESELF = frozenset("he she they his her their him them".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class Spoken:
     quoted: Attribution | None
     in_quotation: bool = False
     announces: bool = False
+
+    @property
+    def detached(self) -> list[Saying]:
+        """The sayings whose words of saying can go."""
+        relayed = [saying.verb.i for saying in _relayed(self.sayings)]
+        return [saying for saying, _ in self.sayings if saying.verb.i not in relayed]
 
     def saying_of(
         self, head: int, tokens: frozenset[int]
@@ -51,7 +58,38 @@ class Spoken:
         ]
         if around:
             return next((e for e in reversed(around) if e[1].named), around[-1])
+        marks = sum(t.text == '"' for t in self.sentence.tokens.doc[:head])
+        if self.quoted is None and self.sayings and marks % 2 == 1:
+            return None, self.sayings[-1][1]  # 'said P: "Q"'
         return None, self.quoted
+
+
+def _relayed(sayings: Sequence[tuple[Saying, Attribution]]) -> list[Saying]:
+    """What a named party is said to report of somebody unnamed who speaks of himself.
+
+    "The Herald reports that some lawmakers say they will go": the Herald is the
+    claimant, and nobody would know who "they" are without the words between.
+    """
+    named = [saying.content for saying, attribution in sayings if attribution.named]
+    return [
+        saying
+        for saying, attribution in sayings
+        if not attribution.named
+        and any(saying.content < content for content in named)
+        and any(saying.verb.doc[i].lower_ in _OF_ONESELF for i in saying.content)
+    ]
+
+
+def with_relayed(
+    sayings: Sequence[tuple[Saying, Attribution]],
+) -> tuple[tuple[Saying, Attribution], ...]:
+    """Return the sayings; what is relayed keeps the words that tell of whom."""
+    relayed = _relayed(sayings)
+    kept = []
+    for saying, attribution in sayings:
+        frames = [r.frame for r in relayed if r.content < saying.content]
+        kept.append((replace(saying, content=saying.content.union(*frames)), attribution))
+    return tuple(kept)
 
 
 class Speakers:

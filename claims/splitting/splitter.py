@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from claims.kinds import NOT_IN_BODY, Kind, Target
 from claims.splitting import features
 from claims.splitting.dates import dates_in
-from claims.splitting.first_person import in_third_person, speaks
+from claims.splitting.first_person import addresses, in_third_person, speaks
 from claims.splitting.headlines import body_says
 from claims.splitting.kinds import is_only_said, kind_of
 from claims.splitting.language import MODEL
@@ -35,7 +35,7 @@ from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthines
 _TIMES = frozenset({"DATE", "TIME"})
 _SHORTEST_CAPTION = 4
 """Words."""
-ENGINE = f"factcheck-splitter 2 ({MODEL}, worthiness {VERSION})"
+ENGINE = f"factcheck-splitter 3 ({MODEL}, worthiness {VERSION})"
 
 
 def split_article(
@@ -60,7 +60,7 @@ def split_article(
         raise NothingToSplit(
             "There is no sentence in this text. Hand in the words of the article itself."
         )
-    referents = Referents(reading.spoken, reading.cast)
+    referents = Referents(reading.spoken, reading.cast, title)
     article = _Article(text, outlet, published_at, reading, referents)
     return Splitting(
         claims=tuple(
@@ -154,7 +154,7 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
         return
     sentence = spoken.sentence
     worthiness = check_worthiness(sentence.tokens, setting_of(spoken, article.reading.quoted))
-    found = propositions(sentence.tokens, [saying for saying, _ in spoken.sayings])
+    found = propositions(sentence.tokens, spoken.detached)
     for proposition in found:
         tokens = frozenset(t.i for t in proposition.tokens)
         saying, attribution = spoken.saying_of(proposition.head.i, tokens)
@@ -171,15 +171,19 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
         bare = worded(proposition, sentence, resolved.names | (in_person or {}))
         as_told = attribution is not None and (
             (in_person is None and speaks(proposition))
+            or (attribution.direct and addresses(proposition))
             or (attribution.named and resolved.open_person)
         )
+        whole = saying is not None and saying.verb.i in tokens  # the wording tells who says it
         only_said = attribution is not None and is_only_said(bare, proposition.head, attribution)
         undated = article.published_at is None and bool(RELATIVE_DATE.search(bare))
         yield FoundClaim(
             start=start,
             end=end,
             quote=article.text[start:end],
-            text=as_said(bare, attribution) if attribution and (only_said or as_told) else bare,
+            text=as_said(bare, attribution, sentence.text)
+            if attribution and (only_said or as_told) and not whole
+            else bare,
             kind=kind_of(
                 bare,
                 proposition.head,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from claims.splitting.grammar import FINITE, SUBJECTS
-from claims.splitting.verbs import SAYS_BY_ITSELF
+from claims.splitting.verbs import ASSERTS, DENIES, SAYS_BY_ITSELF
 
 _TENSES = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({",", '"', ";", "—", "--", "–", ":"})
@@ -18,6 +18,8 @@ _CONNECTING = frozenset("that which who whom because if when while as and but".s
 _TALK = SAYS_BY_ITSELF - {"suggest"}
 _LONGEST_SOURCE = 14
 """Tokens of the phrase that names who says it."""
+_LONGEST_SHOW = 5
+"""Words of a programme's name."""
 _SHORTEST_CONTENT = 3
 
 
@@ -43,20 +45,30 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     aside = doc[start].lower_ == "as"
     before, behind = doc[start + aside : verb.i], doc[verb.i + 1 : end]
     source = _source_in(before or behind)
+    interrupts = bool(before) and not behind and _interrupts(start, end, sentence)
     if (
         source is None
+        or (end >= sentence.end - 1 and doc[min(end, len(doc) - 1)].text == ":")
         or _inside_quotation(start, verb)
         or len(before or behind) > _LONGEST_SOURCE
-        or (start - sentence.start < _SHORTEST_CONTENT and not aside)
-        or any(t.tag_ in FINITE or t.lower_ in _CONNECTING for t in (*before, *behind))
+        or (start - sentence.start < _SHORTEST_CONTENT and not aside and not interrupts)
+        or (not before and not _can_be_inverted(verb, start, end, sentence))
+        or any(t.tag_ in FINITE or t.lower_ in _CONNECTING for t in before)
+        or not (_is_plain(behind) or (_closes_quotation(start, verb) and bool(before)))
         or (before and behind and not _is_circumstance(behind[0], verb))
-        or not (aside or _closes(doc[end : sentence.end]))
+        or not (aside or _closes(doc[end : sentence.end]) or interrupts)
     ):
         return None
     rest = doc[end : sentence.end]
+    if _opens_quotation(end, sentence) and _is_lead(doc[sentence.start : start]):
+        start = sentence.start  # 'The mayor, Ann Lee, said, "P"'
     if (not before and _only_describes(rest)) or _cites(rest) or _names_a_show(rest):
         end = sentence.end
-    elif verb.lemma_ == "tell":
+    elif interrupts and doc[end + 1].pos_ in {"VERB", "AUX", "ADV"}:
+        start, end = start - 1, end + 1
+    elif _closes_quotation(start, verb) and _only_accompanies(rest):
+        end = sentence.end
+    elif verb.lemma_ == "tell" or _closes_quotation(start, verb):
         end = _up_to_quotation(end, sentence)
     return Tail(verb, source, frozenset(range(start, end)))
 
@@ -65,6 +77,59 @@ def _inside_quotation(start: int, verb: Token) -> bool:
     """Whether the mark before the words opens a quotation: it stands close to them."""
     mark = verb.doc[start - 1] if start else None
     return mark is not None and mark.text == '"' and not mark.whitespace_
+
+
+def _is_plain(words: Span) -> bool:
+    return not any(t.tag_ in FINITE or t.lower_ in _CONNECTING for t in words)
+
+
+def _is_lead(words: Span) -> bool:
+    """Whether the words before the speaker state nothing: "The mayor,", "Asked if P,"."""
+    if not any(t.tag_ in FINITE for t in words):
+        return True
+    return words[0].tag_ in {"VBN", "VBG"} and any(t.tag_ in FINITE for t in words[1:])
+
+
+def _opens_quotation(end: int, sentence: Span) -> bool:
+    """Whether a quotation follows the mark behind the verb."""
+    doc = sentence.doc
+    return end + 1 < sentence.end and doc[end].text in {",", ":"} and doc[end + 1].text == '"'
+
+
+def _can_be_inverted(verb: Token, start: int, end: int, sentence: Span) -> bool:
+    """Whether something stands before "said X" that X can have said."""
+    doc = verb.doc
+    opens = end < sentence.end and doc[end].text == '"' and bool(doc[end - 1].whitespace_)
+    said = any(t.tag_ in FINITE for t in doc[sentence.start : start]) or doc[start - 1].text == '"'
+    return verb.lemma_ != "tell" and said and not opens
+
+
+def _interrupts(start: int, end: int, sentence: Span) -> bool:
+    """Whether it stands between a subject and its verb: "Peru, he said, has a stake"."""
+    doc = sentence.doc
+    return (
+        start > sentence.start
+        and doc[start - 1].text == doc[min(end, sentence.end - 1)].text == ","
+        and not any(t.tag_ in FINITE for t in doc[sentence.start : start])
+        and any(t.tag_ in FINITE for t in doc[end : sentence.end])
+    )
+
+
+def _closes_quotation(start: int, verb: Token) -> bool:
+    """Whether the mark before the words ends a quotation."""
+    marks = sum(t.text == '"' for t in verb.doc[:start])
+    return start > 0 and verb.doc[start - 1].text == '"' and marks % 2 == 0
+
+
+def _only_accompanies(rest: Span) -> bool:
+    """Whether the rest tells only how, where or of whom it was said: ", reaching for her arm"."""
+    if any(t.text == '"' or t.lemma_ in ASSERTS | DENIES for t in rest):
+        return False
+    return all(
+        any(a.dep_ in {"relcl", "advcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
+        for t in rest
+        if t.tag_ in FINITE
+    )
 
 
 def _mark_before(verb: Token, sentence: Span) -> int:
@@ -104,12 +169,14 @@ def _closes(rest: Span) -> bool:
 
 def _names_a_show(rest: Span) -> bool:
     """Whether it is 'said on the "Face the Day" programme': marks that quote nobody."""
-    return (
-        len(rest) > 2
-        and rest[0].text == '"'
-        and rest[1].is_title
-        and not any(t.tag_ in FINITE for t in rest)
-        and not any(t.text == '"' for t in rest[-2:])
+    if len(rest) < 3 or rest[0].text != '"' or any(t.tag_ in FINITE for t in rest):
+        return False
+    name = [t for t in rest if t.is_alpha]
+    closed = any(t.text == '"' for t in rest[-2:])
+    before = rest[0].nbor(-1)
+    behind_name = before.pos_ in {"PROPN", "PART", "ADP"} or before.lemma_ == "tell"
+    return rest[1].is_title and (
+        not closed or (behind_name and len(name) <= _LONGEST_SHOW and all(t.is_title for t in name))
     )
 
 

@@ -21,6 +21,8 @@ SAYS_BY_ITSELF = frozenset(
 """Verbs that stand beside their content: '"P," she added', 'X wrote in a letter that P'."""
 ACTS = frozenset("announce pledge vow promise propose demand agree offer order hope expect".split())
 """Saying these is doing them: that it happened is the claim, and the article makes it."""
+WANTS = frozenset("ask demand insist propose recommend request suggest urge".split())
+"""What follows may be a wish: "urged that the tax be cut"."""
 THINKS = frozenset("cite think believe expect hope fear assume agree find conclude".split())
 """Nothing need be said aloud: "thinking that P" tells what the writer makes of somebody."""
 SIGNS = frozenset("show indicate suggest reveal find found imply hint put read add".split())

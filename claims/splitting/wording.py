@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claims.splitting.propositions import Proposition
+from claims.splitting.quotations import with_double_marks
 from claims.splitting.results import Attribution
 from claims.splitting.sentences import Sentence
 
@@ -15,7 +16,8 @@ _CONNECTIVES = re.compile(
     in\ fact|in\ addition|for\ example|for\ instance|of\ course|on\ the\ other\ hand|as\ a\ result|
     after\ all|not\ to\ mention|regardless|naturally|first|second|third)\s*,\s*
     |(?:this|that)(?:\ is|\ was|['’]s)\ because\b(?!\ of)
-    |(?:and|but|or|so(?!\ far)|yet)\b,?\s+)+""",
+    |(?:and|but|or|yet|
+    so(?!\ (?:far|ha[sd]|have|d[io]d?|does|is|are|was|were|will|can)\b))\b,?\s+)+""",
     re.IGNORECASE | re.VERBOSE,
 )
 RELATIVE_DATE = re.compile(
@@ -27,6 +29,8 @@ RELATIVE_DATE = re.compile(
 """Words that mean a day only to somebody who knows when the article appeared."""
 _JOINING = frozenset("while whilst whereas although though because after as".split())
 _CLOSING = re.compile(r"(?<=[\w,])[\"”][,\s]*$")
+_PRONOUNS = frozenset("he she they it we i who".split())
+_FULL = {"have": "have", "be": "is", "will": "will", "would": "would"}
 _STOPS = (".", "!", "?", "…")
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
@@ -36,7 +40,7 @@ def worded(
 ) -> str:
     """Return the proposition as a sentence; ``names`` replaces tokens by position."""
     names = names or {}
-    text = sentence.paragraph.text
+    text = with_double_marks(sentence.paragraph.text)
     pieces = [_piece(t, text, names) for t in proposition.lead]
     if pieces:
         pieces[-1] = pieces[-1].rstrip() + " "
@@ -59,10 +63,33 @@ def worded(
             place = "In " if token.lower_ == "where" else ""
             after = ", " if token.lower_ == "where" else token.whitespace_
             pieces.append(place + antecedent + possessive + after)
+        elif previous is not None and previous.i in proposition.replaced and _is_short(token):
+            pieces.append(f" {_full_form(token)} ")
         else:
             pieces.append(_piece(token, text, names))
         previous = token
-    return _bare(tidy("".join(pieces)))
+    text = "".join(pieces)
+    if gap >= 0:
+        text = re.sub(r"\b(and|but|that), (?=\w)", r"\1 ", text)
+    return _bare(tidy(text))
+
+
+def _repeats_that(token: Token, proposition: Proposition) -> bool:
+    """Whether it is the second "that" of "said that P and that Q", without the first."""
+    verb = token.head
+    joined = token.lower_ == "that" and token.dep_ == "mark" and verb.dep_ == "conj"
+    if not joined or verb.head.i != proposition.head.i:
+        return False
+    return not any(t.dep_ == "mark" and t in proposition.tokens for t in verb.head.children)
+
+
+def _is_short(token: Token) -> bool:
+    """Whether it is the verb of "who've"."""
+    return token.text[:1] == "'" and token.lemma_ in _FULL
+
+
+def _full_form(verb: Token) -> str:
+    return "has" if verb.nbor().lower_ == "been" else _FULL[verb.lemma_]
 
 
 def _closed(piece: str, before: Token, after: Token) -> str:
@@ -74,8 +101,12 @@ def _closed(piece: str, before: Token, after: Token) -> str:
 def _without_mark(proposition: Proposition) -> Sequence[Token]:
     """The tokens without the "while" or "after" that joined the clause to another."""
     tokens = proposition.tokens
-    marks = proposition.head.dep_ in {"advcl", "ccomp"} and tokens[0].head.i == proposition.head.i
-    return tokens[1:] if marks and tokens[0].lower_ in _JOINING else tokens
+    tokens = tuple(t for t in tokens if not _repeats_that(t, proposition))
+    first = tokens[0]
+    if first.lower_ == "that" and first.dep_ == "mark":
+        return tokens[1:]  # "that, while R, P"
+    marks = proposition.head.dep_ == "advcl" and first.head.i == proposition.head.i
+    return tokens[1:] if marks and first.lower_ in _JOINING else tokens
 
 
 def _bare(text: str) -> str:
@@ -94,14 +125,14 @@ def tidy(text: str) -> str:
     """
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"\s+([,.;:!?%])", r"\1", text)
-    text = re.sub(r"^([“\"]?)[\s,;:.–—-]+", r"\1", text)
+    text = re.sub(r"^([“\"]?)[\s,;:.•–—-]+", r"\1", text)
     text = _CONNECTIVES.sub("", text)
     text = _paired(text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r",\s*([\"”])\s*(?=[,.]|$)", r"\1", text)
+    text = re.sub(r"(?<!\banything)[\s,]+(?:and|but|or|while)(?=\W*$)", "", text)
     text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text)
-    text = re.sub(r"[,;:]([.!?])", r"\1", text)
-    text = re.sub(r"[\s,]+(?:and|but|or|while)(?=\W*$)", "", text)
+    text = re.sub(r"(?:[,;:]|\s[–—-]+)([.!?])", r"\1", text)
     text = re.sub(r"\s{2,}", " ", text)
     text = re.sub(r"(?<!\.)\.\.$", ".", text)
     if text and text[-1] not in '.!?…”"':
@@ -109,16 +140,32 @@ def tidy(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def as_said(bare: str, attribution: Attribution) -> str:
+def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
     """Return "X said P" for a saying of which only the saying can be checked.
+
+    ``sentence`` tells whether it is "an aide" or "the aide".
 
     >>> as_said("Taxes will fall.", Attribution("Ann Lee", named=True, verb="has promised"))
     'Ann Lee has promised: Taxes will fall.'
+    >>> aide = Attribution("White House aide", named=True, verb="said")
+    >>> as_said("Taxes will fall.", aide, "A White House aide said taxes will fall.")
+    'A White House aide said: Taxes will fall.'
     """
-    if attribution.verb in {"according to", "In"}:
-        return f"According to {attribution.name}, {bare}"
-    verb = re.sub(r"\btold\b|^\w+ing$", "said", attribution.verb) or "said"
-    return f"{attribution.name} {verb}: {bare}"
+    name = attribution.name
+    article = re.search(rf"\b(?:an?|the) {re.escape(name)}\b", sentence, re.IGNORECASE)
+    who = article.group() if article else name
+    if attribution.verb.lower() in {"according to", "in"}:
+        return f"According to {who}: {bare}"
+    last = name.split(" ")[-1]
+    owned = "'s " in name or "’s " in name
+    if not (article or owned) and last[:1].islower() and last not in _PRONOUNS and last[-1] != "s":
+        who = f"the {name}"
+    who = who[:1].upper() + who[1:]
+    verb = re.sub(r"\b(?:told|informed|advised|assured)\b|^\w+ing$", "said", attribution.verb)
+    verb = verb[:1].lower() + verb[1:] or "said"
+    if verb.startswith("have ") and not name.endswith("s"):
+        verb = f"has {verb[5:]}"
+    return f"{who} {verb}: {bare}"
 
 
 def _paired(text: str) -> str:

@@ -1,0 +1,169 @@
+"""What somebody is said to say: the words of a sentence that a verb of saying introduces."""
+
+from spacy.tokens import Span, Token
+
+from claims.splitting import verbs
+from claims.splitting.grammar import (
+    CLAUSAL,
+    FINITE,
+    SUBJECTS,
+    VERBAL,
+    has_auxiliary,
+    own_subject,
+    positions,
+    subtree,
+)
+
+_QUESTIONING = frozenset({"why", "how", "whether"})
+_REACH = 12
+"""Tokens between a verb and its "that": "wrote in a letter to the board that"."""
+
+
+def content_of(verb: Token, sentence: Span) -> frozenset[int]:
+    """What is said: the clause below the verb, with all that the parser tore off it."""
+    heads = [c for c in verb.children if c.dep_ in CLAUSAL and c.pos_ in VERBAL | {"ADJ"}]
+    heads = [c for c in heads if not _is_broken_off(verb, c) and not _is_bracketed(verb, c)]
+    right = [c for c in heads if c.i > verb.i]
+    if heads and not right:
+        return frozenset().union(*(subtree(c) for c in heads))
+    that = _that(verb, min((c.i for c in right), default=min(verb.i + _REACH, sentence.end)))
+    if right:
+        start = that.i + 1 if that is not None else min(min(subtree(c)) for c in right)
+        if start == verb.i + 1:
+            start = _behind_day(start, sentence)
+        whole = subtree(verb) | _rest_of_quotation(start, sentence)
+    elif that is not None and verb.lemma_ in verbs.SAYS_BY_ITSELF | verbs.SIGNS:
+        start, whole = that.i + 1, positions(sentence)
+    else:
+        return frozenset()
+    return frozenset(i for i in whole - joined(verb) if i >= start)
+
+
+def _behind_day(start: int, sentence: Span) -> int:
+    """Where what is said starts in "said on Saturday he would": the day is that of saying."""
+    doc, at = sentence.doc, start
+    if doc[at].lower_ in {"on", "in", "late", "early"}:
+        at += 1
+    first = at
+    while at < sentence.end and doc[at].ent_type_ in {"DATE", "TIME"}:
+        at += 1
+    goes_on = at < sentence.end and doc[at].pos_ in {"PRON", "DET", "PROPN", "NOUN"}
+    return at if at > first and goes_on else start
+
+
+def _rest_of_quotation(start: int, sentence: Span) -> frozenset[int]:
+    """All up to the mark that closes the quotation in which the words at ``start`` begin."""
+    doc = sentence.doc
+    if '"' not in {doc[start].text, doc[start - 1].text}:
+        return frozenset()
+    first = start + (doc[start].text == '"')
+    closing = next((t.i for t in doc[first : sentence.end] if t.text == '"'), sentence.end - 1)
+    return frozenset(range(start, closing + 1))
+
+
+def _is_bracketed(verb: Token, clause: Token) -> bool:
+    """Whether the clause is an aside in brackets: "he said (she denies it)"."""
+    return any(t.text == "(" for t in verb.doc[verb.i : clause.i])
+
+
+def _is_broken_off(verb: Token, clause: Token) -> bool:
+    """Whether the verb has its object already: 'joked about the feud — "it's fun" — and left'."""
+    first = min(clause.subtree, key=lambda t: t.i)
+    dash = any(t.text in {"—", "–", "--"} for t in verb.doc[verb.i : first.i + 1])
+    return dash and any(t.dep_ in {"prep", "dobj"} and t.i < first.i for t in verb.children)
+
+
+def _that(verb: Token, limit: int) -> Token | None:
+    """The "that" which opens what is said."""
+    for token in verb.doc[verb.i + 1 : limit]:
+        if token.lower_ == "that" and token.tag_ in {"IN", "WDT"} and token.dep_ not in SUBJECTS:
+            return token
+    return None
+
+
+def joined(verb: Token) -> frozenset[int]:
+    """A second verb beside this one: "said P and warned that Q"."""
+    both = verbs.ASSERTS | verbs.DENIES
+    joined = [c for c in verb.children if c.dep_ == "conj" and c.lemma_ in both]
+    return frozenset().union(*(subtree(c) for c in joined))
+
+
+def _may_be_determined(word: Token) -> bool:
+    """Whether the "that" before it may be its own: "he says that assumption is flawed"."""
+    that = word.nbor(-1) if word.i else word
+    return (
+        that.lower_ == "that"
+        and word.tag_ == "NN"
+        and word.dep_ in SUBJECTS
+        and not any(t.dep_ in {"prep", "conj", "compound", "amod"} for t in word.children)
+    )
+
+
+def _asks_for(verb: Token) -> bool:
+    """Whether it wants something that is not so yet: "demanded the council give up"."""
+    if verb.lemma_ not in verbs.WANTS:
+        return False
+    clause = next((t for t in verb.children if t.dep_ in CLAUSAL and t.i > verb.i), None)
+    subject = own_subject(clause) if clause is not None else None
+    if clause is None or subject is None:
+        return False
+    return not has_auxiliary(clause) and (
+        clause.tag_ == "VB" or (clause.tag_ == "VBP" and subject.tag_ in {"NN", "NNP"})
+    )
+
+
+def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
+    """Whether the parser may count more to what is said than the speaker said.
+
+    "They believe P; in fact, Q", "she said P and left", "she admits it was hard, but
+    remained calm": nobody knows without reading where P ends.
+    """
+    tokens = [verb.doc[i] for i in sorted(content)]
+    if any(t.text == ";" for t in tokens) and not is_in_quotation(tokens[0].nbor()):
+        return True
+    conceded = (t for t in tokens if t.dep_ == "mark" and t.lower_ in {"although", "though"})
+    if any(t.nbor(-1).text == "," and not is_in_quotation(t) for t in conceded):
+        return True
+    heads = [verb, *(t for t in tokens if t.dep_ in CLAUSAL and t.head.i == verb.i)]
+    return any(
+        child.pos_ in VERBAL
+        and child.i > verb.i
+        and child.lemma_ not in verbs.ASSERTS | verbs.DENIES
+        and own_subject(child) is None
+        and not (has_auxiliary(child) and own_subject(head) is None)
+        and (
+            head.i == verb.i
+            or _is_impersonal(head)
+            or (child.tag_ == verb.tag_ == "VBD" and head.tag_ in {"VBZ", "VBP"})
+        )
+        for head in heads
+        for child in head.children
+        if child.dep_ == "conj"
+    )
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """Whether its subject is a mere "it" or "there", of which a second verb is rarely told."""
+    return any(t.lower_ in {"it", "there"} for t in verb.children if t.dep_ in SUBJECTS | {"expl"})
+
+
+def states_something(verb: Token, content: frozenset[int]) -> bool:
+    """Whether what is said is a sentence when nothing stands before it.
+
+    "Asked why P", "shows how P" and "shows the race tightening" are not.
+    """
+    words = [verb.doc[i] for i in sorted(content) if not verb.doc[i].is_punct]
+    return (
+        bool(words)
+        and not _may_be_determined(words[0])
+        and words[0].lower_ not in _QUESTIONING
+        and not (verb.lemma_ == "ask" and words[0].lower_ == "if")
+        and not _asks_for(verb)
+        and any(t.tag_ in FINITE for t in words)
+        and not _may_end_before(verb, content)
+    )
+
+
+def is_in_quotation(token: Token) -> bool:
+    """Whether double marks are open where the token stands in its paragraph."""
+    return sum(t.text == '"' for t in token.doc[: token.i]) % 2 == 1

@@ -1,0 +1,136 @@
+"""Notice words that point back: "that shutdown", "the deal", "another", "both men".
+
+Whether a pronoun finds what it means among the words before it is asked here as
+well. Nothing is resolved: the reader is only told which sentence to read with it.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+from claims.splitting.gender import gender_of
+from claims.splitting.grammar import SUBJECTS, subject_of
+
+HE_OR_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+_THEY = frozenset({"they", "them", "their", "theirs"})
+_IT = frozenset({"it", "its"})
+_THIS = frozenset({"this", "that", "these", "those"})
+_TIMES = frozenset({"DATE", "TIME"})
+_NOW = frozenset(
+    "year month week weekend day morning afternoon evening night spring summer autumn fall "
+    "winter season century decade time country nation point age era planet world".split()
+)
+"""Nouns with which "this" points to where or when the reader is."""
+_ELLIPTIC = frozenset(
+    "another others some most many several both none neither few each either two three four "
+    "five latter former".split()
+)
+_MODIFIERS = frozenset("amod compound prep relcl acl poss nummod appos nmod advmod ccomp".split())
+_MANY = frozenset("police family team group couple staff public crew board committee".split())
+
+
+def antecedent(pronoun: Token, before: Iterable[Token]) -> bool:
+    """Whether something among the tokens ``before`` it could be what the pronoun means."""
+    word = pronoun.lower_
+    subject = _fellow_subject(pronoun)
+    return any(_fits(word, t) for t in before if t.i not in subject)
+
+
+def _fellow_subject(pronoun: Token) -> frozenset[int]:
+    """The subject of the verb whose object the pronoun is: "the court upheld it"."""
+    if pronoun.dep_ not in {"dobj", "dative"}:
+        return frozenset()
+    subject = subject_of(pronoun.head)
+    return frozenset(t.i for t in subject.subtree) if subject is not None else frozenset()
+
+
+def _fits(word: str, token: Token) -> bool:
+    noun = token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ not in _TIMES
+    if word in HE_OR_SHE:
+        gender = gender_of(token.text)
+        return noun and (
+            gender == HE_OR_SHE[word]
+            or (not gender and token.ent_type_ == "PERSON")
+            or (token.pos_ == "NOUN" and token.lemma_.lower() in people_words())
+        )
+    if word in _THEY:
+        several = token.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in token.children)
+        return noun and (several or token.ent_type_ == "ORG" or token.lemma_.lower() in _MANY)
+    return noun and token.tag_ in {"NN", "NNP"} and token.ent_type_ != "PERSON"
+
+
+def is_demonstrative(token: Token) -> bool:
+    """Whether it is the "this" of "this change": the reader must know which."""
+    noun = token.head
+    if token.lower_ == "such":
+        follows = token.i + 1 < len(token.doc) and token.nbor().lower_ != "as"
+        return follows and token.dep_ in {"predet", "amod"} and noun.i > token.i
+    if token.lower_ not in _THIS or token.dep_ != "det" or noun.lemma_.lower() in _NOW:
+        return False
+    told = any(t.dep_ in {"relcl", "acl"} for t in noun.children)
+    return noun.ent_type_ not in _TIMES and not told
+
+
+def is_elliptic(token: Token) -> bool:
+    """Whether it is "most", "another" or "both men": of whom, only the sentence before tells."""
+    if token.lower_ == "both" and token.dep_ in {"det", "predet"}:
+        noun = token.head
+        return not any(t.dep_ in {"prep", "conj", "relcl", "cc"} for t in noun.children)
+    if token.lower_ in {"did", "does", "do", "has", "have"} and token.dep_ == "ROOT":
+        return not any(t.i > token.i and t.dep_ not in _AFTER_ALL for t in token.children)
+    return (
+        token.lower_ in _ELLIPTIC
+        and token.dep_ in SUBJECTS
+        and not any(t.dep_ in _MODIFIERS for t in token.children)
+    )
+
+
+_AFTER_ALL = SUBJECTS | {"punct", "cc", "conj"}
+
+
+def is_bare_definite(noun: Token) -> bool:
+    """Whether it is "the deal" and nothing else is said of it, and not "the president"."""
+    if noun.pos_ != "NOUN" or noun.ent_type_ or noun.lemma_.lower() in _only_ones():
+        return False
+    if not noun.i or noun.nbor(-1).lower_ != "the" or noun.dep_ in {"compound", "nmod", "npadvmod"}:
+        return False
+    return not any(t.dep_ in _MODIFIERS for t in noun.children)
+
+
+def mentioned(noun: Token, before: Iterable[Token]) -> bool:
+    """Whether the noun's word was used among the tokens before it."""
+    return any(t.lemma_.lower() == noun.lemma_.lower() for t in before if t.pos_ == "NOUN")
+
+
+def is_told_of(noun: Token, sentence: Sequence[Token]) -> bool:
+    """Whether the sentence says more of the noun's word than "the": "a deal with Iran"."""
+    same = [t for t in sentence if t.pos_ == "NOUN" and t.lemma_.lower() == noun.lemma_.lower()]
+    return any(not is_bare_definite(t) for t in same)
+
+
+def points_to_event(noun: Token) -> bool:
+    """Whether the noun, bare with "the", nearly always means what was just told."""
+    return noun.lemma_.lower() in _pointing_nouns()
+
+
+@lru_cache(maxsize=1)
+def people_words() -> frozenset[str]:
+    """Nouns for people without a name: "witness"."""
+    return _words("people_words.txt")
+
+
+@lru_cache(maxsize=1)
+def _only_ones() -> frozenset[str]:
+    return _words("only_ones.txt")
+
+
+@lru_cache(maxsize=1)
+def _pointing_nouns() -> frozenset[str]:
+    return _words("pointing_nouns.txt")
+
+
+def _words(name: str) -> frozenset[str]:
+    text = files(__package__).joinpath(name).read_text("utf-8")
+    return frozenset(w for line in text.splitlines() if line[:1] != "#" for w in line.split())

@@ -1,0 +1,61 @@
+"""Claims that say which sentence must be read with them."""
+
+from datetime import date
+
+import pytest
+
+from claims.splitting import split_article
+
+FIRST = "The council voted on a deal with Peru in May 2016."
+
+
+def _last(text, **known):
+    return split_article(text, **known).claims[-1]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The deal cost 40 million euros.",
+        "That vote cost 40 million euros.",
+        "Such a vote costs 40 million euros.",
+        "Another was closed by the mayor in 2015.",
+        "Both men paid 40 million euros in 2015.",
+        "The mayor signed it in June 2016.",
+    ],
+)
+def test_what_points_back_needs_the_sentence_before(sentence):
+    text = f"{FIRST} {sentence}"
+    claim = _last(text)
+
+    assert claim.needs_context
+    assert text[slice(*claim.depends_on)] == FIRST
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The deal with Peru cost 40 million euros.",
+        "Those who voted for Peru paid 40 million euros in 2015.",
+        "This year the mayor paid 40 million euros to Peru.",
+        "The president paid 40 million euros to Peru in 2015.",
+        "Both Anna Berg and Peter Holm paid 40 million euros in 2015.",
+        "Some of the schools in Peru cost 40 million euros in 2015.",
+    ],
+)
+def test_what_is_told_needs_no_other_sentence(sentence):
+    assert not _last(f"{FIRST} {sentence}", published_at=date(2016, 6, 2)).needs_context
+
+
+def test_what_the_headline_names_needs_no_other_sentence():
+    text = f"{FIRST} The deal cost 40 million euros."
+
+    assert not _last(text, title="Council votes on Peru deal").needs_context
+
+
+def test_the_sentence_itself_is_named_where_its_beginning_tells():
+    text = "Spending rose by 9 percent in May. The plan is only delayed, but its repeal is certain."
+    claim = _last(text)
+
+    assert claim.needs_context
+    assert text[slice(*claim.depends_on)].startswith("The plan is only delayed")

@@ -1,0 +1,158 @@
+"""Wordings that say what the article says, whole, and under the name of who says it."""
+
+import pytest
+
+from claims.splitting import split_article
+
+
+def _claims(text, **known):
+    return split_article(text, **known).claims
+
+
+def _texts(text, **known):
+    return [claim.text for claim in _claims(text, **known)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wording"),
+    [
+        (
+            "“We shut 14 schools in May,” Anna Berg said, reaching out to shake a hand.",
+            "Anna Berg said: We shut 14 schools in May.",
+        ),
+        (
+            "“We shut 14 schools,” Anna Berg said Saturday at a rally in Biloxi, Miss.",
+            "Anna Berg said: We shut 14 schools.",
+        ),
+        (
+            "Russia, Anna Berg said, has a big stake in 40 mines.",
+            "Russia has a big stake in 40 mines.",
+        ),
+        (
+            "'The bridge cost 40 million euros in 2015,' said Anna Berg.",
+            "The bridge cost 40 million euros in 2015.",
+        ),
+        (
+            "Mayor Anna Berg said on Saturday the bridge cost 40 million euros.",
+            "The bridge cost 40 million euros.",
+        ),
+    ],
+)
+def test_what_only_tells_who_says_it_and_how_is_no_part_of_the_claim(sentence, wording):
+    claim = _claims(sentence)[0]
+
+    assert claim.text == wording
+    assert claim.claimant == "Anna Berg"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # What holds only on a condition, and what belongs together.
+        "When the new rule comes into force, the agency loses 40 jobs and closes 14 schools.",
+        "It was a time when not only was the economy growing fast but the gains were shared.",
+        "The more the town owes, and the more it spends on 40 schools, the fewer choices it has.",
+        # What is told of somebody else, behind a dash or with a judgement.
+        "Berg cut 1.3 million workers — people who want to work, but cannot find a job in Peru.",
+        "The court upheld the law in May, deeming its mandate, which costs 40 euros, lawful.",
+        "The rules left the town no time to devise one, which raises the chance of 40 errors.",
+        "The papers include a description of a May 8, 2016, phone call Berg received from Holm.",
+    ],
+)
+def test_a_sentence_that_could_be_cut_wrongly_stays_whole(sentence):
+    assert [t.replace("“", "") for t in _texts(sentence)] == [sentence]
+
+
+def test_the_last_of_several_verbs_keeps_its_and_when_a_third_goes():
+    texts = _texts(
+        "Berg called the vote a “sham,” complained that she had been ambushed and said the "
+        "council never considered the plan of 2016."
+    )
+
+    assert "complained that she had been ambushed" in texts[0]
+    assert "“sham,” and complained" in texts[0]
+
+
+def test_what_stands_behind_the_and_goes_with_the_second_clause():
+    assert _texts(
+        "The drills are held every year, and in 2016, according to the Herald, the army moved "
+        "40 tanks."
+    ) == ["The drills are held every year.", "In 2016, the army moved 40 tanks."]
+
+
+def test_two_who_each_did_something_are_two_statements():
+    assert _texts("Former mayor Anna Berg and Ohio Gov. Peter Holm each paid 40 euros in May.") == [
+        "Former mayor Anna Berg paid 40 euros in May.",
+        "Ohio Gov. Peter Holm paid 40 euros in May.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant"),
+    [
+        ("Town hall spokesman Paul Ernst: “The bridge cost 40 million euros.”", "Paul Ernst"),
+        (
+            "In May Paul Ernst, a clerk, declined to say whether Berg’s resignation came at the "  # noqa: ISC004
+            "mayor’s wish but did say that the bridge cost 40 million euros.",
+            "Paul Ernst",
+        ),
+        ("The bridge cost 40 million euros, Paul Ernst told the panel.", "Paul Ernst"),
+        ("The head of the bridge board, Paul Ernst, said, “It lost 9 percent.”", "Paul Ernst"),
+    ],
+)
+def test_the_claimant_is_somebody_who_can_speak(sentence, claimant):
+    assert _claims(sentence)[-1].claimant == claimant
+
+
+def test_they_are_not_the_person_who_spoke_last():
+    claims = _claims(
+        "Anna Berg said the bridge cost 40 million euros. Party strategists have been saying "
+        "for weeks that they believe the bridge could still be sold for 9 million euros."
+    )
+
+    assert "Berg" not in claims[-1].claimant
+
+
+def test_he_in_a_quotation_is_not_its_speaker():
+    text = (
+        "“Peter Holm was on the show with 40 guests, and he said, ‘The bridge is gone,’ to us "
+        "all in May,” Anna Berg said."
+    )
+
+    assert all("bridge is gone" not in c.text or "he said" in c.text for c in _claims(text))
+
+
+def test_the_speaker_named_for_the_first_time_is_not_meant_by_his():
+    text = (
+        "The judge has ruled on 40 cases. In 2010, Peter Holm wrote that his time on the bench "
+        "shows that he closed 14 of them."
+    )
+
+    assert not any("Holm's time" in claim.text for claim in _claims(text))
+
+
+def test_a_pasted_headline_behind_a_possessive_is_cut_out():
+    text = (
+        "The court's newest member, Brett Berg Brett Michael BergImpeachment fallout threatens "
+        "14 schools MORE, did not take part in the decision of 2016."
+    )
+
+    assert _texts(text) == [
+        "The court's newest member, Brett Berg, did not take part in the decision of 2016."
+    ]
+
+
+def test_speech_in_single_marks_is_a_quotation_over_sentences():
+    claims = _claims(
+        "'The bridge cost 40 million euros. It lost 9 percent of the town's traffic in 2015,' "
+        "Anna Berg told the Herald."
+    )
+
+    assert [c.claimant for c in claims] == ["Anna Berg", "Anna Berg"]
+    assert all(c.attribution.direct for c in claims)
+
+
+def test_a_sentence_ends_where_the_quotation_ends_with_its_stop():
+    text = "Berg called it “the loudest voice in the town of 2016.” It adds that 14 schools shut."
+
+    assert len({c.start for c in _claims(text)}) == 2
