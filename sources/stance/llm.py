@@ -31,6 +31,8 @@ GROUNDLESS = 0.6
 """Confidence in one that has none; it is not shown."""
 UNSETTLED = 0.8
 """Confidence in a neutral."""
+SAME_WORDS = 0.5
+"""Share of the claim's words of meaning that a rationale has, to be shown."""
 _SHORTEST = 3
 """Words of a rationale."""
 
@@ -113,7 +115,7 @@ class LlmStance:
         )
         told = _told(answer, len(passages))
         return [
-            _judgement(claim, passage, *told.get(number, (Stance.NEUTRAL, "")))
+            believed(claim, passage, *told.get(number, (Stance.NEUTRAL, "")))
             for number, passage in enumerate(shown, start=1)
         ]
 
@@ -139,7 +141,8 @@ def _told(answer: dict[str, Any], passages: int) -> dict[int, tuple[Stance, str]
     return {number: said for number, said in told.items() if number not in twice}
 
 
-def _judgement(claim: str, passage: str, stance: Stance, copied: str) -> Judgement:
+def believed(claim: str, passage: str, stance: Stance, copied: str) -> Judgement:
+    """Return what is made of a stance that rests on words said to be copied from the passage."""
     found = Words(passage).find(copied) if stance is not Stance.NEUTRAL else None
     if found is None or len(passage[slice(*found)].split()) < _SHORTEST:
         return Judgement(Stance.NEUTRAL, UNSETTLED, shown=False)
@@ -148,14 +151,17 @@ def _judgement(claim: str, passage: str, stance: Stance, copied: str) -> Judgeme
 
 
 def _has_ground(stance: Stance, found: Agreement) -> bool:
-    """Whether a reader can be shown why: the rules the stance model itself is held to.
+    """Whether a reader can be shown why, so that a model that is misled shows little.
 
-    A text without the claim's names is about something else. What supports
-    does not differ in a figure or a "not"; what contradicts does, or says the
-    opposite.
+    Words that share little with the claim, or a passage without its names, are
+    about something else. What supports has the claim's figures and no "not" of
+    its own; what contradicts differs in one of them, or says the opposite.
     """
+    if found.recall < SAME_WORDS:
+        return False
     if stance is Stance.SUPPORTS:
-        differs = found.figures.different > 0 or found.one_denies or found.opposites
-        return found.context_names >= SAME_SUBJECT and not differs and not found.hedged
+        lacks = found.figures.different > 0 or found.figures.missing > 0
+        turned = found.one_denies or found.opposites or found.hedged
+        return found.context_names >= SAME_SUBJECT and not lacks and not turned
     clash = found.figures.clash or found.negation_differs or found.opposites
     return found.context_names >= SAME_THING and clash

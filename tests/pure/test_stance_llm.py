@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sources.llm import Endpoint, LanguageModel
 from sources.ports import Stance
 from sources.stance.lexical import LexicalStance
-from sources.stance.llm import GROUNDLESS, SHOWN, LlmStance, _judgement
+from sources.stance.llm import GROUNDLESS, SHOWN, LlmStance, believed
 from tests.model_server import completion, http, model_server
 
 CLAIM = "The harbour of Portsea was built in 1902."
@@ -90,6 +90,9 @@ def test_a_passage_judged_twice_is_judged_by_nobody():
         ("supports", "The harbour of Portsea was built in 1907 by the county."),
         ("supports", "The harbour of Portsea may have been built in 1902, they say."),
         ("supports", "The lighthouse of Lund was built in 1902 by the county."),
+        ("supports", "Portsea has a harbour that many painters have come to see."),
+        ("supports", "The harbour of Portsea was built by the county of Lund."),
+        ("contradicts", "The mayor of Portsea does not like what the papers write of her."),
     ],
 )
 def test_a_stance_without_a_ground_is_kept_and_not_shown(stance, passage):
@@ -144,7 +147,7 @@ def test_nothing_is_asked_about_no_passages():
     st.sampled_from(PASSAGES) | st.text(max_size=60),
 )
 def test_whatever_is_told_a_rationale_is_words_of_the_passage(stance, words, passage):
-    found = _judgement(CLAIM, passage, stance, words)
+    found = believed(CLAIM, passage, stance, words)
     assert 0 <= found.confidence <= SHOWN
     if found.stance is Stance.NEUTRAL:
         assert (found.shown, found.rationale) == (False, None)
