@@ -280,7 +280,7 @@ def _in_plain_words() -> Any:
     try:
         yield
     except httpcore.ConnectError:
-        raise Unanswered("cannot be reached", rest=_REST) from None
+        raise Unanswered("could not be reached", rest=_REST) from None
     except httpcore.TimeoutException:
         raise Unanswered("did not answer in time", rest=_REST) from None
     except TooLarge:
@@ -293,9 +293,9 @@ def _refusal(status: int) -> str:
     if status in (401, 403):
         return f"refused the key (status {status})"
     if status in _OVERLOADED:
-        return f"is overloaded or broken (status {status})"
+        return f"was overloaded or broken (status {status})"
     if 300 <= status < 400:
-        return f"redirects elsewhere, which is not followed (status {status})"
+        return f"redirected elsewhere, which is not followed (status {status})"
     return f"refused the question (status {status})"
 
 

@@ -184,7 +184,7 @@ def test_a_server_that_is_not_there_is_a_failure():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     model = LanguageModel(Endpoint(f"http://127.0.0.1:{port}/v1", "scripted", KEY))
-    with pytest.raises(Unanswered, match="cannot be reached") as caught:
+    with pytest.raises(Unanswered, match="could not be reached") as caught:
         ask(model)
     assert caught.value.rest > 0
 
@@ -278,3 +278,13 @@ def test_each_call_is_told_in_the_log_without_what_was_asked(caplog):
         ask(model_at(server))
     (told,) = (record.about for record in caplog.records if record.message == "asked outside")
     assert (told["provider"], told["host"], told["status"]) == ("language model", "127.0.0.1", 200)
+
+
+def test_the_time_runs_from_the_first_question_to_the_last_answer():
+    account = Account(Limits(seconds=0.5, calls=6, tokens=100_000))
+    time.sleep(0.6)
+    with model_server(lambda asked: GOOD) as server:
+        ask(model_at(server), account)
+    taken = account.seconds
+    time.sleep(0.1)
+    assert 0 < account.seconds == taken < 0.5

@@ -147,6 +147,25 @@ def test_the_model_sees_sentences_as_data_and_nothing_that_was_left_out():
     assert "Ignore" not in system
 
 
+def test_a_headline_pasted_into_a_sentence_is_neither_shown_nor_taken_for_its_words():
+    text = (
+        "Sen. Ann Lee Ann Marie LeeTax cut passes Senate after long night Five things to know MORE "
+        "(D-Ohio) said on Monday that the bill had cost 40 million dollars."
+    )
+    (rule,) = split_article(text).claims
+
+    def answer(asked):
+        (shown,) = asked.sentences.values()
+        assert "Tax cut" not in shown
+        return claims(entry(1, "Tax cut passes Senate"), entry(1, shown))
+
+    result, _, _ = refined(answer, text)
+    assert [(c.start, c.end, c.text) for c in result.splitting.claims] == [
+        (rule.start, rule.end, rule.text)
+    ]
+    assert result.refused[llm.NOWHERE] == 1
+
+
 def test_no_two_questions_have_the_same_mark():
     text = "\n\n".join(f"Ship number {n} left the harbour of Lund in 19{n}." for n in range(10, 40))
     _, account, server = refined(copies, text)

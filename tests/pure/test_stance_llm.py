@@ -113,7 +113,7 @@ def test_a_model_that_obeys_a_passage_can_show_no_false_contradiction():
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        (http(500, b""), "is overloaded or broken (status 500)"),
+        (http(500, b""), "was overloaded or broken (status 500)"),
         (http(401, b""), "refused the key (status 401)"),
         (completion("no"), NOT_JSON),
         (completion('{"judgements": 3}'), NOT_JSON),

@@ -156,7 +156,7 @@ def test_a_document_somebody_brought_is_never_shown_to_it(settings):
 
 
 DOWN = [
-    (http(503, b"", "Retry-After: 0"), "is overloaded or broken (status 503)"),
+    (http(503, b"", "Retry-After: 0"), "was overloaded or broken (status 503)"),
     (http(401, b"sk-1"), "refused the key (status 401)"),
     (http(200, b"<html>"), "answered with something that is not the JSON it was asked for"),
     (completion('{"claims": [', finish_reason="length"), "did not get to the end of its answer"),
