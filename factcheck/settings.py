@@ -223,8 +223,15 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False  # the row is due again by itself; the hint may go
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "work"
-# What machines fetch for themselves never stands before the work people wait for.
-CELERY_TASK_ROUTES = {"factcheck.sweep": {"queue": "sweep"}, "sources.*": {"queue": "fetch"}}
+# Workers take from their queues in turn: what somebody watches being read does not wait
+# behind hundreds of searches, nor either behind what machines fetch for themselves.
+CELERY_TASK_ROUTES = {
+    "factcheck.sweep": {"queue": "sweep"},
+    "claims.take_in": {"queue": "reading"},
+    "claims.split_article": {"queue": "reading"},
+    "claims.bring_document": {"queue": "reading"},
+    "sources.*": {"queue": "fetch"},
+}
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
 # A request never waits for Redis. CELERY_TASK_PUBLISH_RETRY = False looks right and is

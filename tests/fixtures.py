@@ -32,15 +32,22 @@ def emptying_between_tests_passes_the_triggers() -> Iterator[None]:
         yield
 
 
+QUEUES = ("reading", "work", "fetch")
+
+
 class Queue:
-    """The hints that wait in the broker."""
+    """The hints that wait in the broker's queues."""
 
     def __init__(self, redis: Redis) -> None:
         self.redis = redis
 
     def hints(self) -> list[tuple[str, int]]:
-        """Task and row of each hint, oldest first."""
-        waiting = self.redis.lrange(settings.CELERY_TASK_DEFAULT_QUEUE, 0, -1)
+        """Task and row of each hint: what is read first, then the rest, oldest first."""
+        return [hint for name in QUEUES for hint in self.waiting_in(name)]
+
+    def waiting_in(self, name: str) -> list[tuple[str, int]]:
+        """Task and row of each hint in one queue, oldest first."""
+        waiting = self.redis.lrange(name, 0, -1)
         return [self._read(json.loads(message)) for message in reversed(waiting)]
 
     def _read(self, message: dict[str, Any]) -> tuple[str, int]:
@@ -50,8 +57,8 @@ class Queue:
 
 @pytest.fixture
 def queue() -> Iterator[Queue]:
-    """The broker's queue, empty at first."""
+    """The broker's queues, empty at first."""
     with Redis.from_url(settings.REDIS_URL) as redis:
-        redis.delete(settings.CELERY_TASK_DEFAULT_QUEUE)
+        redis.delete(*QUEUES)
         yield Queue(redis)
-        redis.delete(settings.CELERY_TASK_DEFAULT_QUEUE)
+        redis.delete(*QUEUES)

@@ -50,6 +50,7 @@ class Bringing(Work):
     """
 
     task = "claims.bring_document"
+    queue = "reading"
     given_up = {"state": BringingState.FAILED}
     given_up_verb = "document.failed"
 

@@ -51,6 +51,7 @@ class Submission(Work):
     """
 
     task = "claims.take_in"
+    queue = "reading"
     given_up = {"state": SubmissionState.FAILED}
     given_up_verb = "submission.failed"
 
@@ -223,6 +224,7 @@ class ArticleVersion(Work):
     """
 
     task = "claims.split_article"
+    queue = "reading"
     given_up = {"state": VersionState.FAILED}
     given_up_verb = "article.split_failed"
 

@@ -67,7 +67,7 @@ class Broker:
     def take_hint(self) -> tuple[str, int] | None:
         """Take the oldest hint, as a worker would."""
         with Redis.from_url(self.server.url) as redis:
-            message = redis.rpop("work")
+            message = redis.rpop("reading") or redis.rpop("work")
         if message is None:
             return None
         told = json.loads(message)

@@ -29,8 +29,8 @@ def test_rows_of_every_kind_are_hinted_by_name_the_one_that_waits_longest_first(
 
     sweep()
 
-    assert queue.hints() == [
-        ("claims.gather_evidence", search.pk),
+    assert queue.waiting_in("work") == [("claims.gather_evidence", search.pk)]
+    assert queue.waiting_in("reading") == [
         ("claims.split_article", version.pk),
         ("claims.take_in", submission.pk),
     ]
@@ -66,9 +66,21 @@ def test_the_queue_is_topped_up_and_never_overfilled(queue):
     assert len(queue.hints()) == FULL
 
     for _ in range(7):
-        queue.redis.rpop("work")
+        queue.redis.rpop("reading")
     sweep()
     assert len(queue.hints()) == FULL
+
+
+def test_many_due_searches_do_not_hide_an_article_somebody_waits_for(queue):
+    for n in range(FULL + 5):
+        SearchFactory(due_at=Now() - minutes(60 - n))
+    sweep()
+    submission = SubmissionFactory()
+
+    sweep()
+
+    assert queue.waiting_in("reading") == [("claims.take_in", submission.pk)]
+    assert len(queue.waiting_in("work")) == FULL
 
 
 def test_two_sweeps_at_once_are_one(queue):
