@@ -71,14 +71,15 @@ INSERT INTO claims_search (claim_id, wording, why, outside, "only", queries, pro
 INSERT INTO sources_outlet (name, kind, reliability_note, origin_group, blocked)
     SELECT 'Outlet ' || n, 'news', '', '', false FROM generate_series(1, 200) n;
 INSERT INTO sources_source (url, title, outlet_id, kind, access, language, interests, archive_url,
-        retraction, created_at)
+        retraction, proposed_access, access_reason, gone, created_at)
     SELECT 'https://outlet.example/' || n, 'Report ' || n,
-        (SELECT min(id) FROM sources_outlet) + n % 200, 'article', 'open', 'en', '', '', '', now()
+        (SELECT min(id) FROM sources_outlet) + n % 200, 'article', 'open', 'en', '', '', '', '', '',
+        '', now()
     FROM generate_series(1, 5000) n;
 INSERT INTO sources_snapshot (source_id, fetched_at, digest, content_type, headers, text,
-        extractor)
+        extractor, credit)
     SELECT id, now(), repeat('b', 64), 'text/plain', '{{}}', repeat('The count was 40 boats. ', 12),
-        'bench'
+        'bench', ''
     FROM sources_source;
 INSERT INTO sources_passage (snapshot_id, start, "end", text, digest, language, search, words)
     SELECT id, 0, length(text), text, repeat('c', 64), 'en', to_tsvector('english', text), 60

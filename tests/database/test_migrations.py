@@ -1,5 +1,6 @@
 """Migrations can be undone and done again, and leave nothing to add."""
 
+import gzip
 from collections.abc import Iterator
 from io import StringIO
 
@@ -8,6 +9,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.base.base import NO_DB_ALIAS, BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
+
+from sources.warc import opened
 
 OURS = ("claims", "sources", "factcheck")
 SPARE = NO_DB_ALIAS
@@ -55,6 +58,46 @@ def test_migrations_are_undone_without_a_trace_and_done_again(spare):
     executor = MigrationExecutor(spare)
     executor.migrate([*executor.loader.graph.leaf_nodes()])
     assert made_by_hand(spare) == done
+
+
+def test_the_bytes_of_earlier_copies_become_warc_records(spare):
+    executor = MigrationExecutor(spare)
+    executor.migrate([("sources", "0008_wire_credits")])
+    body = gzip.compress(b"<p>Forty boats.</p>")
+    with spare.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO sources_outlet (name, kind, reliability_note, origin_group, blocked)"
+            " VALUES ('Port', 'news', '', '', false) RETURNING id"
+        )
+        (outlet,) = cursor.fetchone()
+        for url in ("https://port.example/log", None):
+            cursor.execute(
+                "INSERT INTO sources_source (url, title, outlet_id, kind, access, language,"
+                " interests, archive_url, retraction, created_at)"
+                " VALUES (%s, 'Log', %s, 'article', 'open', 'en', '', '', '', now())"
+                " RETURNING id",
+                [url, outlet],
+            )
+            cursor.execute(
+                "INSERT INTO sources_snapshot (source_id, fetched_at, digest, content_type,"
+                " headers, body, text, extractor, credit) VALUES"
+                " (%s, '2020-06-24Z', repeat('a', 64), 'text/html', '{\"server\": \"x\"}', %s,"
+                " 'Forty boats.', 'test', '')",
+                [cursor.fetchone()[0], body],
+            )
+    executor = MigrationExecutor(spare)
+    executor.migrate([*executor.loader.graph.leaf_nodes()])
+    with spare.cursor() as cursor:
+        cursor.execute("SELECT record, seen_at = fetched_at FROM sources_snapshot ORDER BY id")
+        rows = cursor.fetchall()
+    page, file = (opened(bytes(record)) for record, _ in rows)
+    assert (page.kind, page.uri, page.body) == (
+        "response",
+        "https://port.example/log",
+        b"<p>Forty boats.</p>",
+    )
+    assert (file.kind, file.body) == ("resource", b"<p>Forty boats.</p>")
+    assert all(seen for _, seen in rows)
 
 
 @pytest.mark.django_db
