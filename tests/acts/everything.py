@@ -35,22 +35,26 @@ from claims.scopes import Scope
 from claims.states import Dismissal, Outcome, VerdictState
 from factcheck import people
 from factcheck.models import LoginTries, hand_to_person
-from sources import moderating
+from sources import archiving, moderating, subscribing, watching
 from sources.actions import Document
 from sources.models import OutletKind
 from sources.ports import Stance
 from sources.retrieval import Gathered
 from tests.factories import (
+    LONG_AGO,
     ApiKeyFactory,
     AppearanceFactory,
+    ArchivingFactory,
     ArticleFactory,
     ArticleVersionFactory,
     BringingFactory,
     ClaimFactory,
     ClaimLinkFactory,
     EvidenceFactory,
+    FeedFactory,
     OutletFactory,
     OutsideProviderFactory,
+    PageFactory,
     PublisherFactory,
     SearchFactory,
     SourceFactory,
@@ -531,3 +535,54 @@ def try_provider() -> Act:
     down = OutsideProviderFactory(down=True)
     SearchFactory(only=down.name, due_at="2100-01-01T00:00Z")
     return partial(providers.try_provider, down.pk, by=UserFactory())
+
+
+@act
+def record_access() -> Act:
+    return partial(moderating.record_access, SourceFactory().pk, access="paywall", by=UserFactory())
+
+
+@act
+def examine_source() -> Act:
+    gone = SourceFactory(gone_at=LONG_AGO, gone="Status 404.")
+    return partial(moderating.examine_source, gone.pk, by=UserFactory())
+
+
+@act
+def add_feed() -> Act:
+    return partial(
+        subscribing.add_feed, url="https://paper.example/rss", outlet="Paper", by=UserFactory()
+    )
+
+
+@act
+def change_feed() -> Act:
+    return partial(subscribing.change_feed, FeedFactory().pk, minutes=30, by=UserFactory())
+
+
+@act
+def stop_feed() -> Act:
+    return partial(subscribing.stop_feed, FeedFactory().pk, by=UserFactory())
+
+
+@act
+def start_feed() -> Act:
+    stopped = FeedFactory(active=False, due_at=None)
+    return partial(subscribing.start_feed, stopped.pk, by=UserFactory())
+
+
+@act
+def retry_feed() -> Act:
+    failed = FeedFactory(due_at=None, last_error="Status 404.")
+    return partial(subscribing.retry_feed, failed.pk, by=UserFactory())
+
+
+@act
+def retry_page() -> Act:
+    return partial(watching.retry_page, PageFactory(kept=True).pk, by=UserFactory())
+
+
+@act
+def retry_archiving() -> Act:
+    failed = ArchivingFactory(due_at=None, last_error="Blocked.")
+    return partial(archiving.retry_archiving, failed.pk, by=UserFactory())
