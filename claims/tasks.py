@@ -44,6 +44,7 @@ from sources.addresses import canonical_url
 from sources.archiving import archive_cited
 from sources.bringing import fetched, handed_in
 from sources.calls import told_call
+from sources.checking import store_checks
 from sources.extract import NothingToRead, extract_safely
 from sources.language import language_of
 from sources.models import Access
@@ -255,6 +256,7 @@ def _gather(search: Search, lease: UUID) -> None:
         )
     except NotAsked as spared:
         raise NotYet(spared.again_in or SPARED) from None
+    store_checks(gathered.checks, registry.encoder())
     passages = freeze_found(
         [judged.found for judged in gathered.judged], registry.encoder(), language=query.language
     )

@@ -105,12 +105,16 @@ def store_documents(
 
 
 def _outlets(documents: Sequence[Document]) -> dict[str, Outlet]:
-    """Find or create the outlet of each name.
+    """Find or create the outlet of each document."""
+    return outlets_of({document.outlet: document.outlet_kind for document in reversed(documents)})
+
+
+def outlets_of(kinds: Mapping[str, str]) -> dict[str, Outlet]:
+    """Find or create the outlet of each name; a new one is of the kind given.
 
     The database says which names are one whatever their case, because Python
     lowers some letters differently.
     """
-    kinds = {document.outlet: document.outlet_kind for document in reversed(documents)}
     names = sorted(kinds, key=lambda name: (name.lower(), name))
     Outlet.objects.bulk_create(
         [Outlet(name=name, kind=kinds[name]) for name in names], ignore_conflicts=True

@@ -5,7 +5,8 @@ from django.db.models.functions import Now
 
 from factcheck.models import Event, User
 from factcheck.refusals import Refused, check_fields
-from sources.models import Outlet, OutsideProvider, Source
+from sources.addresses import FetchRefused, canonical_url, check_url
+from sources.models import CheckFeed, Outlet, OutsideProvider, Source
 
 DESCRIPTION = ["name", "kind", "reliability_note", "origin_group"]
 
@@ -147,3 +148,44 @@ def examine_source(source_id: int, *, by: User) -> Source:
     source.save(update_fields=["examined_at"])
     Event.objects.record("source.examined", source, by=by)
     return source
+
+
+@transaction.atomic
+def add_check_feed(*, url: str, by: User) -> CheckFeed:
+    """Read ClaimReview data at an address, now and each day from now on."""
+    try:
+        known_as = canonical_url(check_url(url))
+    except FetchRefused as refused:
+        raise Refused(str(refused)) from None
+    feed, made = CheckFeed.objects.get_or_create(url=known_as)
+    if not made:
+        raise Refused("This feed is in the list already.")
+    feed.hint()
+    Event.objects.record("check_feed.added", feed, by=by)
+    return feed
+
+
+@transaction.atomic
+def stop_check_feed(feed_id: int, *, by: User) -> CheckFeed:
+    """Read a feed of fact-checks no more; what was read of it stays."""
+    feed = CheckFeed.objects.select_for_update().get(pk=feed_id)
+    if feed.stopped:
+        raise Refused("This feed is stopped already.")
+    feed.make_due()
+    # A worker that has it in hand writes nothing any more.
+    feed.stopped, feed.due_at = True, None
+    feed.save(update_fields=["stopped", *CheckFeed.WORK_FIELDS])
+    Event.objects.record("check_feed.stopped", feed, by=by)
+    return feed
+
+
+@transaction.atomic
+def read_check_feed(feed_id: int, *, by: User) -> CheckFeed:
+    """Read a feed of fact-checks at once, and each day again, whatever became of it before."""
+    feed = CheckFeed.objects.select_for_update().get(pk=feed_id)
+    feed.stopped = False
+    feed.make_due()
+    feed.save(update_fields=["stopped", *CheckFeed.WORK_FIELDS])
+    feed.hint()
+    Event.objects.record("check_feed.asked", feed, by=by)
+    return feed

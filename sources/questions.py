@@ -97,7 +97,8 @@ def any_of(text: str, most: int) -> tuple[str, ...]:
     words = [
         word
         for word in _WORD.findall(text)
-        if (len(word) > 3 or word[0].isupper() or word.isdigit()) and word.casefold() not in _COMMON
+        if (len(word) > 3 or word[0].isupper() or (word.isdigit() and len(word) > 1))
+        and word.casefold() not in _COMMON
     ]
     return tuple(dict.fromkeys(words))[:most]
 

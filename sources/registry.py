@@ -42,6 +42,19 @@ PAGE_SECONDS = 8.0
 """For one page that a provider named."""
 
 
+FEEDS = frozenset(
+    {
+        "application/json",
+        "application/ld+json",
+        "application/x-ndjson",
+        "application/octet-stream",
+        "text/html",
+        "text/plain",
+    }
+)
+"""What feeds of fact-checks come as."""
+
+
 class Adapter(Provider, Protocol):
     """A provider outside: ``every`` is the least time between two requests, in seconds."""
 
@@ -138,6 +151,13 @@ def _archive_client() -> httpx.Client:
 def page_fetcher() -> Fetcher:
     """The same for pages that providers name, of which none is worth a long wait."""
     return Fetcher(contact=settings.CONTACT_URL, limits=Limits(seconds=PAGE_SECONDS))
+
+
+@cache
+def feed_fetcher() -> Fetcher:
+    """The same for feeds of fact-checks, which may be large."""
+    limits = Limits(seconds=60, sent_bytes=80_000_000, body_bytes=80_000_000)
+    return Fetcher(contact=settings.CONTACT_URL, limits=limits)
 
 
 @cache

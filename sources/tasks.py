@@ -7,24 +7,29 @@ nobody cites. Each task leases a row and calls one act, as claims/tasks.py does.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from celery import shared_task
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.functions import Now
 
 from factcheck.attempts import NotYet, Unreadable, attempt
+from factcheck.models import rows_of
 from sources import registry, web
 from sources.access import access_of_status
 from sources.actions import Document, read_snapshots
-from sources.addresses import canonical_url
+from sources.addresses import FetchRefused, canonical_url
 from sources.archiving import ASK_AGAIN, ASKED_AT_ONCE, jobs_running, store_copy
 from sources.bringing import document_of
 from sources.calls import told_call
+from sources.checking import AT_ONCE, store_checks
 from sources.extract import NothingToRead
 from sources.feeds import NoFeed, read_feed_safely
-from sources.models import Access, Archiving, Feed, Page, Snapshot
+from sources.models import Access, Archiving, CheckFeed, Feed, Page, Snapshot
+from sources.reviews import NoReviews, reviews_in
 from sources.robots import Robots, robots_url
 from sources.subscribing import feed_failed, feed_of_page, feed_unchanged, store_feed
 from sources.watching import (
@@ -57,6 +62,9 @@ FEED_TYPES = web.CONTENT_TYPES | {
     "application/xml",
     "text/xml",
 }
+CHECKS_EVERY = timedelta(days=1)
+CHECK_BATCHES = 10
+"""Batches of new checks that are stored in one go; a large feed takes several."""
 
 
 @shared_task(name=Feed.task)
@@ -75,6 +83,12 @@ def read_page(page_id: int) -> None:
 def save_to_archive(archiving_id: int) -> None:
     """Have a public archive save a page, or ask how far it is."""
     attempt(Archiving, archiving_id, _archive, component="archivist", waits_for=(ArchiveDown,))
+
+
+@shared_task(name=CheckFeed.task)
+def read_check_feed(feed_id: int) -> None:
+    """Read a feed of fact-checks."""
+    attempt(CheckFeed, feed_id, _read_check_feed, component="reader")
 
 
 @contextmanager
@@ -249,3 +263,26 @@ def _archive(archiving: Archiving, lease: UUID) -> None:
         raise
     except ArchiveRefused as refused:
         raise Unreadable(str(refused)) from None
+
+
+def _read_check_feed(feed: CheckFeed, lease: UUID) -> None:
+    try:
+        with told_call("feed", urlsplit(feed.url).hostname or "") as call:
+            page = registry.feed_fetcher().fetch(feed.url, accept=registry.FEEDS)
+            call.status = page.status
+        found = reviews_in(page.body)
+    except (FetchRefused, NoReviews) as error:
+        raise Unreadable(str(error)) from None
+    except web.FetchFailed as error:
+        if error.retryable:
+            raise
+        raise Unreadable(str(error)) from None
+    encoder = registry.encoder()
+    stored_all = any(store_checks(found, encoder) < AT_ONCE for _ in range(CHECK_BATCHES))
+    rows_of(CheckFeed).finish(
+        feed.pk,
+        lease,
+        due_at=Now() + (CHECKS_EVERY if stored_all else timedelta(0)),
+        reviews=len(found),
+        read_at=Now(),
+    )

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 import factory
+from django.db.models import Value
 from factory.django import DjangoModelFactory
 
 from claims import models
@@ -21,6 +22,7 @@ from claims.states import (
 from factcheck.models import ApiKey, Event, Publisher, User
 from sources.models import (
     Archiving,
+    CheckFeed,
     Feed,
     Outlet,
     OutletKind,
@@ -28,6 +30,7 @@ from sources.models import (
     Page,
     PageState,
     Passage,
+    PriorCheck,
     ProviderAnswer,
     ProviderHour,
     Snapshot,
@@ -86,6 +89,31 @@ class OutsideProviderFactory(DjangoModelFactory):
         down = factory.Trait(failures=3, failed_at=LONG_AGO, last_error="It timed out.")
 
     name = factory.Sequence(lambda n: f"provider{n}")
+
+
+class CheckFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = CheckFeed
+
+    class Params:
+        failed = factory.Trait(due_at=None, last_error="It holds no ClaimReview.")
+
+    url = factory.Sequence(lambda n: f"https://checks.example/{n}/feed")
+
+
+class PriorCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = PriorCheck
+
+    outlet = factory.SubFactory(OutletFactory)
+    url = factory.Sequence(lambda n: f"https://checks.example/{n}")
+    title = "Did forty boats leave?"
+    claim = "Forty boats left the harbour"
+    claim_digest = factory.LazyAttribute(lambda check: digest_of(check.claim))
+    rating = "Mostly false"
+    search = Value("")
+    vector = factory.LazyFunction(lambda: [1.0] + [0.0] * 383)
+    read_at = LONG_AGO
 
 
 class ProviderHourFactory(DjangoModelFactory):

@@ -4,7 +4,7 @@ from claims import tasks
 from claims.models import ArticleVersion, Bringing, Search, Submission
 from factcheck.models import Work
 from sources import tasks as fetching
-from sources.models import Archiving, Feed, Page
+from sources.models import Archiving, CheckFeed, Feed, Page
 
 TASKS = {
     Submission: tasks.take_in,
@@ -14,6 +14,7 @@ TASKS = {
     Feed: fetching.read_feed,
     Page: fetching.read_page,
     Archiving: fetching.save_to_archive,
+    CheckFeed: fetching.read_check_feed,
 }
 
 

@@ -9,7 +9,8 @@ from claims.models import ArticleVersion, Bringing, Search, Submission
 from claims.states import IllegalMove
 from factcheck.models import Event, User
 from sources.archiving import retry_archiving
-from sources.models import Archiving, Feed, Page
+from sources.models import Archiving, CheckFeed, Feed, Page
+from sources.moderating import read_check_feed
 from sources.subscribing import retry_feed
 from sources.watching import retry_page
 
@@ -39,5 +40,6 @@ RETRIES = {
     Feed: retry_feed,
     Page: retry_page,
     Archiving: retry_archiving,
+    CheckFeed: read_check_feed,
 }
 """How each kind of work is tried again."""

@@ -14,7 +14,7 @@ from claims.models import ArticleVersion, Bringing, Claim, Delivery, Search, Sub
 from claims.reading.providers import Health, providers
 from claims.states import ClaimState, VerdictState
 from factcheck.models import ApiKey, Work, rows_of
-from sources.models import Archiving, Feed, Page
+from sources.models import Archiving, CheckFeed, Feed, Page
 
 MANY = 100
 """What is counted or listed at most: nobody reads further before doing something."""
@@ -46,6 +46,7 @@ WORK: dict[type[Work], tuple[str, str, Combinable, Combinable]] = {
         ),
         F("claim__public_id"),
     ),
+    CheckFeed: ("Reading fact-checks", "", F("url"), F("public_id")),
     Delivery: ("Telling a publisher", "", F("endpoint__url"), F("public_id")),
     Feed: ("Reading a feed", "", F("url"), F("public_id")),
     Page: ("Fetching a page", "", F("url"), F("public_id")),

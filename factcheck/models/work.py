@@ -95,8 +95,12 @@ class WorkQuerySet(models.QuerySet):
             raise LeaseLost(f"{self.model.__name__} {pk}")
 
     def finish(self, pk: int, lease: UUID, **columns: object) -> None:
-        """Record that the work is done; raise LeaseLost if it is not ours any more."""
-        self._answer(pk, lease, due_at=None, failures=0, last_error="", **columns)
+        """Record that the work is done; raise LeaseLost if it is not ours any more.
+
+        ``due_at`` among the columns says when it is to be done again.
+        """
+        done: dict[str, object] = {"due_at": None, "failures": 0, "last_error": ""}
+        self._answer(pk, lease, **(done | columns))
 
     def come_back(self, pk: int, lease: UUID, *, seconds: float, **columns: object) -> None:
         """Record that the work is done, and want it again; raise LeaseLost if not ours any more."""

@@ -1,6 +1,7 @@
 """What was found, and where it stands."""
 
 from sources.models.archiving import Archiving
+from sources.models.check import CheckFeed, PriorCheck
 from sources.models.importing import Import
 from sources.models.nearness import Nearness, nearness
 from sources.models.outlet import Outlet, OutletKind
@@ -12,6 +13,7 @@ from sources.models.watching import Feed, FeedKind, Page, PageState
 __all__ = [
     "Access",
     "Archiving",
+    "CheckFeed",
     "Collection",
     "Feed",
     "FeedKind",
@@ -25,6 +27,7 @@ __all__ = [
     "Page",
     "PageState",
     "Passage",
+    "PriorCheck",
     "ProviderAnswer",
     "ProviderHour",
     "Snapshot",

@@ -34,7 +34,7 @@ from claims.ordering import seen
 from claims.scopes import Scope
 from claims.states import Dismissal, Outcome, VerdictState
 from factcheck import people
-from factcheck.models import LoginTries, hand_to_person
+from factcheck.models import LoginTries, Work, hand_to_person
 from sources import archiving, moderating, subscribing, watching
 from sources.actions import Document
 from sources.models import OutletKind
@@ -48,6 +48,7 @@ from tests.factories import (
     ArticleFactory,
     ArticleVersionFactory,
     BringingFactory,
+    CheckFeedFactory,
     ClaimFactory,
     ClaimLinkFactory,
     EvidenceFactory,
@@ -130,9 +131,14 @@ def store_evidence() -> Act:
     )
 
 
-def handed_over(row: Submission | ArticleVersion | Search | Bringing) -> Act:
+def handed_over(row: Work) -> Act:
     lease = type(row).objects.lease(row.pk)
     return partial(hand_to_person, row, "There is no text in it.", by="worker", lease=lease)
+
+
+@act
+def give_up_check_feed() -> Act:
+    return handed_over(CheckFeedFactory())
 
 
 @act
@@ -586,3 +592,19 @@ def retry_page() -> Act:
 def retry_archiving() -> Act:
     failed = ArchivingFactory(due_at=None, last_error="Blocked.")
     return partial(archiving.retry_archiving, failed.pk, by=UserFactory())
+
+
+@act
+def add_check_feed() -> Act:
+    return partial(moderating.add_check_feed, url="https://checks.example/feed", by=UserFactory())
+
+
+@act
+def stop_check_feed() -> Act:
+    return partial(moderating.stop_check_feed, CheckFeedFactory().pk, by=UserFactory())
+
+
+@act
+def read_check_feed() -> Act:
+    stopped = CheckFeedFactory(stopped=True, due_at=None)
+    return partial(moderating.read_check_feed, stopped.pk, by=UserFactory())

@@ -11,6 +11,7 @@ from sources.models import Import
 from tests.factories import (
     ApiKeyFactory,
     ArticleVersionFactory,
+    CheckFeedFactory,
     FeedFactory,
     ModelRunFactory,
     OutsideProviderFactory,
@@ -37,6 +38,7 @@ def one_of_each() -> dict[str, Any]:
         "claims/article": version.article,
         "sources/source": source,
         "sources/outlet": source.outlet,
+        "sources/checkfeed": CheckFeedFactory(),
         "sources/outsideprovider": OutsideProviderFactory(name="wikipedia", down=True),
         "sources/feed": FeedFactory(outlet=source.outlet, last_error="Status 404."),
         "sources/page": PageFactory(kept=True),

@@ -2,7 +2,9 @@
 
 from tests.database.refusals import rows
 from tests.factories import (
+    CheckFeedFactory,
     OutsideProviderFactory,
+    PriorCheckFactory,
     ProviderAnswerFactory,
     ProviderHourFactory,
     digest_of,
@@ -25,3 +27,12 @@ rows(
     lambda: twice(ProviderAnswerFactory, provider=OutsideProviderFactory(), digest=digest_of("a")),
 )
 rows("provider_answer_digest_is_sha256", lambda: ProviderAnswerFactory(digest="forty boats"))
+rows("check_feed_once_per_url", lambda: twice(CheckFeedFactory, url="https://a.example/"))
+rows("check_feed_stopped_is_not_due", lambda: CheckFeedFactory(stopped=True))
+rows(
+    "prior_check_once_per_page_and_claim",
+    lambda: twice(PriorCheckFactory, url="https://a.example/"),
+)
+rows("prior_check_url_is_http", lambda: PriorCheckFactory(url="javascript:alert(1)"))
+rows("prior_check_has_claim_and_rating", lambda: PriorCheckFactory(rating=""))
+rows("prior_check_has_claim_and_rating", lambda: PriorCheckFactory(claim=""))

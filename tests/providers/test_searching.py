@@ -104,6 +104,14 @@ def test_everybody_is_asked_and_what_they_found_is_frozen(web):
     assert Source.objects.get(url__contains="wikipedia").outlet.kind == "reference"
 
 
+def test_what_fact_checkers_said_is_shown_apart_and_is_no_evidence(web):
+    search = search_of()
+    ((check, _),) = claim_page(search.claim.public_id).checks
+    assert (check.outlet.name, check.rating) == ("Lund Checks", "Mostly false")
+    assert not Evidence.objects.filter(source__url=check.url).exists()
+    assert not Source.objects.filter(url=check.url).exists()
+
+
 def test_each_provider_is_recorded_with_what_it_was_asked(web):
     search = search_of()
     asked = {asked["provider"]: asked["questions"] for asked in search.providers}
