@@ -30,7 +30,8 @@ _LIVES_BY = frozenset("be write cover report serve work teach".split())
 _TRADES = frozenset(
     "professor fellow columnist author writer editor director analyst reporter correspondent "
     "contributor journalist lecturer president strategist attorney lawyer consultant host "
-    "producer scholar historian economist blogger commentator founder politics staff".split()
+    "producer scholar historian economist blogger commentator founder politics staff entrepreneur "
+    "scientist physician engineer bioengineer novelist veteran".split()
 )
 _MAY_SIGN = frozenset(
     {noise.CAPTION, noise.HEADING, noise.CREDIT, "no statement", "byline or date line"}

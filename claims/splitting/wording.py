@@ -153,7 +153,8 @@ def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
     """
     name = attribution.name
     article = re.search(rf"\b(?:an?|the) {re.escape(name)}\b", sentence, re.IGNORECASE)
-    who = article.group() if article else name
+    described = name.split(" ")[-1][:1].islower()
+    who = article.group() if article and described else name
     if attribution.verb.lower() in {"according to", "in"}:
         return f"According to {who}: {bare}"
     last = name.split(" ")[-1]
