@@ -92,6 +92,7 @@ def test_a_passage_judged_twice_is_judged_by_nobody():
         ("supports", "The lighthouse of Lund was built in 1902 by the county."),
         ("supports", "Portsea has a harbour that many painters have come to see."),
         ("supports", "The harbour of Portsea was built by the county of Lund."),
+        ("supports", "In 1902 the town of Portsea bought nine cows from a farmer."),
         ("contradicts", "The mayor of Portsea does not like what the papers write of her."),
     ],
 )

@@ -189,6 +189,17 @@ def test_a_server_that_is_down_is_left_alone_for_a_while_by_all_workers(settings
     assert all("asked again from" in run.failure for run in rested)
 
 
+def test_while_it_rests_the_next_article_is_split_without_it(settings):
+    with language_model(settings, lambda asked: http(401, b""), uses=["splitter"]) as server:
+        split_up(PUBLIC)
+        more = Handed(text=f"{HARBOUR}\n\nIt rained in 2021.", visibility=Visibility.PUBLIC)
+        version = split_up(more)
+    assert len(server.asked) == 1
+    run = version.model_runs.get()
+    assert run.calls == 0
+    assert run.failure.startswith("did not answer lately and is asked again from")
+
+
 def test_after_its_rest_it_is_asked_again(settings):
     with language_model(settings, lambda asked: http(401, b"")):
         split_up(PUBLIC)
