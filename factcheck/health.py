@@ -32,7 +32,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         waits, database = {}, False
     late = any(seconds > model.may_wait for model, seconds in waits.items())
-    of_people = [seconds for model, seconds in waits.items() if model.queue == Work.queue]
+    of_people = [seconds for model, seconds in waits.items() if model.may_wait == Work.may_wait]
     waited = int(max(of_people)) if of_people else None
     answers = redis_answers()
     status = "down" if not database else "late" if late else "ok" if answers else "degraded"

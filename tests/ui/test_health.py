@@ -7,7 +7,8 @@ from django.db import connection
 from django.db.models.functions import Now
 
 from claims.models import Submission
-from tests.factories import SearchFactory, SubmissionFactory
+from sources.models import Page
+from tests.factories import PageFactory, SearchFactory, SubmissionFactory
 
 
 def test_anybody_may_ask_and_learns_nothing_else(client, db):
@@ -29,6 +30,17 @@ def test_work_of_any_table_that_waits_too_long_is_an_alarm(client, db):
     assert answer.status_code == 503
     assert answer.json()["status"] == "late"
     assert answer.json()["oldest_due_seconds"] in (121, 122)
+
+
+def test_what_machines_fetch_for_themselves_may_wait_and_what_people_wait_for_may_not(client, db):
+    PageFactory(due_at=Now() - timedelta(days=6))
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()["oldest_due_seconds"]) == (200, None)
+    SubmissionFactory(due_at=Now() - timedelta(seconds=121))
+    assert client.get("/healthz").json()["oldest_due_seconds"] in (121, 122)
+    Submission.objects.all().delete()
+    Page.objects.update(due_at=Now() - timedelta(days=8))
+    assert client.get("/healthz").json()["status"] == "late"
 
 
 def test_work_in_somebodys_hands_is_not_late(client, db):

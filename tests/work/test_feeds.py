@@ -1,7 +1,6 @@
 """Subscriptions: what a feed names is fetched once, one page of a host at a time."""
 
 import gzip
-import json
 from datetime import date
 from threading import Event as Signal
 from threading import Thread
@@ -299,12 +298,12 @@ def test_the_sweep_hints_at_one_page_of_a_host_and_at_none_while_it_is_asked(que
     assert Page.objects.lease(pages[1].pk) is None
     sweep()
     assert fetch_hints(queue) == {cited.pk}
-    assert queue.hints() == []  # people's work has a queue of its own
+    assert queue.waiting_in("work") == queue.waiting_in("reading") == []  # people's queues
     queue.redis.delete("fetch")
 
 
 def fetch_hints(queue):
-    return {queue._read(json.loads(message))[1] for message in queue.redis.lrange("fetch", 0, -1)}
+    return {row for _, row in queue.waiting_in("fetch")}
 
 
 @pytest.mark.django_db(transaction=True)
