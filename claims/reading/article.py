@@ -1,48 +1,36 @@
-"""An article with its claims where they stand, and the list of articles."""
+"""An article with its claims where they stand."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from uuid import UUID
 
 from django.conf.locale import LANG_INFO
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from claims.highlighting import Block, Segment, Span, blocks_of, segments
 from claims.kinds import NOT_IN_BODY, Anchor, Placement
 from claims.models import (
     Appearance,
-    Article,
     ArticleVersion,
     Attribution,
     Claim,
     Evidence,
     ModelRun,
     Search,
-    Submission,
     Verdict,
 )
 from claims.ordering import in_order, seen
+from claims.reading.articles import DECIDED
 from claims.reading.evidence import Sides, by_side
-from claims.states import ClaimState, SubmissionState, VerdictState, VersionState
+from claims.states import VerdictState, VersionState
 from sources.models import Passage
 from sources.ports import Stance
 
 _LANGUAGES = {"zh": "Chinese", "no": "Norwegian", "und": "a language that was not recognised"}
 
-DECIDED = (ClaimState.CLOSED, ClaimState.DISMISSED)
 DIMMED = frozenset({Placement.CAPTION, Placement.LINK_BLOCK})
-
-
-@dataclass(slots=True)
-class Row:
-    """An article in the list: its newest version, and how far its claims are."""
-
-    article: Article
-    version: ArticleVersion
-    total: int = 0
-    decided: int = 0
 
 
 @dataclass(slots=True)
@@ -250,39 +238,6 @@ def language_name(version: ArticleVersion) -> str:
     code = version.language.partition("-")[0]
     info = LANG_INFO.get(code, {})
     return info.get("name") or _LANGUAGES.get(code) or f"a language with the code {code}"
-
-
-def articles() -> QuerySet[Article]:
-    """Articles, the newest first."""
-    return Article.objects.order_by("-pk")
-
-
-def rows(page: Iterable[Article]) -> list[Row]:
-    """Add to a page of ``articles()`` what the list shows. Two queries."""
-    found = list(page)
-    newest = ArticleVersion.objects.filter(article__in=found).newest()
-    versions = {
-        version.article_id: version for version in newest.defer("text", "blocks", "dropped")
-    }
-    counts = {
-        article: (total, decided)
-        for article, total, decided in Claim.objects.filter(article__in=found, desk=True)
-        .values("article")
-        .annotate(total=Count("pk"), decided=Count("pk", filter=Q(state__in=DECIDED)))
-        .values_list("article", "total", "decided")
-    }
-    return [
-        Row(article, versions[article.pk], *counts.get(article.pk, (0, 0))) for article in found
-    ]
-
-
-def submissions_without_article() -> QuerySet[Submission]:
-    """What was handed in and is not an article yet, the newest first."""
-    return (
-        Submission.objects.exclude(state=SubmissionState.READY)
-        .defer("text", "file")
-        .order_by("-pk")
-    )
 
 
 def versions_of(article_id: UUID) -> QuerySet[ArticleVersion]:

@@ -17,6 +17,7 @@ from claims.highlighting import found_in
 from claims.kinds import Kind
 from claims.models import Article, Claim, Visibility
 from claims.reading import article as reading
+from claims.reading import articles as listing
 from claims.reading.copies import copying
 from claims.states import IllegalMove
 from claims.views.acts import Typed, chosen, perform
@@ -29,14 +30,14 @@ PER_PAGE = 25
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     """Every article, the newest first, and above them what is still being read."""
-    page = Paginator(reading.articles(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listing.articles(), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "claims/article_list.html",
         {
             "page": page,
-            "rows": reading.rows(page),
-            "submissions": reading.submissions_without_article()[:PER_PAGE],
+            "rows": listing.rows(page),
+            "submissions": listing.submissions_without_article()[:PER_PAGE],
         },
     )
 

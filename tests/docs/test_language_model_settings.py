@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from factcheck.settings import check_language_model
+from factcheck.environment import check_language_model
 
 BOTH = ["splitter", "judge"]
 

@@ -21,7 +21,7 @@ from claims.actions.intake import Handed, submit
 from claims.models import Search, Submission
 from factcheck.embedded.layout import Layout
 from factcheck.embedded.valkey import Valkey
-from factcheck.settings import celery_broker
+from factcheck.environment import celery_broker
 from factcheck.tasks import sweep
 from tests.factories import UserFactory
 from tests.work.conftest import HARBOUR
