@@ -174,7 +174,14 @@ def test_the_digest_changes_with_whatever_a_reader_would_read():
 def test_proposing_and_publishing_cost_the_same_however_much_is_cited():
     def queries(count):
         claim = public_claim()
-        pieces = [EvidenceFactory(claim=claim, accepted=True) for _ in range(count)]
+        pieces = [
+            EvidenceFactory(
+                claim=claim,
+                accepted=True,
+                passage__snapshot__text=f"By log {number} forty boats were away at noon {number}.",
+            )
+            for number in range(count)
+        ]
         numbers = "".join(f"[{number}]" for number in range(1, count + 1))
         content = finished(claim, explanation=numbers, citations=[piece.pk for piece in pieces])
         verdict = start_verdict(claim.pk, by=claim.reviewer)

@@ -10,7 +10,7 @@ from claims.actions.keys import revoke_key
 from claims.actions.splitting import store_claims
 from claims.carrying import carry
 from claims.models import ArticleVersion, Claim, Submission
-from claims.tasks import _earlier, take_in
+from claims.tasks import _earlier, _standing, take_in
 from tests.api.asking import asking
 from tests.factories import SubmissionFactory, UserFactory
 from tests.splits import found_claim, split_of
@@ -135,10 +135,11 @@ def split(submission_id, *quotes):
     submission.refresh_from_db()
     version = submission.version
     before = version.article.versions.filter(number=version.number - 1).first()
-    carried = carry(_earlier(before), version.text)
+    standing = _standing(before)
+    carried = carry([_earlier(place) for place in standing], version.text)
     lease = ArticleVersion.objects.lease(version.pk)
     found = [found_claim(version, quote) for quote in quotes]
-    store_claims(version, lease, split_of(*found, carried=carried), by="splitter")
+    store_claims(version, lease, split_of(*found, carried=carried, earlier=standing), by="splitter")
 
 
 def test_of_a_first_version_all_claims_are_new(api, django_assert_num_queries):
