@@ -8,11 +8,14 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 VOCABULARY = Path(__file__).parent / "bert_base_uncased" / "tokenizer.json"
 BATCH_TOKENS = 1024
@@ -68,8 +71,11 @@ def _tokenizer(length: int) -> Tokenizer:
 
 
 @lru_cache
-def _session(weights: Path, threads: int, pid: int) -> onnxruntime.InferenceSession:
-    # The process id is part of the key because a session loses its threads in a fork.
+def _session(weights: Path, threads: int, pid: int) -> "InferenceSession":
+    # The process id is part of the key because a session loses its threads in a fork. Importing
+    # starts threads too, and a process that lost those hangs when it exits.
+    import onnxruntime  # noqa: PLC0415 - not before the fork
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
