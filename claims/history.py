@@ -56,6 +56,7 @@ SENTENCES = {
     "verdict.withdrawn": "withdrew the verdict",
     "key.issued": "issued a key to a publisher",
     "key.revoked": "revoked a publisher's key",
+    "model.recalibrated": "let reviewers' decisions re-calibrate the stance model",
     "login.allowed": "let somebody try to log in again",
     "publisher.added": "added a publisher",
     "publisher.suspended": "suspended a publisher's access",

@@ -19,8 +19,8 @@ from sources.embedding import MiniLM
 from sources.guarded import Guarded, Requests
 from sources.library import Library
 from sources.llm import Endpoint, LanguageModel
-from sources.models import OutsideProvider
-from sources.ports import Encoder, Provider, StanceModel
+from sources.models import OutsideProvider, Recalibration
+from sources.ports import Encoder, Provider, Stance, StanceModel
 from sources.providers.crossref import Crossref
 from sources.providers.europe_pmc import EuropePMC
 from sources.providers.gdelt import Gdelt
@@ -30,6 +30,7 @@ from sources.providers.searxng import SearXNG
 from sources.providers.wikipedia import Wikipedia
 from sources.stance.lexical import LexicalStance
 from sources.stance.onnx import OnnxStance
+from sources.stance.recalibration import Line
 from sources.wayback import NAME as WAYBACK
 from sources.wayback import Wayback
 from sources.web import Fetcher, Limits, user_agent
@@ -96,9 +97,22 @@ def encoder() -> Encoder:
     return MiniLM()
 
 
-@cache
 def stance_model() -> StanceModel:
-    """The model that reads passages; the lexical floor when its weights are missing."""
+    """The model that reads passages, its confidence as reviewers' decisions have it by now."""
+    model = stance_network()
+    learnt = Recalibration.objects.filter(model=model.name).order_by("pk").last()
+    if learnt is None or not isinstance(model, OnnxStance):
+        return model
+    lines = {
+        Stance.SUPPORTS: Line(learnt.supports_slope, learnt.supports_offset),
+        Stance.CONTRADICTS: Line(learnt.contradicts_slope, learnt.contradicts_offset),
+    }
+    return model.recalibrated(str(learnt), lines)
+
+
+@cache
+def stance_network() -> StanceModel:
+    """The model as delivered; the lexical floor when its weights are missing."""
     try:
         return OnnxStance()
     except WeightsMissing as error:

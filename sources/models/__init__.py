@@ -7,6 +7,7 @@ from sources.models.nearness import Nearness, nearness
 from sources.models.outlet import Outlet, OutletKind
 from sources.models.passage import Collection, Lexeme, MiniLMEmbedding, Passage
 from sources.models.provider import OutsideProvider, ProviderAnswer, ProviderHour
+from sources.models.recalibration import Recalibration
 from sources.models.source import Access, Snapshot, Source, SourceKind
 from sources.models.watching import Feed, FeedKind, Page, PageState
 
@@ -30,6 +31,7 @@ __all__ = [
     "PriorCheck",
     "ProviderAnswer",
     "ProviderHour",
+    "Recalibration",
     "Snapshot",
     "Source",
     "SourceKind",

@@ -1,6 +1,7 @@
 """The stance model of the product: a small network and a calibrated head."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 
@@ -9,11 +10,14 @@ from numpy.typing import NDArray
 
 from sources.bert import Bert
 from sources.ports import Judgement, Stance
-from sources.stance.agreement import agreement
-from sources.stance.head import STANCES, Head, settled
+from sources.stance.agreement import Agreement, agreement
+from sources.stance.head import STANCES, Head, doubtful, settled
 from sources.stance.reading import LONGEST, main_part, stretches
+from sources.stance.recalibration import Line
 
 WEIGHTS = Path(__file__).parent / "weights"
+AS_DELIVERED = "as delivered"
+"""The score that keeps the confidence which reviewers' decisions have changed."""
 NEARLY = 0.1
 """How much certainty a rationale may give up to be one sentence instead of two."""
 
@@ -27,10 +31,17 @@ class OnnxStance:
     :raises WeightsMissing: when there are no weights to load.
     """
 
-    name = "minilm-stance-int8/1"
+    name = "minilm-stance-int8/2"
 
     def __init__(self, threads: int = 1) -> None:
         self._network = Bert(WEIGHTS / "minilm.onnx", length=160, threads=threads)
+        self._lines: Mapping[Stance, Line] = {}
+
+    def recalibrated(self, name: str, lines: Mapping[Stance, Line]) -> "OnnxStance":
+        """Return the same model, called ``name``, that trusts itself as ``lines`` say."""
+        other = copy(self)
+        other.name, other._lines = name, lines
+        return other
 
     @cached_property
     def _head(self) -> Head:
@@ -43,56 +54,64 @@ class OnnxStance:
         part = main_part(claim)
         if part is not None:
             for place, found in enumerate(self._read(part, passages)):
-                unsettled = judgements[place].stance is Stance.NEUTRAL
-                if unsettled and found.shown and found.stance is Stance.CONTRADICTS:
+                hidden = not judgements[place].shown
+                if hidden and found.shown and found.stance is Stance.CONTRADICTS:
                     judgements[place] = found
         return judgements
 
     def _read(self, claim: str, passages: Sequence[str]) -> list[Judgement]:
         spans = [stretches(claim, passage) for passage in passages]
         rows = [(place, span) for place, found in enumerate(spans) for span in found]
-        probabilities = self._probabilities(claim, passages, rows)
+        scores, agreements = self._scores(claim, passages, rows)
         judgements = []
         first = 0
         for found in spans:
-            judgements.append(self._judgement(found, probabilities[first : first + len(found)]))
+            own = slice(first, first + len(found))
+            judgements.append(self._judgement(found, scores[own], agreements[own]))
             first += len(found)
         return judgements
 
-    def _probabilities(
+    def _scores(
         self, claim: str, passages: Sequence[str], rows: Sequence[tuple[int, tuple[int, int]]]
-    ) -> NDArray[np.float64]:
+    ) -> tuple[NDArray[np.float64], list[Agreement]]:
         texts = [passages[place][start:end] for place, (start, end) in rows]
-        if not texts:
-            return np.empty((0, len(STANCES)))
-        logits = np.empty((len(texts), len(STANCES)))
-        for indices, scores, _ in self._network.run([(text, claim) for text in texts]):
-            logits[indices] = scores
+        scores = np.empty((len(texts), 2))
+        for indices, found, _ in self._network.run([(text, claim) for text in texts]):
+            scores[indices] = found
         agreements = [
             agreement(claim, text, passages[place])
             for text, (place, _) in zip(texts, rows, strict=True)
         ]
-        return self._head.probabilities(logits, agreements)
+        return scores, agreements
 
     def _judgement(
-        self, spans: Sequence[tuple[int, int]], probabilities: NDArray[np.float64]
+        self,
+        spans: Sequence[tuple[int, int]],
+        scores: NDArray[np.float64],
+        agreements: Sequence[Agreement],
     ) -> Judgement:
         if not spans:
             return Judgement(Stance.NEUTRAL, confidence=1.0, shown=False)
+        probabilities = self._head.probabilities(scores, agreements)
         stance, probability, row = settled(probabilities)
-        confidence = self._head.confidence(stance, probability)
-        scores = {
+        doubt = doubtful(stance, scores[row], agreements[row])
+        confidence = self._head.confidence(stance, probability, doubt=doubt)
+        told = {
             str(name): round(float(value), 4)
             for name, value in zip(STANCES, probabilities[row], strict=True)
         }
         if stance is Stance.NEUTRAL:
-            return Judgement(stance, confidence, shown=False, scores=scores)
+            return Judgement(stance, confidence, shown=False, scores=told)
+        if stance in self._lines:
+            told[AS_DELIVERED] = round(confidence, 4)
+            confidence = self._lines[stance](confidence)
+        sure = confidence >= self._head.thresholds[stance]
         return Judgement(
             stance,
             confidence,
-            shown=confidence >= self._head.thresholds[stance],
+            shown=sure and not doubt,
             rationale=_narrowest(spans, probabilities[:, STANCES.index(stance)]),
-            scores=scores,
+            scores=told,
         )
 
 

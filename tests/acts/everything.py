@@ -23,6 +23,7 @@ from claims.actions import (
     providers,
     publishers,
     publishing,
+    recalibrating,
     retrying,
     review,
     splitting,
@@ -407,6 +408,18 @@ def allow_login() -> Act:
     user = UserFactory()
     LoginTries.objects.take(user.username, "192.0.2.7")
     return partial(people.allow_login, user.pk, by=UserFactory())
+
+
+@act
+def recalibrate() -> Act:
+    for _ in range(recalibrating.LEAST):
+        EvidenceFactory(
+            rejected=True,
+            machine_stance=Stance.SUPPORTS,
+            confidence=0.9,
+            why={"model": "test/1"},
+        )
+    return partial(recalibrating.recalibrate, "test/1", by="terminal")
 
 
 @act

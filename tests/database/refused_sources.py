@@ -1,6 +1,6 @@
 """What the database refuses of imports, feeds, pages and archives."""
 
-from sources.models import Import, PageState
+from sources.models import Import, PageState, Recalibration
 from tests.database.refusals import rows
 from tests.factories import (
     LONG_AGO,
@@ -11,6 +11,7 @@ from tests.factories import (
 )
 
 DIGEST = "a" * 64
+SIDES = ("supports", "contradicts")
 
 
 def importing(**columns):
@@ -48,4 +49,22 @@ rows(
     "source_gone_says_why",
     lambda: SourceFactory(gone_at=LONG_AGO),
     lambda: SourceFactory(gone="Status 404."),
+)
+
+
+def recalibrated(**columns):
+    line = {"slope": 1.0, "offset": 0.0, "decisions": 40, "agreed": 30}
+    valid = {f"{stance}_{name}": value for stance in SIDES for name, value in line.items()}
+    return Recalibration.objects.create(**{"model": "test/1"} | valid | columns)
+
+
+rows(
+    "recalibration_keeps_order",
+    lambda: recalibrated(supports_slope=0.0),
+    lambda: recalibrated(contradicts_slope=-1.0),
+)
+rows(
+    "recalibration_agreed_at_most_all",
+    lambda: recalibrated(supports_agreed=41),
+    lambda: recalibrated(contradicts_agreed=41),
 )
