@@ -51,10 +51,11 @@ def compare(number: int) -> None:
     from django.db import connection, transaction  # noqa: PLC0415 - after django.setup()
 
     from sources import registry  # noqa: PLC0415
-    from sources.library import Library, lexical, nearest  # noqa: PLC0415
-    from sources.models import Passage  # noqa: PLC0415
+    from sources.library import Library  # noqa: PLC0415
+    from sources.models import MiniLMEmbedding, Passage  # noqa: PLC0415
     from sources.passages import sentences  # noqa: PLC0415
     from sources.ports import Query  # noqa: PLC0415
+    from sources.ranking import by_meaning, by_words  # noqa: PLC0415
 
     dice = random.Random(1)
     passages = list(Passage.objects.order_by("pk").values_list("pk", "text"))
@@ -70,13 +71,13 @@ def compare(number: int) -> None:
     def ours(question: str) -> list[int]:
         return [found.passage_id for found in library.search(Query(question), DEEP)]
 
-    def by_words(question: str) -> list[int]:
-        return [key for key, _ in lexical(question, "en", DEEP)]
+    def words(question: str) -> list[int]:
+        return [hit.passage for hit in by_words(question, "en", DEEP)]
 
-    def by_meaning(question: str) -> list[int]:
+    def meaning(question: str) -> list[int]:
         vector = encoder.encode([question])[0].tolist()
         with transaction.atomic():
-            return [key for key, _ in nearest(vector, DEEP)]
+            return [hit.passage for hit in by_meaning(vector, MiniLMEmbedding, DEEP)]
 
     def any_word(question: str) -> list[int]:
         with connection.cursor() as cursor:
@@ -93,8 +94,8 @@ def compare(number: int) -> None:
     print(f"{'':34}{'p50 ms':>9}{'p99 ms':>9}{'found again':>12}")
     for name, find in (
         ("library", ours),
-        ("  its words: rare lexemes, BM25", by_words),
-        ("  its meaning: vectors", by_meaning),
+        ("  its words: rare lexemes, BM25", words),
+        ("  its meaning: vectors", meaning),
         ("any word, ts_rank", any_word),
     ):
         measured(name, find, questions)

@@ -89,6 +89,8 @@ SENTENCES = {
     "check_feed.asked": "had a feed of fact-checks read at once",
     "check_feed.stopped": "let a feed of fact-checks be read no more",
     "check_feed.failed": "could not read a feed of fact-checks",
+    "encoding.began": "began to read the library with another encoder",
+    "encoding.switched": "let another encoder answer searches",
     "person.invited": "invited a person",
     "person.joined": "joined the workspace",
     "person.roles_given": "said which roles a person has",

@@ -143,6 +143,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(SWEEP_EVERY),
         "options": {"expires": SWEEP_EVERY},
     },
+    "embed": {
+        "task": "sources.embed",
+        "schedule": 10.0,
+        "options": {"expires": 10},  # each looks at everything: one waiting is enough
+    },
     "forget_requests": {"task": "claims.forget_requests", "schedule": 3600.0},
     "forget_answers": {"task": "claims.forget_answers", "schedule": 3600.0},
     "watch_sources": {"task": "claims.watch_sources", "schedule": 600.0},

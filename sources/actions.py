@@ -10,13 +10,11 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-import numpy as np
 from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Now
-from numpy.typing import NDArray
 
-from sources.library import configuration
+from sources.indexing import Vectors, insert_passages
 from sources.models import (
     Access,
     Outlet,
@@ -241,69 +239,60 @@ def _read_found(words: Sequence[tuple[Snapshot, str]], encoder: Encoder) -> None
     missing = [pair for pair in words if (pair[0].pk, digest(pair[1])) not in there]
     if not missing:
         return
-    vectors = encoder.encode([text for _, text in missing])
+    vectors = Vectors(encoder.name, encoder.encode([text for _, text in missing]))
+    places = [(snapshot, snapshot.text.index(text), len(text)) for snapshot, text in missing]
     with transaction.atomic():
-        _insert_passages(
-            [
-                (snapshot, start, start + len(text), text, vector)
-                for (snapshot, text), vector in zip(missing, vectors, strict=True)
-                for start in [snapshot.text.index(text)]
-            ]
+        insert_passages(
+            [(snapshot, Span(start, start + length)) for snapshot, start, length in places],
+            vectors,
         )
 
 
-def read_snapshots(snapshots: Sequence[Snapshot], encoder: Encoder) -> int:
-    """Make snapshots findable by word and by meaning; return how many passages they gave.
+def read_snapshots(snapshots: Sequence[Snapshot], encoder: Encoder | None = None) -> int:
+    """Make snapshots findable; return how many passages they gave.
 
-    Cutting and encoding happen with no transaction open. A snapshot that
-    somebody else read meanwhile is left alone.
+    By word at once; by meaning too when there is an ``encoder``, and otherwise
+    when a worker has embedded them. Cutting and encoding happen with no
+    transaction open. A snapshot that somebody else read meanwhile is left alone.
     """
-    cut = {snapshot.pk: passages(snapshot.text, snapshot.source.language) for snapshot in snapshots}
-    texts = [
-        snapshot.text[span.start : span.end] for snapshot in snapshots for span in cut[snapshot.pk]
+    rows = [
+        (snapshot, span)
+        for snapshot in snapshots
+        for span in passages(snapshot.text, snapshot.source.language)
     ]
-    if not texts:
-        Snapshot.objects.unread().filter(pk__in=list(cut)).update(read_at=Now())
-        return 0
-    vectors = encoder.encode(texts)
-    rows = []
-    place = 0
-    for snapshot in snapshots:
-        for span in cut[snapshot.pk]:
-            rows.append((snapshot, span.start, span.end, texts[place], vectors[place]))
-            place += 1
+    vectors = None
+    if encoder is not None and rows:
+        texts = [snapshot.text[span.start : span.end] for snapshot, span in rows]
+        vectors = Vectors(encoder.name, encoder.encode(texts))
     with transaction.atomic():
         unread = set(
             Snapshot.objects.unread()
-            .filter(pk__in=list(cut))
+            .filter(pk__in=[snapshot.pk for snapshot in snapshots])
             .order_by("pk")
             .select_for_update()
             .values_list("pk", flat=True)
         )
-        rows = [row for row in rows if row[0].pk in unread]
-        if rows:
-            _insert_passages(rows)
+        places = [place for place, (snapshot, _) in enumerate(rows) if snapshot.pk in unread]
+        if places:
+            insert_passages(
+                [rows[place] for place in places],
+                vectors and Vectors(vectors.encoder, vectors.rows[places]),
+            )
         Snapshot.objects.filter(pk__in=unread).update(read_at=Now())
-    return len(rows)
+    return len(places)
 
 
 def cite_passages(
-    snapshot: Snapshot, spans: Sequence[Span], vectors: Sequence[NDArray[np.float32]] = ()
+    snapshot: Snapshot, spans: Sequence[Span], *, findable: bool = False
 ) -> list[Passage]:
     """The stored passage at each of these places of a snapshot, in order.
 
-    New ones can be found in the library too when their ``vectors`` are given;
-    without them they can only be cited.
+    New ones can be cited, and found in the library too when ``findable``.
     """
-    texts = [snapshot.text[start:end] for start, end in spans]
-    if vectors:
-        _insert_passages(
-            [
-                (snapshot, start, end, text, vector)
-                for (start, end), text, vector in zip(spans, texts, vectors, strict=True)
-            ]
-        )
+    if findable:
+        insert_passages([(snapshot, span) for span in spans])
     else:
+        texts = [snapshot.text[start:end] for start, end in spans]
         Passage.objects.bulk_create(
             [
                 Passage(
@@ -326,57 +315,3 @@ def cite_passages(
         ).select_related("snapshot__source")
     }
     return [stored[span] for span in spans]
-
-
-def _insert_passages(rows: Sequence[tuple]) -> None:
-    columns = {
-        "snapshot": [snapshot.pk for snapshot, *_ in rows],
-        "start": [start for _, start, *_ in rows],
-        "end": [end for _, _, end, *_ in rows],
-        "text": [text for *_, text, _ in rows],
-        "digest": [digest(text) for *_, text, _ in rows],
-        "language": [snapshot.source.language for snapshot, *_ in rows],
-        "config": [configuration(snapshot.source.language) for snapshot, *_ in rows],
-        "words": [min(len(text.split()), 32_767) for *_, text, _ in rows],
-        "vector": [str(vector.tolist()) for *_, vector in rows],
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, columns)
-
-
-_INSERT = """
-WITH given AS (
-    SELECT * FROM unnest(
-        %(snapshot)s::bigint[], %(start)s::int[], %(end)s::int[], %(text)s::text[],
-        %(digest)s::text[], %(language)s::text[], %(config)s::text[], %(words)s::int[],
-        %(vector)s::text[]
-    ) AS g(snapshot_id, start, "end", text, digest, language, config, words, vector)
-), made AS (
-    INSERT INTO sources_passage
-        (snapshot_id, start, "end", text, digest, language, search, words)
-    SELECT snapshot_id, start, "end", text, digest, language,
-           to_tsvector(config::regconfig, text), words
-    FROM given
-    ON CONFLICT (snapshot_id, start, "end") DO NOTHING
-    RETURNING id, snapshot_id, start, "end", search, words
-), placed AS (
-    SELECT made.id, made.search, made.words, given.config, given.vector
-    FROM made JOIN given USING (snapshot_id, start, "end")
-), embedded AS (
-    INSERT INTO sources_minilmembedding (passage_id, vector)
-    SELECT id, vector::halfvec FROM placed
-), counted AS (
-    INSERT INTO sources_lexeme (language, word, passages)
-    SELECT config, held.word, count(*)
-    FROM placed CROSS JOIN LATERAL unnest(tsvector_to_array(search)) AS held(word)
-    WHERE length(held.word) <= 255
-    GROUP BY config, held.word ORDER BY config, held.word
-    ON CONFLICT (language, word)
-        DO UPDATE SET passages = sources_lexeme.passages + excluded.passages
-)
-INSERT INTO sources_collection (language, passages, words)
-SELECT config, count(*), sum(words) FROM placed GROUP BY config ORDER BY config
-ON CONFLICT (language) DO UPDATE
-    SET passages = sources_collection.passages + excluded.passages,
-        words = sources_collection.words + excluded.words
-"""

@@ -176,6 +176,7 @@ def _found(row: dict[str, Any], documents: Sequence[str]) -> Found:
                 "document": documents[row["document"]],
                 "published_at": _day(row["published_at"]),
                 "check": check,
+                "matched": tuple(row.get("matched", ())),
             }
         )
     )

@@ -1,66 +1,39 @@
-"""Our own passages as a provider: found by rare words and by meaning, fused by rank.
+"""Our own passages as a provider: found by rare words and by meaning, fused by rank."""
 
-Lexical: the claim's rarest lexemes select a bounded set of candidates, which
-are ranked by BM25 inside PostgreSQL; ranking every match instead takes
-seconds at a million passages. Vector: nearest neighbours in the HNSW index.
-"""
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from collections.abc import Sequence
-from itertools import combinations, islice
-from math import log
+from django.db import transaction
+from django.db.models import Case, F, When
 
-from django.db import connection, transaction
-
-from sources.models import Access, Collection, Lexeme, Passage
+from sources.models import Passage, embeddings_of
 from sources.ports import Encoder, Found, Query
-from sources.retrieval import RRF_K
+from sources.ranking import ByMeaning, ByWords, Filters, by_meaning, by_words
+from sources.retrieval import PER_DOCUMENT, RRF_K
 
-CONFIGURATIONS = {
-    "da": "danish",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
-    "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sv": "swedish",
-    "tr": "turkish",
-}
-"""PostgreSQL's text search configuration of each language; others are 'simple'."""
-
-K1, B = 0.9, 0.4
-"""BM25 for short passages, as in Lin et al. (2021), Pyserini's defaults."""
-LEXEMES = 10
-"""The claim's rarest lexemes are asked for; more cost time and find little."""
-CANDIDATES = 4000
-"""Passages that are ranked at most."""
 DEPTH = 100
-"""How far down each ranking is fused."""
+"""How far down each ranking is fused, at least."""
+NEARBY = timedelta(days=365)
+"""A document this far from the day a claim was made is of the same time."""
+ANOTHER_TIME = 0.85
+"""What a document of another time keeps of its score: the best comes twelve places later."""
+OF_ONE_ORIGIN = 0.5
+"""The part of the places that one origin gets while others wait."""
 LONGEST_DOCUMENT = 8000
 """Characters of a document that go along with its passages."""
 
-CITABLE = f"""
-    JOIN sources_snapshot snapshot ON snapshot.id = passage.snapshot_id
-    JOIN sources_source source ON source.id = snapshot.source_id
-        AND source.retracted_at IS NULL AND source.access <> '{Access.PRIVATE.value}'
-    JOIN sources_outlet outlet ON outlet.id = source.outlet_id AND NOT outlet.blocked
-    WHERE NOT EXISTS (
-        SELECT FROM sources_snapshot newer
-        WHERE newer.source_id = snapshot.source_id AND newer.id > snapshot.id
-    )
-"""
-"""What may be shown, inside each ranking: left out afterwards, it would crowd out the rest."""
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage in the fused ranking, and everything that put it there."""
 
-def configuration(language: str) -> str:
-    """The text search configuration for a language code such as "en" or "pt-BR"."""
-    return CONFIGURATIONS.get(language.split("-", maxsplit=1)[0].lower(), "simple")
+    passage: int
+    source: int
+    origin: str
+    score: float
+    words: tuple[int, ByWords] | None
+    meaning: tuple[int, ByMeaning] | None
 
 
 class Library:
@@ -76,130 +49,82 @@ class Library:
         """The claim itself."""
         return (query.text,)
 
-    def search(self, query: Query, limit: int) -> Sequence[Found]:
+    def search(self, query: Query, limit: int, filters: Filters | None = None) -> Sequence[Found]:
         """Return the best passages by words and meaning; empty when there are none.
 
         Passages of blocked outlets, private or retracted sources and
-        outdated snapshots are left out.
+        outdated snapshots are left out. Documents of another time than
+        ``query.said_at`` come later; one document and one origin do not
+        crowd out the others.
         """
-        vector = self._encoder.encode([query.text])[0]
-        with transaction.atomic():
-            rankings = {
-                "lexical": lexical(query.text, query.language, DEPTH),
-                "vector": nearest(vector.tolist(), DEPTH),
-            }
-        fused: dict[int, float] = {}
-        for ranking in rankings.values():
-            for rank, (passage_id, _) in enumerate(ranking, start=1):
-                fused[passage_id] = fused.get(passage_id, 0.0) + 1 / (RRF_K + rank)
-        places = {
-            name: {passage_id: (rank, score) for rank, (passage_id, score) in enumerate(ranking, 1)}
-            for name, ranking in rankings.items()
-        }
-        best = sorted(fused, key=lambda passage_id: (-fused[passage_id], passage_id))
+        hits = self.hits(query, limit, filters)
         passages = (
             Passage.objects.select_related("snapshot__source__outlet")
             .defer("search", "snapshot__record", "snapshot__headers")
-            .in_bulk(best[:limit])
+            .in_bulk([hit.passage for hit in hits])
         )
-        return [_found(passages[passage_id], places) for passage_id in best[:limit]]
+        by = f"BM25 and {self._encoder.name}"
+        return [_found(passages[hit.passage], hit, by) for hit in hits]
+
+    def hits(self, query: Query, limit: int, filters: Filters | None = None) -> list[Hit]:
+        """Rank passages, without fetching their words."""
+        depth = max(DEPTH, 2 * limit)
+        table = embeddings_of(self._encoder.name)
+        vector = self._encoder.encode([query.text])[0].tolist()
+        with transaction.atomic():
+            words = by_words(query.text, query.language, depth, filters)
+            meaning = by_meaning(vector, table, depth, filters) if table else []
+        hits = fused(words, meaning, said_at=query.said_at)
+        spread = _spread(hits, lambda hit: hit.source, PER_DOCUMENT)
+        return _spread(spread, lambda hit: hit.origin, max(1, int(limit * OF_ONE_ORIGIN)))[:limit]
 
 
-def lexical(text: str, language: str, limit: int) -> list[tuple[int, float]]:
-    """Passages by BM25 over the claim's rarest lexemes: (id, score), best first."""
-    config = configuration(language)
-    size = Collection.objects.filter(language=config).first()
-    if size is None or not size.passages:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tsvector_to_array(to_tsvector(%s::regconfig, %s))", [config, text])
-        lexemes = cursor.fetchone()[0]
-    frequencies = sorted(
-        Lexeme.objects.filter(language=config, word__in=lexemes, passages__gt=0).values_list(
-            "passages", "word"
-        )
-    )[:LEXEMES]
-    if not frequencies:
-        return []
-    words = [word for _, word in frequencies]
-    weights = [log(1 + (size.passages - count + 0.5) / (count + 0.5)) for count, _ in frequencies]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH candidates AS MATERIALIZED (
-                SELECT passage.id, passage.search, passage.words FROM sources_passage passage
-                {CITABLE} AND passage.search @@ %(question)s::tsquery LIMIT %(candidates)s
-            )
-            SELECT candidates.id,
-                   sum(wanted.weight * tf.n * (%(k1)s + 1)
-                       / (tf.n + %(k1)s * (1 - %(b)s + %(b)s * candidates.words / %(mean)s)))
-                   AS score
-            FROM candidates
-            CROSS JOIN LATERAL unnest(candidates.search) AS held(word, positions, weights)
-            JOIN unnest(%(words)s::text[], %(weights)s::float8[]) AS wanted(word, weight)
-                ON wanted.word = held.word
-            CROSS JOIN LATERAL (SELECT cardinality(held.positions) AS n) AS tf
-            GROUP BY candidates.id ORDER BY score DESC, candidates.id LIMIT %(limit)s
-            """,  # noqa: S608 - CITABLE is a constant
-            {
-                "question": _question(frequencies),
-                "candidates": CANDIDATES,
-                "k1": K1,
-                "b": B,
-                "mean": max(1.0, size.words / size.passages),
-                "words": words,
-                "weights": weights,
-                "limit": limit,
-            },
-        )
-        return [(row[0], float(row[1])) for row in cursor.fetchall()]
+def fused(
+    words: Sequence[ByWords], meaning: Sequence[ByMeaning], *, said_at: date | None
+) -> list[Hit]:
+    """One ranking of two, by reciprocal rank; other times come later."""
+    ranked = {hit.passage: (rank, hit) for rank, hit in enumerate(words, start=1)}
+    near = {hit.passage: (rank, hit) for rank, hit in enumerate(meaning, start=1)}
+    hits = []
+    for passage, source, origin, published_at in Passage.objects.filter(
+        pk__in={*ranked, *near}
+    ).values_list(
+        "pk",
+        "snapshot__source",
+        Case(
+            When(
+                snapshot__source__outlet__origin_group="", then=F("snapshot__source__outlet__name")
+            ),
+            default=F("snapshot__source__outlet__origin_group"),
+        ),
+        "snapshot__source__published_at",
+    ):
+        places = [place[passage][0] for place in (ranked, near) if passage in place]
+        score = sum(1 / (RRF_K + rank) for rank in places)
+        if said_at and published_at and abs(published_at - said_at) > NEARBY:
+            score *= ANOTHER_TIME
+        hits.append(Hit(passage, source, origin, score, ranked.get(passage), near.get(passage)))
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage))
 
 
-def _question(frequencies: Sequence[tuple[int, str]]) -> str:
-    """A tsquery of rare lexemes alone and of commoner ones in pairs.
-
-    Rare lexemes are taken alone while they match at most CANDIDATES passages
-    together; the rest must occur two at a time.
-    """
-    alone: list[str] = []
-    matched = 0
-    for count, word in frequencies:
-        if alone and matched + count > CANDIDATES:
-            break
-        alone.append(word)
-        matched += count
-    rest = [word for _, word in frequencies[len(alone) :]]
-    pairs = [f"({quoted(a)} & {quoted(b)})" for a, b in islice(combinations(rest, 2), 10)]
-    return " | ".join([*map(quoted, alone), *pairs])
+def _spread(hits: Iterable[Hit], of: Callable[[Hit], Hashable], most: int) -> list[Hit]:
+    """The same hits, with those after the first ``most`` of a kind behind all others."""
+    taken: dict[Hashable, int] = {}
+    first: list[Hit] = []
+    later: list[Hit] = []
+    for hit in hits:
+        taken[of(hit)] = taken.get(of(hit), 0) + 1
+        (first if taken[of(hit)] <= most else later).append(hit)
+    return first + later
 
 
-def quoted(lexeme: str) -> str:
-    """A lexeme as tsquery wants it, whatever characters it holds."""
-    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def nearest(vector: Sequence[float], limit: int) -> list[tuple[int, float]]:
-    """Passages by cosine to ``vector``: (id, cosine), best first. Needs a transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL hnsw.ef_search = %s", [max(limit, 40)])
-        # Go on until there are enough of those that may be shown.
-        cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
-        cursor.execute(
-            f"""
-            SELECT embedding.passage_id, 1 - (embedding.vector <=> %(vector)s::halfvec)
-            FROM sources_minilmembedding embedding
-            JOIN sources_passage passage ON passage.id = embedding.passage_id
-            {CITABLE}
-            ORDER BY embedding.vector <=> %(vector)s::halfvec LIMIT %(limit)s
-            """,  # noqa: S608 - CITABLE is a constant
-            {"vector": str(list(vector)), "limit": limit},
-        )
-        return [(row[0], float(row[1])) for row in cursor.fetchall()]
-
-
-def _found(passage: Passage, places: dict[str, dict[int, tuple[int, float]]]) -> Found:
+def _found(passage: Passage, hit: Hit, by: str) -> Found:
     source = passage.snapshot.source
-    here = {name: place[passage.pk] for name, place in places.items() if passage.pk in place}
+    ranks: dict[str, int] = {}
+    scores: dict[str, float] = {"fused": round(hit.score, 5)}
+    for how, place in (("lexical", hit.words), ("vector", hit.meaning)):
+        if place:
+            ranks[how], scores[how] = place[0], round(place[1].score, 4)
     return Found(
         url=source.url or "",
         title=source.title,
@@ -209,6 +134,8 @@ def _found(passage: Passage, places: dict[str, dict[int, tuple[int, float]]]) ->
         passage_id=passage.pk,
         origin=source.outlet.origin,
         document=passage.snapshot.text[:LONGEST_DOCUMENT],
-        ranks={name: rank for name, (rank, _) in here.items()},
-        scores={name: round(score, 4) for name, (_, score) in here.items()},
+        ranks=ranks,
+        scores=scores,
+        matched=hit.words[1].lexemes if hit.words else (),
+        by=by,
     )

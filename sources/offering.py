@@ -9,9 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sources.passages import Span, digest, passages
 from sources.ports import Encoder, Found, Judgement, StanceModel
 from sources.relays import Relation, Told
@@ -28,7 +25,7 @@ BEGINNING = 8_000
 """Characters of the document that tell whose words it mostly repeats."""
 
 K1, B = 0.9, 0.4
-"""BM25 for short passages, as in the library."""
+"""BM25 for short passages, as in Lin et al. (2021), Pyserini's defaults."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -43,7 +40,6 @@ class Offered:
     span: Span
     judgement: Judgement
     relation: Relation
-    vector: NDArray[np.float32]
     rank: int
     ranks: Mapping[str, int]
     scores: Mapping[str, float]
@@ -76,8 +72,7 @@ def best_passages(
     likely = _by_words(told.text, [text[start:end] for start, end in spans])
     chosen = sorted(range(len(spans)), key=lambda place: (-likely[place], place))[:ENCODED]
     asked, *vectors = encoder.encode([told.text, *(text[slice(*spans[p])] for p in chosen)])
-    vector_of = dict(zip(chosen, vectors, strict=True))
-    likeness = {place: float(asked @ vector) for place, vector in vector_of.items()}
+    likeness = {place: float(asked @ vector) for place, vector in zip(chosen, vectors, strict=True)}
     ranks: dict[int, dict[str, int]] = {place: {} for place in chosen}
     for how, scores_of in (("lexical", likely), ("vector", likeness)):
         for place, rank in _ranked({place: scores_of[place] for place in chosen}).items():
@@ -98,7 +93,6 @@ def best_passages(
                 span=spans[place],
                 judgement=sided,
                 relation=relation,
-                vector=vector_of[place],
                 rank=rank,
                 ranks=ranks[place],
                 scores={

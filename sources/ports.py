@@ -57,7 +57,9 @@ class Found:
     ``origin`` names who stands behind the outlet, if not the outlet itself;
     ``document`` is the whole text the passage stands in, when at hand, and
     ``original`` its bytes. ``ranks`` and ``scores`` say how it was found
-    ("lexical": 3, "vector": 1), so that a reviewer can be told why it is shown.
+    ("lexical": 3, "vector": 1), ``matched`` which of the claim's words it holds,
+    as they are indexed, and ``by`` the versions of what found it, so that a
+    reviewer can be told why it is shown.
 
     ``kind``, ``outlet_kind``, ``access`` and ``language`` are what a provider
     knows of the document, in the words of sources.models; empty where it does
@@ -82,6 +84,8 @@ class Found:
     access: str = ""
     language: str = ""
     check: Checked | None = None
+    matched: Sequence[str] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from sources.embedding import MiniLM
 from sources.guarded import Guarded, Requests
 from sources.library import Library
 from sources.llm import Endpoint, LanguageModel
-from sources.models import OutsideProvider, Recalibration
+from sources.models import Encoding, OutsideProvider, Recalibration
 from sources.ports import Encoder, Provider, Stance, StanceModel
 from sources.providers.crossref import Crossref
 from sources.providers.europe_pmc import EuropePMC
@@ -91,10 +91,29 @@ LABELS = {
 ARCHIVE_TIMEOUT = 60.0  # seconds; taking an order may take the archive long
 
 
-@cache
+ENCODERS: dict[str, Callable[[], Encoder]] = {MiniLM.name: MiniLM}
+"""Encoders of the library by name, the newest last; each has a table of vectors."""
+
+
 def encoder() -> Encoder:
-    """The model behind the library's vectors."""
-    return MiniLM()
+    """The model behind the vectors that answer searches now."""
+    answering = Encoding.objects.answering()
+    return encoder_named(answering.encoder if answering else "") or newest_encoder()
+
+
+def newest_encoder() -> Encoder:
+    """The model that should answer once it has read the library."""
+    return _encoder(list(ENCODERS)[-1])
+
+
+def encoder_named(name: str) -> Encoder | None:
+    """The model of this name; None when this release of the product has none."""
+    return _encoder(name) if name in ENCODERS else None
+
+
+@cache
+def _encoder(name: str) -> Encoder:
+    return ENCODERS[name]()
 
 
 def stance_model() -> StanceModel:

@@ -4,6 +4,8 @@ One request at a time of each host; robots.txt is heeded for every page that
 nobody cites. Each task leases a row and calls one act, as claims/tasks.py does.
 """
 
+import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +15,7 @@ from uuid import UUID
 
 from celery import shared_task
 from django.core.cache import cache
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models.functions import Now
 
 from factcheck.attempts import NotYet, Unreadable, attempt
@@ -28,7 +30,14 @@ from sources.calls import told_call
 from sources.checking import AT_ONCE, store_checks
 from sources.extract import NothingToRead
 from sources.feeds import NoFeed, read_feed_safely
-from sources.models import Access, Archiving, CheckFeed, Feed, Page, Snapshot
+from sources.indexing import (
+    begin_encoding,
+    embed_waiting,
+    embedding_alone,
+    empty_retired,
+    switch_encoding,
+)
+from sources.models import Access, Archiving, CheckFeed, Encoding, Feed, Page, Snapshot
 from sources.reviews import NoReviews, reviews_in
 from sources.robots import Robots, robots_url
 from sources.subscribing import feed_failed, feed_of_page, feed_unchanged, store_feed
@@ -50,8 +59,13 @@ from sources.watching import (
 )
 from sources.wayback import ArchiveDown, ArchiveRefused
 
+log = logging.getLogger(__name__)
+
 PAUSE = 10.0  # seconds until a host that is being asked is asked again
 ROBOTS_KEPT = 24 * 3600  # seconds, as RFC 9309 says
+EMBED_SECONDS = 8.0
+"""Of one round: whoever waits for a worker waits no longer for vectors."""
+EMBEDDED_TOGETHER = 128  # passages
 GONE = frozenset({404, 410})
 FEED_TYPES = web.CONTENT_TYPES | {
     "application/atom+xml",
@@ -286,3 +300,33 @@ def _read_check_feed(feed: CheckFeed, lease: UUID) -> None:
         reviews=len(found),
         read_at=Now(),
     )
+
+
+@shared_task(name="sources.embed")
+def embed() -> None:
+    """Embed passages that wait, for a few seconds; what is left waits for the next round.
+
+    A new encoder of the product is begun, and answers when it has read
+    everything. What a killed worker leaves waits too.
+    """
+    try:
+        with embedding_alone() as alone:
+            if alone:
+                _embed(until=time.monotonic() + EMBED_SECONDS)
+    except (InterfaceError, OperationalError) as error:
+        log.warning("no passages embedded, the database went away: %s", error)
+
+
+def _embed(until: float) -> None:
+    newest = registry.newest_encoder().name
+    if not Encoding.objects.filter(encoder=newest).exists():
+        begin_encoding(newest, by="embedder")
+    for encoding in Encoding.objects.live().order_by("state"):  # what answers comes first
+        encoder = registry.encoder_named(encoding.encoder)
+        if encoder is None:
+            continue  # of another release, whose workers do it
+        while time.monotonic() < until:
+            if not embed_waiting(encoding, encoder, limit=EMBEDDED_TOGETHER):
+                break
+        switch_encoding(encoding, by="embedder")
+    empty_retired()

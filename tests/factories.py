@@ -23,6 +23,8 @@ from factcheck.models import ApiKey, Event, Publisher, User
 from sources.models import (
     Archiving,
     CheckFeed,
+    Encoding,
+    EncodingState,
     Feed,
     Outlet,
     OutletKind,
@@ -156,6 +158,14 @@ class SnapshotFactory(DjangoModelFactory):
     digest = factory.LazyAttribute(lambda snapshot: digest_of(snapshot.text))
     fetched_at = LONG_AGO
     extractor = "test"
+
+
+class EncodingFactory(DjangoModelFactory):
+    class Meta:
+        model = Encoding
+
+    encoder = "all-MiniLM-L6-v2-int8/2"
+    state = EncodingState.ANSWERING
 
 
 class PassageFactory(DjangoModelFactory):

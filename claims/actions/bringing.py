@@ -121,7 +121,7 @@ def store_brought(
     passages = cite_passages(
         snapshot,
         [offer.span for offer in offered],
-        [] if source.access == Access.PRIVATE else [offer.vector for offer in offered],
+        findable=source.access != Access.PRIVATE,
     )
     Bringing.objects.finish(
         bringing.pk,

@@ -62,7 +62,8 @@ def store_evidence(
         ClaimState.OPEN,
         ClaimState.IN_REVIEW,
     )
-    kept = linked = 0
+    kept: list[tuple[Judged, Passage]] = []
+    linked = 0
     if wanted:
         kept = _suggest(claim, search, gathered, passages)
         linked = suggest_links(claim, liked) if liked is not None else 0
@@ -82,6 +83,12 @@ def store_evidence(
             for asked in gathered.asked
         ],
         versions=_versions(gathered, run),
+        kept=[
+            {"source": passage.snapshot.source_id, "words": passage.digest, "rank": judged.rank}
+            for judged, passage in kept
+        ]
+        if wanted
+        else None,
         passages_read=gathered.read,
         started_at=started_at,
         finished_at=Now(),
@@ -96,22 +103,25 @@ def store_evidence(
         thread=claim,
         wording=search.wording,
         read=gathered.read,
-        kept=kept,
+        kept=len(kept),
         linked=linked,
         down=[asked.provider for asked in gathered.asked if asked.error],
         discarded=not wanted,
     )
-    return kept
+    return len(kept)
 
 
 def _versions(gathered: Gathered, run: ModelRun | None) -> dict[str, str]:
-    """Which model judged, and which one did not although it was to."""
+    """Which models found and judged, and which one did not although it was to."""
     instead = {"instead of": f"{run.model}, which {run.failure}"} if run and run.failure else {}
-    return {"stance": gathered.model, **instead}
+    found_by = {one.provider: one.found.by for one in gathered.judged if one.found.by}
+    return {"stance": gathered.model, **found_by, **instead}
 
 
-def _suggest(claim: Claim, search: Search, gathered: Gathered, passages: Sequence[Passage]) -> int:
-    """Write the suggestions; return how many passages may stand beside the claim."""
+def _suggest(
+    claim: Claim, search: Search, gathered: Gathered, passages: Sequence[Passage]
+) -> list[tuple[Judged, Passage]]:
+    """Write the suggestions; return the passages that may stand beside the claim."""
     standing = set(
         Source.objects.standing()
         .filter(pk__in={passage.snapshot.source_id for passage in passages})
@@ -138,7 +148,7 @@ def _suggest(claim: Claim, search: Search, gathered: Gathered, passages: Sequenc
         unique_fields=["claim", "source", "passage_digest"],
         update_fields=MACHINE_COLUMNS,
     )
-    return len(found)
+    return found
 
 
 def _evidence(
@@ -164,6 +174,8 @@ def _evidence(
             "rank": judged.rank,
             "ranks": dict(judged.found.ranks),
             "found_by": dict(judged.found.scores),
+            "matched": list(judged.found.matched),
+            "by": judged.found.by,
             "read_as": dict(judged.judgement.scores),
             "model": model,
         },

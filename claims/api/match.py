@@ -79,8 +79,9 @@ class MatchView(KeyView):
         """Rank what was published for each text."""
         body = AskedSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        enter_verdicts(encoder())
-        asked = matches(body.validated_data["texts"], encoder(), BEST)
+        model = encoder()
+        enter_verdicts(model)
+        asked = matches(body.validated_data["texts"], model, BEST)
         keys = {match.key for found in asked for match in found.matches}
         verdicts = {verdict.pk: told(verdict) for verdict in public_verdicts().filter(pk__in=keys)}
         return Response(

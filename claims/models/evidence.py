@@ -59,7 +59,8 @@ class Search(Work):
     Record and work row in one: due until it has run, then kept as it was. A
     rewording, a provider that came back, or a person asking again makes a new
     one. ``providers`` says who was asked, who was down and how long each
-    took; ``versions`` names the models that judged.
+    took; ``versions`` names the models that found and judged; ``kept`` lists
+    what may stand beside the claim, best first, by source and digest of words.
     """
 
     Why = SearchReason
@@ -77,6 +78,7 @@ class Search(Work):
     providers = models.JSONField(default=list, editable=False)
     versions = models.JSONField(default=dict, editable=False)
     passages_read = models.PositiveIntegerField(default=0, editable=False)
+    kept = models.JSONField(null=True, blank=True, editable=False)
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -22,6 +22,7 @@ from claims.reading.bringing import Document, documents
 from claims.reading.checks import checks_like
 from claims.reading.evidence import Sides, by_side
 from claims.reading.links import Like, likes
+from claims.reading.searches import Difference, looked
 from claims.rewording import Piece, changes
 from claims.states import VerdictState
 from factcheck.models import Event, User
@@ -59,6 +60,7 @@ class ClaimPage:
     attributions: list[Attribution]
     sides: Sides
     searches: list[Search]
+    looked: list[tuple[Search, Difference | None]]
     verdicts: list[Verdict]
     wordings: list[Wording]
     kin: list[Claim]
@@ -192,6 +194,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         )
         .defer(*(f"passage__{column}" for column in HEAVY))
     )
+    searches = list(Search.objects.filter(claim=claim).order_by("-pk"))
     return ClaimPage(
         claim=claim,
         appearance=appearance,
@@ -199,7 +202,8 @@ def claim_page(claim_id: UUID) -> ClaimPage:
             Attribution.objects.filter(appearance=appearance).select_related("party")
         ),
         sides=by_side(evidence),
-        searches=list(Search.objects.filter(claim=claim).order_by("-pk")),
+        searches=searches,
+        looked=looked(searches, evidence),
         verdicts=list(
             Verdict.objects.filter(claim=claim).select_related("author").order_by("-number")
         ),

@@ -13,8 +13,8 @@ from django.db import connection
 from claims.matching import Candidate, Match, ranked, rarity
 from claims.models import MatchEntry, Visibility
 from claims.states import VerdictState
-from sources.library import quoted
 from sources.ports import Encoder
+from sources.ranking import quoted
 
 NEAREST = 50
 """Candidates by meaning, and as many by words."""

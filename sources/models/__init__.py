@@ -5,7 +5,17 @@ from sources.models.check import CheckFeed, PriorCheck
 from sources.models.importing import Import
 from sources.models.nearness import Nearness, nearness
 from sources.models.outlet import Outlet, OutletKind
-from sources.models.passage import Collection, Lexeme, MiniLMEmbedding, Passage
+from sources.models.passage import (
+    Collection,
+    Encoding,
+    EncodingState,
+    Lexeme,
+    MiniLMEmbedding,
+    Passage,
+    PassageEmbedding,
+    Unembedded,
+    embeddings_of,
+)
 from sources.models.provider import OutsideProvider, ProviderAnswer, ProviderHour
 from sources.models.recalibration import Recalibration
 from sources.models.source import Access, Snapshot, Source, SourceKind
@@ -16,6 +26,8 @@ __all__ = [
     "Archiving",
     "CheckFeed",
     "Collection",
+    "Encoding",
+    "EncodingState",
     "Feed",
     "FeedKind",
     "Import",
@@ -28,6 +40,7 @@ __all__ = [
     "Page",
     "PageState",
     "Passage",
+    "PassageEmbedding",
     "PriorCheck",
     "ProviderAnswer",
     "ProviderHour",
@@ -35,5 +48,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "SourceKind",
+    "Unembedded",
+    "embeddings_of",
     "nearness",
 ]

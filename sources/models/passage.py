@@ -1,11 +1,16 @@
 """Words that can be set beside a claim, findable by word and by meaning."""
 
+from typing import ClassVar, Self
+
+from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from pgvector.django import HalfVectorField, HnswIndex
 
+from factcheck.models import HasPublicId
+from factcheck.models.choices import one_of
 from sources.models.source import Snapshot
 
 
@@ -45,14 +50,22 @@ class Passage(models.Model):
             ),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="passage_not_empty"),
         ]
-        indexes = [GinIndex(fields=["search"], name="passage_search")]
+        indexes = [
+            # New passages wait in a list of 16 MB, which is merged far faster than each alone.
+            GinIndex(fields=["search"], name="passage_search", gin_pending_list_limit=16_384)
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
 
 
 class PassageEmbedding(models.Model):
-    """A passage's vector by one model; each model has a table of its own."""
+    """A passage's vector by one encoder; each encoder has a table of its own.
+
+    ``encoder`` is the encoder's name and version, as in sources.embedding.
+    """
+
+    encoder: ClassVar[str]
 
     passage = models.OneToOneField(
         Passage, models.CASCADE, primary_key=True, related_name="%(class)s"
@@ -65,6 +78,7 @@ class PassageEmbedding(models.Model):
 class MiniLMEmbedding(PassageEmbedding):
     """all-MiniLM-L6-v2: 384 dimensions, unit length, stored as half floats."""
 
+    encoder = "all-MiniLM-L6-v2-int8/2"
     vector = HalfVectorField(dimensions=384)
 
     class Meta:
@@ -82,6 +96,77 @@ class MiniLMEmbedding(PassageEmbedding):
         return f"MiniLM vector of passage {self.passage_id}"
 
 
+def embeddings_of(encoder: str) -> type[PassageEmbedding] | None:
+    """The table of an encoder's vectors; None when the product has no such encoder."""
+    tables = (model for model in apps.get_models() if issubclass(model, PassageEmbedding))
+    return next((table for table in tables if table.encoder == encoder), None)
+
+
+class EncodingState(models.TextChoices):
+    """What the vectors of an encoder are good for."""
+
+    FILLING = "filling", "Being made, while another one answers"
+    ANSWERING = "answering", "Answers searches"
+    RETIRED = "retired", "Replaced"
+
+
+class EncodingQuerySet(models.QuerySet["Encoding"]):
+    """Encodings, by what they are good for."""
+
+    def live(self) -> Self:
+        """Those that every new passage needs a vector of."""
+        return self.exclude(state=EncodingState.RETIRED)
+
+    def answering(self) -> "Encoding | None":
+        """The one that searches ask."""
+        return self.filter(state=EncodingState.ANSWERING).first()
+
+
+class Encoding(HasPublicId):
+    """The library as one encoder sees it: being made, answering, or replaced.
+
+    The vectors are in the encoder's own table; what is still to be made waits
+    in Unembedded.
+    """
+
+    encoder = models.CharField(max_length=100, unique=True)
+    state = models.CharField(max_length=9, choices=EncodingState)
+    created_at = models.DateTimeField(auto_now_add=True)
+    answers_since = models.DateTimeField(null=True, blank=True, editable=False)
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = EncodingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("state", EncodingState, "encoding_state_known"),
+            models.UniqueConstraint(
+                fields=["state"],
+                condition=~Q(state=EncodingState.RETIRED),
+                name="encoding_one_answers_and_one_fills",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EncodingState.RETIRED, retired_at__isnull=False)
+                | ~Q(state=EncodingState.RETIRED) & Q(retired_at__isnull=True),
+                name="encoding_retired_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.encoder
+
+
+class Unembedded(models.Model):
+    """A passage that an encoder has still to read: the queue of the vectors."""
+
+    pk = models.CompositePrimaryKey("encoding_id", "passage_id")
+    encoding = models.ForeignKey(Encoding, models.CASCADE, related_name="waiting", db_index=False)
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="+", db_index=False)
+
+    def __str__(self) -> str:
+        return f"passage {self.passage_id} for encoder {self.encoding_id}"
+
+
 class Lexeme(models.Model):
     """How many passages of a language hold a lexeme: rare ones find best.
 
@@ -94,9 +179,7 @@ class Lexeme(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["language", "word"], name="lexeme_once_per_language", include=["passages"]
-            )
+            models.UniqueConstraint(fields=["language", "word"], name="lexeme_once_per_language")
         ]
 
     def __str__(self) -> str:

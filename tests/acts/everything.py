@@ -36,9 +36,9 @@ from claims.scopes import Scope
 from claims.states import Dismissal, Outcome, VerdictState
 from factcheck import people
 from factcheck.models import LoginTries, Work, hand_to_person
-from sources import archiving, moderating, subscribing, watching
+from sources import archiving, indexing, moderating, subscribing, watching
 from sources.actions import Document
-from sources.models import OutletKind
+from sources.models import EncodingState, OutletKind
 from sources.ports import Stance
 from sources.retrieval import Gathered
 from tests.factories import (
@@ -52,6 +52,7 @@ from tests.factories import (
     CheckFeedFactory,
     ClaimFactory,
     ClaimLinkFactory,
+    EncodingFactory,
     EvidenceFactory,
     FeedFactory,
     OutletFactory,
@@ -621,3 +622,15 @@ def stop_check_feed() -> Act:
 def read_check_feed() -> Act:
     stopped = CheckFeedFactory(stopped=True, due_at=None)
     return partial(moderating.read_check_feed, stopped.pk, by=UserFactory())
+
+
+@act
+def begin_encoding() -> Act:
+    return partial(indexing.begin_encoding, "all-MiniLM-L6-v2-int8/2", by="embedder")
+
+
+@act
+def switch_encoding() -> Act:
+    EncodingFactory(encoder="older/1")
+    newer = EncodingFactory(state=EncodingState.FILLING)
+    return partial(indexing.switch_encoding, newer, by="embedder")

@@ -1,10 +1,11 @@
 """What the database refuses of imports, feeds, pages and archives."""
 
-from sources.models import Import, PageState, Recalibration
+from sources.models import EncodingState, Import, PageState, Recalibration
 from tests.database.refusals import rows
 from tests.factories import (
     LONG_AGO,
     ArchivingFactory,
+    EncodingFactory,
     FeedFactory,
     PageFactory,
     SourceFactory,
@@ -49,6 +50,17 @@ rows(
     "source_gone_says_why",
     lambda: SourceFactory(gone_at=LONG_AGO),
     lambda: SourceFactory(gone="Status 404."),
+)
+rows("encoding_state_known", lambda: EncodingFactory(state="asleep"))
+rows(
+    "encoding_one_answers_and_one_fills",
+    lambda: (EncodingFactory(), EncodingFactory(encoder="other/1")),
+    lambda: [EncodingFactory(encoder=name, state=EncodingState.FILLING) for name in "ab"],
+)
+rows(
+    "encoding_retired_has_time",
+    lambda: EncodingFactory(state=EncodingState.RETIRED),
+    lambda: EncodingFactory(retired_at=LONG_AGO),
 )
 
 

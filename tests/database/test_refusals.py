@@ -13,6 +13,8 @@ from tests.database import (  # noqa: F401 - they fill REFUSED
 )
 from tests.database.refusals import REFUSED
 
+COUNTING = {"passages_are_counted_out"}
+"""Triggers that keep counts and refuse nothing."""
 OURS = ("factcheck", "sources", "claims")
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,8 @@ def trigger_refusals():
     assert triggers
     names = set()
     for trigger, source in triggers:
+        if trigger in COUNTING:
+            continue
         raised = re.findall(r"RAISE EXCEPTION '(%|\w+)", source)
         assert raised, f"{trigger} refuses nothing"
         names |= {trigger if name == "%" else name for name in raised}

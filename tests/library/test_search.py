@@ -1,6 +1,7 @@
 """Searching the library: by words and by meaning, and never what must not be shown."""
 
 import random
+from datetime import date
 
 import numpy as np
 import pytest
@@ -10,9 +11,10 @@ from django.utils import timezone
 from sources import library as library_module
 from sources import registry
 from sources.actions import Document, read_snapshots, store_documents
-from sources.library import Library, lexical, nearest
+from sources.library import Library
 from sources.models import Access, Collection, Lexeme, MiniLMEmbedding, Outlet, Passage, Source
 from sources.ports import Query
+from sources.ranking import Filters, by_meaning, by_words
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +52,7 @@ def test_a_passage_is_found_by_meaning_when_no_word_is_the_same():
     for text in (BREAD, FERRY, TAX):
         add(text)
 
-    assert lexical("A vessel went under during heavy weather", "en", 10) == []
+    assert by_words("A vessel went under during heavy weather", "en", 10) == []
     assert found("A vessel went under during heavy weather")[0] == FERRY
 
 
@@ -73,6 +75,82 @@ def test_outlets_of_one_group_are_one_origin():
     Outlet.objects.update(origin_group="Northern Papers")
 
     assert Library(registry.encoder()).search(Query(FERRY), 1)[0].origin == "Northern Papers"
+
+
+def test_one_origin_gets_half_of_the_places_while_others_wait():
+    for number in range(6):
+        text = f"The ferry to Inverhallow sank, says paper {number}."
+        add(text, url=f"https://post.example/{number}", outlet=f"Post {number}")
+    Outlet.objects.update(origin_group="Northern Papers")
+    add("Some ferry, long ago, went to Inverhallow.", outlet="The Archive")
+
+    origins = [item.origin for item in Library(registry.encoder()).search(Query(FERRY), 4)]
+
+    assert origins == ["Northern Papers", "Northern Papers", "The Archive", "Northern Papers"]
+
+
+def test_one_document_gives_three_passages_before_others_come():
+    long = [f"The ferry to Inverhallow sank, say {n} people who saw it." for n in range(6)]
+    text = "\n\n".join(f"{line} {'They stood on the pier and counted. ' * 9}" for line in long)
+    add(text, outlet="The Long Read")
+    add("A ferry sank.", outlet="The Archive")
+
+    outlets = [item.outlet for item in Library(registry.encoder()).search(Query(FERRY), 9)]
+
+    assert sorted(outlets[:4]) == ["The Archive", *["The Long Read"] * 3]
+    assert outlets[4:] == ["The Long Read"] * 3
+
+
+def test_documents_of_the_time_of_the_claim_come_first_and_others_after():
+    add(
+        "The ferry sank off Inverhallow in 1995.",
+        url="https://g.example/1995",
+        published_at="1995-03-04",
+    )
+    add(
+        "The ferry sank off Inverhallow in 2024.",
+        url="https://g.example/2024",
+        published_at="2024-03-04",
+    )
+    add("The ferry sank off Inverhallow, undated.", url="https://g.example/undated")
+    question = "The ferry sank off Inverhallow in 1995."
+    library = Library(registry.encoder())
+
+    whenever = library.search(Query(question), 5)
+    then = library.search(Query(question, said_at=date(2024, 5, 1)), 5)
+
+    assert "1995" in whenever[0].text
+    assert "1995" in then[-1].text
+    assert len(then) == 3
+
+
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        (Filters(outlet="THE BAKER"), {BREAD}),
+        (Filters(outlet="northern papers"), {FERRY}),
+        (Filters(outlet_kind="government"), {TAX}),
+        (Filters(kind="report"), {TAX}),
+        (Filters(language="de"), set()),
+        (Filters(language="EN-gb"), {FERRY, BREAD, TAX}),
+        (Filters(since=date(2024, 3, 4)), {FERRY}),
+        (Filters(until=date(2024, 3, 4)), {FERRY}),
+        (Filters(since=date(2024, 3, 5)), set()),
+    ],
+    ids=str,
+)
+def test_only_what_is_wanted_is_ranked_by_words_and_by_meaning(filters, wanted):
+    add(FERRY, outlet="The Post", published_at="2024-03-04")
+    Outlet.objects.update(origin_group="Northern Papers")
+    add(BREAD, outlet="The Baker")
+    add(TAX, outlet="Parliament", kind="report")
+    Outlet.objects.filter(name="Parliament").update(kind="government")
+    asked = Query("A ferry sank, rye bread is baked, and the tax on fuel was cut.")
+
+    found = Library(registry.encoder()).search(asked, 5, filters)
+
+    assert {item.text for item in found} == wanted
+    assert all(item.ranks.keys() == {"lexical", "vector"} for item in found)
 
 
 def test_at_most_as_many_passages_are_returned_as_were_asked_for():
@@ -162,7 +240,7 @@ def test_any_words_may_be_asked_for(text):
 def test_a_language_nobody_knows_is_searched_word_by_word():
     add(FERRY)
 
-    assert lexical("ferry", "xx", 10) == []
+    assert by_words("ferry", "xx", 10) == []
     assert Library(registry.encoder()).search(Query("ferry", language="xx"), 5)[0].text == FERRY
 
 
@@ -238,11 +316,14 @@ def test_searches_go_through_the_indexes(five_thousand_passages):
     vector = np.random.default_rng(2).standard_normal(384).tolist()
 
     with connection.execute_wrapper(explained):
-        by_words = lexical("word2000 word2500 word2900", "en", 20)
-        by_meaning = nearest(vector, 20)
+        rare = by_words("word2000 word2500 word2900", "en", 20)
+        near = by_meaning(vector, MiniLMEmbedding, 20)
+        by_words("word2000 word2500 word2900", "en", 20, Filters(kind="article"))
+        by_meaning(vector, MiniLMEmbedding, 20, Filters(kind="article"))
+        Library(registry.encoder()).hits(Query("word2000 word2500 word2900"), 20)
 
-    assert by_words
-    assert len(by_meaning) == 20
+    assert rare
+    assert len(near) == 20
     everything = "\n".join(explained.plans)
     assert "passage_search" in everything
     assert "minilm_nearest" in everything

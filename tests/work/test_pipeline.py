@@ -70,7 +70,7 @@ def test_everything_a_machine_made_says_how_it_came_about():
     for piece in Evidence.objects.all():
         assert piece.search.claim == piece.claim
         assert piece.why["provider"] == "library"
-        assert piece.why["found_by"].keys() <= {"lexical", "vector"}
+        assert piece.why["found_by"].keys() <= {"lexical", "vector", "fused"}
         assert piece.why["rank"] >= 1
     assert all(claim.splitter for claim in Claim.objects.all())
 

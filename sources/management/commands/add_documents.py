@@ -16,13 +16,15 @@ from sources import registry
 from sources.actions import read_snapshots, store_documents
 from sources.bringing import Document, Rejected, Undated, from_file, from_row, from_url
 from sources.importing import Overtaken, Report, begin_import, finish_import, store_rows
-from sources.models import Import, Passage, Snapshot
-from sources.parallel import ParallelMiniLM
+from sources.indexing import begin_encoding, embed_waiting, embedding_alone
+from sources.models import Encoding, Import, Passage, Snapshot
+from sources.parallel import ParallelEncoder
 from sources.tables import BROKEN, ENDINGS, NoTable, Row, TableFile
 
 STORED_TOGETHER = 100  # documents in one transaction
-READ_TOGETHER = 64  # documents whose passages are encoded in one go
-WORTH_MORE_PROCESSES = 100  # documents; each process first loads the model
+READ_TOGETHER = 500  # documents whose words are written in one go
+EMBEDDED_TOGETHER = 1024  # passages
+WORTH_MORE_PROCESSES = 300  # passages; each process first loads the model
 REJECTED_SHOWN = 20
 
 
@@ -58,6 +60,7 @@ class Command(BaseCommand):
                 else:
                     _add_single(one, told, progress)
             passages = self._read(progress)
+            self._embed(progress)
         told.show(console)
         self.stdout.write(
             f"{passages:,} passages added; the library holds {Passage.objects.count():,}."
@@ -70,14 +73,28 @@ class Command(BaseCommand):
         unread = Snapshot.objects.unread()
         task = progress.add_task("Reading passages", total=unread.count())
         passages = 0
-        few = unread.count() < WORTH_MORE_PROCESSES
-        with nullcontext(registry.encoder()) if few else ParallelMiniLM() as encoder:
-            while batch := list(
-                unread.select_related("source").defer("record").order_by("pk")[:READ_TOGETHER]
-            ):
-                passages += read_snapshots(batch, encoder)
-                progress.advance(task, len(batch))
+        while batch := list(
+            unread.select_related("source").defer("record").order_by("pk")[:READ_TOGETHER]
+        ):
+            passages += read_snapshots(batch)
+            progress.advance(task, len(batch))
         return passages
+
+    def _embed(self, progress: Progress) -> None:
+        """Give every passage its vector; workers do what an interrupted run leaves."""
+        with embedding_alone(wait=True):
+            encoding = Encoding.objects.answering() or begin_encoding(
+                registry.newest_encoder().name, by="embedder"
+            )
+            model = registry.encoder_named(encoding.encoder)
+            if model is None:
+                return  # of another release, whose workers do it
+            waiting = encoding.waiting.count()
+            task = progress.add_task("Embedding passages", total=waiting)
+            few = waiting < WORTH_MORE_PROCESSES
+            with nullcontext(model) if few else ParallelEncoder(model) as encoder:
+                while done := embed_waiting(encoding, encoder, limit=EMBEDDED_TOGETHER):
+                    progress.advance(task, done)
 
 
 @dataclass(slots=True)

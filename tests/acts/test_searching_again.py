@@ -1,0 +1,105 @@
+"""A search says what changed since the one before it."""
+
+import pytest
+from django.urls import reverse
+
+from claims.actions.evidence import search_again
+from claims.actions.review import dismiss_claim
+from claims.models import Search
+from claims.reading.claim import claim_page
+from claims.states import Dismissal
+from tests.acts.test_gathering import run
+from tests.factories import ClaimFactory, PassageFactory, SearchFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def passages():
+    return [
+        PassageFactory(digest=str(number) * 64, snapshot__source__title=f"Report {number}")
+        for number in range(4)
+    ]
+
+
+def again(claim) -> Search:
+    search_again(claim.pk, by=UserFactory())
+    return Search.objects.due().get(claim=claim)
+
+
+def since(claim):
+    return [difference for _, difference in claim_page(claim.public_id).looked]
+
+
+def titles(pieces):
+    return [piece.source.title for piece in pieces]
+
+
+def test_the_first_search_has_nothing_to_be_compared_with(passages):
+    claim = ClaimFactory()
+    run(SearchFactory(claim=claim), *passages)
+
+    assert since(claim) == [None]
+
+
+def test_a_repeated_search_tells_what_is_new_gone_and_moved(passages):
+    claim = ClaimFactory()
+    first, second, third, fourth = passages
+    run(SearchFactory(claim=claim), first, second, third)
+
+    run(again(claim), first, third, fourth)
+
+    change, _ = since(claim)
+    assert titles(change.new) == ["Report 3"]
+    assert titles(change.gone) == ["Report 1"]
+    assert [(m.evidence.source.title, m.before, m.now) for m in change.moved] == [
+        ("Report 2", 3, 2)
+    ]
+    assert change.versions == []
+
+
+def test_a_repeated_search_tells_that_another_model_judged(passages):
+    claim = ClaimFactory()
+    run(SearchFactory(claim=claim), *passages)
+    Search.objects.update(versions={"stance": "older/1"})
+
+    run(again(claim), *passages)
+
+    change, _ = since(claim)
+    assert change.versions == [("stance", "older/1", "test")]
+    assert (change.new, change.gone, change.moved) == ([], [], [])
+
+
+def test_a_search_that_finds_the_same_says_so(passages, client):
+    claim = ClaimFactory()
+    run(SearchFactory(claim=claim), *passages)
+    run(again(claim), *passages)
+    client.force_login(UserFactory())
+
+    page = client.get(reverse("claims:claim", args=[claim.public_id])).text
+
+    assert "Found the same in the same order as the search of" in page
+
+
+def test_the_page_leads_from_a_search_to_what_changed(passages, client):
+    claim = ClaimFactory()
+    run(SearchFactory(claim=claim), passages[0])
+    run(again(claim), passages[1])
+    client.force_login(UserFactory())
+
+    page = " ".join(client.get(reverse("claims:claim", args=[claim.public_id])).text.split())
+
+    assert "1 new, 1 gone, 0 moved" in page
+    assert ">Report 1</a></li>" in page.partition("New: ")[2][:200]
+    assert ">Report 0</a></li>" in page.partition("Not found any more: ")[2][:200]
+
+
+def test_a_search_whose_suggestions_nobody_wanted_is_not_compared(passages):
+    claim = ClaimFactory()
+    run(SearchFactory(claim=claim), *passages)
+    search = again(claim)
+    dismiss_claim(claim.pk, Dismissal.OPINION, by=UserFactory())
+
+    run(search, passages[0])
+
+    assert since(claim) == [None, None]
