@@ -137,7 +137,17 @@ def test_documents_of_the_time_of_the_claim_come_first_and_others_after():
         (Filters(until=date(2024, 3, 4)), {FERRY}),
         (Filters(since=date(2024, 3, 5)), set()),
     ],
-    ids=str,
+    ids=[
+        "outlet",
+        "group",
+        "outlet kind",
+        "kind",
+        "language",
+        "dialect",
+        "since",
+        "until",
+        "later",
+    ],
 )
 def test_only_what_is_wanted_is_ranked_by_words_and_by_meaning(filters, wanted):
     add(FERRY, outlet="The Post", published_at="2024-03-04")
