@@ -5,6 +5,7 @@ from django.urls import path
 from claims.views import (
     articles,
     bringing,
+    checks,
     claims,
     desk,
     evidence,
@@ -58,6 +59,21 @@ urlpatterns = [
     path("links/<uuid:link_id>/confirm/", links.confirm, name="confirm_link"),
     path("links/<uuid:link_id>/refuse/", links.refuse, name="refuse_link"),
     path("links/<uuid:link_id>/reconsider/", links.reconsider, name="reconsider_link"),
+    path(
+        "claims/<uuid:claim_id>/checks/<uuid:check_id>/confirm/",
+        checks.confirm,
+        name="confirm_check",
+    ),
+    path(
+        "claims/<uuid:claim_id>/checks/<uuid:check_id>/refuse/",
+        checks.refuse,
+        name="refuse_check",
+    ),
+    path(
+        "claims/<uuid:claim_id>/checks/<uuid:check_id>/reconsider/",
+        checks.reconsider,
+        name="reconsider_check",
+    ),
     path("claims/<uuid:claim_id>/verdict/", verdicts.start, name="start_verdict"),
     path("claims/<uuid:claim_id>/correct/", verdicts.correct, name="correct"),
     path("verdicts/<uuid:verdict_id>/", verdicts.verdict, name="verdict"),

@@ -329,6 +329,16 @@ class ClaimLinkFactory(DjangoModelFactory):
     method = "test"
 
 
+class CheckLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CheckLink
+
+    claim = factory.SubFactory(ClaimFactory)
+    prior = factory.SubFactory(PriorCheckFactory)
+    decision = "confirmed"
+    decided_by = factory.SubFactory(UserFactory)
+
+
 class SearchFactory(DjangoModelFactory):
     class Meta:
         model = models.Search

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from claims.kinds import Role
-from claims.models import Appearance, Citation, Claim, Evidence, Verdict, Visibility
+from claims.models import Appearance, CheckLink, Citation, Claim, Evidence, Verdict, Visibility
 from claims.ratings import SCALES
 
 FROZEN = [
@@ -23,8 +23,9 @@ FROZEN = [
     "language",
     "rating_label",
     "rating_number",
+    "checked_elsewhere",
 ]
-"""What a verdict takes from its claim, its article and its scale."""
+"""What a verdict takes from its claim, its article, its scale, and checks by others."""
 
 CITED = ["stance", "excerpt", "title", "outlet", "url", "source_kind", "source_published_at"]
 """What a reader sees of a citation."""
@@ -42,6 +43,8 @@ def freeze(verdict: Verdict, citations: Sequence[Citation]) -> None:
     verdict.claimant_kind = claim.claimant.kind if claim.claimant else ""
     verdict.said_at, verdict.language = claim.said_at, settings.PUBLICATION_LANGUAGE
     verdict.rating_label, verdict.rating_number = rating.label, rating.number
+    checks = CheckLink.objects.filter(claim=claim).confirmed().told()
+    verdict.checked_elsewhere = [link.as_published() for link in checks]
     _freeze_place(verdict, claim)
     for citation in citations:
         _freeze_citation(citation)

@@ -198,7 +198,7 @@ def content_digest(verdict: Verdict, citations: Sequence[Citation]) -> str:
     """SHA-256 of everything a reader of the verdict would read, in hexadecimal."""
     correction = Correction.objects.filter(successor=verdict).first()
     content = [
-        [str(getattr(verdict, name) or "") for name in FROZEN],
+        [_read(getattr(verdict, name)) for name in FROZEN],
         verdict.scale,
         verdict.rating,
         verdict.summary,
@@ -214,7 +214,12 @@ def content_digest(verdict: Verdict, citations: Sequence[Citation]) -> str:
             for citation in sorted(citations, key=lambda citation: citation.number)
         ],
     ]
-    return sha256(json.dumps(content).encode()).hexdigest()
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _read(value: object) -> object:
+    """A frozen value as JSON: lists as they are, everything else as text."""
+    return value if isinstance(value, list) else str(value or "")
 
 
 def _decide(verdict: Verdict, decision: str, by: User, comment: str, own_rating: str) -> None:

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 
 from claims.api import reading_examples as examples
 from claims.api.articles import SpanSerializer
+from claims.api.checks import CheckSerializer
 from claims.api.conditional import IF_NONE_MATCH, POLLING, UNCHANGED, answered
 from claims.api.offsets import Counted
 from claims.api.view import KeyView, has_scope, key_of
@@ -176,6 +177,9 @@ class ClaimSerializer(serializers.Serializer):
         help_text="Null: the article's own voice, or not known where the kind is `unknown`.",
     )
     verdict = ClaimVerdictSerializer(allow_null=True, help_text="The verdict that stands.")
+    checked_elsewhere = CheckSerializer(
+        many=True, help_text="What others found about it, as far as a reviewer confirmed it."
+    )
     appearances = AppearanceSerializer(many=True)
     evidence = EvidenceSerializer(
         many=True, help_text="Accepted; with `evidence:suggested` what nobody reviewed, too."

@@ -41,6 +41,14 @@ _EVIDENCE: dict[str, Any] = {
     "passage": PASSAGE,
     "rationale": {"start": 10, "end": 40, "start_utf16": 10, "end_utf16": 40},
 }
+_CHECK: dict[str, Any] = {
+    "outlet": "Harbour Checks",
+    "rating": "Mostly false",
+    "claim": "Forty boats went out on Monday",
+    "title": "How many boats went out?",
+    "url": "https://harbour-checks.example/boats",
+    "checked_at": "2026-11-24",
+}
 _CLAIM: dict[str, Any] = {
     "id": CLAIM_ID,
     "article": ARTICLE_ID,
@@ -64,6 +72,7 @@ _CLAIM: dict[str, Any] = {
     "said_at": "2026-11-24",
     "claimant": {"name": "officials", "kind": "unnamed"},
     "verdict": {"id": VERDICT_ID, "rating": "false", "rating_label": "False"},
+    "checked_elsewhere": [_CHECK],
     "appearances": [
         {
             "id": "019ab2c4-8a01-7d10-9b22-0f1e2d3c4b5a",
@@ -128,6 +137,7 @@ TOLD_VERDICT: dict[str, Any] = {
             "excerpt": PASSAGE,
         }
     ],
+    "checked_elsewhere": [_CHECK],
 }
 
 

@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import reading_examples as examples
+from claims.api.checks import CheckSerializer
 from claims.api.conditional import IF_NONE_MATCH, POLLING, UNCHANGED, answered
 from claims.api.fields import Moment
 from claims.api.pagination import NewestFirst
@@ -117,6 +118,9 @@ class VerdictSerializer(serializers.Serializer):
     withdrawal_note = serializers.CharField(help_text="Why it was withdrawn, or empty.")
     correction = CorrectionSerializer(allow_null=True)
     citations = CitationSerializer(many=True)
+    checked_elsewhere = CheckSerializer(
+        many=True, help_text="What others had found about the claim when it was published."
+    )
 
 
 class JsonLd(JSONRenderer):
@@ -275,6 +279,7 @@ def told(verdict: Verdict) -> dict[str, Any]:
             }
             for citation in sorted(verdict.citations.all(), key=lambda citation: citation.number)
         ],
+        "checked_elsewhere": verdict.checked_elsewhere,
     }
 
 

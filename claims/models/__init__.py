@@ -2,6 +2,7 @@
 
 from claims.models.asking import ModelRun
 from claims.models.bringing import Bringing
+from claims.models.checks import CheckLink
 from claims.models.claim import (
     Appearance,
     Attribution,
@@ -41,6 +42,7 @@ __all__ = [
     "ArticleVersion",
     "Attribution",
     "Bringing",
+    "CheckLink",
     "Citation",
     "Claim",
     "ClaimEntry",

@@ -97,6 +97,9 @@ class Verdict(HasPublicId):
     waiver = models.CharField(max_length=40, blank=True, default="")
     waiver_note = models.TextField(blank=True, default="", help_text="Private.")
     as_of = models.DateField(null=True, blank=True)
+    checked_elsewhere = models.JSONField(
+        blank=True, default=list, help_text="Confirmed checks by others, as they read then."
+    )
     digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="verdicts")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,9 +1,11 @@
 """What others said about claims like this one: theirs to answer for, never a verdict of ours."""
 
+from dataclasses import dataclass
+
 from django.db import connection, transaction
 
 from claims.matching import Candidate, ranked, rarity
-from claims.models import Claim, ClaimEntry
+from claims.models import CheckLink, Claim, ClaimEntry
 from sources.models import PriorCheck
 
 NEAREST = 50
@@ -27,14 +29,45 @@ _FREQUENCIES = """
 """
 
 
-def checks_like(claim: Claim) -> list[tuple[PriorCheck, float]]:
-    """Checks that are probably about the claim, likeliest first, each with how probably.
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check by others beside a claim.
 
-    One query while nothing was checked elsewhere, five otherwise. None before
-    the claim was searched for in its present wording: then its meaning is not known yet.
+    ``link`` is what a person decided about it; before that it is a suggestion,
+    and ``score`` is how probably it is about the claim.
+    """
+
+    prior: PriorCheck
+    link: CheckLink | None = None
+    score: float | None = None
+
+    @property
+    def decision(self) -> str:
+        """What a person made of it; ``suggested`` if nobody decided."""
+        return self.link.decision if self.link else "suggested"
+
+
+def checks_beside(claim: Claim) -> list[Check]:
+    """Checks that are about the claim: confirmed, then suggested, then refused.
+
+    One query while nothing was checked elsewhere, six otherwise. None is
+    suggested before the claim was searched for in its present wording: then
+    its meaning is not known yet.
     """
     size = PriorCheck.objects.count()
-    if not size or not ClaimEntry.objects.filter(claim=claim, wording=claim.wording).exists():
+    if not size:
+        return []
+    decided = [Check(link.prior, link) for link in CheckLink.objects.filter(claim=claim).told()]
+    known = {check.prior.pk for check in decided}
+    suggested = [check for check in _like(claim, size) if check.prior.pk not in known][:SHOWN]
+    confirmed = [check for check in decided if check.decision == CheckLink.Decision.CONFIRMED]
+    refused = [check for check in decided if check.decision == CheckLink.Decision.REFUSED]
+    return [*confirmed, *suggested, *refused]
+
+
+def _like(claim: Claim, size: int) -> list[Check]:
+    """Checks that are probably about the claim, likeliest first; ``size`` counts all there are."""
+    if not ClaimEntry.objects.filter(claim=claim, wording=claim.wording).exists():
         return []
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_FREQUENCIES, [claim.pk])
@@ -44,6 +77,10 @@ def checks_like(claim: Claim) -> list[tuple[PriorCheck, float]]:
         near = [
             Candidate(key, frozenset(lexemes), cosine) for key, lexemes, cosine in cursor.fetchall()
         ]
-    likely = [match for match in ranked(asked, near, NEAREST) if match.score >= LEAST][:SHOWN]
-    found = PriorCheck.objects.select_related("outlet").in_bulk([match.key for match in likely])
-    return [(found[match.key], match.score) for match in likely]
+    likely = [match for match in ranked(asked, near, NEAREST) if match.score >= LEAST]
+    found = (
+        PriorCheck.objects.select_related("outlet")
+        .defer("search", "vector")
+        .in_bulk([match.key for match in likely])
+    )
+    return [Check(found[match.key], score=match.score) for match in likely]

@@ -19,14 +19,13 @@ from claims.models import (
 )
 from claims.reading.beside import quotations_of
 from claims.reading.bringing import Document, documents
-from claims.reading.checks import checks_like
+from claims.reading.checks import Check, checks_beside
 from claims.reading.evidence import Sides, by_side
 from claims.reading.links import Like, likes
 from claims.reading.searches import Difference, looked
 from claims.rewording import Piece, changes
 from claims.states import VerdictState
 from factcheck.models import Event, User
-from sources.models import PriorCheck
 from sources.origins import Origin
 
 AROUND = 240
@@ -68,7 +67,7 @@ class ClaimPage:
     documents: list[Document]
     likes: list[Like]
     origins: dict[int, Origin]
-    checks: list[tuple[PriorCheck, float]]
+    checks: list[Check]
 
     @property
     def before(self) -> str:
@@ -156,7 +155,7 @@ class ClaimPage:
 
 def claim_page(claim_id: UUID) -> ClaimPage:
     """Load the page of one claim: eleven queries, one more when it was reworded, two with
-    likes, and four where others checked claims.
+    likes, and five where others checked claims.
 
     One more when it was split, merged, or came of that. Raise
     Claim.DoesNotExist.
@@ -213,7 +212,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         documents=documents(claim, evidence),
         likes=likes(claim),
         origins=origins_of(evidence),
-        checks=checks_like(claim),
+        checks=checks_beside(claim),
     )
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import orjson
 
-from claims.models import Evidence, Relation
+from claims.models import CheckLink, Evidence, Relation
 from claims.ordering import in_order
 from claims.states import EvidenceState, VerdictState
 from factcheck.models import Publisher
@@ -135,6 +135,15 @@ CLAIMS = f"""
             THEN json_build_object('name', claimant.name, 'kind', claimant.kind) END AS claimant,
         CASE WHEN verdict.id IS NOT NULL THEN json_build_object('id', verdict.public_id,
             'rating', verdict.rating, 'rating_label', verdict.rating_label) END AS verdict,
+        coalesce((SELECT json_agg(json_build_object(
+                'outlet', outlet.name, 'rating', prior.rating, 'claim', prior.claim,
+                'title', prior.title, 'url', prior.url, 'checked_at', prior.checked_at)
+                ORDER BY prior.checked_at DESC NULLS LAST, link.id)
+            FROM claims_checklink link
+            JOIN sources_priorcheck prior ON prior.id = link.prior_id
+            JOIN sources_outlet outlet ON outlet.id = prior.outlet_id AND NOT outlet.blocked
+            WHERE link.claim_id = claim.id AND link.decision = '{CheckLink.Decision.CONFIRMED}'),
+            '[]') AS checked_elsewhere,
         placed.list AS appearances, coalesce(found.list, '[]') AS evidence
     FROM placed
     JOIN claims_claim claim ON claim.id = placed.claim_id

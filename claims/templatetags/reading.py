@@ -1,6 +1,7 @@
 """How stored things are put into words on a page."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -85,6 +86,16 @@ def percent(part: int, whole: int) -> int:
 def markdown(text: str) -> SafeString:
     """An explanation as safe HTML."""
     return mark_safe(rendered(text))  # noqa: S308 - rendered() lets only harmless tags through
+
+
+@register.filter
+def day(told: str) -> date:
+    """A day as JSON tells it.
+
+    >>> day("2026-11-24")
+    datetime.date(2026, 11, 24)
+    """
+    return date.fromisoformat(told)
 
 
 @register.filter

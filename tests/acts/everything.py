@@ -9,6 +9,7 @@ from functools import partial
 
 from claims.actions import (
     bringing,
+    checks,
     choosing,
     correcting,
     disclosing,
@@ -50,6 +51,7 @@ from tests.factories import (
     ArticleVersionFactory,
     BringingFactory,
     CheckFeedFactory,
+    CheckLinkFactory,
     ClaimFactory,
     ClaimLinkFactory,
     EncodingFactory,
@@ -58,6 +60,7 @@ from tests.factories import (
     OutletFactory,
     OutsideProviderFactory,
     PageFactory,
+    PriorCheckFactory,
     PublisherFactory,
     SearchFactory,
     SourceFactory,
@@ -537,6 +540,24 @@ def refuse_link() -> Act:
 def reconsider_link() -> Act:
     link = ClaimLinkFactory(refused=True)
     return partial(linking.reconsider_link, link.pk, by=UserFactory())
+
+
+@act
+def confirm_check() -> Act:
+    claim, prior = ClaimFactory(), PriorCheckFactory()
+    return partial(checks.confirm_check, claim.pk, prior.pk, by=UserFactory())
+
+
+@act
+def refuse_check() -> Act:
+    claim, prior = ClaimFactory(), PriorCheckFactory()
+    return partial(checks.refuse_check, claim.pk, prior.pk, by=UserFactory())
+
+
+@act
+def reconsider_check() -> Act:
+    link = CheckLinkFactory()
+    return partial(checks.reconsider_check, link.claim_id, link.prior_id, by=UserFactory())
 
 
 @act

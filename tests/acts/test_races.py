@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 from claims.actions.bringing import Brought, bring_document, store_brought
+from claims.actions.checks import confirm_check, refuse_check
 from claims.actions.choosing import choose_passages
 from claims.actions.dividing import split_claim
 from claims.actions.evidence import add_evidence, search_again
@@ -41,6 +42,7 @@ from tests.factories import (
     ArticleVersionFactory,
     BringingFactory,
     ClaimFactory,
+    PriorCheckFactory,
     SubmissionFactory,
     UserFactory,
 )
@@ -53,6 +55,17 @@ ROUNDS = range(5)
 
 def refusals(results, kind):
     return [result for result in results if isinstance(result, kind)]
+
+
+@pytest.mark.parametrize("_", ROUNDS)
+def test_of_two_who_decide_on_a_check_by_others_one_is_told(_):
+    claim, prior = ClaimFactory(), PriorCheckFactory()
+    results = at_once(
+        partial(confirm_check, claim.pk, prior.pk, by=UserFactory()),
+        partial(refuse_check, claim.pk, prior.pk, by=UserFactory()),
+    )
+    assert len(refusals(results, Overtaken)) == 1
+    assert claim.check_links.count() == 1
 
 
 @pytest.mark.parametrize("_", ROUNDS)

@@ -1,6 +1,7 @@
 """What a publisher reads of its own claims, and what it never does."""
 
 import json
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -20,6 +21,7 @@ from tests.factories import (
     ArticleFactory,
     ArticleVersionFactory,
     AttributionFactory,
+    CheckLinkFactory,
     ClaimFactory,
     EvidenceFactory,
     PartyFactory,
@@ -76,6 +78,16 @@ def test_suggested_evidence_needs_a_scope_of_its_own(publisher):
     assert evidence_of(handed, Scope.CLAIMS_READ) == []
     (piece,) = evidence_of(handed, Scope.CLAIMS_READ, Scope.EVIDENCE_SUGGESTED)
     assert piece["reviewed"] is False
+
+
+def test_only_confirmed_checks_by_others_are_told(publisher):
+    handed = handed_in(publisher)
+    CheckLinkFactory(claim=handed.claim, decision="refused")
+    CheckLinkFactory(claim=handed.claim, prior__outlet__blocked=True)
+    link = CheckLinkFactory(claim=handed.claim, prior__checked_at=date(2024, 5, 3))
+    (claim,) = claims_of(handed)
+    assert claim["checked_elsewhere"] == [link.as_published()]
+    assert link.decided_by.username not in json.dumps(claim)
 
 
 def test_a_machine_that_is_not_sure_takes_no_side(publisher):

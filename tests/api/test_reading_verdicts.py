@@ -1,7 +1,7 @@
 """Published verdicts as publishers read and poll them."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,8 +10,8 @@ from django.utils import timezone
 from claims.models import Visibility
 from claims.states import VerdictState
 from tests.api.callers import caller, handed_in, ready_for_a_verdict
-from tests.factories import PublisherFactory
-from tests.stories import CORRECTION, verdict_in
+from tests.factories import CheckLinkFactory, PublisherFactory
+from tests.stories import CORRECTION, claim_with_evidence, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,13 @@ def test_everybody_reads_what_is_published(client):
     }
     assert [citation["number"] for citation in told["citations"]] == [1]
     assert listed(client) == [told]
+
+
+def test_a_verdict_tells_what_others_had_found(client):
+    claim = claim_with_evidence()
+    link = CheckLinkFactory(claim=claim, prior__checked_at=date(2024, 5, 3))
+    verdict = verdict_in(VerdictState.PUBLISHED, claim)
+    assert read(client, verdict).json()["checked_elsewhere"] == [link.as_published()]
 
 
 def test_a_verdict_names_nobody_who_made_it_and_no_private_note(client):

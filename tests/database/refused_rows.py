@@ -21,6 +21,7 @@ from tests.factories import (
     ArticleVersionFactory,
     AttributionFactory,
     BringingFactory,
+    CheckLinkFactory,
     CitationFactory,
     ClaimFactory,
     ClaimLinkFactory,
@@ -31,6 +32,7 @@ from tests.factories import (
     OutletFactory,
     PartyFactory,
     PassageFactory,
+    PriorCheckFactory,
     PublisherFactory,
     SearchFactory,
     SnapshotFactory,
@@ -296,6 +298,11 @@ rows(
         claim=ClaimFactory(article=ArticleFactory(public=True)), other=ClaimFactory()
     ),
 )
+rows(
+    "check_link_once_per_claim_and_check",
+    lambda: twice(CheckLinkFactory, claim=ClaimFactory(), prior=PriorCheckFactory()),
+)
+rows("check_link_decision_known", lambda: CheckLinkFactory(decision="suggested"))
 
 # Evidence.
 rows("search_reason_known", lambda: SearchFactory(why="bored"))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models.functions import Now
 
+from claims.actions.checks import confirm_check
 from claims.actions.intake import Handed, submit
 from claims.actions.matching import enter_claims
 from claims.models import ArticleVersion, Claim, Submission
@@ -117,9 +118,9 @@ def checked(site):
 @pytest.mark.usefixtures("checked", "word_rules")
 def test_a_claim_like_one_that_was_checked_shows_the_check_apart_from_its_evidence(client):
     claim = claim_of()
-    ((check, score),) = claim_page(claim.public_id).checks
-    assert check.claim == CLAIMED
-    assert score > 0.9
+    (check,) = claim_page(claim.public_id).checks
+    assert (check.prior.claim, check.decision) == (CLAIMED, "suggested")
+    assert check.score > 0.9
     assert not claim.evidence.exists()
     assert not Passage.objects.exists()  # a check is no passage: nobody reads a stance into it
     user = UserFactory()
@@ -128,6 +129,15 @@ def test_a_claim_like_one_that_was_checked_shows_the_check_apart_from_its_eviden
     assert "Already checked elsewhere" in html
     assert "Lund Checks rated it <strong>“Mostly false”</strong>" in html
     assert "https://checks.example/dam" in html
+
+
+@pytest.mark.usefixtures("checked", "word_rules")
+def test_a_check_that_was_decided_on_is_not_suggested_once_more():
+    claim = claim_of()
+    (suggested,) = claim_page(claim.public_id).checks
+    confirm_check(claim.pk, suggested.prior.pk, by=UserFactory())
+    (check,) = claim_page(claim.public_id).checks
+    assert (check.decision, check.score) == ("confirmed", None)
 
 
 @pytest.mark.usefixtures("checked", "word_rules")

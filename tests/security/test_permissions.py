@@ -17,6 +17,7 @@ NEEDS = {
             *("choose", "quote", "accept", "reject", "reconsider", "start_verdict", "correct"),
             *("save_verdict", "autosave_verdict", "recall", "disclose"),
             *("confirm_link", "refuse_link", "reconsider_link"),
+            *("confirm_check", "refuse_check", "reconsider_check"),
             *("split", "unsplit", "merge", "unmerge", "move"),
         ],
         REVIEW,

@@ -1,0 +1,51 @@
+"""What people make of the checks by others that a claim is said to be about."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from claims.actions.checks import confirm_check, reconsider_check, refuse_check
+from claims.models import CheckLink, Claim
+from claims.views.acts import perform
+from claims.views.people import PersonRequest, reviewers_only
+from sources.models import PriorCheck
+
+
+@reviewers_only
+@require_POST
+def confirm(request: PersonRequest, claim_id: UUID, check_id: UUID) -> HttpResponse:
+    """Say that a check by others is about the claim."""
+    return _decided(request, confirm_check, claim_id, check_id)
+
+
+@reviewers_only
+@require_POST
+def refuse(request: PersonRequest, claim_id: UUID, check_id: UUID) -> HttpResponse:
+    """Say that a check by others is not about the claim."""
+    return _decided(request, refuse_check, claim_id, check_id)
+
+
+@reviewers_only
+@require_POST
+def reconsider(request: PersonRequest, claim_id: UUID, check_id: UUID) -> HttpResponse:
+    """Take a decision on a check by others back."""
+    return _decided(request, reconsider_check, claim_id, check_id)
+
+
+def _decided(
+    request: PersonRequest,
+    act: Callable[..., CheckLink | None],
+    claim_id: UUID,
+    check_id: UUID,
+) -> HttpResponse:
+    claim = get_object_or_404(Claim, public_id=claim_id)
+    prior = get_object_or_404(PriorCheck.objects.only("pk"), public_id=check_id)
+    return perform(
+        request,
+        lambda: act(claim.pk, prior.pk, by=request.user),
+        then=reverse("claims:claim", args=[claim_id]) + "#checks",
+    )
