@@ -50,6 +50,8 @@ SENTENCES = {
     "document.retried": "asked to read a document again",
     "verdict.started": "started a verdict",
     "verdict.saved": "changed the draft verdict",
+    "verdict.discarded": "discarded the draft verdict",
+    "verdict.restored": "brought a discarded draft verdict back",
     "verdict.proposed": "proposed the verdict",
     "verdict.recalled": "took the proposal back",
     "verdict.returned": "returned the verdict with a comment",

@@ -58,6 +58,7 @@ class VerdictState(State):
     """A verdict waits for its author, its approver, or nobody."""
 
     DRAFT = "draft"  # its author writes
+    DISCARDED = "discarded"  # given up as a draft; may be written on
     PROPOSED = "proposed"  # a second person must approve or return it
     APPROVED = "approved"  # may be published
     PUBLISHED = "published"  # public and frozen
@@ -132,7 +133,8 @@ MOVES: dict[type[State], dict[State, frozenset[State]]] = {
         ClaimState.DISMISSED: frozenset({ClaimState.OPEN}),
     },
     VerdictState: {
-        VerdictState.DRAFT: frozenset({VerdictState.PROPOSED}),
+        VerdictState.DRAFT: frozenset({VerdictState.PROPOSED, VerdictState.DISCARDED}),
+        VerdictState.DISCARDED: frozenset({VerdictState.DRAFT}),
         VerdictState.PROPOSED: frozenset({VerdictState.APPROVED, VerdictState.DRAFT}),
         VerdictState.APPROVED: frozenset({VerdictState.PUBLISHED, VerdictState.DRAFT}),
         VerdictState.PUBLISHED: frozenset({VerdictState.SUPERSEDED, VerdictState.WITHDRAWN}),

@@ -1,6 +1,7 @@
 """Verdicts and claims brought to a state by the acts themselves, the only way there."""
 
 from claims.actions.correcting import begin_correction
+from claims.actions.discarding import discard_draft
 from claims.actions.dividing import Part, split_claim
 from claims.actions.merging import merge_claims
 from claims.actions.publishing import publish_verdict, withdraw_verdict
@@ -68,6 +69,10 @@ def propose(verdict_id: int, author: object) -> None:
     propose_verdict(verdict_id, by=author)
 
 
+def discard(verdict_id: int, author: object) -> None:
+    discard_draft(verdict_id, by=author)
+
+
 def approve(verdict_id: int, author: object) -> None:
     verdict = Verdict.objects.get(pk=verdict_id)
     approve_verdict(verdict_id, verdict.digest, by=UserFactory())
@@ -94,6 +99,7 @@ def correction_of(public: Verdict) -> Verdict:
 
 STEPS = {
     VerdictState.DRAFT: (),
+    VerdictState.DISCARDED: (discard,),
     VerdictState.PROPOSED: (propose,),
     VerdictState.APPROVED: (propose, approve),
     VerdictState.PUBLISHED: (propose, approve, publish),

@@ -17,7 +17,16 @@ from claims.actions.refusals import (
 from claims.actions.review import reopen
 from claims.anchoring import context
 from claims.kinds import Anchor
-from claims.models import Appearance, Article, Attribution, Claim, Evidence, Search, Visibility
+from claims.models import (
+    Appearance,
+    Article,
+    Attribution,
+    Claim,
+    Evidence,
+    Search,
+    Verdict,
+    Visibility,
+)
 from claims.states import ClaimState, Dismissal, EvidenceState, IllegalMove
 from factcheck.models import Event, Hints, User
 
@@ -267,7 +276,7 @@ def _check_nothing_decided(parts: Sequence[Claim], by: User) -> None:
     decided = Evidence.objects.filter(claim__in=keys).exclude(state=EvidenceState.SUGGESTED)
     with_evidence = set(decided.values_list("claim_id", flat=True))
     with_verdict = set(
-        Claim.objects.filter(pk__in=keys, verdicts__isnull=False).values_list("pk", flat=True)
+        Verdict.objects.counted().filter(claim__in=keys).values_list("claim_id", flat=True)
     )
     with_merged = set(
         Claim.objects.filter(merged_into__in=keys).values_list("merged_into_id", flat=True)

@@ -78,7 +78,8 @@ def merge_claims(claim_id: int, others: Mapping[int, int], *, wording: int, by: 
     writing = next((one for one in merged if one.verdicts.in_work().exists()), None)
     if writing is not None:
         raise IllegalMove(
-            f"A verdict on “{writing}” is being written; merge the others into that claim."
+            f"A verdict on “{writing}” is being written; discard it, or merge the others into"
+            " that claim."
         )
     _carry_places(kept, merged)
     _carry_accepted(kept, merged)

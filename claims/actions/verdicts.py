@@ -71,7 +71,7 @@ def start_verdict(
         raise Refused("This claim has a public verdict: say what the correction corrects.")
     if public is None and correction is not None:
         raise IllegalMove("This claim has no public verdict to correct.")
-    number = claim.verdicts.aggregate(last=Max("number"))["last"] or 0
+    number = claim.verdicts.counted().aggregate(last=Max("number"))["last"] or 0
     verdict = Verdict.objects.create(claim=claim, number=number + 1, author=by)
     if public is not None and correction is not None:
         kind, note = correction
@@ -175,6 +175,8 @@ def approve_verdict(
 def return_verdict(verdict_id: int, comment: str, *, by: User, own_rating: str = "") -> Verdict:
     """A second person sends the verdict back to its author, saying why."""
     verdict = lock_verdict(verdict_id)
+    if verdict.state not in (VerdictState.PROPOSED, VerdictState.APPROVED):
+        raise IllegalMove("Only a verdict that was proposed can be returned.")
     verdict.move_to(VerdictState.DRAFT)
     if not comment.strip():
         raise Refused("Say what should change.")

@@ -26,6 +26,10 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         """Drafts, proposals and approvals not yet published."""
         return self.filter(state__in=OPEN_STATES)
 
+    def counted(self) -> Self:
+        """All but drafts that were discarded: those have a number another verdict may get."""
+        return self.exclude(state=VerdictState.DISCARDED)
+
     def public(self) -> Self:
         """What the world may read: published now, corrected since, or withdrawn."""
         return self.filter(state__in=PUBLIC_STATES)
@@ -115,7 +119,11 @@ class Verdict(HasPublicId):
     class Meta:
         constraints = [
             one_of("state", VerdictState, "verdict_state_known"),
-            models.UniqueConstraint(fields=["claim", "number"], name="verdict_once_per_number"),
+            models.UniqueConstraint(
+                fields=["claim", "number"],
+                condition=~Q(state=VerdictState.DISCARDED),
+                name="verdict_once_per_number",
+            ),
             models.UniqueConstraint(
                 fields=["claim"],
                 condition=Q(state=VerdictState.PUBLISHED),
@@ -132,7 +140,7 @@ class Verdict(HasPublicId):
                 name="verdict_public_has_publisher_and_time",
             ),
             models.CheckConstraint(
-                condition=Q(state=VerdictState.DRAFT)
+                condition=Q(state__in=[VerdictState.DRAFT, VerdictState.DISCARDED])
                 | ~Q(rating="") & ~Q(explanation="") & ~Q(digest=""),
                 name="verdict_proposed_is_complete",
             ),

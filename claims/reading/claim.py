@@ -106,6 +106,11 @@ class ClaimPage:
         return self._verdict(VerdictState.PUBLISHED)
 
     @property
+    def discarded(self) -> Verdict | None:
+        """The newest draft that was given up."""
+        return self._verdict(VerdictState.DISCARDED)
+
+    @property
     def searching(self) -> bool:
         """Whether a worker still looks for evidence for the present wording."""
         return any(

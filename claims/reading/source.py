@@ -58,7 +58,8 @@ def source_page(source_id: UUID) -> SourcePage:
         list(copies),
         Page.objects.filter(source=source).order_by("-checked_at").first(),
         list(
-            Verdict.objects.filter(citations__evidence__source=source)
+            Verdict.objects.counted()
+            .filter(citations__evidence__source=source)
             .select_related("claim")
             .distinct()
             .order_by("-pk")[:VERDICTS]

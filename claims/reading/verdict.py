@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from claims.actions.gates import Gate, gates
-from claims.models import Approval, Citation, Correction, Evidence, Verdict
+from claims.models import Approval, CheckLink, Citation, Correction, Evidence, Verdict
 from claims.states import VerdictState
 from factcheck.models import User
 from sources.models import Source
@@ -20,6 +20,7 @@ class VerdictPage:
     approvals: list[Approval]
     correction: Correction | None
     accepted: list[tuple[Evidence, int | None]]
+    confirmed: list[CheckLink]
     checklist: list[Gate]
     wrote_some: bool
 
@@ -59,7 +60,11 @@ def verdicts() -> QuerySet[Verdict]:
 
 
 def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
-    """Load the page of one verdict: six queries, seven for a rating that proves nothing."""
+    """Load the page of one verdict: six queries, one more for a draft.
+
+    And one more for a rating that proves nothing.
+    """
+    drafted = verdict.state == VerdictState.DRAFT
     citations = list(
         Citation.objects.filter(verdict=verdict)
         .with_evidence()
@@ -74,7 +79,10 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
             Approval.objects.filter(verdict=verdict).select_related("approver").order_by("pk")
         ),
         correction=Correction.objects.filter(successor=verdict).select_related("by").first(),
-        accepted=numbered(verdict, citations) if verdict.state == VerdictState.DRAFT else [],
+        accepted=numbered(verdict, citations) if drafted else [],
+        confirmed=list(CheckLink.objects.filter(claim=verdict.claim_id).confirmed().told())
+        if drafted
+        else [],
         checklist=gates(verdict, citations),
         wrote_some=verdict.author_id == person.pk
         or verdict.revisions.filter(author=person).exists(),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.correcting import begin_correction
+from claims.actions.discarding import discard_draft, may_discard, restore_draft
 from claims.actions.publishing import publish_verdict, withdraw_verdict
 from claims.actions.refusals import Refused
 from claims.actions.verdicts import (
@@ -55,6 +56,8 @@ def verdict(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
             "verdict": found,
             "claim": claim,
             "form": VerdictForm.of(found) if writes else None,
+            "may_discard": request.user.has_perm("claims.review_claim")
+            and may_discard(found, request.user),
             "holds": claim.state == ClaimState.IN_REVIEW and claim.reviewer_id == request.user.pk,
             "ratings": SCALES[found.scale].ratings,
             "correction_kinds": CorrectionKind.choices,
@@ -130,6 +133,29 @@ def recall(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     found = _verdict(verdict_id)
     return perform(
         request, lambda: recall_verdict(found.pk, by=request.user), then=_page(verdict_id)
+    )
+
+
+@reviewers_only
+@require_POST
+def discard(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
+    """Give a draft up."""
+    found = _verdict(verdict_id)
+    return perform(
+        request,
+        lambda: discard_draft(found.pk, by=request.user),
+        then=reverse("claims:claim", args=[found.claim.public_id]) + "#end",
+        back=_page(verdict_id),
+    )
+
+
+@reviewers_only
+@require_POST
+def restore(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
+    """Bring a discarded draft back."""
+    found = _verdict(verdict_id)
+    return perform(
+        request, lambda: restore_draft(found.pk, by=request.user), then=_page(verdict_id)
     )
 
 

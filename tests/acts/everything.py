@@ -12,6 +12,7 @@ from claims.actions import (
     checks,
     choosing,
     correcting,
+    discarding,
     disclosing,
     dividing,
     evidence,
@@ -354,6 +355,18 @@ def recall_verdict() -> Act:
 def disclose_article() -> Act:
     article = ArticleFactory()
     return partial(disclosing.disclose_article, article.pk, by=article.owner)
+
+
+@act
+def discard_draft() -> Act:
+    draft = verdict_in(VerdictState.DRAFT)
+    return partial(discarding.discard_draft, draft.pk, by=draft.author)
+
+
+@act
+def restore_draft() -> Act:
+    discarded = verdict_in(VerdictState.DISCARDED)
+    return partial(discarding.restore_draft, discarded.pk, by=discarded.author)
 
 
 @act

@@ -3,6 +3,7 @@
 import pytest
 
 from claims.actions.bringing import retry_bringing, store_brought
+from claims.actions.discarding import discard_draft, restore_draft
 from claims.actions.evidence import accept_evidence, reconsider_evidence, reject_evidence
 from claims.actions.intake import retry_split, retry_submission, store_article
 from claims.actions.publishing import publish_verdict, withdraw_verdict
@@ -156,6 +157,8 @@ VERDICT_ACTS = {
         "draft",
     ),
     "recall": (lambda v: recall_verdict(v.pk, by=v.author), "proposed", "draft"),
+    "discard": (lambda v: discard_draft(v.pk, by=v.author), "draft", "discarded"),
+    "restore": (lambda v: restore_draft(v.pk, by=v.author), "discarded", "draft"),
     "publish": (lambda v: publish_verdict(v.pk, by=UserFactory()), "approved", "published"),
     "supersede": (supersede, "published", "superseded"),
     "withdraw": (

@@ -16,6 +16,7 @@ NEEDS = {
             *("dismiss", "restore", "close", "look_again", "add_evidence", "bring", "reread"),
             *("choose", "quote", "accept", "reject", "reconsider", "start_verdict", "correct"),
             *("save_verdict", "autosave_verdict", "recall", "disclose"),
+            *("discard_draft", "restore_draft"),
             *("confirm_link", "refuse_link", "reconsider_link"),
             *("confirm_check", "refuse_check", "reconsider_check"),
             *("split", "unsplit", "merge", "unmerge", "move"),

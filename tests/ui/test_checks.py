@@ -160,3 +160,12 @@ def test_what_the_approver_reads_does_not_change_under_them(prior):
 def test_a_check_of_no_claim_is_not_found(browser, prior):
     address = reverse("claims:confirm_check", args=[prior.public_id, prior.public_id])
     assert browser.post(address).status_code == 404
+
+
+def test_the_editor_of_a_verdict_shows_which_checks_it_will_name(browser, reviewer, prior):
+    claim = claim_with_evidence(reviewer=reviewer)
+    draft = verdict_in(VerdictState.DRAFT, claim)
+    page = reverse("claims:verdict", args=[draft.public_id])
+    assert "Checked by others" not in browser.get(page).text
+    confirm_check(claim.pk, prior.pk, by=reviewer)
+    assert "Lund Checks: <strong>“Mostly false”</strong>" in browser.get(page).text

@@ -328,3 +328,43 @@ def test_hostile_words_stay_words_on_the_public_page(browser, editors_browser, w
     assert "<img" not in html
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.DOTALL)[1])
     assert data["reviewRating"]["ratingExplanation"] == hostile
+
+
+def test_a_draft_is_discarded_from_its_editor_and_brought_back(browser, draft, claim):
+    assert path("discard_draft", draft) in browser.get(path("verdict", draft)).text
+
+    answer = browser.post(path("discard_draft", draft))
+
+    assert answer.url == path("claim", claim) + "#end"
+    page = browser.get(path("claim", claim)).text
+    assert "discarded the draft verdict" in page
+    assert path("start_verdict", claim) in page
+    assert path("verdict", draft) in page
+    assert path("restore_draft", draft) in browser.get(path("verdict", draft)).text
+
+    browser.post(path("restore_draft", draft))
+    assert path("save_verdict", draft) in browser.get(path("verdict", draft)).text
+
+
+def test_an_editor_discards_a_draft_that_is_not_theirs(editors_browser, draft):
+    assert path("discard_draft", draft) in editors_browser.get(path("verdict", draft)).text
+    editors_browser.post(path("discard_draft", draft))
+    draft.refresh_from_db()
+    assert draft.state == VerdictState.DISCARDED
+
+
+def test_another_reviewer_does_not_discard_it(draft):
+    other = logged_in(person("cy", "Reviewers"))
+    assert path("discard_draft", draft) not in other.get(path("verdict", draft)).text
+    assert other.post(path("discard_draft", draft)).status_code == 422
+
+
+def test_a_claim_in_hand_with_a_public_verdict_is_closed_with_it(browser, claim):
+    verdict_in(VerdictState.PUBLISHED, claim)
+    browser.post(path("restore", claim))
+    browser.post(path("take", claim))
+    page = browser.get(path("claim", claim)).text
+    assert "Close with this verdict" in page
+    browser.post(path("close", claim), {"outcome": "verdict"})
+    claim.refresh_from_db()
+    assert (claim.state, claim.outcome) == (ClaimState.CLOSED, "verdict")

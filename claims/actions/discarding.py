@@ -1,0 +1,52 @@
+"""Giving up a draft verdict, and going on with it after all."""
+
+from django.db import transaction
+
+from claims.actions.refusals import Refused, check_in_work
+from claims.actions.verdicts import lock_verdict
+from claims.models import Verdict
+from claims.states import IllegalMove, VerdictState
+from factcheck.models import Event, User
+
+
+@transaction.atomic
+def discard_draft(verdict_id: int, *, by: User) -> Verdict:
+    """Give a draft up: its author, whoever has the claim in hand, or an editor may.
+
+    What is written stays and can be brought back until another verdict is begun.
+    """
+    verdict = lock_verdict(verdict_id)
+    _check_may_discard(verdict, by)
+    if verdict.state != VerdictState.DRAFT:
+        raise IllegalMove("Only a draft can be discarded; take it back, or have it returned.")
+    verdict.move_to(VerdictState.DISCARDED)
+    verdict.save(update_fields=["state"])
+    Event.objects.record("verdict.discarded", verdict, by=by, thread=verdict.claim)
+    return verdict
+
+
+@transaction.atomic
+def restore_draft(verdict_id: int, *, by: User) -> Verdict:
+    """Bring a discarded draft back, unless another verdict was begun since."""
+    verdict = lock_verdict(verdict_id)
+    _check_may_discard(verdict, by)
+    if verdict.state != VerdictState.DISCARDED:
+        raise IllegalMove("Only a discarded draft can be brought back.")
+    check_in_work(verdict.claim)
+    if verdict.claim.verdicts.counted().filter(number__gte=verdict.number).exists():
+        raise IllegalMove("Another verdict on this claim was begun since.")
+    verdict.move_to(VerdictState.DRAFT)
+    verdict.save(update_fields=["state"])
+    Event.objects.record("verdict.restored", verdict, by=by, thread=verdict.claim)
+    return verdict
+
+
+def may_discard(verdict: Verdict, person: User) -> bool:
+    """Whether the person may discard a draft, and bring it back."""
+    own = person.pk in (verdict.author_id, verdict.claim.reviewer_id)
+    return own or person.has_perm("claims.approve_verdict")
+
+
+def _check_may_discard(verdict: Verdict, by: User) -> None:
+    if not may_discard(verdict, by):
+        raise Refused("A draft is its author's, or an editor's, to discard.")
