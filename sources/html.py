@@ -100,6 +100,7 @@ def _tree(page: str) -> HtmlElement | None:
 
 def _elements(body: HtmlElement) -> Iterator[tuple[str, str]]:
     """Yield tag and text of each paragraph, list item, heading and table row, in order."""
+    yield from _loose(body.tag, body.text)
     for element in body:
         if element.tag in {"list", "quote", "table"} and len(element):
             yield from _elements(element)
@@ -112,6 +113,13 @@ def _elements(body: HtmlElement) -> Iterator[tuple[str, str]]:
             for line in "".join(element.itertext()).split("\n"):
                 if text := _one_line(line):
                     yield element.tag, text
+        yield from _loose(body.tag, element.tail)
+
+
+def _loose(tag: str, words: str | None) -> Iterator[tuple[str, str]]:
+    """Yield words that stand in a quotation or list outside any paragraph of it."""
+    if text := _one_line(words):
+        yield tag, text
 
 
 def _texts(tree: HtmlElement, *tags: str) -> set[str]:

@@ -1,19 +1,18 @@
-"""Find the facts told in passing: relative clauses, appositions, "with" phrases."""
+"""Find the facts told in passing: relative clauses and appositions."""
 
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from claims.splitting import verbs
 from claims.splitting.clauses import agree, subject_phrase
 from claims.splitting.grammar import (
     AUXILIARY,
     SUBJECTS,
-    has_auxiliary,
     is_finite,
     own_subject,
     subtree,
 )
+from claims.splitting.pointing import people_words
 
 _ANTECEDENTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "appos"})
 """Elsewhere "which" too often means the whole clause before it."""
@@ -52,15 +51,17 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     noun = _meant(child)
     if noun is None or not _fits(child, first, noun) or _is_judged(noun):
         return None
+    antecedent = _antecedent(child, noun)
     tokens = _up_to_dash(subtree(child), first)
     behind = child.doc[max(tokens) + 1] if max(tokens) + 1 < len(child.doc) else child
     if first.nbor(-1).text == "," and behind.text in _MARKS - {",", "-"}:
         return None  # what follows the dash may be told of the clause
-    if main.dep_ == "ROOT" and own_subject(main) is None and noun.i < main.i:
+    lacks_subject = main.dep_ == "ROOT" and own_subject(main) is None and noun.i < main.i
+    if lacks_subject or any(t.tag_ in {"TO", "VB", "WP", "WRB"} for t in antecedent):
         return None
     if noun.i < main.i and noun.dep_ in SUBJECTS:
         tokens |= _up_to_verb(tokens, main)
-    return Aside(child, tokens, (), {first.i: _antecedent(child, noun)})
+    return Aside(child, tokens, (), {first.i: antecedent})
 
 
 def _up_to_dash(tokens: frozenset[int], pronoun: Token) -> frozenset[int]:
@@ -100,10 +101,14 @@ def _fits(child: Token, pronoun: Token, noun: Token) -> bool:
         return _is_named_before(child.head, pronoun)
     if pronoun.lower_ == "whose":
         return plain or child.head.ent_type_ in _BODIES
-    if pronoun.dep_ not in SUBJECTS or noun.pos_ not in {"NOUN", "PROPN"} or noun.lower_ in _VAGUE:
+    own = {child.i, *(t.i for t in child.children if t.dep_ in AUXILIARY)}
+    tells = pronoun.dep_ in SUBJECTS and pronoun.head.i in own  # not "which she said was done"
+    if not tells or noun.pos_ not in {"NOUN", "PROPN"} or noun.lower_ in _VAGUE:
         return False  # "something, which"; "which many voters are": print has no place for the name
     if pronoun.lower_ == "who":
-        clear = _is_single(noun) and noun.ent_type_ not in _BODIES and noun.pos_ == "NOUN"
+        person = noun.pos_ == "PROPN" or noun.lemma_.lower() in people_words()
+        clear = _is_single(noun) and noun.ent_type_ not in _BODIES and person
+        plain = plain and person
     else:
         named = _is_named_before(noun, pronoun) and noun.ent_type_ == "ORG"
         clear = named and _is_single(noun) and child.lemma_ not in _EFFECTS
@@ -190,29 +195,3 @@ def apposition(child: Token, main: Token) -> Aside | None:
         return None
     lead = tuple(t for t in subject_phrase(name) if t.i < child.i)
     return Aside(child, tokens, lead, {}, {child.i: "is"})
-
-
-def circumstance(child: Token, main: Token) -> Aside | None:
-    """Return ", with the mayor considering charges": a fact beside the main one."""
-    if child.lower_ != "with" or child.head.i != main.i or child.i < main.i:
-        return None
-    if child.nbor(-1).text not in _MARKS or not _is_told(main):
-        return None
-    verb = next((t for t in child.children if t.dep_ == "pcomp" and t.tag_ == "VBG"), None)
-    subject = own_subject(verb) if verb is not None else None
-    if verb is None or subject is None or subject.i > verb.i or subject.pos_ == "PRON":
-        return None
-    if verb.lemma_ in verbs.ASSERTS | {"be", "have"} or has_auxiliary(verb):
-        return None
-    tokens = subtree(child) - {child.i}
-    past = main.tag_ == "VBD" or any(t.tag_ == "VBD" for t in main.children)
-    plural = subject.tag_ in {"NNS", "NNPS"} or not _is_single(subject)
-    form = ("were" if plural else "was") if past else ("are" if plural else "is")
-    return Aside(verb, tokens, (), {}, {verb.i: form}, frozenset({child.i - 1, child.i}))
-
-
-def _is_told(verb: Token) -> bool:
-    """Whether the main clause states what was or is, and nothing only possible."""
-    modal = any(t.tag_ == "MD" for t in verb.children if t.dep_ in AUXILIARY)
-    denied = any(t.dep_ == "neg" for t in verb.children)
-    return is_finite(verb) and not modal and not denied

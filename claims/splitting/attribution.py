@@ -9,7 +9,14 @@ from claims.kinds import Role
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.gender import gender_of
 from claims.splitting.grammar import subject_of
-from claims.splitting.naming import body_of, description_of, is_definite, name_of, verb_phrase
+from claims.splitting.naming import (
+    body_of,
+    description_of,
+    is_definite,
+    joint_name_of,
+    name_of,
+    verb_phrase,
+)
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
 from claims.splitting.sayings import Saying, announcement, cited_by, is_document, sayings
@@ -93,7 +100,8 @@ class Attributor:
             if saying.source is None:
                 continue
             known = saying.source.pos_ == "PROPN" and gender_of(attribution.name)
-            if saying.source.ent_type_ == "PERSON" or known:
+            alone = " and " not in attribution.name
+            if alone and (saying.source.ent_type_ == "PERSON" or known):
                 self._person = (number, attribution.name)
             if saying.source.lemma_.lower() in POLLS:
                 self._poll = (number, attribution)
@@ -159,6 +167,8 @@ class Attributor:
 
     def _noun(self, source: Token, sentence: Sentence, number: int) -> tuple[str, bool, str]:
         text = sentence.paragraph.text
+        if joint := joint_name_of(source, text):
+            return joint, True, ""
         name, described = name_of(source, text), description_of(source, text)
         if source.ent_type_ == "PERSON":
             return self._cast.full_name(bare_name(name)), True, described
@@ -215,7 +225,8 @@ def _of_himself(
     """
     if saying.source is None or saying.source.lower_ not in {"he", "she", "they"}:
         return attribution
-    above = next((a for s, a in reversed(outer) if saying.verb.i in s.content), None)
+    inside = {t.i for t in saying.verb.ancestors}
+    above = next((a for s, a in reversed(outer) if s.verb.i in inside), None)
     if above is None:
         return attribution
     other = saying.source.lower_ != "they" and gender_of(above.name) not in {
@@ -230,7 +241,8 @@ def _person_named(source: Token) -> Token:
     """The name in "the head of the board, Ann Lee" or "one of the speakers, Ann Lee"."""
     if source.ent_type_ == "PERSON" or source.pos_ == "PROPN":
         return source
-    beside = {"appos", "conj"} if source.lower_ == "one" else {"appos"}
+    role = source.pos_ == "NOUN" and source.tag_ == "NN"  # "chairman and producer Ann Lee"
+    beside = {"appos", "conj"} if role or source.lower_ == "one" else {"appos"}
     return next(
         (
             t

@@ -18,6 +18,8 @@ _PLACES = {
 }
 _MOST_LINKS = 8
 _HEADLINE_AMONG_FIRST = 6
+_DATELINE_AMONG_FIRST = 3
+"""Paragraphs: summaries and names of authors may stand above the one with the dateline."""
 _SHORTEST_TITLE = 20
 """Characters: shorter titles may be part of a sentence."""
 
@@ -48,13 +50,13 @@ def lay_out(article: str, title: str) -> tuple[list[Laid], list[Dropped]]:
     _mark_repeated(lines, why)
     laid: list[Laid] = []
     dropped: list[Dropped] = []
-    first_body = True
+    bodies = 0
     for (start, end), reason, place in zip(ranges, why, placement, strict=True):
         if reason:
             laid.append(Laid(cut(article, start, end), _PLACES.get(reason, place), reason))
             continue
-        opens = place is Placement.BODY and first_body
-        first_body = first_body and not opens
+        opens = place is Placement.BODY and bodies < _DATELINE_AMONG_FIRST
+        bodies += place is Placement.BODY
         cuts = list(_cuts(article[start:end], start, opens=opens))
         dropped += cuts
         laid.append(Laid(cut(article, start, end, [(c.start, c.end) for c in cuts]), place))

@@ -39,6 +39,7 @@ class Cast:
         self._by_role: dict[str, set[str]] = defaultdict(set)
         self._spelled: dict[str, str] = {}
         self._since: dict[str, int] = {}
+        self._middles: dict[str, set[str]] = defaultdict(set)
         for paragraph, doc in paragraphs:
             for ent in doc.ents:
                 if ent.label_ != "PERSON":
@@ -81,7 +82,12 @@ class Cast:
         return len(self._bearers(name)) > 1
 
     def _bearers(self, name: str) -> set[str]:
-        return self._known.get(name.casefold(), set()) if " " not in name else set()
+        """The people called so; "George W. Bush" and "George H.W. Bush" are two."""
+        bearers: set[str] = set()
+        for person in self._known.get(name.casefold(), ()) if " " not in name else ():
+            letters = self._middles[person]
+            bearers |= {person + letter for letter in letters} if len(letters) > 1 else {person}
+        return bearers
 
     def _note(self, name: str, offset: int) -> None:
         """Remember a full name under its first and last part; middle names do not matter."""
@@ -89,6 +95,7 @@ class Cast:
         person = _person(name)
         self._spelled.setdefault(person, name)
         self._since.setdefault(person, offset)
+        self._middles[person].update(part[0].casefold() for part in parts[1:-1][:1])
         self._known[parts[-1].casefold()].add(person)
         self._known[parts[0].casefold()].add(person)
 

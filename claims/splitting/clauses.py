@@ -24,6 +24,14 @@ _OCCASIONS = frozenset({"when", "whenever", "once"})
 """Conditions too, of what is not told as past."""
 _COMPLEMENTS = frozenset("dobj attr acomp oprd xcomp ccomp agent npadvmod prt dative".split())
 _TOGETHER = frozenset({"after", "as"})
+_SPANS = frozenset("minute hour day week month year decade".split())
+"""Of "the day after it was sold", which only tells the day."""
+_PAST_ONLY = frozenset(
+    "was were went came took gave saw knew did began wrote spoke broke chose drove ate fell flew "
+    "grew rose became ran sang drew threw wore swore forgot shook stole withdrew undertook "
+    "overcame arose".split()
+)
+"""Past forms that no participle shares: "had won and went", not "had won and lost"."""
 
 
 def is_second_clause(child: Token, head: Token) -> bool:
@@ -98,16 +106,66 @@ def _is_joined(child: Token, head: Token) -> bool:
 
 
 def _shares_subject(child: Token, head: Token) -> bool:
-    if _is_in_aside(child, head):
+    if _is_in_aside(child, head) or _may_be_participle(child, head) or _nearer_subject(child, head):
         return False
     if child.tag_ in {"VB", "VBP"} and any(t.dep_ == "xcomp" for t in head.children):
         return False  # "threatens to obscure P, repeal Q"
     if not is_finite(child):
         return child.tag_ == head.tag_ and any(t.dep_ in AUXILIARY for t in head.children)
-    if head.lemma_ == "be" and child.tag_ in {"VBD", "VBN"} and not _has_object(child):
-        return False  # "was a start and intended to help" may be "was intended"
     subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)
     return subject is None or agree(subject, child)
+
+
+def _may_be_participle(child: Token, head: Token) -> bool:
+    """Whether what looks like a past form may share the first verb's auxiliary.
+
+    "Could have stood up and defended it" may be "could have defended it", "was a start
+    and intended to help" may be "was intended".
+    """
+    if head.lemma_ == "be" and child.tag_ in {"VBD", "VBN"} and not _has_object(child):
+        return True
+    return (
+        _looks_past(child)
+        and has_auxiliary(head)
+        and not _shares_auxiliary(child, head)
+        and not _has_object(child)
+    )
+
+
+def _looks_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" and verb.lower_ not in _PAST_ONLY and not has_auxiliary(verb)
+
+
+def _shares_auxiliary(child: Token, head: Token) -> bool:
+    """Whether it is "has won and returned" or "are made and sold": no plain past follows these."""
+    auxiliaries = [t for t in head.children if t.dep_ in AUXILIARY]
+    return _looks_past(child) and any(
+        t.lemma_ in {"have", "'ve"} or (t.lemma_ == "be" and t.tag_ in {"VBP", "VBZ"})
+        for t in auxiliaries
+    )
+
+
+def _nearer_subject(child: Token, head: Token) -> bool:
+    """Whether a clause between the two has a subject of which the second verb may be told.
+
+    "Stopped the attack that destroyed files and shut down offices": who shut them down?
+    """
+    if child.lemma_ in ASSERTS and head.lemma_ in ASSERTS:
+        return False
+    form = _inflected(child).tag_
+    between = head.doc[head.i + 1 : min(child.subtree, key=lambda t: t.i).i]
+    if any(t.lower_ in _CONTRAST for t in between):
+        return True
+    for verb in between:
+        subject = subject_of_clause(verb) if verb.pos_ in VERBAL else None
+        if subject is not None and _inflected(verb).tag_ == form and agree(subject, child):
+            return True
+    return False
+
+
+def _inflected(verb: Token) -> Token:
+    """The verb's auxiliary, or the verb if it has none."""
+    return next((t for t in verb.children if t.dep_ in AUXILIARY), verb)
 
 
 def _has_object(verb: Token) -> bool:
@@ -127,7 +185,7 @@ def _is_past(verb: Token) -> bool:
 
 def agree(subject: Token, verb: Token) -> bool:
     """Whether the subject's number fits the verb; if not, the parser joined the wrong verbs."""
-    inflected = next((t for t in verb.children if t.dep_ in AUXILIARY), verb)
+    inflected = _inflected(verb)
     plural = (
         subject.tag_ in {"NNS", "NNPS"}
         or subject.lower_ in {"they", "we", "you", "these", "those", "who", "which", "that"}
@@ -146,7 +204,8 @@ def shared_lead(child: Token, head: Token, lead: tuple[Token, ...]) -> tuple[Tok
         return ()
     subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)
     shared = tuple(subject_phrase(subject)) if subject is not None else lead
-    if child.tag_ in {"VBN", "VBG", "VB"} and not any(t.dep_ in AUXILIARY for t in child.children):
+    bare = child.tag_ in {"VBN", "VBG", "VB"} and not has_auxiliary(child)
+    if bare or _shares_auxiliary(child, head):
         shared += tuple(
             t
             for t in head.children
@@ -165,7 +224,7 @@ def subject_phrase(subject: Token) -> list[Token]:
         if token.dep_ in {"relcl", "acl"} or apart:
             dropped |= subtree(token)
     tokens = [t for t in subject.subtree if t.i not in dropped]
-    while tokens and tokens[-1].is_punct:
+    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].pos_ in {"ADV", "CCONJ"}):
         tokens.pop()
     return tokens
 
@@ -177,11 +236,20 @@ def is_contrast(child: Token, head: Token) -> bool:
     mark = min(child.subtree, key=lambda t: t.i)
     if not any(t.dep_ in SUBJECT_LIKE and t.i < child.i for t in child.children):
         return False
+    if (mark.lower_ == "as" and _only_cites(child)) or (mark.i and mark.nbor(-1).text == "("):
+        return False
     if mark.lower_ in _TOGETHER:
         # "after" and "as" clauses are facts only when told as past.
         past = any(t.tag_ == "VBD" for t in (child, *child.children))
-        return past and child.i > head.i and _is_complete(head)
+        timed = mark.i > 0 and mark.lower_ == "after" and mark.nbor(-1).lemma_ in _SPANS
+        return past and child.i > head.i and not timed and _is_complete(head)
     return mark.lower_ in _CONTRAST
+
+
+def _only_cites(clause: Token) -> bool:
+    """Whether it is "as the mayor used to say": a verb of saying, and what is said elsewhere."""
+    said = [t for t in (clause, *clause.children) if t.lemma_ in ASSERTS and t.i >= clause.i]
+    return any(not any(t.i > v.i and not t.is_punct for t in v.children) for v in said)
 
 
 def _is_complete(head: Token) -> bool:
@@ -204,7 +272,10 @@ def link(child: Token, head: Token) -> frozenset[int]:
     """Return the "and" or "but" that joined a clause which is now apart, or the marks around it."""
     first, last = min(t.i for t in child.subtree), max(t.i for t in child.subtree)
     if child.dep_ == "relcl":
-        around = [i for i in (first - 1, last + 1) if 0 <= i < len(child.doc)]
+        opened = any(t.text in {",", "("} for t in child.doc[child.head.i : first - 1])
+        # "Ann Lee, 59, who left in May, said": the second comma closes what the first opened.
+        sides = (first - 1,) if opened else (first - 1, last + 1)
+        around = [i for i in sides if 0 <= i < len(child.doc)]
         return frozenset(i for i in around if child.doc[i].text in {",", "—", "–", "--"})
     return frozenset(
         t.i

@@ -3,6 +3,7 @@
 from spacy.tokens import Span, Token
 
 from claims.splitting import verbs
+from claims.splitting.clauses import agree
 from claims.splitting.grammar import (
     CLAUSAL,
     FINITE,
@@ -15,6 +16,8 @@ from claims.splitting.grammar import (
 )
 
 _QUESTIONING = frozenset({"why", "how", "whether"})
+_ELLIPTIC = frozenset("not n't so is are was were do does did has have had will would".split())
+"""Last words of what repeats a question: "asked if he was worried, he said he was not"."""
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
 
@@ -77,15 +80,28 @@ def _that(verb: Token, limit: int) -> Token | None:
     """The "that" which opens what is said."""
     for token in verb.doc[verb.i + 1 : limit]:
         if token.lower_ == "that" and token.tag_ in {"IN", "WDT"} and token.dep_ not in SUBJECTS:
-            return token
+            above = token.head.head
+            of_another = above.i > verb.i and own_subject(above) is not None
+            return None if of_another else token  # "won after Lee assured him that P"
     return None
 
 
 def joined(verb: Token) -> frozenset[int]:
-    """A second verb beside this one: "said P and warned that Q"."""
+    """Who says something else beside this: "said P and warned that Q", "while Lee said Q"."""
     both = verbs.ASSERTS | verbs.DENIES
-    joined = [c for c in verb.children if c.dep_ == "conj" and c.lemma_ in both]
+    joined = [
+        c
+        for c in verb.children
+        if c.lemma_ in both
+        and (c.dep_ == "conj" or (c.dep_ == "advcl" and c.i > verb.i and _is_opposed(c)))
+    ]
     return frozenset().union(*(subtree(c) for c in joined))
+
+
+def _is_opposed(clause: Token) -> bool:
+    return own_subject(clause) is not None and any(
+        t.dep_ == "mark" and t.lower_ in {"while", "whereas"} for t in clause.children
+    )
 
 
 def _may_be_determined(word: Token) -> bool:
@@ -134,12 +150,19 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
         and (
             head.i == verb.i
             or _is_impersonal(head)
+            or not _fits(head, child)
             or (child.tag_ == verb.tag_ == "VBD" and head.tag_ in {"VBZ", "VBP"})
         )
         for head in heads
         for child in head.children
         if child.dep_ == "conj"
     )
+
+
+def _fits(head: Token, child: Token) -> bool:
+    """Whether the number of the second verb is that of the first one's subject."""
+    subject = own_subject(head)
+    return subject is None or agree(subject, child)
 
 
 def _is_impersonal(verb: Token) -> bool:
@@ -157,6 +180,7 @@ def states_something(verb: Token, content: frozenset[int]) -> bool:
         bool(words)
         and not _may_be_determined(words[0])
         and words[0].lower_ not in _QUESTIONING
+        and words[-1].lower_ not in _ELLIPTIC
         and not (verb.lemma_ == "ask" and words[0].lower_ == "if")
         and not _asks_for(verb)
         and any(t.tag_ in FINITE for t in words)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.splitting.propositions import Proposition
+from claims.splitting.proposition import Proposition
+from claims.splitting.verbs import SAYS_BY_ITSELF
 
 _ONE = frozenset("i me my mine myself".split())
 _MANY = frozenset("we us our ours ourselves".split())
@@ -25,6 +26,16 @@ def addresses(proposition: Proposition) -> bool:
     """Whether the proposition speaks to somebody: "you have waited"."""
     tokens = (*proposition.lead, *proposition.tokens)
     return any(t.lower_ in {"you", "your", "yours"} for t in tokens)
+
+
+def quotes_another(proposition: Proposition, saying: Token) -> bool:
+    """Whether its "I" speaks in a quotation within what is said: 'said he told her: "I know"'.
+
+    ``saying`` is the verb of saying around the proposition.
+    """
+    first = next((t.i for t in proposition.tokens if t.lower_ in _ONE), saying.i)
+    opening = next((i for i in range(first, saying.i, -1) if saying.doc[i].text == '"'), saying.i)
+    return any(t.lemma_ in SAYS_BY_ITSELF for t in saying.doc[saying.i + 1 : opening])
 
 
 def in_third_person(proposition: Proposition, speaker: str) -> dict[int, str] | None:

@@ -81,7 +81,7 @@ def _repeated_preposition(head: Token, own: tuple[Token, ...]) -> list[tuple[Tok
         one = set(range(first.i, link.i))
         other = {t.i for t in second.subtree} & inside
         rest = [t for t in own if t.i not in one | other]
-        again = any(t.lower_ == second.lower_ and t.nbor(-1).text == "," for t in own)
+        again = any(t.text == "," for t in head.doc[first.i : link.i])
         if (
             again
             or any(t.like_num for t in rest)

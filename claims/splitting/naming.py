@@ -1,6 +1,7 @@
 """The printed words that name and describe who says something."""
 
 import re
+from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
@@ -9,6 +10,7 @@ from claims.splitting.sentences import Sentence
 from claims.splitting.verbs import DOCUMENTS
 
 _DETERMINERS = frozenset("the a an this that these those its his her their our".split())
+_TELLING_WHICH = frozenset("who that which whose".split())
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
 
 
@@ -22,6 +24,22 @@ def name_of(source: Token, text: str) -> str:
     elif entity is not None and entity.label_ in _BODIES and entity.end - 1 == source.i:
         first, last = min(entity.start, first), source.i
     return _shorten(text[source.doc[first].idx : _end(source.doc[last])])
+
+
+def joint_name_of(source: Token, text: str) -> str:
+    """Return "Muro and Whiton" where the source is two who say it, else ""."""
+    both = [t for t in source.children if t.dep_ == "conj" and t.i > source.i]
+    linked = any(t.lower_ == "and" for t in source.children if t.dep_ == "cc")
+    if len(both) != 1 or not linked or any(t.dep_ == "conj" for t in both[0].children):
+        return ""
+    one, other = _entity(source), _entity(both[0])
+    if one is None or other is None or (other.start != both[0].i and other.root.i != both[0].i):
+        return ""
+    words = source.doc[one.start : other.end]
+    people = {one.label_, other.label_} <= {"PERSON", "ORG", "GPE"}
+    if not people or len(words) > LONGEST_NAME or any(t.is_punct for t in words if t.text == ","):
+        return ""
+    return _shorten(text[words[0].idx : _end(words[-1])])
 
 
 def _entity(source: Token) -> Span | None:
@@ -87,6 +105,8 @@ def _shorten(name: str) -> str:
     words = re.sub(r"['’]s?$", "", " ".join(name.split())).split(" ")
     if len(words) > 1 and words[0].casefold() in _DETERMINERS - {"the"}:
         words = words[1:]
+    if len(words) > LONGEST_NAME:
+        words = list(takewhile(lambda word: word not in _TELLING_WHICH, words))
     short = " ".join(words[:LONGEST_NAME]).strip(' ,.;:"“”')
     if short.count("(") != short.count(")"):
         short = re.sub(r"\s*\([^)]*$|[()]", "", short)

@@ -65,7 +65,7 @@ _EMBEDDED = re.compile(
     r"\s*[—–-]+\s*[^—\n]{1,60}\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}"
 )
 SENTENCE_STOP = re.compile(r"""[.!?…:;,]["'”’)\]]*$""")
-_MORE = re.compile(r"\bMORE\b(?=[\s,.;:)(]|$)")
+_MORE = re.compile(r"\bMORE\b(?=[\s,.;:)('’]|$)")
 _ORGANISED_CAPITALS = 0.75
 
 

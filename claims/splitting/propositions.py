@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from claims.splitting import verbs
-from claims.splitting.asides import Aside, apposition, circumstance, relative_clause
+from claims.splitting.asides import Aside, apposition, relative_clause
 from claims.splitting.clauses import (
     SUBJECT_LIKE,
     beginning,
@@ -16,32 +14,13 @@ from claims.splitting.clauses import (
     link,
     shared_lead,
 )
+from claims.splitting.doubts import are_doubtful
 from claims.splitting.grammar import VERBAL, is_finite, positions, subtree
 from claims.splitting.lists import listed
+from claims.splitting.proposition import Proposition
 from claims.splitting.sayings import Saying
 
 _NEARLY = 0.9
-_MOST_GAPS = 4
-_INCOMPLETE = frozenset({"be", "do", "have", "hear", "see", "know", "mean"}) | verbs.SAYS_BY_ITSELF
-"""Verbs that say nothing without what follows them."""
-_TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-
-
-@dataclass(frozen=True, slots=True)
-class Proposition:
-    """``tokens`` are printed in their order; ``lead`` stands before them (a shared subject).
-
-    ``head`` is the verb, ``replaced`` maps the position of a relative pronoun
-    to the tokens of what it stands for, ``supplied`` the position of a token
-    to what print left out before it: a form of "to be", or an "and" that went
-    with another clause.
-    """
-
-    head: Token
-    tokens: tuple[Token, ...]
-    lead: tuple[Token, ...] = ()
-    replaced: dict[int, tuple[Token, ...]] = field(default_factory=dict)
-    supplied: dict[int, str] = field(default_factory=dict)
 
 
 def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
@@ -54,7 +33,7 @@ def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
     if _correlates(sentence):
         return [Proposition(sentence.root, cutter.bare(sentence))]
     found = list(cutter.split(_Part(sentence.root, positions(sentence))))
-    if not found or not all(_says_something(p) for p in found) or _is_torn(found):
+    if not found or are_doubtful(found, cutter.frames):
         return [Proposition(sentence.root, cutter.bare(sentence))]
     return sorted(found, key=lambda p: p.tokens[0].i)
 
@@ -141,11 +120,12 @@ class _Cutter:
         if saying is not None and saying.content and saying.content <= below:
             return _Part(child, below)
         if is_second_clause(child, part.head):
-            lead = shared_lead(child, part.head, part.lead)
+            shared = shared_lead(child, part.head, part.lead)
+            lead = tuple(word for t in shared for word in part.replaced.get(t.i, (t,)))
             return _Part(child, below | _around(child, part.head, mine), lead, part.replaced)
         if is_contrast(child, part.head):
             return _Part(child, below)
-        for aside in (relative_clause, apposition, circumstance):
+        for aside in (relative_clause, apposition):
             if (found := aside(child, part.head)) is not None:
                 return _part_of(found, mine)
         return None
@@ -215,33 +195,3 @@ def _correlates(sentence: Span) -> bool:
         and (t.i == sentence.start or t.nbor(-1).is_punct)
     ]
     return len(pairs) > 1
-
-
-def _is_torn(found: list[Proposition]) -> bool:
-    """Whether one is pieced together from so many parts that the parser must be wrong."""
-    return any(sum(b.i - a.i > 1 for a, b in pairwise(p.tokens)) >= _MOST_GAPS for p in found)
-
-
-def _says_something(proposition: Proposition) -> bool:
-    """Whether the words make a statement: a verb of theirs, a subject, and enough between."""
-    tokens = (*proposition.lead, *proposition.tokens)
-    words = [t for t in proposition.tokens if t.is_alpha or t.like_num]
-    has_subject = any(_is_subject(t) for t in tokens) or bool(proposition.lead)
-    telling = sum(t.pos_ in _TELLING or t.like_num for t in words)
-    enough = has_subject and len(words) >= 3 and telling >= 2
-    return enough and not _breaks_off(proposition)
-
-
-def _is_subject(token: Token) -> bool:
-    """Whether it is a subject, or joined to one: "Lee and Holm"."""
-    while token.dep_ == "conj" and token.pos_ in {"NOUN", "PROPN"}:
-        token = token.head
-    return token.dep_ in SUBJECT_LIKE
-
-
-def _breaks_off(proposition: Proposition) -> bool:
-    """Whether it ends before it says what: "as they should be", "and so did they"."""
-    head = proposition.head
-    return head.lemma_ in _INCOMPLETE and not any(
-        t.i > head.i and t.dep_ != "punct" and t in proposition.tokens for t in head.children
-    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claims.kinds import Placement
 from claims.splitting import blocks, noise
@@ -25,6 +25,9 @@ _LONGEST_SIGNATURE = 8
 """Words."""
 _SHORTEST_UNPARSED = 10
 """Words: a longer sentence has a verb, even if the parser sees none."""
+_MOST_NAMES = 0.8
+_NEXT = 4
+"""Characters between two sentences with nothing between them."""
 _LAST_PARAGRAPHS = 4
 _LIVES_BY = frozenset("be write cover report serve work teach".split())
 _TRADES = frozenset(
@@ -135,7 +138,11 @@ def _sorted_out(
         why = ""
         if sentence.paragraph.start not in headlines:
             why = _why_no_statement(sentence)
-            if not why and sentence.paragraph.start in last and _is_author(sentence, kept):
+            if (
+                not why
+                and sentence.paragraph.start in last
+                and (_is_author(sentence, kept) or _goes_on_about(sentence, left_out))
+            ):
                 why = noise.AUTHOR
         if why:
             left_out.append(Dropped(sentence.start, sentence.end, why))
@@ -149,10 +156,27 @@ def _why_no_statement(sentence: Sentence) -> str:
         return why
     if sentence.text.rstrip("\"'”’) ").endswith("?"):
         return "question"
-    words = sum(t.is_alpha for t in sentence.tokens)
-    if words < _SHORTEST_UNPARSED and not has_finite_verb(sentence.tokens):
+    words = [t for t in sentence.tokens if t.is_alpha]
+    verbless = not has_finite_verb(sentence.tokens)
+    if verbless and (len(words) < _SHORTEST_UNPARSED or _is_listing(words)):
         return "no statement"
     return ""
+
+
+def _goes_on_about(sentence: Sentence, left_out: Sequence[Dropped]) -> bool:
+    """Whether it tells more of the author of whom the sentence before told: "Her latest book"."""
+    after = left_out[-1] if left_out else None
+    return (
+        after is not None
+        and after.why == noise.AUTHOR
+        and 0 <= sentence.start - after.end <= _NEXT
+        and sentence.tokens[0].lower_ in {"he", "she", "his", "her", "they", "their"}
+    )
+
+
+def _is_listing(words: Sequence[Token]) -> bool:
+    """Whether nearly every word is a name, as in a menu of countries."""
+    return sum(t.text[0].isupper() for t in words) >= _MOST_NAMES * len(words)
 
 
 def _is_author(sentence: Sentence, kept: Sequence[Sentence]) -> bool:

@@ -24,7 +24,7 @@ from claims.splitting.pointing import (
     people_words,
     points_to_event,
 )
-from claims.splitting.propositions import Proposition
+from claims.splitting.proposition import Proposition
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import Spoken
 
@@ -169,7 +169,9 @@ class Referents:
 
     def _full_name(self, number: int, token: Token) -> str:
         """The full name behind a surname that stands alone, or ""."""
-        if token.i and token.nbor(-1).text.lower() in {"[", "(", "the", "a", "an"}:
+        before = token.nbor(-1) if token.i else token
+        titled = before.text == '"' and before.i > token.sent.start  # the "Clinton or Bust" rally
+        if titled or before.lower_ in {"[", "(", "the", "a", "an"}:
             return ""
         after = token.nbor() if token.i + 1 < len(token.doc) else None
         if after is not None and after.ent_iob_ == "I" and after.tag_ != "POS":
@@ -202,6 +204,7 @@ class Referents:
             or earlier - {person}
             or self._spoken[number].in_quotation
             or _is_contracted(pronoun)
+            or _tells_of_another(pronoun)
             or self._strangers(number, pronoun)
             or self._named_later(number, pronoun, gender)
         )
@@ -275,6 +278,7 @@ class Referents:
             if known and (gender := gender_of(token.text)):
                 # A surname or first name that the parser takes for something else.
                 name = self._cast.full_name(token.text)
+                gender = gender if " " in name else ""  # "Bill" may be a bill
                 acts = token.dep_ in _ACTING
                 found.append(_Mention(name, gender, int(token.i), unclear=False, acts=acts))
         return found
@@ -285,6 +289,16 @@ def _names_somebody(word: Token, tokens: Sequence[Token]) -> bool:
     return word.lower_ in HE_OR_SHE and any(
         t.pos_ == "PROPN" and t.dep_ in SUBJECTS | {"dobj"} and t.ent_type_ not in _NO_PERSON
         for t in tokens
+    )
+
+
+def _tells_of_another(pronoun: Token) -> bool:
+    """Whether it stands behind a "who" that it may mean: "a singer who changed his name"."""
+    return any(
+        t.lower_ == "who" and t.i < pronoun.i
+        for above in pronoun.ancestors
+        if above.dep_ == "relcl"
+        for t in above.children
     )
 
 

@@ -25,6 +25,8 @@ _UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
 _BINDING = frozenset("because if when since unless until before after whether".split())
 _LONGEST_ACRONYM = 4
+_REFUSING = frozenset("refuse decline fail forget avoid stop hesitate".split())
+"""Who "refused to say when" says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def sayings(sentence: Span) -> list[Saying]:
             tail.frame,
             whole - tail.frame - _said_besides(tail.verb),
             hedged=is_hedged(tail.verb),
+            detachable=not _is_share(tail.source),
         )
         for tail in tails(sentence)
         if any(t.tag_ in FINITE for t in sentence if t.i not in tail.frame)
@@ -130,6 +133,8 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     found, source = _source_of(verb)
     if not content or not found or (source is not None and source.i in content):
         return
+    if source is not None and is_in_quotation(source) != is_in_quotation(verb):
+        return  # '"P, everything," X tweeted'
     if source is not None and source.pos_ == "PRON" and is_in_quotation(verb):
         return  # only the speaker knows who "he" is
     if verb.lemma_ in verbs.ACTS and _looks_ahead(verb, content):
@@ -139,10 +144,10 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
         frame |= frozenset(t.i for t in verb.head.children if t.dep_ == "cc")
     if _opens_behind_colon(content, verb):
         frame |= frozenset(range(sentence.start, min(content)))
-    elif verb.dep_ == "advcl":
+    elif verb.dep_ == "advcl" and own_subject(verb) is None:
         frame = frozenset(i for i in frame if i > verb.i - 2)
     role = Role.DENIES if verb.lemma_ in verbs.DENIES else Role.ASSERTS
-    bound = _is_bound(verb) or role is Role.DENIES
+    bound = _is_bound(verb, frame) or role is Role.DENIES
     inseparable = bound or _is_share(source) or _counts(source, frame)
     whole = states_something(verb, content) and not inseparable
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
@@ -154,10 +159,11 @@ def _opens_behind_colon(content: frozenset[int], verb: Token) -> bool:
     return first.i > verb.i and any(t.text == ":" for t in verb.doc[verb.i : first.i])
 
 
-def _is_bound(verb: Token) -> bool:
+def _is_bound(verb: Token, frame: frozenset[int]) -> bool:
     """Whether the saying is part of another statement: "seemed to say", "because they said"."""
     marks = {t.lower_ for t in verb.children if t.dep_ == "mark"}
-    return verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and bool(marks & _BINDING))
+    torn = any(verb.doc[i].lower_ == "because" and i < verb.i for i in frame)
+    return verb.dep_ == "xcomp" or torn or (verb.dep_ == "advcl" and bool(marks & _BINDING))
 
 
 def _counts(source: Token | None, frame: frozenset[int]) -> bool:
@@ -184,6 +190,9 @@ def _asserts(verb: Token) -> bool:
     subject = own_subject(verb)
     if verb.dep_ == "relcl" and (subject is None or subject.ent_type_ not in {"ORG", "PERSON"}):
         return False
+    heard = verb.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.children)
+    if heard or (verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSING):
+        return False  # "heard her say P", "refused to say when"
     bare = verb.tag_ == "VBG" and not has_auxiliary(verb)
     if bare and (subject is not None or verb.lemma_ in verbs.THINKS):
         return False
@@ -243,6 +252,7 @@ def _can_speak(source: Token) -> bool:
     """Whether the source is somebody, or a document, rather than a fact that indicates another."""
     return (
         is_document(source)
+        or source.lower_ in verbs.DOCUMENTS
         or source.pos_ in {"PROPN", "PRON"}
         or source.ent_type_ in {"PERSON", "ORG"}
     )
@@ -264,8 +274,8 @@ def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
         return
     chunks = (c.root for c in sentence.noun_chunks if c.start <= rest + 1 and c.end > rest)
     source = next(chunks, None)
-    if source is None:
-        return
+    if source is None or not (rest == token.i + 4 or _is_somebody(source)):
+        return  # "they vote according to signals"
     end = int(source.i) + 1
     while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
         end += 1
@@ -275,6 +285,12 @@ def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
         quoted and _is_verbless(rest_of)
     ):
         end = sentence.end
+    if (
+        end < sentence.end
+        and doc[end].text == '"'
+        and _is_verbless(doc[end + 1 : sentence.end - 2])
+    ):
+        end = sentence.end - 1  # 'according to the book "The Long Walk"'
     frame = frozenset(range(token.i, end))
     yield Saying(token, source, frame, positions(sentence) - frame)
 
@@ -308,7 +324,8 @@ def _document(verb: Token, sentence: Span) -> Iterator[Saying]:
     elif any(child.dep_ in CLAUSAL for child in verb.children):
         return
     else:
-        content = subtree(verb)
+        beside = [t for t in verb.children if t.dep_ == "conj" and own_subject(t) is not None]
+        content = subtree(verb).difference(*map(subtree, beside))
     hedged = is_hedged(verb)
     yield Saying(verb, source, frozenset(), content, hedged=hedged, detachable=False)
 

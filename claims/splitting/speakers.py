@@ -54,14 +54,29 @@ class Spoken:
         around = around or [
             entry
             for entry in self.sayings
-            if tokens and len(entry[0].content & tokens) >= 0.5 * len(tokens)
+            if tokens
+            and len(entry[0].content & tokens) >= 0.5 * len(tokens)
+            and all(above.i != head for above in entry[0].verb.ancestors)
         ]
         if around:
             return next((e for e in reversed(around) if e[1].named), around[-1])
+        if (own := self._told_by(head, tokens)) is not None:
+            return own
         marks = sum(t.text == '"' for t in self.sentence.tokens.doc[:head])
         if self.quoted is None and self.sayings and marks % 2 == 1:
             return None, self.sayings[-1][1]  # 'said P: "Q"'
         return None, self.quoted
+
+    def _told_by(self, head: int, tokens: frozenset[int]) -> tuple[Saying, Attribution] | None:
+        """The saying of a sentence that was left whole, "Lee said P, denied Q and said R".
+
+        Only where most of it is what the one party says.
+        """
+        own = next((e for e in self.sayings if e[0].verb.i == head), None)
+        if own is None:
+            return None
+        said = frozenset().union(*(s.content for s, a in self.sayings if a.name == own[1].name))
+        return own if len(said & tokens) >= 0.5 * len(tokens) else None
 
 
 def _relayed(sayings: Sequence[tuple[Saying, Attribution]]) -> list[Saying]:

@@ -10,11 +10,12 @@ from spacy.tokens import Span, Token
 from claims.kinds import NOT_IN_BODY, Kind, Target
 from claims.splitting import features
 from claims.splitting.dates import dates_in
-from claims.splitting.first_person import addresses, in_third_person, speaks
+from claims.splitting.first_person import addresses, in_third_person, quotes_another, speaks
 from claims.splitting.headlines import body_says
 from claims.splitting.kinds import is_only_said, kind_of
 from claims.splitting.language import MODEL
-from claims.splitting.propositions import Proposition, propositions
+from claims.splitting.proposition import Proposition
+from claims.splitting.propositions import propositions
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.reading import Reading, read
 from claims.splitting.reference import Referents
@@ -167,6 +168,8 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
         if len(found) > 1:
             start, end = _span(sentence, tokens, saying)
         speaker = article.speaker_of(spoken, attribution)
+        if saying is not None and quotes_another(proposition, saying.verb):
+            speaker = ""
         in_person = in_third_person(proposition, speaker) if speaker else None
         bare = worded(proposition, sentence, resolved.names | (in_person or {}))
         as_told = attribution is not None and (

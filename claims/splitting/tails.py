@@ -6,10 +6,11 @@ few words that name somebody, a verb of saying, and another mark.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
-from claims.splitting.grammar import FINITE, SUBJECTS
+from claims.splitting.grammar import FINITE, SUBJECTS, has_auxiliary
 from claims.splitting.verbs import ASSERTS, DENIES, SAYS_BY_ITSELF
 
 _TENSES = frozenset({"VBD", "VBZ", "VBP"})
@@ -18,6 +19,8 @@ _CONNECTING = frozenset("that which who whom because if when while as and but".s
 _TALK = SAYS_BY_ITSELF - {"suggest"}
 _LONGEST_SOURCE = 14
 """Tokens of the phrase that names who says it."""
+_LONGEST_DESCRIPTION = 40
+"""Tokens of a name and who bears it, up to the verb."""
 _LONGEST_SHOW = 5
 """Words of a programme's name."""
 _SHORTEST_CONTENT = 3
@@ -35,25 +38,32 @@ class Tail:
 def tails(sentence: Span) -> Iterator[Tail]:
     """Yield the attributions set off by marks, in order."""
     for verb in sentence:
-        if verb.lemma_ in _TALK and verb.tag_ in _TENSES and (tail := _tail(verb, sentence)):
+        if verb.lemma_ in _TALK and _is_told(verb) and (tail := _tail(verb, sentence)):
             yield tail
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether it is in a tense; the parser takes some past forms for participles."""
+    return verb.tag_ in _TENSES or (verb.tag_ == "VBN" and not has_auxiliary(verb))
 
 
 def _tail(verb: Token, sentence: Span) -> Tail | None:
     doc = verb.doc
     start, end = _mark_before(verb, sentence), _mark_behind(verb, sentence)
+    described = _behind_quotation(start, sentence)
+    start = start if described is None else described
     aside = doc[start].lower_ == "as"
     before, behind = doc[start + aside : verb.i], doc[verb.i + 1 : end]
-    source = _source_in(before or behind)
+    source = _source_in(before or behind, named=described is not None)
     interrupts = bool(before) and not behind and _interrupts(start, end, sentence)
     if (
         source is None
         or (end >= sentence.end - 1 and doc[min(end, len(doc) - 1)].text == ":")
         or _inside_quotation(start, verb)
-        or len(before or behind) > _LONGEST_SOURCE
+        or (described is None and len(before or behind) > _LONGEST_SOURCE)
         or (start - sentence.start < _SHORTEST_CONTENT and not aside and not interrupts)
         or (not before and not _can_be_inverted(verb, start, end, sentence))
-        or any(t.tag_ in FINITE or t.lower_ in _CONNECTING for t in before)
+        or (described is None and not _is_plain(before))
         or not (_is_plain(behind) or (_closes_quotation(start, verb) and bool(before)))
         or (before and behind and not _is_circumstance(behind[0], verb))
         or not (aside or _closes(doc[end : sentence.end]) or interrupts)
@@ -71,6 +81,24 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     elif verb.lemma_ == "tell" or _closes_quotation(start, verb):
         end = _up_to_quotation(end, sentence)
     return Tail(verb, source, frozenset(range(start, end)))
+
+
+def _behind_quotation(start: int, sentence: Span) -> int | None:
+    """Where the speaker's name begins behind a quotation: '," said' of "Lee, a nurse, said".
+
+    None where the words before ``start`` do not describe somebody named right there.
+    """
+    doc = sentence.doc
+    first = start
+    while first > sentence.start and doc[first - 1].text != '"':
+        first -= 1
+    words = doc[first:start]
+    closed = first > sentence.start and _closes_quotation(first, doc[first])
+    name = takewhile(lambda t: t.text != ",", words)
+    named = any(t.ent_type_ == "PERSON" for t in name)
+    if not closed or not named or len(words) > _LONGEST_DESCRIPTION or words[-1].text != ",":
+        return None
+    return first if _only_accompanies(words) else None
 
 
 def _inside_quotation(start: int, verb: Token) -> bool:
@@ -117,13 +145,16 @@ def _interrupts(start: int, end: int, sentence: Span) -> bool:
 
 def _closes_quotation(start: int, verb: Token) -> bool:
     """Whether the mark before the words ends a quotation."""
+    if start < 2 or verb.doc[start - 1].text != '"':
+        return False
     marks = sum(t.text == '"' for t in verb.doc[:start])
-    return start > 0 and verb.doc[start - 1].text == '"' and marks % 2 == 0
+    stop = verb.doc[start - 2]
+    return marks % 2 == 0 or (stop.text in {",", "?", "!"} and not stop.whitespace_)
 
 
 def _only_accompanies(rest: Span) -> bool:
     """Whether the rest tells only how, where or of whom it was said: ", reaching for her arm"."""
-    if any(t.text == '"' or t.lemma_ in ASSERTS | DENIES for t in rest):
+    if any(t.text == '"' or (t.pos_ == "VERB" and t.lemma_ in ASSERTS | DENIES) for t in rest):
         return False
     return all(
         any(a.dep_ in {"relcl", "advcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
@@ -146,7 +177,11 @@ def _mark_behind(verb: Token, sentence: Span) -> int:
     return at
 
 
-def _source_in(words: Span) -> Token | None:
+def _source_in(words: Span, *, named: bool = False) -> Token | None:
+    """The one who speaks; the first person with a name if ``named``."""
+    people = [e.root for e in words.ents if e.label_ == "PERSON"] if named else []
+    if people:
+        return people[0]
     chunks = [c.root for c in words.noun_chunks if c.root.ent_type_ not in {"DATE", "TIME"}]
     roots = chunks or [t for t in words if t.pos_ in {"PROPN", "PRON", "NOUN"}]
     return roots[0] if roots and roots[0].lower_ not in {"i", "we", "you"} else None
@@ -169,9 +204,11 @@ def _closes(rest: Span) -> bool:
 
 def _names_a_show(rest: Span) -> bool:
     """Whether it is 'said on the "Face the Day" programme': marks that quote nobody."""
-    if len(rest) < 3 or rest[0].text != '"' or any(t.tag_ in FINITE for t in rest):
+    marks = [n for n, t in enumerate(rest) if t.text == '"']
+    end = marks[1] if len(marks) > 1 else len(rest)
+    if len(rest) < 3 or marks[:1] != [0] or any(t.tag_ in FINITE for t in rest[:end]):
         return False
-    name = [t for t in rest if t.is_alpha]
+    name = [t for t in rest[:end] if t.is_alpha]
     closed = any(t.text == '"' for t in rest[-2:])
     before = rest[0].nbor(-1)
     behind_name = before.pos_ in {"PROPN", "PART", "ADP"} or before.lemma_ == "tell"

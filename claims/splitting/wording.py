@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.splitting.propositions import Proposition
+from claims.splitting.proposition import Proposition
 from claims.splitting.quotations import with_double_marks
 from claims.splitting.results import Attribution
 from claims.splitting.sentences import Sentence
@@ -113,6 +113,7 @@ def _bare(text: str) -> str:
     """Without the marks of a quotation that is the whole text."""
     inner = text[1:].rstrip('"”')
     if text[:1] in '"“' and inner != text[1:] and not re.search('["“”]', inner):
+        inner = inner[:1].upper() + inner[1:]
         return inner if inner[-1:] in _STOPS else f"{inner}."
     return text
 

@@ -201,3 +201,12 @@ def test_the_name_of_the_site_is_part_neither_of_the_title_nor_of_the_authors():
 def test_a_paragraph_that_only_repeats_the_byline_is_no_text():
     found = page("<p>Anna Hart</p>" + "".join(f"<p>{line}</p>" for line in PARAGRAPHS))
     assert "Anna Hart" not in found.text
+
+
+def test_words_of_a_quotation_or_list_outside_its_paragraphs_are_read():
+    post = "<blockquote><p>The dam is open, and the road.</p>&mdash; Eva Holm, May 4</blockquote>"
+    listed = "<ul>Three things were built:<li>a road to Lund</li><li>a mill by the lake</li></ul>"
+    found = page("\n".join(f"<p>{line}</p>" for line in PARAGRAPHS) + post + listed)
+
+    for words in ("— Eva Holm, May 4", "Three things were built:", "a mill by the lake"):
+        assert words in found.text

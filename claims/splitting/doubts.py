@@ -1,0 +1,173 @@
+"""Tell which cuts of a sentence rest on a parse that cannot be right.
+
+The parser errs on long sentences, and what is cut by its errors says what nobody printed.
+Whatever shows here that it went astray keeps the sentence whole.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from spacy.tokens import Token
+
+from claims.splitting import verbs
+from claims.splitting.clauses import SUBJECT_LIKE, subject_of_clause
+from claims.splitting.grammar import FINITE, VERBAL
+from claims.splitting.proposition import Proposition
+
+_MOST_GAPS = 4
+_INCOMPLETE = frozenset({"be", "do", "have", "hear", "see", "know", "mean"}) | verbs.SAYS_BY_ITSELF
+"""Verbs that say nothing without what follows them."""
+_TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_NEEDED = frozenset("dobj attr acomp ccomp xcomp oprd pobj pcomp".split())
+"""What a verb or preposition does not do without."""
+_OPENING = frozenset("while whilst whereas although though as after that each".split())
+"""Words before which, or behind which, a clause may end."""
+_ASKING = frozenset("how what why who whom which".split())
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+
+
+def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
+    """Whether any of a sentence's propositions shows that it was cut in the wrong place.
+
+    ``frames`` are the positions of words that only attribute: they may be missing anywhere.
+    """
+    together = [
+        (head, frozenset(t.i for p in parts for t in p.tokens)) for head, parts in _by_head(found)
+    ]
+    return (
+        not all(_says_something(p) for p in found)
+        or any(_is_pieced_together(p) or _is_fragment(p) or _lacks_and(p) for p in found)
+        or (len(found) > 1 and any(_asks(p) or _hangs_on_noun(p) for p in found))
+        or _shares_condition(found)
+        or any(_lacks_what_it_needs(head, tokens, frames) for head, tokens in together)
+        or any(_ends_inside(head, tokens, frames) for head, tokens in together)
+    )
+
+
+def _by_head(found: Sequence[Proposition]) -> list[tuple[Token, list[Proposition]]]:
+    """The propositions of each verb; those of one list have the same."""
+    ordered = sorted(found, key=lambda p: p.head.i)
+    return [
+        (group[0].head, group)
+        for _, parts in groupby(ordered, key=lambda p: p.head.i)
+        if (group := list(parts))
+    ]
+
+
+def _is_pieced_together(proposition: Proposition) -> bool:
+    """Whether it consists of so many parts that the parser must be wrong."""
+    return sum(b.i - a.i > 1 for a, b in pairwise(proposition.tokens)) >= _MOST_GAPS
+
+
+def _says_something(proposition: Proposition) -> bool:
+    """Whether the words make a statement: a verb of theirs, a subject, and enough between."""
+    tokens = (*proposition.lead, *proposition.tokens)
+    words = [t for t in proposition.tokens if t.is_alpha or t.like_num]
+    has_subject = any(_is_subject(t) for t in tokens) or bool(proposition.lead)
+    telling = sum(t.pos_ in _TELLING or t.like_num for t in words)
+    enough = has_subject and len(words) >= 3 and telling >= 2
+    return enough and not _breaks_off(proposition)
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether it is a subject, or joined to one: "Lee and Holm"."""
+    while token.dep_ == "conj" and token.pos_ in {"NOUN", "PROPN"}:
+        token = token.head
+    return token.dep_ in SUBJECT_LIKE
+
+
+def _breaks_off(proposition: Proposition) -> bool:
+    """Whether it ends before it says what: "as they should be", "and so did they"."""
+    head = proposition.head
+    return head.lemma_ in _INCOMPLETE and not any(
+        t.i > head.i and t.dep_ != "punct" and t in proposition.tokens for t in head.children
+    )
+
+
+def _is_fragment(proposition: Proposition) -> bool:
+    """Whether it is "the only complaint they have" or "said that P", and no sentence."""
+    head = proposition.head
+    if head.dep_ in {"relcl", "acl"} and not (proposition.replaced or proposition.lead):
+        return True
+    words = [t for t in proposition.tokens if not t.is_punct and t.dep_ != "cc"]
+    first = words[0]
+    if proposition.lead or first.tag_ not in FINITE or first.i in proposition.supplied:
+        return False
+    return not any(
+        t.dep_ in SUBJECT_LIKE and t.i > first.i for v in (first, first.head) for t in v.children
+    )
+
+
+def _lacks_and(proposition: Proposition) -> bool:
+    """Whether the last of its verbs lost the "and" before it: "came, saw"."""
+    inside = {t.i for t in proposition.tokens}
+    return any(
+        verb.dep_ == "conj"
+        and verb.head.i in inside
+        and verb.pos_ in VERBAL
+        and subject_of_clause(verb) is None
+        and verb.i not in proposition.supplied
+        and not any(t.dep_ == "cc" for t in proposition.tokens if verb.head.i < t.i < verb.i)
+        and not any(
+            t.dep_ in {"conj", "cc"} and t.i in inside and t.i > verb.i
+            for t in (*verb.children, *verb.head.children)
+        )
+        for verb in proposition.tokens
+    )
+
+
+def _shares_condition(found: Sequence[Proposition]) -> bool:
+    """Whether a condition told in one may hold for another: "if P, Q and R", "Q and R if P"."""
+    conditions = [
+        (t, p)
+        for p in found
+        for t in p.tokens
+        if t.lower_ in {"if", "unless"} and t.dep_ == "mark" and t.head.dep_ == "advcl"
+    ]
+    return any(
+        p.lead or any(q is not p and q.head.dep_ == "conj" and q.head.i > t.i for q in found)
+        for t, p in conditions
+    )
+
+
+def _asks(proposition: Proposition) -> bool:
+    """Whether it is "how far he will go", of which something is told in another."""
+    first = next(t for t in proposition.tokens if not t.is_punct)
+    return first.lower_ in _ASKING and first.i not in proposition.replaced
+
+
+def _hangs_on_noun(proposition: Proposition) -> bool:
+    """Whether a past form is taken for a word about a noun: "ended the talks, called for"."""
+    return any(
+        t.dep_ == "acl" and t.tag_ == "VBD" and t.nbor(-1).text == "," for t in proposition.tokens
+    )
+
+
+def _lacks_what_it_needs(head: Token, tokens: frozenset[int], frames: frozenset[int]) -> bool:
+    """Whether an object or clause went with another proposition: "the day after it reported"."""
+    return any(
+        child.dep_ in _NEEDED and child.i not in tokens and not child.is_punct
+        for i in tokens - frames
+        if head.doc[i].tag_ != "VBG" or i != head.i
+        for child in head.doc[i].children
+    )
+
+
+def _ends_inside(head: Token, tokens: frozenset[int], frames: frozenset[int]) -> bool:
+    """Whether it begins or ends where print has neither a mark nor a word that joins clauses."""
+    doc, sentence = head.doc, head.sent
+    for i in range(sentence.start, sentence.end - 1):
+        if (i in tokens) == (i + 1 in tokens) or {i, i + 1} & frames:
+            continue
+        left, right = doc[i], doc[i + 1]
+        joins = (
+            right.dep_ == "cc"
+            or left.dep_ == "cc"
+            or right.lower_ in _OPENING
+            or left.lower_ in _OPENING
+            or right.tag_ in _RELATIVE
+            or right.lower_ == "where"
+        )
+        if not (joins or left.is_punct or right.is_punct):
+            return True
+    return False

@@ -1,0 +1,146 @@
+"""What could be cut, or understood, in two ways is left as it is printed."""
+
+import pytest
+
+from claims.splitting import split_article
+
+
+def _claims(text, **known):
+    return [claim for claim in split_article(text, **known).claims if claim.desk]
+
+
+def _texts(text, **known):
+    return [claim.text for claim in _claims(text, **known)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The nearer subject may be the one of whom the second verb tells.
+        "Anna Berg described the attack that destroyed 40 files and shut down offices in Ohio.",
+        "Reporters asked why the council closed 14 schools in May and sold the land in June.",
+        # A past form may be a participle that shares the first verb's auxiliary.
+        "The mayor was elected in Ohio in 2016 and moved to the capital in 2019.",
+        # "called" cannot hang on "Ukraine".
+        "Trump ended the talks in eastern Ukraine, called for a vote in May, and left on Sunday.",
+        # A condition in front holds for both.
+        "If the outbreak lasts until May, exports fell by 9 percent and shops lost 40 jobs in all.",
+        # The day after something is only a day.
+        "The mayor made the claim the day after the Herald sold its building in Ohio in May.",
+        # Somebody else's saying in brackets, or behind "as", is no fact beside the main one.
+        "A top aide explained the rule in May (after the council passed it), and left Ohio.",
+        # Told with a participle: nobody knows when.
+        "Four officers were fired in May -- with prosecutor Karl Holm considering charges.",
+        # A question is the subject of what follows it.
+        "How far Berg will go between now and the May election depends on 40 votes in Ohio.",
+        # A list is read wrongly when the last thing hangs on the one before.
+        "Anna Berg blames the treaty for a loss in May, for a fine of 40 euros and for the strike.",
+    ],
+)
+def test_what_could_be_cut_in_two_ways_stays_whole(text):
+    assert _texts(text) == [text]
+
+
+def test_a_participle_shares_the_auxiliary_of_the_first_verb():
+    assert _texts(
+        "The agency has reviewed 60,000 complaints and returned 750 million dollars."
+    ) == [
+        "The agency has reviewed 60,000 complaints.",
+        "The agency has returned 750 million dollars.",
+    ]
+
+
+def test_an_unlike_past_form_shares_nothing():
+    assert _texts("Anna Berg was elected in 2016 and went to Ohio with 40 aides in 2019.") == [
+        "Anna Berg was elected in 2016.",
+        "Anna Berg went to Ohio with 40 aides in 2019.",
+    ]
+
+
+def test_the_second_verb_of_a_relative_clause_is_told_of_the_same_person():
+    assert _texts("Anna Berg, who has closed 14 schools and has sold 40 houses, won in May.") == [
+        "Anna Berg won in May.",
+        "Anna Berg has closed 14 schools.",
+        "Anna Berg has sold 40 houses.",
+    ]
+
+
+def test_the_comma_that_closes_an_age_stays():
+    assert _texts("Anna Berg, 59, who was elected in 2016, closed 14 schools in May.")[0] == (
+        "Anna Berg, 59, closed 14 schools in May."
+    )
+
+
+def test_which_he_said_is_no_fact_by_itself():
+    text = "A marine official confirmed the seizure of 40 ships, which he said was done in May."
+
+    assert _texts(text) == [text]
+
+
+def test_who_they_are_is_told_of_people_only():
+    assert not any(
+        wording.startswith("The interests of")
+        for wording in _texts(
+            "It is in the interests of Ohio and the powers of 2016, who want to split the union."
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ('"P closed 14 schools," former chief Anna Berg, who runs a firm, said at Ohio House.',
+         "Anna Berg"),
+        ('"Exports fell by 9 percent," Karl Holm, head of the trade board, said in May.',
+         "Karl Holm"),
+        ("Anna Berg and Karl Holm said that exports fell by 9 percent in 2019.",
+         "Anna Berg and Karl Holm"),
+        ("The board chairman and film producer Karl Holm said exports fell by 9 percent.",
+         "Karl Holm"),
+        ("Karl Holm refused to say when 9 percent of the results will be published.", ""),
+        ("Karl Holm won in May after Anna Berg assured him that exports fell by 9 percent.",
+         "Anna Berg"),
+        ("They vote in Ohio according to signals of 2016.", ""),
+    ],
+)  # fmt: skip
+def test_who_says_it(text, claimant):
+    assert _claims(text)[-1].claimant == claimant
+
+
+def test_another_who_speaks_beside_it_is_no_part_of_what_is_said():
+    found = _claims(
+        "Chairman Sean Holm told the network that the board had called 40 clerks in May, "
+        "while chairman Carl Voss confirmed that the board had lost 9 percent of its members."
+    )
+
+    assert [(claim.claimant, claim.text) for claim in found] == [
+        ("Sean Holm", "The board had called 40 clerks in May."),
+        ("Carl Voss", "The board had lost 9 percent of its members."),
+    ]
+
+
+def test_i_in_a_quotation_within_what_is_told_is_not_the_teller():
+    found = _claims('Frederica Wilson said he had told Anna Berg: "He knew, but I guess it hurts."')
+
+    assert "Wilson guesses" not in found[0].text
+
+
+def test_two_of_one_name_are_not_told_apart():
+    text = "George W. Bush met George H.W. Bush in May. Bush won 40 states in 1988."
+
+    assert _texts(text)[1] == "Bush won 40 states in 1988."
+
+
+def test_his_in_a_clause_about_another_is_nobodys_guess():
+    found = _texts("Karl Holm sang in May. He joked about a singer who once changed his name.")
+
+    assert found[1].endswith("a singer who once changed his name.")
+
+
+def test_the_author_of_whom_a_note_tells_is_not_the_last_person_named():
+    text = (
+        "Karl Holm closed 14 schools in May.\n\nAnna Berg is an author and professor at Ohio "
+        "State. Her latest book, published in 2018, is about 40 schools."
+    )
+
+    assert _texts(text) == ["Karl Holm closed 14 schools in May."]
