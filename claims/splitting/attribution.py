@@ -195,7 +195,7 @@ class Attributor:
         body = body_of(source) or (
             self._documents.get(source.lemma_.lower(), "") if is_definite(source) else ""
         )
-        if not body:
+        if not body and any(t.lower_ in {"its", "their"} for t in source.children):
             subject = subject_of(source.sent.root)
             if subject is not None and subject.ent_type_ == "ORG" and subject.i < source.i:
                 body = name_of(subject, source.doc.text)

@@ -67,6 +67,8 @@ def _cuts(line: str, start: int, *, opens: bool) -> Iterator[Dropped]:
     """Yield what does not belong into a paragraph, in order and without overlap."""
     found = [(a, b, noise.PASTED) for a, b in noise.pasted_headlines(line)]
     found += [(a, b, noise.EMBED) for a, b in noise.embedded(line)]
+    if label := noise.section_label(line):
+        found.append((0, label, noise.HEADING))
     if opens and (length := noise.dateline(line)):
         found.append((0, length, noise.DATELINE))
     at = 0

@@ -56,11 +56,21 @@ def is_second_clause(child: Token, head: Token) -> bool:
         # "... and that is unlikely to change" says nothing without what comes before.
         opening = min(child.subtree, key=lambda t: t.i).lower_
         dependent = opening in _OPENING or any(t.dep_ == "mark" for t in child.children)
+        dependent = dependent or _may_be_listed(own)
         return is_finite(child) and own.lower_ not in _POINTING and not dependent
     told = any(t.dep_ == "ccomp" and head.i < t.i < child.i for t in head.children)
     if told and head.lemma_ in ASSERTS and child.lemma_ not in ASSERTS:
         return False  # "said P and was asked": the second verb may be part of P
     return not _is_conditional(child) and _shares_subject(child, head)
+
+
+def _may_be_listed(subject: Token) -> bool:
+    """Whether it may be the last of several: "in Iowa, Texas, and Kansas considered safe"."""
+    before = [t for t in subject.doc[max(0, subject.i - 5) : subject.i] if t.text != ","]
+    names = [t for t in before[:-1] if t.pos_ == "PROPN"]
+    commas = sum(t.text == "," for t in subject.doc[max(0, subject.i - 5) : subject.i])
+    linked = bool(before) and before[-1].lower_ == "and"
+    return subject.pos_ == "PROPN" and linked and len(names) >= 2 and commas >= 1
 
 
 def subject_of_clause(verb: Token) -> Token | None:

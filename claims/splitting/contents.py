@@ -32,8 +32,8 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     that = _that(verb, min((c.i for c in right), default=min(verb.i + _REACH, sentence.end)))
     if right:
         start = that.i + 1 if that is not None else min(min(subtree(c)) for c in right)
-        if start == verb.i + 1:
-            start = _behind_day(start, sentence)
+        behind = _behind_day if start == verb.i + 1 else _behind_show
+        start = behind(start, sentence)
         whole = subtree(verb) | _rest_of_quotation(start, sentence)
     elif that is not None and verb.lemma_ in verbs.SAYS_BY_ITSELF | verbs.SIGNS:
         start, whole = that.i + 1, positions(sentence)
@@ -48,10 +48,25 @@ def _behind_day(start: int, sentence: Span) -> int:
     if doc[at].lower_ in {"on", "in", "late", "early"}:
         at += 1
     first = at
-    while at < sentence.end and doc[at].ent_type_ in {"DATE", "TIME"}:
+    while at < sentence.end and (
+        doc[at].ent_type_ in {"DATE", "TIME"} or (at > first and doc[at].text == ",")
+    ):
         at += 1
     goes_on = at < sentence.end and doc[at].pos_ in {"PRON", "DET", "PROPN", "NOUN"}
     return at if at > first and goes_on else start
+
+
+def _behind_show(start: int, sentence: Span) -> int:
+    """Where what is said starts in 'said on "Face the Day" that he would'."""
+    doc = sentence.doc
+    opening = start - (doc[start - 1].text == '"')
+    closing = next((t.i for t in doc[opening + 1 : opening + 7] if t.text == '"'), opening)
+    before = doc[opening - 1]
+    named = doc[opening].text == '"' and (before.pos_ in {"ADP", "PROPN"} or before.text[0] == "'")
+    goes_on = closing + 2 < sentence.end and not doc[closing + 1].is_punct
+    if not (named and goes_on and closing > opening):
+        return start
+    return closing + 1 + (doc[closing + 1].lower_ == "that")
 
 
 def _rest_of_quotation(start: int, sentence: Span) -> frozenset[int]:

@@ -36,9 +36,10 @@ def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
     ]
     return (
         not all(_says_something(p) for p in found)
-        or any(_is_pieced_together(p) or _is_fragment(p) or _lacks_and(p) for p in found)
+        or any(_is_pieced_together(p) or is_fragment(p) or _lacks_and(p) for p in found)
         or (len(found) > 1 and any(_asks(p) or _hangs_on_noun(p) for p in found))
         or _shares_condition(found)
+        or _goes_on_behind(found)
         or any(_lacks_what_it_needs(head, tokens, frames) for head, tokens in together)
         or any(_ends_inside(head, tokens, frames) for head, tokens in together)
     )
@@ -84,7 +85,7 @@ def _breaks_off(proposition: Proposition) -> bool:
     )
 
 
-def _is_fragment(proposition: Proposition) -> bool:
+def is_fragment(proposition: Proposition) -> bool:
     """Whether it is "the only complaint they have" or "said that P", and no sentence."""
     head = proposition.head
     if head.dep_ in {"relcl", "acl"} and not (proposition.replaced or proposition.lead):
@@ -127,6 +128,17 @@ def _shares_condition(found: Sequence[Proposition]) -> bool:
     return any(
         p.lead or any(q is not p and q.head.dep_ == "conj" and q.head.i > t.i for q in found)
         for t, p in conditions
+    )
+
+
+def _goes_on_behind(found: Sequence[Proposition]) -> bool:
+    """Whether a first clause has words behind a second one that was joined to it."""
+    return any(
+        q.head.dep_ == "conj"
+        and q.head.head.i == p.head.i
+        and any(t.i > q.tokens[-1].i and not t.is_punct for t in p.tokens)
+        for p in found
+        for q in found
     )
 
 

@@ -59,6 +59,9 @@ _DATELINE = re.compile(
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}(?:, [A-Z][\w.]+)? ?\([A-Z][\w /&.-]{1,30}\)) ?"
     r"(?:—|–|--?|―) ?(?=[\w“\"‘'])"
 )
+_SECTION_LABEL = re.compile(
+    r"(?:(?:Story|Article) [Hh]ighlights|Key [Pp]oints|At a [Gg]lance)[:\s]+(?=[A-Z“\"‘'])"
+)
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:[A-Z0-9]|[‘“'\"][A-Z])[\w'’]*[:,]? \S)")
 _EMBEDDED = re.compile(
     r"\s*(?:https?://|www\.|\b[a-z0-9-]+(?:\.[a-z]+)?\.(?:com|rs|ly|co|org|net|me)/)\S+|"
@@ -132,6 +135,16 @@ def dateline(line: str) -> int:
     0
     """
     match = _DATELINE.match(line)
+    return match.end() if match else 0
+
+
+def section_label(line: str) -> int:
+    """Return how many characters of a label that runs into the text the line starts with.
+
+    >>> section_label("Story highlights The Senate voted.")
+    17
+    """
+    match = _SECTION_LABEL.match(line)
     return match.end() if match else 0
 
 

@@ -14,7 +14,7 @@ from claims.splitting.clauses import (
     link,
     shared_lead,
 )
-from claims.splitting.doubts import are_doubtful
+from claims.splitting.doubts import are_doubtful, is_fragment
 from claims.splitting.grammar import VERBAL, is_finite, positions, subtree
 from claims.splitting.lists import listed
 from claims.splitting.proposition import Proposition
@@ -30,11 +30,10 @@ def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
     under a negated or questioned verb. Words that only attribute are left out.
     """
     cutter = _Cutter([saying for saying in sayings if saying.detachable])
-    if _correlates(sentence):
-        return [Proposition(sentence.root, cutter.bare(sentence))]
     found = list(cutter.split(_Part(sentence.root, positions(sentence))))
-    if not found or are_doubtful(found, cutter.frames):
-        return [Proposition(sentence.root, cutter.bare(sentence))]
+    if not found or _correlates(sentence) or are_doubtful(found, cutter.frames):
+        bare = Proposition(sentence.root, cutter.bare(sentence))
+        return [Proposition(sentence.root, tuple(sentence)) if is_fragment(bare) else bare]
     return sorted(found, key=lambda p: p.tokens[0].i)
 
 

@@ -239,6 +239,8 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
         return False, None
     if verb.tag_ == "VBG" and own_subject(verb) is None and not _is_somebody(subject):
         return False, None  # "the concessions come on the heels of leaders declaring P"
+    if verb.lemma_ in {"confirm", "reveal"}:
+        return _is_somebody(subject), subject  # not "a test confirmed"
     return verb.lemma_ not in verbs.SIGNS or _can_speak(subject), subject
 
 

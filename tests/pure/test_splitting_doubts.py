@@ -144,3 +144,45 @@ def test_the_author_of_whom_a_note_tells_is_not_the_last_person_named():
     )
 
     assert _texts(text) == ["Karl Holm closed 14 schools in May."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Without the words of saying no subject would be left.
+        "The “press conference,” Karl Holm said on Monday, “was an affront to 40 states.”",
+        # What stands behind the second clause cannot go on from before it.
+        "I am reading 40 pages, and I am quoting Genesis — “So God created man in 6 days.”",
+        # "Kansas" is one more of the places, and nobody "considered".
+        "Voters wait in Maine, with others in Iowa, Georgia, Texas, and Kansas considered safe.",
+        "A test confirmed that 40 houses in Ohio were built on lead.",
+    ],
+)
+def test_what_would_be_no_sentence_stays_whole(text):
+    assert [(claim.text) for claim in split_article(text).claims] == [text]
+
+
+def test_a_label_that_runs_into_the_text_is_left_out():
+    assert _texts("Story highlights The board says exports fell by 9 percent in 2019.") == [
+        "Exports fell by 9 percent in 2019."
+    ]
+
+
+def test_a_programme_s_name_is_no_part_of_what_was_said_on_it():
+    found = _claims(
+        'Karl Holm, a mayor, said on CBS\' "Face the Day" that exports fell by 9 percent.'
+    )
+
+    assert [(c.claimant, c.text) for c in found] == [("Karl Holm", "Exports fell by 9 percent.")]
+
+
+def test_an_analysis_is_not_its_subject_s():
+    text = "The Supreme Court has closed 40 courts in May, according to a legislative analysis."
+
+    assert _claims(text)[0].claimant == "legislative analysis"
+
+
+def test_the_day_of_saying_is_no_part_of_what_is_said():
+    assert _texts("Karl Holm said Monday, Aug. 27, exports fell by 9 percent in Ohio.") == [
+        "Exports fell by 9 percent in Ohio."
+    ]
