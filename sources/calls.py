@@ -6,15 +6,14 @@ article.
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
 
 import httpcore
 import httpx
 
-from sources.limits import LimitedStream, TooLarge, Unpackable, seconds_to, unpacked, verifying_tls
+from sources.limits import LimitedBackend, TooLarge, Unpackable, unpacked, verifying_tls
 
 log = logging.getLogger(__name__)
 
@@ -97,11 +96,13 @@ class LimitedTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Return the whole answer, or raise what httpx raises when there is none."""
-        deadline = time.monotonic() + self._seconds
+        limited = LimitedBackend(
+            self._backend, time.monotonic() + self._seconds, MOST_BYTES, connecting=5.0
+        )
         try:
             with (
                 httpcore.ConnectionPool(
-                    ssl_context=verifying_tls(), network_backend=_Limited(self._backend, deadline)
+                    ssl_context=verifying_tls(), network_backend=limited
                 ) as pool,
                 pool.stream(
                     request.method,
@@ -124,23 +125,3 @@ class LimitedTransport(httpx.BaseTransport):
             raise httpx.RemoteProtocolError(str(error), request=request) from None
         except (TooLarge, Unpackable) as error:
             raise httpx.DecodingError(type(error).__name__, request=request) from None
-
-
-class _Limited(httpcore.NetworkBackend):
-    """Gives connections that end at the deadline."""
-
-    def __init__(self, inner: httpcore.NetworkBackend, deadline: float) -> None:
-        self._inner = inner
-        self._deadline = deadline
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        seconds = min(5.0, seconds_to(self._deadline))
-        stream = self._inner.connect_tcp(host, port, seconds, local_address, socket_options)
-        return cast("httpcore.NetworkStream", LimitedStream(stream, self._deadline, MOST_BYTES))

@@ -69,6 +69,39 @@ class LimitedStream(httpcore.NetworkStream):
         return self._inner.get_extra_info(info)
 
 
+class LimitedBackend(httpcore.NetworkBackend):
+    """Gives connections that end at the deadline, or after so many bytes received.
+
+    ``connecting`` is for how many seconds a server may keep silent before there is one.
+    """
+
+    def __init__(
+        self,
+        inner: httpcore.NetworkBackend,
+        deadline: float,
+        sent_bytes: int,
+        *,
+        connecting: float,
+    ) -> None:
+        self._inner = inner
+        self._deadline = deadline
+        self._sent_bytes = sent_bytes
+        self._connecting = connecting
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect."""
+        seconds = min(self._connecting, seconds_to(self._deadline))
+        stream = self._inner.connect_tcp(host, port, seconds, local_address, socket_options)
+        return LimitedStream(stream, self._deadline, self._sent_bytes)
+
+
 @cache
 def verifying_tls() -> ssl.SSLContext:
     """The context that checks certificates; 50 ms to build, and safe to share."""

@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 import httpcore
 
 from sources.calls import Call, told_call
-from sources.limits import LimitedStream, TooLarge, seconds_to, verifying_tls
+from sources.limits import LimitedBackend, TooLarge, verifying_tls
 
 REPLY_BYTES = 1_000_000
 _HEADER_BYTES = 100_000
@@ -225,12 +225,14 @@ class LanguageModel:
         ]
         if self._endpoint.key:
             headers.append(("Authorization", f"Bearer {self._endpoint.key}"))
-        guard = _Timed(self._backend, deadline)
+        limited = LimitedBackend(
+            self._backend, deadline, REPLY_BYTES + _HEADER_BYTES, connecting=10.0
+        )
         with (
             _in_plain_words(),
             told_call("language model", self._host) as call,
             httpcore.ConnectionPool(
-                ssl_context=verifying_tls(), network_backend=guard
+                ssl_context=verifying_tls(), network_backend=limited
             ) as connections,
             connections.stream("POST", self._url, headers=headers, content=body) as response,
         ):
@@ -252,26 +254,6 @@ def _whole(chunks: Iterable[bytes]) -> bytes:
         if len(body) > REPLY_BYTES:
             raise TooLarge
     return bytes(body)
-
-
-class _Timed(httpcore.NetworkBackend):
-    """Makes connections that end at the deadline, or after too many bytes."""
-
-    def __init__(self, inner: httpcore.NetworkBackend, deadline: float) -> None:
-        self._inner = inner
-        self._deadline = deadline
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        seconds = min(10.0, seconds_to(self._deadline))
-        stream = self._inner.connect_tcp(host, port, seconds, None, socket_options)
-        return LimitedStream(stream, self._deadline, REPLY_BYTES + _HEADER_BYTES)
 
 
 @contextmanager

@@ -17,8 +17,7 @@ from enum import StrEnum
 from functools import partial
 
 from sources.passages import sentences
-from sources.stance import figures as reading
-from sources.stance.figures import DAYS, MONTHS, ONCE, PERIODS, Figure
+from sources.stance.figures import CURRENCIES, DAYS, MONTHS, ONCE, PERIODS, Figure, figures
 from sources.stance.words import content_stems
 
 LONGEST = 20_000
@@ -52,10 +51,10 @@ class How(StrEnum):
     SAME = "same"
     ROUNDED = "rounded"  # equal but for rounding, or within "about" or "more than"
     DIFFERS = "differs"
-    OTHER_PERIOD = "other period"
-    OTHER_PLACE = "other place"
-    OTHER_BASE = "other base"  # out of something else: of households, of people
-    OTHER_EVENT = "other event"  # the same date of something else: opened, constructed
+    OTHER_PERIOD = "other_period"
+    OTHER_PLACE = "other_place"
+    OTHER_BASE = "other_base"  # out of something else: of households, of people
+    OTHER_EVENT = "other_event"  # the same date of something else: opened, constructed
     UNSURE = "unsure"  # another value, not surely of the same thing
 
 
@@ -109,10 +108,10 @@ def compared(claim: str, passage: str) -> list[Compared]:
     >>> [row] = compared("25 % of homes had no heating in 2019.",
     ...                  "In 2018, 21% of homes had no heating.")
     >>> str(row.claimed), str(row.found), str(row.how)
-    ('25 % of homes in 2019', '21% of homes in 2018', 'other period')
+    ('25 % of homes in 2019', '21% of homes in 2018', 'other_period')
     """
     theirs = _quantities(passage)
-    names = _names(claim)
+    names = _names(claim, figures(claim))
     present = content_stems(passage)
     named = all(not name.isdisjoint(present) for name in names)
     known = frozenset[str]().union(*names)
@@ -180,7 +179,7 @@ def _alike(one: Figure, other: Figure) -> bool:
     if one.units and other.units and one.units.isdisjoint(other.units):
         return False  # 20 loudspeakers and 20 balloons
     around, around_other = one.context | one.units, other.context | other.units
-    shared = (around & around_other) - {"%", *reading._CURRENCIES.values()}
+    shared = (around & around_other) - {"%", *CURRENCIES.values()}
     return len(shared) >= LEAST_SHARED * len(one.context) and bool(shared)
 
 
@@ -229,67 +228,79 @@ def _quantities(text: str) -> list[_Placed]:
 
 
 def _in_sentence(text: str) -> Iterable[_Placed]:
-    # figures() gives one for each match of its pattern, which tells where they stand.
-    figures = list(zip(reading._FIGURE.finditer(text), reading.figures(text), strict=True))
-    bases = [_base(match, figure, text) for match, figure in figures]
+    found = figures(text)
+    bases = [_base(figure, text) for figure in found]
     inside = {
         index
-        for index, (match, _) in enumerate(figures)
+        for index, figure in enumerate(found)
         for base in bases
-        if base and base.start() < match.start() < base.end()
+        if base and base.start() < figure.start < base.end()
     }
-    periods = [(match, figure) for match, figure in figures if figure.kind in PERIODS]
+    periods = [figure for figure in found if figure.kind in PERIODS]
     places = [match for match in _PLACE.finditer(text) if content_stems(match[1]) - _DATE_WORDS]
-    for index, (match, figure) in enumerate(figures):
+    for index, figure in enumerate(found):
         if index in inside:
             continue
         if figure.kind != "number":
             if _once(figure):
-                yield _dated(match, figure, text)
+                yield _Placed(
+                    Quantity(figure, _dated(figure, text)),
+                    _subject(found[:index], text[: figure.start]),
+                )
             continue
         base = bases[index]
-        when = _nearest(match, periods)
-        where = min(places, key=partial(_distance, match), default=None)
+        when = _nearest(figure, periods)
+        where = min(places, key=lambda place: _distance(_span(figure), place.span()), default=None)
         yield _Placed(
             Quantity(
                 figure,
-                _with_unit(match, figure, text, base.start() if base else len(text)),
+                _with_unit(figure, text, base.start() if base else len(text)),
                 base[0].strip() if base else "",
-                " ".join(_BEFORE_PERIOD.sub("", period[0][0].strip()) for period in when),
+                " ".join(_BEFORE_PERIOD.sub("", _written(period, text)) for period in when),
                 where[1] if where else "",
             ),
-            _subject(match, text),
+            _subject(found[:index], text[: figure.start]),
             _said_of(base[0]) if base else ("", frozenset()),
             frozenset(content_stems(where[1])) if where else frozenset(),
-            {period.kind: period.value for _, period in when},
+            {period.kind: period.value for period in when},
         )
 
 
-def _dated(match: re.Match[str], figure: Figure, text: str) -> _Placed:
+def _dated(figure: Figure, text: str) -> str:
     """A date with the word for what happened then."""
     happened = next(
         (
             word[0]
-            for word in reversed(list(re.finditer(r"[^\W\d_]+", text[: match.start()])))
+            for word in reversed(list(re.finditer(r"[^\W\d_]+", text[: figure.start])))
             if not content_stems(word[0]).isdisjoint(_once(figure))
         ),
         "",
     )
-    return _Placed(
-        Quantity(figure, f"{happened} {match[0].strip()}".strip()), _subject(match, text)
-    )
+    return f"{happened} {_written(figure, text)}".strip()
 
 
-def _names(text: str) -> list[frozenset[str]]:
-    """The stems of each name; a sentence's first word may be one, and is taken for one."""
-    without = reading._FIGURE.sub(" ", text)  # "Forty boats", "March"
-    found = (frozenset(content_stems(name)) - _DATE_WORDS for name in _NAMES.findall(without))
-    return [name for name in found if name]
+def _written(figure: Figure, text: str) -> str:
+    return text[figure.start : figure.end].strip()
 
 
-def _subject(match: re.Match[str], text: str) -> frozenset[str]:
-    """The last name before a figure: most likely whose it is."""
-    names = _names(text[: match.start()])
+def _names(text: str, found: Sequence[Figure]) -> list[frozenset[str]]:
+    """The stems of each name; a sentence's first word may be one, and is taken for one.
+
+    Without the figures that were ``found`` in it, which may begin as names do: "March".
+    """
+    ends = [0, *(figure.end for figure in found)]
+    begins = [*(figure.start for figure in found), len(text)]
+    without = " ".join(text[end:begin] for end, begin in zip(ends, begins, strict=True))
+    names = (frozenset(content_stems(name)) - _DATE_WORDS for name in _NAMES.findall(without))
+    return [name for name in names if name]
+
+
+def _subject(before: Sequence[Figure], text: str) -> frozenset[str]:
+    """The last name before a figure: most likely whose it is.
+
+    ``text`` and the figures in it are what stands ``before``.
+    """
+    names = _names(text, before)
     return names[-1] if names else frozenset()
 
 
@@ -299,48 +310,50 @@ def _said_of(base: str) -> tuple[str, frozenset[str]]:
     return (size[0].replace(",", "") if size else "", frozenset(stems))
 
 
-def _base(match: re.Match[str], figure: Figure, text: str) -> re.Match[str] | None:
+def _base(figure: Figure, text: str) -> re.Match[str] | None:
     """The words behind a number that say out of what it is."""
     if figure.kind != "number":
         return None
-    if "%" in figure.units and (share := _SHARE_OF.match(text, match.end())):
+    if "%" in figure.units and (share := _SHARE_OF.match(text, figure.end)):
         return share
-    stop = _CLAUSE_ENDS.search(text, match.end(), match.end() + NEAR)
+    stop = _CLAUSE_ENDS.search(text, figure.end, figure.end + NEAR)
     # "in every five" begins with a word that ends a clause.
-    found = _BASE.search(text, match.end(), match.end() + NEAR)
+    found = _BASE.search(text, figure.end, figure.end + NEAR)
     if found and stop and stop.start() < found.start():
         return None
     return found
 
 
-def _nearest(
-    match: re.Match[str], periods: Sequence[tuple[re.Match[str], Figure]]
-) -> list[tuple[re.Match[str], Figure]]:
+def _nearest(figure: Figure, periods: Sequence[Figure]) -> list[Figure]:
     """The period a number holds for: the nearest, with what is said of it right beside."""
     if not periods:
         return []
-    first = min(periods, key=lambda period: _distance(match, period[0]))
+    first = min(periods, key=lambda period: _distance(_span(figure), _span(period)))
     beside = [
         period
         for period in periods
-        if period[1].kind != first[1].kind and _gap(first[0], period[0]) <= len(" of ")
+        if period.kind != first.kind and _gap(_span(first), _span(period)) <= len(" of ")
     ]
-    return sorted([first, *beside], key=lambda period: period[0].start())
+    return sorted([first, *beside], key=_span)
 
 
-def _distance(one: re.Match[str], other: re.Match[str]) -> float:
+def _span(figure: Figure) -> tuple[int, int]:
+    return figure.start, figure.end
+
+
+def _distance(one: tuple[int, int], other: tuple[int, int]) -> float:
     """Characters between; what follows a number is likelier meant than what stands before it."""
-    return _gap(one, other) * (1 if other.start() > one.start() else 3)
+    return _gap(one, other) * (1 if other > one else 3)
 
 
-def _gap(one: re.Match[str], other: re.Match[str]) -> int:
-    first, last = sorted((one, other), key=lambda match: match.start())
-    return max(0, last.start() - first.end())
+def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    (_, end), (start, _) = sorted((one, other))
+    return max(0, start - end)
 
 
-def _with_unit(match: re.Match[str], figure: Figure, text: str, stop: int) -> str:
+def _with_unit(figure: Figure, text: str, stop: int) -> str:
     """The number as it is written, up to the word that is its unit."""
-    end = reached = match.end()
+    end = reached = figure.end
     for _ in range(3):
         word = _UNIT_WORD.match(text, reached, stop)
         if word is None:
@@ -348,4 +361,4 @@ def _with_unit(match: re.Match[str], figure: Figure, text: str, stop: int) -> st
         reached = word.end()
         if content_stems(word[1]) & figure.units:
             end = reached
-    return " ".join(text[match.start() : end].split())
+    return " ".join(text[figure.start : end].split())

@@ -57,8 +57,8 @@ class Part(StrEnum):
     """What became of some words."""
 
     SAME = "same"
-    LEFT_OUT = "left out"  # the source's, not in the quotation
-    PUT_IN = "put in"  # the quotation's, not in the source
+    LEFT_OUT = "left_out"  # the source's, not in the quotation
+    PUT_IN = "put_in"  # the quotation's, not in the source
     JOINED = "joined"  # no words: what follows stands elsewhere in the source
 
 

@@ -281,11 +281,16 @@ class ClaimEvidenceView(KeyView):
 
 
 def _claim(request: Request, claim_id: UUID) -> dict[str, Any]:
+    return _counted(seen_claim(request, claim_id))[0]
+
+
+def seen_claim(request: Request, claim_id: UUID) -> SeenClaims:
+    """One claim with the evidence the key may read; raise NotFound if it is not the publisher's."""
     suggested = has_scope(request, Scope.EVIDENCE_SUGGESTED)
     seen = claim_of(key_of(request).publisher, claim_id, suggested=suggested)
     if seen is None:
         raise NotFound
-    return _counted(seen)[0]
+    return seen
 
 
 def _counted(seen: SeenClaims) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ CLAIM_ID = "019ab2c4-86c9-7b55-8a10-c2f7d4e9b083"
 VERDICT_ID = "019ab2c5-0b3e-7a4d-9c11-7d2e8f6a5b90"
 TEXT = "Forty boats at sea\n\nForty boats left the harbour, officials said."
 QUOTE = "Forty boats left the harbour"
-PASSAGE = "On Monday the port counted 14 departures."
+PASSAGE = "On Monday the port counted 14 boats that left the harbour."
 
 _SUMMARY: dict[str, Any] = {
     "number": 1,
@@ -39,7 +39,7 @@ _EVIDENCE: dict[str, Any] = {
         "retracted": False,
     },
     "passage": PASSAGE,
-    "rationale": {"start": 10, "end": 40, "start_utf16": 10, "end_utf16": 40},
+    "rationale": {"start": 10, "end": 57, "start_utf16": 10, "end_utf16": 57},
 }
 _CHECK: dict[str, Any] = {
     "outlet": "Harbour Checks",
@@ -177,6 +177,24 @@ CLAIMS = _answer(
 )
 CLAIM = _answer("A claim with a verdict", _CLAIM)
 EVIDENCE = _answer("One accepted passage", {"results": [_EVIDENCE]})
+COMPARISONS = _answer(
+    "Another figure",
+    {
+        "results": [
+            {
+                "evidence": _EVIDENCE["id"],
+                "figures": [
+                    {
+                        "claimed": "Forty boats left",
+                        "found": "14 boats that left",
+                        "how": "differs",
+                    }
+                ],
+                "quotations": [],
+            }
+        ]
+    },
+)
 VERDICT = _answer("A verdict", TOLD_VERDICT)
 CLAIM_REVIEW = _answer(
     "Shortened",

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from claims.api import documentation, submissions
 from claims.api.articles import ArticleView, VersionView
 from claims.api.claims import ClaimEvidenceView, ClaimView, VersionClaimsView
+from claims.api.comparisons import ComparisonsView
 from claims.api.match import MatchView
 from claims.api.nowhere import Nowhere
 from claims.api.verdicts import ClaimReviewView, VerdictsView, VerdictView
@@ -22,6 +23,7 @@ urlpatterns = [
     path("claims/match", MatchView.as_view(), name="match"),
     path("claims/<uuid:claim_id>", ClaimView.as_view(), name="claim"),
     path("claims/<uuid:claim_id>/evidence", ClaimEvidenceView.as_view(), name="claim_evidence"),
+    path("claims/<uuid:claim_id>/comparisons", ComparisonsView.as_view(), name="comparisons"),
     path("submissions", submissions.Submissions.as_view(), name="submissions"),
     path(
         "submissions/<uuid:submission_id>",

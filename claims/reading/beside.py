@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from claims.models import Appearance, Evidence
 from sources import numbers, quotes
@@ -51,19 +52,42 @@ class Beside:
     figures: list[Figures]
     quotations: list[Quoted]
 
+    def as_json(self) -> dict[str, Any]:
+        """For scripts and publishers: the words of both texts, and codes for how they stand."""
+        return {
+            "figures": [
+                {"claimed": row.claimed, "found": row.found, "how": row.how} for row in self.figures
+            ],
+            "quotations": [
+                {
+                    "quotation": row.quotation,
+                    "how": row.how,
+                    "pieces": [{"part": piece.part, "words": piece.words} for piece in row.pieces],
+                }
+                for row in self.quotations
+            ],
+        }
+
 
 def quotations_of(appearance: Appearance) -> list[str]:
     """What the article prints in quotation marks where it makes the claim."""
     if appearance.start is None or appearance.end is None:
-        text, start, end = appearance.quote, 0, len(appearance.quote)
-    else:
-        text, start, end = appearance.version.text, appearance.start, appearance.end
+        return printed(appearance.quote, 0, len(appearance.quote))
+    return printed(appearance.version.text, appearance.start, appearance.end)
+
+
+def printed(text: str, start: int, end: int) -> list[str]:
+    """What a text prints in quotation marks at a place."""
     return [each.words for each in quotes.printed(text, start, end)]
 
 
-def beside(claim: str, quotations: Sequence[str], evidence: Evidence) -> Beside:
+def words_of(evidence: Evidence) -> str:
+    """The words of evidence that are compared: its passage's, or a person's."""
+    return evidence.passage.text if evidence.passage else evidence.body
+
+
+def beside(claim: str, quotations: Sequence[str], words: str) -> Beside:
     """Compare a claim's wording, and quotations where it is made, with the words of evidence."""
-    words = evidence.passage.text if evidence.passage else evidence.body
     figures = numbers.compared(claim, words)
     told = filter(None, (quotes.compared(quotation, words) for quotation in quotations))
     return Beside(

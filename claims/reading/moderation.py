@@ -105,6 +105,11 @@ class Attention:
     orphaned: int
 
     @property
+    def waiting(self) -> int:
+        """Searches that will ask a provider that is down alone."""
+        return sum(health.waiting for health in self.down)
+
+    @property
     def nothing(self) -> bool:
         """Whether everything is in order."""
         return not (

@@ -6,7 +6,7 @@ from typing import Any
 
 from claims.models import Appearance, ArticleVersion, Claim, Evidence, Search
 from claims.ordering import in_order
-from claims.reading.beside import Beside, beside, quotations_of
+from claims.reading.beside import Beside, beside, quotations_of, words_of
 from claims.reading.evidence import by_side
 from claims.states import EvidenceState
 from sources.quotes import Part
@@ -69,9 +69,10 @@ def claim_json(appearance: Appearance, evidence: Sequence[Evidence]) -> dict[str
     """A claim where it stands: ``article.text[start:end] == quote``.
 
     ``made_by`` and ``worded_by`` are there where that was a person; all else
-    is the machine's.
+    is the machine's. Evidence has the claim's figures and the article's
+    quotations beside its own words.
     """
-    claim = appearance.claim
+    claim, quotations = appearance.claim, quotations_of(appearance)
     people = {"made_by": claim.added_by_id, "worded_by": claim.worded_by_id}
     return {
         "start": appearance.start,
@@ -85,7 +86,10 @@ def claim_json(appearance: Appearance, evidence: Sequence[Evidence]) -> dict[str
         "check_worthiness": _rounded(claim.check_worthiness),
         "reasons": claim.reasons,
         "needs_context": claim.needs_context,
-        "evidence": [_evidence_json(piece) for piece in evidence],
+        "evidence": [
+            _evidence_json(piece) | beside(claim.text, quotations, words_of(piece)).as_json()
+            for piece in evidence
+        ],
     }
 
 
@@ -138,7 +142,8 @@ def claim_text(
     sides, quotations = by_side(evidence), quotations_of(appearance)
     for word, pieces in (("supports", sides.supporting), ("contradicts", sides.contradicting)):
         lines += [
-            _side(word, piece, beside(claim.text, quotations, piece)) for piece in pieces[:PER_SIDE]
+            _side(word, piece, beside(claim.text, quotations, words_of(piece)))
+            for piece in pieces[:PER_SIDE]
         ]
     relays = [piece for piece in evidence if piece.relation != Relation.INDEPENDENT]
     lines += [

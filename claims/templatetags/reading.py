@@ -10,7 +10,7 @@ from claims.actions.gates import WAIVERS
 from claims.markdown import rendered
 from claims.models import Evidence
 from claims.ratings import SCALES
-from claims.reading.beside import Beside, beside
+from claims.reading.beside import Beside, beside, words_of
 from claims.reading.claim import ClaimPage
 from sources import registry
 from sources.models import Source, nearness
@@ -36,7 +36,7 @@ def pieces(evidence: Evidence) -> list[tuple[str, bool]]:
 @register.simple_tag
 def compared(page: ClaimPage, evidence: Evidence) -> Beside:
     """The claim's figures and the article's quotations beside the evidence."""
-    return beside(page.claim.text, page.quotations, evidence)
+    return beside(page.claim.text, page.quotations, words_of(evidence))
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sources.stance.words import content_stems, words
 
@@ -26,7 +26,7 @@ ONCE = content_stems(
     " discovered destroyed demolished collapsed sank assassinated closed retired launched"
 )
 """What happens to a thing once, so that two years for it exclude each other."""
-_CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
+CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
 
 _spelled = "|".join([*_TENS, *list(_ONES)[2:]])
 _month = "|".join(MONTHS.split())
@@ -73,7 +73,8 @@ class Figure:
     ``units`` are stems of which two comparable numbers share at least one;
     ``context`` are stems of the words around the figure, ``property`` the one
     that most likely says what it measures: "killed" of "killed 12 people".
-    ``bound`` is 1 for "more than", -1 for "less than".
+    ``bound`` is 1 for "more than", -1 for "less than". It stands at
+    ``text[start:end]``, wherever the same figure stands elsewhere.
     """
 
     kind: str
@@ -81,6 +82,8 @@ class Figure:
     units: frozenset[str]
     context: frozenset[str]
     property: str
+    start: int = field(compare=False)
+    end: int = field(compare=False)
     rough: bool = False
     bound: int = 0
 
@@ -202,6 +205,8 @@ def _figure(match: re.Match[str], text: str) -> Figure:
         frozenset(units),
         context - units,
         _property(ahead, behind, units),
+        match.start(),
+        match.end(),
         rough=bool(_ROUGHLY.search(before)),
         bound=bool(_AT_LEAST.search(before)) - bool(_AT_MOST.search(before)),
     )
@@ -226,7 +231,7 @@ def _units(match: re.Match[str], after: str) -> set[str]:
     if match["percent"]:
         return {"%"}
     if match["currency"]:
-        return {_CURRENCIES[match["currency"]]}
+        return {CURRENCIES[match["currency"]]}
     # A unit stands before the next stop or conjunction: "12 dead and 40 hurt".
     clause = re.split(r"[.,;:()]|\b(?:and|or|but|to|in|on|at|of|by|for|from|with)\b", after)[0]
     return content_stems(" ".join(words(clause)[:_UNIT_WORDS]))

@@ -122,6 +122,17 @@ def test_a_provider_that_failed_last_is_down_and_says_why(office):
     assert "Wikipedia does not answer" in office.get("/admin/").text
 
 
+def test_several_providers_that_are_down_are_one_line(office):
+    for name in ("crossref", "gdelt", "wikipedia"):
+        OutsideProviderFactory(name=name, down=True)
+    SearchFactory(only="gdelt", due_at=timezone.now())
+    SearchFactory(only="wikipedia", due_at=timezone.now())
+    html = office.get("/admin/").text
+    assert "3 providers do not answer" in html
+    assert "Crossref, GDELT and Wikipedia" in html
+    assert "2 searches waiting" in html
+
+
 def test_a_provider_that_rests_says_until_when(office):
     later = timezone.now() + timedelta(hours=1)
     OutsideProviderFactory(name="wikipedia", down=True, rests_until=later)

@@ -110,6 +110,7 @@ def prepare() -> list[tuple[str, str, list[dict[str, str]]]]:
     write(held, User.objects.get(pk=editor[1]))
     desk = [
         *edited(open_claim, User.objects.get(pk=editor[1])),
+        *looked_at(open_claim, User.objects.get(pk=editor[1])),
         *addresses(Article.objects.all(), open_claim, Verdict.objects.order_by("pk")),
         ("submission-failed", f"/submissions/{unread.public_id}/"),
         ("claim-held", f"/claims/{held.public_id}/"),
@@ -152,6 +153,7 @@ def administration() -> Iterator[tuple[str, str]]:
     retract_source(source, reason="Its author found a mistake in the sums.", by=mona)
     publisher = Publisher.objects.create(name="The Harbour Times")
     yield from watched(public.earliest("pk").evidence, mona)
+    yield from providers_and_encoders()
     yield from (("attention", "/admin/"), ("stuck", "/admin/stuck/"))
     yield from (("providers", "/admin/providers/"), ("history", "/admin/factcheck/event/"))
     yield from (("people", "/admin/factcheck/user/"), ("claims", "/admin/claims/claim/"))
@@ -159,6 +161,29 @@ def administration() -> Iterator[tuple[str, str]]:
     yield "source", f"/admin/sources/source/{source}/change/"
     yield "invite", "/admin/factcheck/user/act/invite/"
     yield "issue-key", f"/admin/factcheck/publisher/{publisher.pk}/act/issue-key/"
+
+
+def providers_and_encoders() -> Iterator[tuple[str, str]]:
+    """Providers that rest, and an encoder that reads the library anew."""
+    from datetime import timedelta
+
+    from django.db.models.functions import Now
+
+    from sources.models import Encoding, EncodingState, OutsideProvider
+
+    for name, said in (("gdelt", "answered with status 429"), ("crossref", "ReadTimeout")):
+        OutsideProvider.objects.update_or_create(
+            name=name,
+            defaults={
+                "failures": 4,
+                "failed_at": Now(),
+                "last_error": f"{name}: {said}",
+                "rests_until": Now() + timedelta(minutes=4),
+            },
+        )
+    Encoding.objects.get_or_create(encoder="larger/2", state=EncodingState.FILLING)
+    yield "encoders", "/admin/sources/encoding/"
+    yield "language-model", "/admin/language-model/"
 
 
 def watched(evidence, mona) -> Iterator[tuple[str, str]]:
@@ -249,6 +274,54 @@ def edited(claim, editor) -> Iterator[tuple[str, str]]:
         yield f"claim-{name}", f"/claims/{one.public_id}/"
     for name in ("split", "merge"):
         yield f"{name}-form", f"/claims/{claim.public_id}/{name}/"
+
+
+def looked_at(claim, editor) -> Iterator[tuple[str, str]]:
+    """A claim that others checked and that was searched for twice, and a copy of its article."""
+    from claims.actions.checks import confirm_check, refuse_check
+    from claims.actions.intake import Handed, submit
+    from claims.models import Search
+    from claims.tasks import gather_evidence
+    from sources import registry
+    from sources.actions import Document, read_snapshots, store_documents
+    from sources.checking import store_checks
+    from sources.models import PriorCheck
+    from sources.reviews import reviews_in
+    from tests.e2e import pipeline
+    from tests.providers.reviews import feed, review
+
+    ratings = ("Mostly false", "False: the count was of another month", "Not proven")
+    checks = [
+        review(
+            url=f"https://checks.example/{number}",
+            claimReviewed=f"{claim.text.rstrip('.')}, as was said at the fair.",
+            reviewRating={"alternateName": rating},
+            name="Did that happen as it is told? What the records say, and what they do not",
+        )
+        for number, rating in enumerate(ratings)
+    ]
+    store_checks(reviews_in(feed(*checks)), registry.encoder())
+    confirmed, refused, _ = PriorCheck.objects.order_by("url")
+    confirm_check(claim.pk, confirmed.pk, by=editor)
+    refuse_check(claim.pk, refused.pk, by=editor)
+    place = claim.appearances.latest("pk")
+    said = f"“{place.quote.split(',')[0]} and nothing more,” the clerk wrote. {claim.text}"
+    record = Document(
+        title="The clerk's own record of that week, with all sums",
+        outlet="City archive",
+        url="https://archive.example/record",
+        text=said.replace("1", "2").replace("4", "5"),
+    )
+    read_snapshots(store_documents([record]), registry.encoder())
+    gather_evidence(Search.objects.create(claim=claim, wording=claim.wording, why="asked").pk)
+    yield "claim-looked-at", f"/claims/{claim.public_id}/"
+    copy = submit(
+        Handed(text=f"{place.version.text}\n\nThe town counts 900 fishermen.", visibility="public"),
+        by=editor,
+    )
+    pipeline.work()
+    copy.refresh_from_db()
+    yield "article-copy", f"/articles/{copy.version.article.public_id}/"
 
 
 def addresses(articles, claim, verdicts) -> Iterator[tuple[str, str]]:

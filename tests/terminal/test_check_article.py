@@ -145,6 +145,7 @@ def test_json_has_exactly_the_keys_that_were_promised(check, article, library):
         for piece in claim["evidence"]:
             assert piece.keys() == {
                 *("stance", "confidence", "shown", "relation", "passage", "rationale", "source"),
+                *("figures", "quotations"),
             }
             assert piece["source"].keys() == {"title", "url", "outlet", "published_at"}
     assert any(claim["evidence"] for claim in answer["claims"])
@@ -176,6 +177,7 @@ def test_both_sides_are_found_and_a_relay_is_called_one(check, article, library)
     by_outlet = {piece["source"]["outlet"]: piece for piece in boats["evidence"]}
     log = by_outlet["Portsea Port Authority"]
     assert (log["stance"], log["shown"], log["confidence"]) == ("contradicts", True, 0.87)
+    assert {"claimed": "Forty boats left", "how": "differs"}.items() <= log["figures"][0].items()
     relay = by_outlet["Portsea Courier"]
     assert (relay["relation"], relay["shown"]) == ("relays_claimant", False)
 
