@@ -122,8 +122,9 @@ def test_a_provider_that_failed_last_is_down_and_says_why(office):
     assert "Wikipedia does not answer" in office.get("/admin/").text
 
 
-def test_several_providers_that_are_down_are_one_line(office):
-    for name in ("crossref", "gdelt", "wikipedia"):
+def test_several_providers_that_are_down_are_one_line(office, settings):
+    settings.OUTSIDE_PROVIDERS = ["crossref", "gdelt", "wikipedia"]
+    for name in settings.OUTSIDE_PROVIDERS:
         OutsideProviderFactory(name=name, down=True)
     SearchFactory(only="gdelt", due_at=timezone.now())
     SearchFactory(only="wikipedia", due_at=timezone.now())

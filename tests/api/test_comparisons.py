@@ -66,7 +66,7 @@ def test_another_figure_and_an_altered_quotation_are_told_word_by_word(publisher
             ],
             "quotations": [
                 {
-                    "quotation": QUOTE,
+                    "quotation": f"{QUOTE},",
                     "how": "altered",
                     "pieces": [
                         {"part": "put_in", "words": "Forty"},

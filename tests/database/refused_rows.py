@@ -7,6 +7,7 @@ from claims.states import (
     Dismissal,
     Outcome,
     SubmissionState,
+    VerdictState,
     VersionState,
 )
 from factcheck.models import Event, EventChain, LoginTries
@@ -42,6 +43,7 @@ from tests.factories import (
     VerdictFactory,
     digest_of,
 )
+from tests.stories import verdict_in
 
 
 def twice(made, /, **columns):
@@ -379,7 +381,10 @@ rows(
 )
 
 # Publishing.
-rows("verdict_once_per_number", lambda: twice(VerdictFactory, claim=ClaimFactory()))
+rows(
+    "verdict_once_per_number",
+    lambda: VerdictFactory(claim=verdict_in(VerdictState.PUBLISHED).claim, number=1),
+)
 
 
 def two_drafts():
