@@ -70,10 +70,11 @@ class UpTo(Paginator):
 class Moderated(admin.ModelAdmin):
     """A table that moderators read, and change by buttons alone.
 
-    ``heading`` is what the table is called.
+    ``heading`` is what the table is called, ``empty`` what is said while it has no row.
     """
 
     heading: ClassVar[str]
+    empty: ClassVar[str] = "There is nothing here yet."
     actions = None
     paginator = UpTo
     show_full_result_count = False
@@ -192,7 +193,11 @@ class Moderated(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show the list with the buttons that are about no single row."""
-        more = {"list_buttons": self.list_buttons, "table": self.heading}
+        more = {
+            "list_buttons": self.list_buttons,
+            "table": self.heading,
+            "empty": self.empty,
+        }
         return super().changelist_view(request, {**more, **(extra_context or {})})
 
     def history_view(

@@ -34,21 +34,30 @@ CITED = ["stance", "excerpt", "title", "outlet", "url", "source_kind", "source_p
 def freeze(verdict: Verdict, citations: Sequence[Citation]) -> None:
     """Fill FROZEN from the rows as they stand now, and store what each citation shows.
 
-    The caller saves the verdict. Nothing is copied of an article that is not public.
+    The caller saves the verdict.
+    """
+    fill(verdict, citations)
+    Citation.objects.bulk_update(citations, [*CITED, "snapshot"])
+
+
+def fill(verdict: Verdict, citations: Sequence[Citation]) -> None:
+    """Say of a verdict and its citations what the public would read, and store nothing.
+
+    Nothing is copied of an article that is not public. A draft may not be rated yet.
     """
     claim = verdict.claim
-    rating = SCALES[verdict.scale][verdict.rating]
+    rating = SCALES[verdict.scale][verdict.rating] if verdict.rating else None
     verdict.claim_text, verdict.claim_wording = claim.text, claim.wording
     verdict.claimant = claim.claimant.name if claim.claimant else ""
     verdict.claimant_kind = claim.claimant.kind if claim.claimant else ""
     verdict.said_at, verdict.language = claim.said_at, settings.PUBLICATION_LANGUAGE
-    verdict.rating_label, verdict.rating_number = rating.label, rating.number
+    verdict.rating_label = rating.label if rating else ""
+    verdict.rating_number = rating.number if rating else None
     checks = CheckLink.objects.filter(claim=claim).confirmed().told()
     verdict.checked_elsewhere = [link.as_published() for link in checks]
     _freeze_place(verdict, claim)
     for citation in citations:
         _freeze_citation(citation)
-    Citation.objects.bulk_update(citations, [*CITED, "snapshot"])
 
 
 def _freeze_place(verdict: Verdict, claim: Claim) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from claims.actions.freezing import fill
 from claims.actions.gates import Gate, gates
 from claims.models import Approval, CheckLink, Citation, Correction, Evidence, Verdict
 from claims.states import VerdictState
@@ -87,6 +88,11 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         wrote_some=verdict.author_id == person.pk
         or verdict.revisions.filter(author=person).exists(),
     )
+
+
+def as_it_would_be_proposed(page: VerdictPage) -> None:
+    """Fill a draft with what a proposal of it would say now. Three queries more."""
+    fill(page.verdict, page.citations)
 
 
 def checklist(verdict: Verdict) -> list[Gate]:

@@ -48,11 +48,14 @@ def verdict(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
         and claim.reviewer_id == request.user.pk
         and request.user.has_perm("claims.review_claim")
     )
+    page = reading.verdict_page(found, request.user)
+    if not writes and found.state in (VerdictState.DRAFT, VerdictState.DISCARDED):
+        reading.as_it_would_be_proposed(page)
     return render(
         request,
         "claims/verdict_edit.html" if writes else "claims/verdict.html",
         {
-            "page": reading.verdict_page(found, request.user),
+            "page": page,
             "verdict": found,
             "claim": claim,
             "form": VerdictForm.of(found) if writes else None,

@@ -25,6 +25,10 @@ class CheckFeedAdmin(Moderated):
     """Feeds of fact-checks."""
 
     heading = "Fact-check feeds"
+    empty = (
+        "Nothing is read yet. Add a feed of ClaimReview data, or a page that carries such data:"
+        " what it checked is shown beside claims like it."
+    )
     list_display = ["url", "reviews", "read_at", "last_error", "stopped"]
     list_filter = ["stopped"]
     search_fields = ["url"]

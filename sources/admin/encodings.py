@@ -11,6 +11,10 @@ class EncodingAdmin(Moderated):
     """Which encoder's vectors answer searches, and how far a newer one is."""
 
     heading = "Encoders"
+    empty = (
+        "The library is empty. Its first document is read by the encoder that comes with Factcheck;"
+        " a newer one reads it again here while the older one answers."
+    )
     list_display = ["encoder", "state", "passages_waiting", "created_at", "answers_since"]
     ordering = ["-pk"]
     sortable_by = ()

@@ -368,3 +368,12 @@ def test_a_claim_in_hand_with_a_public_verdict_is_closed_with_it(browser, claim)
     browser.post(path("close", claim), {"outcome": "verdict"})
     claim.refresh_from_db()
     assert (claim.state, claim.outcome) == (ClaimState.CLOSED, "verdict")
+
+
+def test_whoever_reads_a_draft_sees_it_as_it_would_be_proposed(editors_browser, claim):
+    draft = verdict_in(VerdictState.DRAFT, claim)
+    page = editors_browser.get(path("verdict", draft)).text
+    assert "Not rated yet" not in page
+    assert "The count was 40 boats. Nobody was hurt." in page
+    draft.refresh_from_db()
+    assert draft.rating_label == ""
