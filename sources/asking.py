@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import unquote_plus
 
 import httpx
 
@@ -23,6 +24,7 @@ LONGEST_WAIT = 86_400.0
 LONGEST_TEXT = 20_000
 """Characters of one text in an answer; what is longer is cut."""
 
+_CODE = re.compile(r"[A-Za-z][A-Za-z_-]{2,60}", re.ASCII)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _SPACE = re.compile(r"\s+")
 
@@ -30,7 +32,10 @@ _SPACE = re.compile(r"\s+")
 def asked(
     client: httpx.Client, name: str, url: str, parameters: Mapping[str, str | int]
 ) -> dict[str, Any]:
-    """The JSON object that a GET request brings; raise ProviderDown for anything else."""
+    """The JSON object that a GET request brings; raise ProviderDown for anything else.
+
+    An object that tells of an error, as MediaWiki's do with status 200, is no answer either.
+    """
     response = answered(client, name, url, parameters)
     try:
         answer = response.json()
@@ -38,6 +43,9 @@ def asked(
         raise ProviderDown(f"{name}: answer is not JSON") from None
     if not isinstance(answer, dict):
         raise ProviderDown(f"{name}: answer of an unexpected shape")
+    if "error" in answer:
+        refusal = f"{name}: refuses{_reason(response)}"
+        raise ProviderDown(refusal, again_in=_asked_to_wait(response))
     return answer
 
 
@@ -51,9 +59,10 @@ def answered(
         raise ProviderDown(f"{name}: {type(error).__name__}") from None
     if response.status_code == httpx.codes.OK:
         return response
-    wait = _wait(response.headers.get("Retry-After", ""))
+    wait = _asked_to_wait(response)
     later = f", asks to wait {wait:.0f} s" if wait is not None else ""
-    raise ProviderDown(f"{name}: status {response.status_code}{later}", again_in=wait)
+    status = f"status {response.status_code}{_reason(response)}"
+    raise ProviderDown(f"{name}: {status}{later}", again_in=wait)
 
 
 @contextmanager
@@ -118,6 +127,39 @@ def language(code: str) -> str:
     """
     found = re.match(r"[a-z]{2,3}(?![a-z])", code)
     return found[0] if found else "en"
+
+
+def _reason(response: httpx.Response) -> str:
+    """The short code by which an answer tells what is wrong, as `` (PERMISSION_DENIED)``.
+
+    Google's APIs have it in ``error.status``, MediaWiki in ``error.code``, others in ``error``
+    itself. A word of the request is no code: it may be one of somebody's article.
+    """
+    try:
+        answer = response.json()
+    except (ValueError, RecursionError):
+        return ""
+    error = answer.get("error") if isinstance(answer, dict) else None
+    told = [error.get("status"), error.get("code")] if isinstance(error, dict) else [error]
+    request = unquote_plus(str(response.url)).casefold()
+    for code in told:
+        if isinstance(code, str) and _CODE.fullmatch(code) and code.casefold() not in request:
+            return f" ({code})"
+    return ""
+
+
+def _asked_to_wait(response: httpx.Response) -> float | None:
+    """The seconds a service asks to be left alone; None when it does not say.
+
+    Beside ``Retry-After``: the seconds until an allowance that is used up is renewed.
+    """
+    headers = response.headers
+    wait = _wait(headers.get("Retry-After", ""))
+    if wait is None and headers.get("X-RateLimit-Remaining") == "0":
+        reset = headers.get("X-RateLimit-Reset", "")
+        if reset.isdecimal() and reset.isascii() and len(reset) < 6:  # longer ones are moments
+            return min(float(reset), LONGEST_WAIT)
+    return wait
 
 
 def _wait(stated: str) -> float | None:

@@ -105,10 +105,14 @@ def _request(connection: socket.socket) -> str:
 
 
 def page(
-    body: bytes, *, content_type: str = "text/html; charset=utf-8", headers: Sequence[str] = ()
+    body: bytes,
+    *,
+    content_type: str = "text/html; charset=utf-8",
+    headers: Sequence[str] = (),
+    status: str = "200 OK",
 ) -> bytes:
-    """Return a whole answer with status 200."""
-    lines = ["HTTP/1.1 200 OK", f"Content-Type: {content_type}", f"Content-Length: {len(body)}"]
+    """Return a whole answer."""
+    lines = [f"HTTP/1.1 {status}", f"Content-Type: {content_type}", f"Content-Length: {len(body)}"]
     return "\r\n".join([*lines, *headers, "", ""]).encode("latin-1") + body
 
 

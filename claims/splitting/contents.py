@@ -153,7 +153,7 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
     if any(t.text == ";" for t in tokens) and not is_in_quotation(tokens[0].nbor()):
         return True
     conceded = (t for t in tokens if t.dep_ == "mark" and t.lower_ in {"although", "though"})
-    if any(t.nbor(-1).text == "," and not is_in_quotation(t) for t in conceded):
+    if any(t.i and t.nbor(-1).text == "," and not is_in_quotation(t) for t in conceded):
         return True
     heads = [verb, *(t for t in tokens if t.dep_ in CLAUSAL and t.head.i == verb.i)]
     return any(

@@ -12,13 +12,15 @@ from typing import Any
 import httpx
 
 from sources.asking import address, asked, shape, words
+from sources.language import language_of
 from sources.passages import passages
 from sources.ports import Found, Query
 from sources.questions import in_turn, questions
 
 URL = "https://api.crossref.org/works"
 _ROWS = 8
-_FIELDS = "DOI,title,abstract,container-title,publisher,issued,license,language"
+_FIELDS = "DOI,title,abstract,container-title,publisher,issued"
+"""Of those the service lets choose; it refuses others, such as ``language``, with status 400."""
 
 
 class Crossref:
@@ -68,7 +70,7 @@ def _found(item: dict[str, Any]) -> list[Found]:
     journal = words(next(iter(item.get("container-title") or ()), None))
     if not abstract or not title or not url:
         return []
-    language = words(item.get("language"))[:2] or "en"
+    language = language_of(abstract) or "en"
     return [
         Found(
             url=url,

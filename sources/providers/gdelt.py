@@ -1,11 +1,17 @@
 """News reports of the world from GDELT, through its DOC 2.0 API.
 
 https://blog.gdeltproject.org/gdelt-doc-2-0-api-debuts/: mode ``artlist``
-names pages of about the last three months. One request in five seconds is
-allowed. What is wrong with a question comes as plain text with status 200.
+names pages since 2017, of the last three months unless it is asked about other
+days. One request in five seconds is allowed; exactly so many are turned away
+at times. What is wrong with a question, and at times that there were too many,
+comes as plain text with status 200; some titles hold a backslash that makes
+the answer no JSON.
 """
 
+import json
+import re
 from datetime import date, timedelta
+from typing import Any
 
 import httpx
 
@@ -15,9 +21,20 @@ from sources.questions import telling
 
 URL = "https://api.gdeltproject.org/api/v2/doc/doc"
 _RECORDS = 8
-_COVERED = timedelta(days=90)
+_COVERED = date(2017, 1, 1)
 _AROUND = timedelta(days=21)
 _SHORTEST = 4  # characters of a word that is searched for
+_LONGEST = 200
+"""Characters of a question: one of 250 is refused."""
+_TOO_MANY = "limit requests"
+_BUSY = 30.0  # seconds
+_REFUSED = re.compile(
+    r"[^<>{}]{0,300}\b(?:too (?:short|long|common)|quer(?:y|ies)|phrases?|keywords?|invalid"
+    r"|within the last)\b[^<>{}]{0,300}",
+    re.IGNORECASE,
+)
+"""A sentence about what was asked, and no page."""
+_BACKSLASH = re.compile(r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?')
 _LANGUAGES = {
     "ar": "arabic",
     "de": "german",
@@ -40,7 +57,7 @@ class Gdelt:
     name = "gdelt"
     label = "GDELT"
     outside = True
-    every = 5.0
+    every = 6.0
 
     def __init__(self, client: httpx.Client) -> None:
         self._client = client
@@ -56,7 +73,8 @@ class Gdelt:
         if len(terms) < 2:  # one word finds the whole news
             return ()
         spoken = _LANGUAGES.get(language(query.language))
-        return (" ".join([*terms, *([f"sourcelang:{spoken}"] if spoken else [])]),)
+        question = " ".join([*terms, *([f"sourcelang:{spoken}"] if spoken else [])])
+        return (question,) if len(question) <= _LONGEST else ()
 
     def search(self, query: Query, limit: int) -> list[Found]:
         """Return the addresses of reports, the most relevant first, each once."""
@@ -74,16 +92,10 @@ class Gdelt:
             "sort": "hybridrel",
             "maxrecords": _RECORDS,
         }
-        if said_at and said_at > date.today() - _COVERED:  # noqa: DTZ011 - a day more or less
+        if said_at and said_at >= _COVERED:
             parameters["startdatetime"] = f"{said_at - _AROUND:%Y%m%d}000000"
             parameters["enddatetime"] = f"{said_at + _AROUND:%Y%m%d}235959"
-        response = answered(self._client, self.name, URL, parameters)
-        if "too short" in response.text[:200] or "too common" in response.text[:200]:
-            return []
-        try:
-            answer = response.json()
-        except (ValueError, RecursionError):
-            raise ProviderDown(f"{self.name}: answer is not JSON") from None
+        answer = _understood(answered(self._client, self.name, URL, parameters).text)
         with shape(self.name):
             return [
                 Found(
@@ -97,3 +109,18 @@ class Gdelt:
                 for article in answer.get("articles", [])
                 if address(article["url"])
             ]
+
+
+def _understood(text: str) -> Any:
+    """What an answer says; nothing for a question that is refused, in a sentence."""
+    try:
+        # A backslash that begins no escape stands for itself.
+        whole = _BACKSLASH.sub(lambda found: found[0] if found[1] else r"\\", text)
+        return json.loads(whole, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    if _TOO_MANY in text[:300]:
+        raise ProviderDown("gdelt: asks for fewer requests", again_in=_BUSY)
+    if _REFUSED.fullmatch(text):
+        return {}
+    raise ProviderDown("gdelt: answer is not JSON")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from sources.asking import address, asked, day, language, shape, words
-from sources.ports import Found, Query
+from sources.ports import Found, ProviderDown, Query
 from sources.questions import in_turn, questions
 
 _RESULTS = 6
@@ -48,24 +48,32 @@ class SearXNG:
         return f"{plain[0]} ({sites})", plain[0]
 
     def search(self, query: Query, limit: int) -> list[Found]:
-        """Return the addresses of pages, each once, those of trusted sites first."""
-        with shape(self.name):
-            answers = [
-                [found for result in self._results(each, query) if (found := self._found(result))]
-                for each in self.questions(query)
-            ]
-        return in_turn(answers)[:limit]
+        """Return the addresses of pages, each once, those of trusted sites first.
 
-    def _results(self, question: str, query: Query) -> list[dict[str, Any]]:
+        Raise ProviderDown where nothing is found and an engine behind it did not answer:
+        such an engine is told with status 200, and nobody knows what it would have found.
+        """
+        with shape(self.name):
+            answers = [self._answer(each, query) for each in self.questions(query)]
+            results = [answer["results"][:_RESULTS] for answer in answers]
+            silent = dict.fromkeys(
+                words(engine)
+                for answer in answers
+                for engine, *_ in answer.get("unresponsive_engines") or ()
+            )
+            found = [[page for each in some if (page := self._found(each))] for some in results]
+        if silent and not any(results):
+            raise ProviderDown(f"{self.name}: no answer from {', '.join(silent)}"[:200])
+        return in_turn(found)[:limit]
+
+    def _answer(self, question: str, query: Query) -> dict[str, Any]:
         parameters: dict[str, str | int] = {
             "q": question,
             "format": "json",
             "language": language(query.language),
             "safesearch": 0,
         }
-        answer = asked(self._client, self.name, f"{self._url}/search", parameters)
-        results: list[dict[str, Any]] = answer["results"]
-        return results[:_RESULTS]
+        return asked(self._client, self.name, f"{self._url}/search", parameters)
 
     def _found(self, result: dict[str, Any]) -> Found | None:
         url = address(result.get("url"))

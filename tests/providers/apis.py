@@ -76,8 +76,21 @@ def europe_pmc(asked: Parameters) -> object:
     return {"version": "6.9", "hitCount": 1, "resultList": {"result": [result]}}
 
 
+CROSSREF_FIELDS = frozenset(
+    """abstract URL resource member posted score created degree update-policy short-title license
+    ISSN container-title issued update-to issue prefix approved indexed article-number
+    clinical-trial-number accepted author group-title DOI is-referenced-by-count updated-by event
+    chair standards-body original-title funder translator published archive published-print
+    alternative-id subject subtitle published-online publisher-location content-domain reference
+    title link type publisher volume references-count ISBN issn-type assertion deposited page
+    content-created short-container-title relation editor""".split()
+)
+"""What ``select`` may name; anything else is refused."""
+
+
 def crossref(asked: Parameters) -> object:
     assert asked["query.bibliographic"]
+    assert set(asked["select"].split(",")) <= CROSSREF_FIELDS
     item = {
         "DOI": "10.5555/dam",
         "title": ["What the Lund dam cost"],
@@ -85,8 +98,6 @@ def crossref(asked: Parameters) -> object:
         "container-title": ["Journal of Dams"],
         "publisher": "Dam Press",
         "issued": {"date-parts": [[2020, 6, 1]]},
-        "license": [{"URL": "https://creativecommons.org/licenses/by/4.0/"}],
-        "language": "en",
     }
     message = {"total-results": 1, "items": [item], "items-per-page": 8}
     return {"status": "ok", "message-type": "work-list", "message": message}

@@ -309,7 +309,40 @@ def test_gdelt_tells_in_plain_text_that_a_question_is_too_short_and_that_is_no_f
     assert search("gdelt", told) == []
 
 
-def test_gdelt_is_asked_around_the_day_of_a_recent_claim():
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"The specified phrase is too short.\n",
+        b"Queries containing OR'd terms must be surrounded by ().",
+        b"One or more of your keywords were too short, too long or too common.",
+    ],
+)
+def test_gdelt_refuses_a_question_in_a_sentence_and_is_not_down(told):
+    assert search("gdelt", body(told, content_type="text/html; charset=utf-8")) == []
+
+
+def test_gdelt_asks_for_fewer_requests_with_status_200_and_is_left_alone():
+    told = b"Please limit requests to one every 5 seconds or contact us for larger queries."
+    with pytest.raises(ProviderDown, match="asks for fewer requests") as down:
+        search("gdelt", body(told, content_type="text/html"))
+    assert down.value.again_in == 30
+
+
+def test_titles_that_gdelt_does_not_escape_are_read_all_the_same():
+    article = {"url": "https://gazette.example/dam", "title": "TITLE", "seendate": "20200521"}
+    told = json.dumps({"articles": [article]}).replace("TITLE", "The dam \\| Lund \\\\\tGazette")
+
+    (found,) = search("gdelt", body(told.encode()))
+
+    assert found.title == r"The dam \| Lund \ Gazette"
+
+
+def test_a_question_too_long_for_gdelt_is_not_asked():
+    with adapter_at("gdelt", speaking("gdelt")) as adapter:
+        assert adapter.questions(Query(f"The {'A' * 150} {'B' * 90} opened in Lund.")) == ()
+
+
+def test_gdelt_is_asked_around_the_day_of_a_claim_of_its_time():
     asked = []
 
     def answer(path):
@@ -320,8 +353,10 @@ def test_gdelt_is_asked_around_the_day_of_a_recent_claim():
     with adapter_at("gdelt", answer) as adapter:
         adapter.search(Query(CLAIM, said_at=today), 20)
         adapter.search(Query(CLAIM, said_at=date(2010, 1, 1)), 20)
+        adapter.search(Query(CLAIM, said_at=date(2018, 3, 1)), 20)
     assert asked[0]["startdatetime"] < f"{today:%Y%m%d}000000" < asked[0]["enddatetime"]
     assert "startdatetime" not in asked[1]
+    assert asked[2]["startdatetime"] < "20180301000000" < asked[2]["enddatetime"]
     assert "sourcelang:english" in asked[0]["query"]
 
 
@@ -339,10 +374,77 @@ def test_trusted_sites_are_asked_apart_and_their_pages_have_their_kind():
     assert found.url == "https://www.port.example/dam"  # without what only tracks readers
 
 
+def test_searxng_whose_engines_were_silent_and_found_nothing_is_down():
+    def answer(path):
+        good = APIS["searxng"](parameters(path))
+        return [json_page(good | {"results": []})]
+
+    with pytest.raises(ProviderDown, match="no answer from two"):
+        search("searxng", answer)
+
+
+def test_searxng_all_of_whose_engines_answered_may_know_nothing():
+    nothing = {"query": "dam", "results": [], "unresponsive_engines": []}
+    assert search("searxng", lambda path: [json_page(nothing)]) == []
+
+
 def test_a_host_that_only_ends_like_a_trusted_one_is_not_trusted():
     engine = SearXNG(None, url="https://s.example", sites={"port.example": "government"})
     assert engine._kind_of("notport.example") == ""
     assert engine._kind_of("www.port.example") == "government"
+
+
+ERRORS = {
+    "google_fact_check": (
+        403,
+        {"error": {"code": 403, "message": "Lund", "status": "PERMISSION_DENIED"}},
+        "status 403 (PERMISSION_DENIED)",
+    ),
+    "wikipedia": (
+        200,
+        {"error": {"code": "ratelimited", "info": "You've exceeded your rate limit."}},
+        "refuses (ratelimited)",
+    ),
+    "openalex": (429, {"error": "Rate limit exceeded", "message": "Lund"}, "status 429"),
+    "crossref": (
+        400,
+        {"status": "failed", "message-type": "validation-failure", "message": [{"value": "Lund"}]},
+        "status 400",
+    ),
+}
+"""What services say of a request that they refuse, and what is told of it."""
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_a_refusal_is_told_by_its_code_alone(name):
+    code, told, words = ERRORS[name]
+    content = json.dumps(told).encode()
+
+    with pytest.raises(ProviderDown) as down:
+        search(name, body(content, status=f"{code} Whatever", content_type="application/json"))
+
+    assert str(down.value) == f"{name}: {words}"
+
+
+def test_a_word_of_the_claim_is_no_code_of_an_error():
+    told = json.dumps({"error": {"status": "crowns"}}).encode()
+
+    with pytest.raises(ProviderDown) as down:
+        search("google_fact_check", body(told, status="400 Bad", content_type="application/json"))
+
+    assert str(down.value) == "google_fact_check: status 400"
+
+
+def test_a_service_whose_allowance_is_used_up_is_asked_again_when_it_is_renewed():
+    spent = status(429, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 7200")
+    with pytest.raises(ProviderDown) as down:
+        search("openalex", spent)
+    assert down.value.again_in == 7200
+
+    too_fast = status(429, "X-RateLimit-Remaining: 4000", "X-RateLimit-Reset: 7200")
+    with pytest.raises(ProviderDown) as down:
+        search("openalex", too_fast)
+    assert down.value.again_in is None
 
 
 def test_a_mail_address_is_sent_to_crossref_if_there_is_one():
