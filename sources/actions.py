@@ -24,9 +24,9 @@ from sources.models import (
     Source,
     SourceKind,
 )
-from sources.origins import wire_credit
 from sources.passages import Span, digest, passages
 from sources.ports import Encoder, Found
+from sources.wires import wire_credit
 
 
 @dataclass(frozen=True, slots=True)

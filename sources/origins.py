@@ -9,33 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.copies import share_copied
-from sources.relays import SAYING, same_name
-
-AGENCIES = {
-    "Agence France-Presse": ("AFP", "Agence France-Presse"),
-    "Associated Press": ("AP", "The Associated Press", "Associated Press"),
-    "Deutsche Presse-Agentur": ("dpa", "DPA", "Deutsche Presse-Agentur"),
-    "Kyodo News": ("Kyodo", "Kyodo News"),
-    "PA Media": ("PA", "PA Media", "Press Association", "The Press Association"),
-    "Reuters": ("Reuters", "Thomson Reuters"),
-    "TASS": ("TASS", "Tass"),
-    "United Press International": ("UPI", "United Press International"),
-    "Xinhua": ("Xinhua",),
-    "Yonhap": ("Yonhap", "Yonhap News Agency"),
-}
-"""News agencies, and what they are called in credit lines."""
+from sources.relays import same_name
+from sources.tellers import SAYING
+from sources.wires import CALLED
 
 REPRINT = 0.5
 """Share of one passage's runs of words in another from which they are one text."""
-EDGE = 600
-"""Characters at either end of a document where credit lines stand."""
-
-_CALLED = {name: agency for agency, names in AGENCIES.items() for name in names}
-_AGENCY = "|".join(re.escape(name) for name in sorted(_CALLED, key=len, reverse=True))
-_DATELINE = re.compile(rf"(?m)^[A-Z][^\n()]{{1,60}} \(({_AGENCY})\) ?[—–-]|^\(({_AGENCY})\) ?[—–-]")
-_BYLINE = re.compile(rf"(?m)^(?:By |Source: |From )?({_AGENCY})$")
-_RIGHTS = re.compile(rf"(?:©|\([Cc]\)|Copyright)\s?(?:\d{{4}},? )?({_AGENCY})\b")
-_SIGNED_OFF = re.compile(r"\(?\b(?:Additional r|R)eporting by [^\n()]{3,200}; ?[Ee]diting by\b")
 
 _NAME = (
     r"((?:[A-Z][\w’'.&-]*|[A-Z])(?:\s(?:(?:of|the|for|and|de|van)\s)*[A-Z][\w’'.&-]*){0,5}"
@@ -85,7 +64,7 @@ def origins(standings: Sequence[Standing]) -> list[Origin]:
     ...          Standing("Reuters", "The harbour was closed.")])[0]
     Origin(name='Reuters', why='credits Reuters')
     """
-    behind = [one.credit or _CALLED.get(one.outlet, one.outlet) for one in standings]
+    behind = [one.credit or CALLED.get(one.outlet, one.outlet) for one in standings]
     speakers = [teller(one.deciding) for one in standings]
     names = list(behind)
     reasons = [
@@ -135,19 +114,3 @@ def teller(sentence: str) -> str:
         if name.lower() not in _NOBODY:
             return name
     return ""
-
-
-def wire_credit(text: str) -> str:
-    """The news agency that a document says it is from; empty when it names none.
-
-    >>> wire_credit("SEOUL, South Korea (AP) — North Korea said on Tuesday ...")
-    'Associated Press'
-    >>> wire_credit("Our reporter. The Associated Press contributed to this report.")
-    ''
-    """
-    top, end = text[:EDGE], text[-EDGE:]
-    for pattern, part in ((_DATELINE, top), (_BYLINE, top), (_BYLINE, end), (_RIGHTS, end)):
-        found = pattern.search(part)
-        if found:
-            return _CALLED[next(group for group in found.groups() if group)]
-    return "Reuters" if _SIGNED_OFF.search(end) else ""

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from sources.copies import share_copied
 from sources.passages import sentences
+from sources.stance.words import content_stems
+from sources.tellers import Speaker, significant, speaker, told_by
+from sources.wires import behind
 
 
 class Relation(StrEnum):
@@ -42,47 +45,37 @@ class Told:
 
 COPIED = 0.5
 """Share of a passage's runs of words in the article from which it is a copy of it."""
-MOUTHPIECE = 0.3
+REWRITTEN = 0.25
+"""The same of whole documents, either way round: a rewrite keeps sentences of the original."""
+MOUTHPIECE = 0.5
 """Share of a document's sentences told by one speaker that makes it theirs."""
+AS_NEAR = 0.9
+"""Sentences that share so much of what the nearest one shares with the claim are as near."""
 
-SAYING = (
-    r"(?:say|says|said|saying|told|tells|telling|claim(?:s|ed|ing)?|announc(?:e|es|ed|ing)|report(?:s|ed|ing)?"
-    r"|state[sd]?|stating|add(?:s|ed)|warn(?:s|ed|ing)?|insist(?:s|ed|ing)?|argu(?:e|es|ed|ing)|call(?:s|ed|ing)"
-    r"|declar(?:e|es|ed|ing)|assert(?:s|ed|ing)?|carried|quot(?:e|es|ed|ing)|describ(?:e|es|ed|ing)"
-    r"|accus(?:e|es|ed|ing)|advis(?:e|es|ed)|promis(?:e|es|ed)|put|wrote|writes|denie[sd]|boast(?:s|ed)?"
-    r"|estimat(?:e|es|ed)|according)"
-)
-_AGAIN = re.compile(
-    r"^\W*(?:it|he|she|they|the (?:agency|report|statement|spokes\w+|ministry|council|company))\b"
-    rf"(?:\W+\w+){{0,3}}?\W+(?:also |then |further )?{SAYING}\b",
-    re.IGNORECASE,
-)
-_STATE_MEDIA = re.compile(
-    r"\b(?:state(?:-run|-owned)?|official) (?:media|news agency|television|tv)\b", re.IGNORECASE
-)
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|ours|us)\b")  # US is a country
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
-_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
-_LONG_NAME = re.compile(r"\b[A-Z]\w+(?:['’]s)?(?: (?:of |the |for |and )*[A-Z]\w+(?:['’]s)?){2,}")
-_BODIES = frozenset(
-    """agency army association bank board bureau club commission committee company council court
-    department foundation government institute ministry navy office organisation organization
-    party police regime service society trust union university""".split()
-)
-_SMALL = frozenset("the a an of and for in on to at by from with mr mrs ms dr sir".split())
 
 
 def relation(
-    told: Told, passage: str, *, url: str = "", outlet: str = "", document: str = ""
+    told: Told,
+    passage: str,
+    *,
+    url: str = "",
+    outlet: str = "",
+    document: str = "",
+    deciding: tuple[int, int] | None = None,
 ) -> Relation:
     """Say whether ``passage`` is independent of whoever made the claim.
 
-    1. The checked article itself, its outlet, or a copy of its words relays it.
+    1. The checked article itself, its outlet, a report of the same news agency, a copy of its
+       words or a rewrite of it relays it, and so does what quotes its outlet.
     2. A source published by the claimant, or by somebody the article is about
        who speaks of itself, relays the claimant.
-    3. So does a passage in which the sentence that is nearest to the claim is
-       told by the claimant, and one in a document that mostly tells what the
-       claimant said.
+    3. So does a passage in which what decides is told by the claimant, and one in a document
+       that mostly tells what the claimant said.
+
+    ``deciding`` is the range of the passage that settles the claim, if that is known; else it
+    is the sentence nearest to the claim.
 
     >>> told = Told("Exports rose by 4%.", claimant="Ministry of Trade")
     >>> relation(told, "The Ministry of Trade said exports rose by 4%.").value
@@ -92,20 +85,62 @@ def relation(
     """
     if _same(url, told.article_url) or same_name(outlet, told.outlet):
         return Relation.RELAYS_ARTICLE
-    if told.article and share_copied(passage, told.article) >= COPIED:
+    if _reprints(told, passage, outlet, document):
+        return Relation.RELAYS_ARTICLE
+    decides = _deciding(told.text, passage, deciding)
+    if told.outlet and _tells(speaker(told.outlet), decides, passage, document):
         return Relation.RELAYS_ARTICLE
     if not told.claimant:
         return Relation.INDEPENDENT
-    speaker = _speaker(told)
-    nearest = _nearest(told.text, passage)
+    claimant = speaker(told.claimant, told.described_as, texts=(told.article, document))
     claimants_words = (
         _speaks_for(outlet, told.claimant)
         or _employs(outlet, told.described_as)
-        or (nearest and _own_account(passage[slice(*nearest)], outlet, told.article))
-        or nearest in _told_by(passage, speaker)
-        or _mostly(document, speaker)
+        or any(_own_account(passage[slice(*span)], outlet, told.article) for span in decides)
+        or _tells(claimant, decides, passage, document)
+        or _mostly(document, claimant)
     )
     return Relation.RELAYS_CLAIMANT if claimants_words else Relation.INDEPENDENT
+
+
+def _reprints(told: Told, passage: str, outlet: str, document: str) -> bool:
+    """Whether a passage stands in another print of what the checked article prints."""
+    if not told.article:
+        return False
+    mine, theirs = behind(told.outlet, told.article), behind(outlet, document)
+    if mine and mine == theirs:
+        return True
+    if share_copied(passage, told.article) >= COPIED:
+        return True
+    shared = max(share_copied(document, told.article), share_copied(told.article, document))
+    return shared >= REWRITTEN
+
+
+def _deciding(claim: str, passage: str, known: tuple[int, int] | None) -> list[tuple[int, int]]:
+    """The sentences that settle the claim: those of the known range, or the nearest ones."""
+    spans = [(span.start, span.end) for span in sentences(passage)]
+    if known:
+        return [span for span in spans if span[0] < known[1] and known[0] < span[1]]
+    wanted = content_stems(claim)
+    shared = {span: len(wanted & content_stems(passage[slice(*span)])) for span in spans}
+    most = max(shared.values(), default=0)
+    return [span for span in spans if most and shared[span] >= AS_NEAR * most]
+
+
+def _tells(of: Speaker, decides: Sequence[tuple[int, int]], passage: str, document: str) -> bool:
+    """Whether a speaker tells any of the deciding sentences.
+
+    Who is meant by "he" may stand before the passage in its document.
+    """
+    if any(span in decides for span in told_by(passage, of)):
+        return True
+    at = document.find(passage) if document else -1
+    if at < 0:
+        return False
+    told = told_by(document, of)
+    return any(
+        start < at + span[1] and at + span[0] < end for span in decides for start, end in told
+    )
 
 
 def _same(one: str, other: str) -> bool:
@@ -120,7 +155,7 @@ def same_name(one: str, other: str) -> bool:
     >>> same_name("KCNA", "Korean Central News Agency"), same_name("Times", "Harbour Times")
     (True, False)
     """
-    mine, yours = _significant(one), _significant(other)
+    mine, yours = significant(one), significant(other)
     if not mine or not yours:
         return False
     return mine == yours or _initials(mine, other) or _initials(yours, one)
@@ -132,7 +167,7 @@ def _speaks_for(outlet: str, claimant: str) -> bool:
     >>> _speaks_for("Northford Town Council", "the council"), _speaks_for("Trade Weekly", "Trade")
     (True, False)
     """
-    mine, theirs = _significant(outlet), _significant(claimant)
+    mine, theirs = significant(outlet), significant(claimant)
     short = bool(theirs) and bool(mine) and set(theirs) <= set(mine) and mine[-1] in theirs
     return short or same_name(outlet, claimant)
 
@@ -143,8 +178,8 @@ def _employs(outlet: str, described_as: str) -> bool:
     >>> _employs("Acme Dairy (news)", "the head of Acme Dairy"), _employs("", "a farmer")
     (True, False)
     """
-    words = _significant(outlet)
-    return len(words) > 1 and set(words) <= set(_significant(described_as))
+    words = significant(outlet)
+    return len(words) > 1 and set(words) <= set(significant(described_as))
 
 
 def _own_account(sentence: str, outlet: str, article: str) -> bool:
@@ -155,74 +190,15 @@ def _own_account(sentence: str, outlet: str, article: str) -> bool:
     >>> _own_account("“We replaced it,” a worker said.", "Acme Dairy", "Acme Dairy was shut.")
     False
     """
-    named = set(_significant(outlet))
+    named = set(significant(outlet))
     spoken_of = named <= set(re.findall(r"\w+", article.lower())) if named else False
     return spoken_of and bool(_WE.search(_QUOTED.sub(" ", sentence)))
-
-
-def _significant(name: str) -> list[str]:
-    name = re.sub(r"\([^)]*\)", " ", name)
-    site = re.fullmatch(r"(?:https?://)?(?:www\.)?([\w-]+)(?:\.\w{2,6}){1,2}/?", name.strip())
-    if site:
-        name = site[1]
-    return [word for word in re.findall(r"\w+", name.lower()) if word not in _SMALL]
 
 
 def _initials(words: Sequence[str], acronym: str) -> bool:
     return len(words) > 2 and "".join(word[0] for word in words) == acronym.strip().lower()
 
 
-def _speaker(told: Told) -> re.Pattern[str]:
-    """A pattern of the claimant beside a verb of saying, either way round.
-
-    >>> bool(_speaker(Told("", claimant="generals of the Korean People's Army (KPA)")).search(
-    ...     "In a statement the army said it would act."))
-    True
-    """
-    names = {told.claimant.strip(), " ".join(_significant(told.claimant))}
-    for printed in (told.claimant, told.described_as):
-        names |= set(_ACRONYM.findall(printed))
-        names |= {match.group() for match in _LONG_NAME.finditer(printed)}
-    words = _significant(told.claimant)
-    if len(words) > 2:
-        names.add("".join(word[0] for word in words).upper())
-    elif len(words) == 2 and told.claimant[:1].isupper():
-        names.add(words[-1])
-    last_words = {name.lower().split()[-1] for name in names if name}
-    names |= {f"the {word}" for word in last_words & _BODIES}
-    name = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True) if n)
-    if _STATE_MEDIA.search(told.described_as) or _STATE_MEDIA.search(told.claimant):
-        name += "|" + _STATE_MEDIA.pattern
-    return re.compile(
-        rf"\b(?:{name})(?:['’]s)?(?!\w)(?:\W+\w+){{0,6}}?\W+{SAYING}\b"
-        rf"|\b{SAYING}\b(?:\W+\w+){{0,4}}?\W+(?:{name})(?!\w)",
-        re.IGNORECASE,
-    )
-
-
-def _told_by(text: str, speaker: re.Pattern[str]) -> set[tuple[int, int]]:
-    """The sentences the speaker tells, with those that go on ("It added that ...")."""
-    told: set[tuple[int, int]] = set()
-    going_on = False
-    for span in sentences(text):
-        sentence = text[span.start : span.end]
-        going_on = bool(speaker.search(sentence)) or (going_on and bool(_AGAIN.match(sentence)))
-        if going_on:
-            told.add((span.start, span.end))
-    return told
-
-
-def _nearest(claim: str, passage: str) -> tuple[int, int] | None:
-    """The sentence of the passage that shares most words with the claim."""
-    wanted = set(re.findall(r"\w{3,}", claim.lower()))
-    spans = [(span.start, span.end) for span in sentences(passage)]
-    return max(
-        spans,
-        key=lambda s: len(wanted & set(re.findall(r"\w{3,}", passage[s[0] : s[1]].lower()))),
-        default=None,
-    )
-
-
-def _mostly(document: str, speaker: re.Pattern[str]) -> bool:
+def _mostly(document: str, of: Speaker) -> bool:
     total = len(sentences(document)) if document else 0
-    return total >= 3 and len(_told_by(document, speaker)) / total >= MOUTHPIECE
+    return total >= 3 and len(told_by(document, of)) / total >= MOUTHPIECE

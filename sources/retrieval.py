@@ -160,7 +160,14 @@ def weighed(told: Told, found: Found, judgement: Judgement) -> tuple[Judgement, 
     The stance of a relay, or one on a claim that is not understood by itself,
     is kept but not shown.
     """
-    kind = relation(told, found.text, url=found.url, outlet=found.outlet, document=found.document)
+    kind = relation(
+        told,
+        found.text,
+        url=found.url,
+        outlet=found.outlet,
+        document=found.document,
+        deciding=judgement.rationale,
+    )
     understood = says_enough(told.text) and not told.needs_context
     if judgement.shown and not (understood and kind == Relation.INDEPENDENT):
         judgement = replace(judgement, shown=False)

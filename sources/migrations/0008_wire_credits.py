@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from sources.origins import wire_credit
+from sources.wires import wire_credit
 
 
 def fill(apps, schema_editor):

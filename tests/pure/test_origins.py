@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.origins import Standing, origins, teller, wire_credit
+from sources.origins import Standing, origins, teller
+from sources.wires import wire_credit
 
 LOG = "The port log of Monday counts thirty boats that left the harbour of Portsea before noon."
 
