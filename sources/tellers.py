@@ -91,6 +91,8 @@ class Speaker:
     name: re.Pattern[str]
     telling: re.Pattern[str]
     titled: re.Pattern[str] | None
+    """The title alone beside such a verb; and the same where others in the texts bear it too."""
+    shares: re.Pattern[str] | None
 
 
 def speaker(claimant: str, described_as: str = "", *, texts: Iterable[str] = ()) -> Speaker:
@@ -115,17 +117,10 @@ def speaker(claimant: str, described_as: str = "", *, texts: Iterable[str] = ())
         re.IGNORECASE,
     )
     titles = _titles(names, [plain(described_as), *texts])
-    held = "|".join(map(re.escape, sorted(titles)))
-    titled = (
-        re.compile(
-            rf"\bthe (?:\w+ )?(?:{held})(?:\W+\w+){{0,4}}?\W+{_UTTERING}\b"
-            rf"|\b{_INVERTED} the (?:{held})\b",
-            re.IGNORECASE,
-        )
-        if held
-        else None
+    shared = {title for title in titles if _borne_by_others(title, names, texts)}
+    return Speaker(
+        re.compile(name, re.IGNORECASE), telling, _titled(titles - shared), _titled(titles & shared)
     )
-    return Speaker(re.compile(name, re.IGNORECASE), telling, titled)
 
 
 def told_by(text: str, of: Speaker) -> set[tuple[int, int]]:
@@ -140,23 +135,24 @@ def told_by(text: str, of: Speaker) -> set[tuple[int, int]]:
     outside = _without(plain(text), closed)
     told: set[tuple[int, int]] = set()
     since = REACH + 1  # sentences since the speaker was named
-    others = False
     for start, end in spans:
         sentence = outside[start:end]
-        if of.telling.search(sentence):
-            told.add((start, end))
-            since, others = 0, False
-        elif _SOMEBODY.search(sentence) and not of.name.search(sentence):
-            since, others = REACH + 1, True
-        elif (_GOING_ON.search(sentence) and since <= REACH) or (
-            of.titled and not others and of.titled.search(sentence)
+        named = of.name.search(sentence)
+        near = since <= REACH and not (_SOMEBODY.search(sentence) and not named)
+        if (
+            of.telling.search(sentence)
+            or (of.titled and of.titled.search(sentence))
+            or (near and _GOING_ON.search(sentence))
+            or (near and of.shares and of.shares.search(sentence))
         ):
             told.add((start, end))
             since = 0
-        elif of.name.search(sentence):
-            since, others = 0, False
+        elif named:
+            since = 0
+        elif _SOMEBODY.search(sentence):
+            since = REACH + 1
         else:
-            since += bool(sentence.strip(" .,;:!?\"'“”‘’\n"))
+            since += bool(re.search(r"\w", sentence))
     return told | _quoted(spans, quotations, told, outside, of)
 
 
@@ -264,6 +260,28 @@ def _names(claimant: str, described_as: str) -> set[str]:
         names |= {f"{one} {pair['what']}" for one in re.split(r", |,? and ", pair["whose"])}
     last_words = {name.lower().split()[-1] for name in names if name}
     return {name for name in names | {f"the {w}" for w in last_words & _BODIES} if name}
+
+
+def _titled(titles: Iterable[str]) -> re.Pattern[str] | None:
+    held = "|".join(map(re.escape, sorted(titles)))
+    if not held:
+        return None
+    return re.compile(
+        rf"\bthe (?:\w+ )?(?:{held})(?:\W+\w+){{0,4}}?\W+{_UTTERING}\b"
+        rf"|\b{_INVERTED} the (?:{held})\b",
+        re.IGNORECASE,
+    )
+
+
+def _borne_by_others(title: str, names: Iterable[str], texts: Iterable[str]) -> bool:
+    """Whether texts put a title before another name too."""
+    ours = {name.lower().split()[-1] for name in names}
+    followed = re.compile(rf"\b(?i:{re.escape(title)}) ((?:[A-Z][\w.-]*\s?){{1,3}})")
+    return any(
+        not ours & set(re.findall(r"\w+", match[1].lower()))
+        for text in texts
+        for match in followed.finditer(text)
+    )
 
 
 def _titles(names: Iterable[str], texts: Iterable[str]) -> set[str]:
