@@ -12,7 +12,7 @@ from enum import StrEnum
 from sources.copies import share_copied
 from sources.passages import sentences
 from sources.stance.words import content_stems
-from sources.tellers import Speaker, significant, speaker, told_by
+from sources.tellers import Speaker, quoted_parts, significant, speaker, told_by
 from sources.wires import behind
 
 
@@ -98,6 +98,7 @@ def relation(
         or _employs(outlet, told.described_as)
         or any(_own_account(passage[slice(*span)], outlet, told.article) for span in decides)
         or _tells(claimant, decides, passage, document)
+        or _quotes_alike(told, passage, decides)
         or _mostly(document, claimant)
     )
     return Relation.RELAYS_CLAIMANT if claimants_words else Relation.INDEPENDENT
@@ -125,6 +126,24 @@ def _deciding(claim: str, passage: str, known: tuple[int, int] | None) -> list[t
     shared = {span: len(wanted & content_stems(passage[slice(*span)])) for span in spans}
     most = max(shared.values(), default=0)
     return [span for span in spans if most and shared[span] >= AS_NEAR * most]
+
+
+def _quotes_alike(told: Told, passage: str, decides: Sequence[tuple[int, int]]) -> bool:
+    """Whether a passage quotes the words that the article quotes: they were said once."""
+    said = _between_marks(told.article, [(0, len(told.article))])
+    again = _between_marks(passage, decides)
+    return min(share_copied(told.text, said), share_copied(told.text, again)) >= COPIED
+
+
+def _between_marks(text: str, within: Sequence[tuple[int, int]]) -> str:
+    """What a text prints between quotation marks within some ranges."""
+    parts, _ = quoted_parts(text)
+    return "\n".join(
+        text[max(start, opened) : min(end, closed)]
+        for start, end in within
+        for opened, closed in parts
+        if start < closed and opened < end
+    )
 
 
 def _tells(of: Speaker, decides: Sequence[tuple[int, int]], passage: str, document: str) -> bool:

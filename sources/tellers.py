@@ -28,7 +28,7 @@ _UTTERING = (
     r"|hop(?:es|ed|ing)|remark(?:s|ed|ing)?|comment(?:s|ed|ing)?|recall(?:s|ed|ing)?|reveal(?:s|ed|ing)?"
     r"|stress(?:es|ed|ing)?|emphasi[sz](?:es|ed|ing)|conced(?:es|ed|ing)|admit(?:s|ted|ting)?"
     r"|urg(?:es|ed|ing)|demand(?:s|ed|ing)?|brag(?:s|ged|ging)?|counter(?:s|ed)|agree[sd]?|spoke|speaking"
-    r"|declin(?:es|ed)|reiterat(?:es|ed|ing)|prais(?:es|ed|ing)|blam(?:es|ed|ing)|found|finds?|show(?:s|ed)"
+    r"|declin(?:es|ed)|request(?:s|ed)?|reiterat(?:es|ed|ing)|prais(?:es|ed|ing)|blam(?:es|ed|ing)|found|finds?|show(?:s|ed)"
     r"|speech|statement|tweet|interview|remarks?|comments?|testimony|words|assertions?|accusations?"
     r"|announcement|warnings?|account|view)"
 )
@@ -112,6 +112,7 @@ def speaker(claimant: str, described_as: str = "", *, texts: Iterable[str] = ())
     name = rf"\b(?:{either or '(?!)'})(?:'s)?(?!\w)"
     telling = re.compile(
         rf"{name}(?:\W+\w+){{0,6}}?\W+{_UTTERING}\b"
+        rf"|{name}[^,.;:\n]{{0,40}}, [^,;:\n]{{1,100}}, {_UTTERING}\b"
         rf"|\b{_BY}(?:\W+\w+){{0,4}}?\W+{name}"
         rf"|\b{_INVERTED}(?: the)?(?: [\w.]+){{0,3}}? {name}{_ENDS}",
         re.IGNORECASE,
@@ -131,7 +132,7 @@ def told_by(text: str, of: Speaker) -> set[tuple[int, int]]:
     ['They lost,” Ann Lee said.', 'She added that it was late.']
     """
     spans = [(span.start, span.end) for span in sentences(text)]
-    quotations, closed = _quotations(text)
+    quotations, closed = quoted_parts(text)
     outside = _without(plain(text), closed)
     told: set[tuple[int, int]] = set()
     since = REACH + 1  # sentences since the speaker was named
@@ -191,7 +192,7 @@ def plain(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'")
 
 
-def _quotations(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def quoted_parts(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Where double quotation marks enclose something, and those that are closed.
 
     An open one ends with its paragraph: the next one may go on with it, or somebody forgot.
@@ -203,7 +204,9 @@ def _quotations(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]
             place = paragraph.start() + mark.start()
             if opened < 0 and mark[0] != "”":
                 opened = place
-            elif opened >= 0 and mark[0] != "“":
+            elif opened < 0:  # opened in a paragraph before
+                found.append((paragraph.start(), place + 1))
+            elif mark[0] != "“":
                 found.append((opened, place + 1))
                 closed.append((opened, place + 1))
                 opened = -1

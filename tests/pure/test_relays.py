@@ -151,3 +151,76 @@ def test_a_claimants_employer_relays_the_claimant():
     told = Told("The pipe burst.", claimant="Ada Moor", described_as="the head of Hill Dairy")
 
     assert relation(told, "The pipe burst.", outlet="Hill Dairy") == Relation.RELAYS_CLAIMANT
+
+
+GIVEN = "“The water level will never be this high again in our time,” Ada Moor said on Monday."
+FLOOD = Told(
+    "The water level will never be this high again in our time.",
+    claimant="Ada Moor",
+    article=f"It rained. {GIVEN} The river fell.",
+    outlet="Valley News",
+)
+
+
+def test_the_same_quotation_relays_whoever_is_named_beside_it():
+    again = (
+        "Many people stood on the bridge that night, and most of them had brought lamps and tea. "
+        "It was put plainly: “The water level will never be this high again in our time.”"
+    )
+
+    assert relation(FLOOD, again, outlet="Hill Gazette") == Relation.RELAYS_CLAIMANT
+
+
+def test_the_same_words_as_somebodys_own_are_no_quotation():
+    own = "The gauges tell that the water level will hardly be so high again in our time."
+
+    assert relation(FLOOD, own, outlet="Hill Gazette") == Relation.INDEPENDENT
+
+
+def test_who_is_meant_may_stand_before_the_passage_in_its_document():
+    passage = "She also said that the water level would never be this high again."
+    document = f"Ada Moor spoke in Lund.\n\n{passage}"
+
+    assert relation(FLOOD, passage, document=document) == Relation.RELAYS_CLAIMANT
+    assert relation(FLOOD, passage) == Relation.INDEPENDENT
+
+
+def test_what_decides_says_whether_it_is_a_relay():
+    passage = "Ada Moor said the level was high. The gauge of the office stood at 9 metres."
+    first, second = (0, 33), (34, len(passage))
+
+    assert relation(FLOOD, passage, deciding=first) == Relation.RELAYS_CLAIMANT
+    assert relation(FLOOD, passage, deciding=second) == Relation.INDEPENDENT
+
+
+@pytest.mark.parametrize(
+    ("article", "document", "relayed"),
+    [
+        ("LUND (Reuters) - It rained.", "PARIS (Reuters) - The river fell.", True),
+        ("LUND (Reuters) - It rained.", "PARIS (AFP) - The river fell.", False),
+        ("LUND (Reuters) - It rained.", "The river fell.", False),
+        ("It rained.", "The river fell.", False),
+    ],
+)
+def test_reports_of_one_agency_relay_each_other(article, document, relayed):
+    told = Told("The river fell.", article=article, outlet="Valley News")
+
+    kind = relation(told, "The river fell.", outlet="Hill Gazette", document=document)
+
+    assert (kind == Relation.RELAYS_ARTICLE) is relayed
+
+
+def test_a_rewrite_of_the_article_relays_it_in_its_own_words_too():
+    told_again = [f"Boat number {n} left the old harbour at {n} in the morning." for n in range(9)]
+    told = Told("Nine boats left.", article=" ".join(told_again), outlet="Valley News")
+    rewrite = " ".join([*told_again[:4], *(f"Then came boat {n} of many." for n in range(5))])
+
+    kind = relation(told, "Then came boat 3 of many.", outlet="Hill Gazette", document=rewrite)
+
+    assert kind == Relation.RELAYS_ARTICLE
+
+
+def test_what_quotes_the_outlet_of_the_article_relays_it_also_without_a_claimant():
+    passage = "The bridge was built in 1902, the Harbour Times reported."
+
+    assert relation(OWN_VOICE, passage, outlet="Hill Gazette") == Relation.RELAYS_ARTICLE
