@@ -145,3 +145,9 @@ def test_what_somebody_has_not_said_is_not_put_into_their_mouth():
     claim = _claims("Police have not confirmed that Anna Berg drove the van in May 2019.")[0]
 
     assert claim.text == "Police have not confirmed that Anna Berg drove the van in May 2019."
+
+
+def test_a_text_that_begins_with_although_is_split():
+    (claim,) = _claims("Though the dam was old, the deputies never closed it, the sheriff said.")
+
+    assert claim.claimant == "the sheriff"

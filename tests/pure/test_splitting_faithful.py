@@ -56,11 +56,3 @@ def test_who_says_it_need_not_be_repeated():
     quote = "the coastguard said rents rose"
     assert not says_the_same("Rents rose.", quote)
     assert says_the_same("Rents rose.", quote, aside="the coastguard said")
-
-
-def test_a_text_that_begins_with_although_is_split():
-    text = "Though the dam was old, the deputies never closed it, the sheriff said."
-
-    (claim, *_) = split_article(text).claims
-
-    assert claim.claimant == "the sheriff"
