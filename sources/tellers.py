@@ -249,9 +249,9 @@ def _names(claimant: str, described_as: str) -> set[str]:
     while len(words) > 1 and words[-1] in _GENERIC:
         words.pop()
     names = {claimant.strip(), " ".join(words)}
-    for printed in (claimant, described_as):
-        names |= set(_ACRONYM.findall(printed))
-        names |= {match.group() for match in _LONG_NAME.finditer(printed)}
+    for text in (claimant, described_as):
+        names |= set(_ACRONYM.findall(text))
+        names |= {match.group() for match in _LONG_NAME.finditer(text)}
     if len(words) > 2:
         names.add("".join(word[0] for word in words).upper())
     printed = [word for word in re.findall(r"[\w.]+", claimant) if word.lower() in words]

@@ -148,6 +148,6 @@ def test_what_somebody_has_not_said_is_not_put_into_their_mouth():
 
 
 def test_a_text_that_begins_with_although_is_split():
-    (claim,) = _claims("Though the dam was old, the deputies never closed it, the sheriff said.")
+    claims = _claims("Though the dam was old, the deputies never closed it, the sheriff said.")
 
-    assert claim.claimant == "the sheriff"
+    assert {claim.claimant for claim in claims} == {"sheriff"}
