@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sources.copies import share_copied
+from sources.copies import share_copied, shingles
 from sources.passages import sentences
 from sources.stance.words import content_stems
 from sources.tellers import Speaker, quoted_parts, significant, speaker, told_by
@@ -46,7 +46,9 @@ class Told:
 COPIED = 0.5
 """Share of a passage's runs of words in the article from which it is a copy of it."""
 REWRITTEN = 0.25
-"""The same of whole documents, either way round: a rewrite keeps sentences of the original."""
+"""The same of the shorter of two documents: a rewrite keeps sentences of the original."""
+RUNS = 20
+"""Runs of words that two documents share at least: what one speaker said is in many."""
 MOUTHPIECE = 0.5
 """Share of a document's sentences told by one speaker that makes it theirs."""
 AS_NEAR = 0.9
@@ -113,8 +115,9 @@ def _reprints(told: Told, passage: str, outlet: str, document: str) -> bool:
         return True
     if share_copied(passage, told.article) >= COPIED:
         return True
-    shared = max(share_copied(document, told.article), share_copied(told.article, document))
-    return shared >= REWRITTEN
+    ours, others = shingles(told.article), shingles(document)
+    shared = len(ours & others)
+    return shared >= RUNS and shared / min(len(ours), len(others)) >= REWRITTEN
 
 
 def _deciding(claim: str, passage: str, known: tuple[int, int] | None) -> list[tuple[int, int]]:
