@@ -39,7 +39,7 @@ from claims.splitting import NothingToSplit, split_article
 from claims.states import SubmissionState, VersionState
 from factcheck.attempts import NotYet, Unreadable, attempt
 from sources import health, registry
-from sources.actions import Document, freeze_found, read_snapshots
+from sources.actions import freeze_found, read_snapshots
 from sources.addresses import canonical_url
 from sources.archiving import archive_cited
 from sources.bringing import fetched, handed_in
@@ -52,6 +52,7 @@ from sources.offering import best_passages
 from sources.ports import NotAsked, ProviderDown, Query
 from sources.relays import Told
 from sources.retrieval import gather
+from sources.storing import Document
 from sources.watching import watch_cited
 from sources.watching import watch_sources as watch_new_sources
 from sources.web import FetchFailed, FetchRefused

@@ -4,170 +4,20 @@ Both steps may be repeated: what is there already is left alone, and what was
 interrupted goes on where it stopped.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Now
 
+from factcheck.models import Event
 from sources.indexing import Vectors, insert_passages
-from sources.models import (
-    Access,
-    Outlet,
-    OutletKind,
-    Passage,
-    Snapshot,
-    Source,
-    SourceKind,
-)
-from sources.passages import Span, digest, passages
+from sources.models import Access, OutletKind, Passage, Snapshot, Source, SourceKind
+from sources.passages import Cut, Span, cut, digest, passages
 from sources.ports import Encoder, Found
-from sources.wires import wire_credit
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document as somebody brought it. ``record`` is its bytes as a WARC record, if any came."""
-
-    title: str
-    text: str
-    outlet: str
-    url: str = ""
-    outlet_kind: str = OutletKind.OTHER
-    kind: str = SourceKind.ARTICLE
-    access: str = Access.OPEN
-    language: str = "en"
-    published_at: date | None = None
-    fetched_at: datetime | None = None
-    record: bytes | None = None
-    content_type: str = "text/plain"
-    headers: Mapping[str, str] = field(default_factory=dict)
-    extractor: str = "as given"
-    proposed_access: str = ""
-    access_reason: str = ""
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the text, in hexadecimal."""
-        return sha256(self.text.encode()).hexdigest()
-
-
-@transaction.atomic
-def store_documents(
-    documents: Sequence[Document], *, read_at: datetime | None = None
-) -> list[Snapshot]:
-    """Freeze documents: outlet, source and snapshot of each, in the order given.
-
-    A source is known by its URL, or without one by its words; a private one
-    without a URL is always new, because whose it is, is not known here. The
-    same text of the same source makes no new snapshot. ``read_at`` marks new
-    ones as read, when not everything in them is wanted. Rows that other
-    workers may insert too go in sorted order, so that nobody deadlocks.
-    """
-    outlets = _outlets(documents)
-    sources = _sources(documents, outlets)
-    Snapshot.objects.bulk_create(
-        [
-            Snapshot(
-                source=source,
-                fetched_at=document.fetched_at or datetime.now(UTC),
-                digest=document.digest,
-                content_type=document.content_type,
-                headers=dict(document.headers),
-                record=document.record,
-                text=document.text,
-                extractor=document.extractor,
-                credit=wire_credit(document.text),
-                read_at=read_at,
-            )
-            for source, document in sorted(
-                zip(sources, documents, strict=True), key=lambda pair: pair[0].pk
-            )
-        ],
-        ignore_conflicts=True,
-    )
-    stored = {
-        (snapshot.source_id, snapshot.digest): snapshot
-        for snapshot in Snapshot.objects.filter(
-            source__in=sources, digest__in=[document.digest for document in documents]
-        )
-    }
-    return [
-        stored[source.pk, document.digest]
-        for source, document in zip(sources, documents, strict=True)
-    ]
-
-
-def _outlets(documents: Sequence[Document]) -> dict[str, Outlet]:
-    """Find or create the outlet of each document."""
-    return outlets_of({document.outlet: document.outlet_kind for document in reversed(documents)})
-
-
-def outlets_of(kinds: Mapping[str, str]) -> dict[str, Outlet]:
-    """Find or create the outlet of each name; a new one is of the kind given.
-
-    The database says which names are one whatever their case, because Python
-    lowers some letters differently.
-    """
-    names = sorted(kinds, key=lambda name: (name.lower(), name))
-    Outlet.objects.bulk_create(
-        [Outlet(name=name, kind=kinds[name]) for name in names], ignore_conflicts=True
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT given.name, outlet.id FROM unnest(%s::text[]) AS given (name)"
-            " JOIN sources_outlet outlet ON lower(outlet.name) = lower(given.name)",
-            [names],
-        )
-        ids = dict(cursor.fetchall())
-    outlets = Outlet.objects.in_bulk(ids.values())
-    return {name: outlets[ids[name]] for name in names}
-
-
-def _sources(documents: Sequence[Document], outlets: Mapping[str, Outlet]) -> list[Source]:
-    """The source of each document, in order; new ones are created."""
-    by_url = {document.url: document for document in documents if document.url}
-    Source.objects.bulk_create(
-        [_source(by_url[url], outlets) for url in sorted(by_url)], ignore_conflicts=True
-    )
-    known = {source.url: source for source in Source.objects.filter(url__in=list(by_url))}
-    by_words = {
-        snapshot.digest: snapshot.source
-        for snapshot in Snapshot.objects.filter(
-            source__url__isnull=True,
-            digest__in=[document.digest for document in documents if not document.url],
-        )
-        .exclude(source__access=Access.PRIVATE)
-        .select_related("source")
-    }
-    sources = []
-    for document in documents:
-        source = known[document.url] if document.url else by_words.get(document.digest)
-        if source is None or (document.access == Access.PRIVATE and not document.url):
-            source = _source(document, outlets)
-            source.save(force_insert=True)
-            if document.access != Access.PRIVATE:
-                by_words[document.digest] = source
-        sources.append(source)
-    return sources
-
-
-def _source(document: Document, outlets: Mapping[str, Outlet]) -> Source:
-    return Source(
-        url=document.url or None,
-        title=document.title[:500],
-        outlet=outlets[document.outlet],
-        kind=document.kind,
-        access=document.access,
-        language=document.language,
-        published_at=document.published_at,
-        proposed_access=document.proposed_access,
-        access_reason=document.access_reason,
-    )
+from sources.storing import Document, freeze, store_documents
 
 
 def freeze_found(found: Sequence[Found], encoder: Encoder, *, language: str) -> list[Passage]:
@@ -240,12 +90,13 @@ def _read_found(words: Sequence[tuple[Snapshot, str]], encoder: Encoder) -> None
     if not missing:
         return
     vectors = Vectors(encoder.name, encoder.encode([text for _, text in missing]))
-    places = [(snapshot, snapshot.text.index(text), len(text)) for snapshot, text in missing]
+    rows = []
+    for snapshot, text in missing:
+        start = snapshot.text.index(text)
+        (one,) = cut(snapshot.text, [Span(start, start + len(text))])
+        rows.append((snapshot.pk, one))
     with transaction.atomic():
-        insert_passages(
-            [(snapshot, Span(start, start + length)) for snapshot, start, length in places],
-            vectors,
-        )
+        insert_passages(rows, vectors)
 
 
 def read_snapshots(snapshots: Sequence[Snapshot], encoder: Encoder | None = None) -> int:
@@ -256,14 +107,13 @@ def read_snapshots(snapshots: Sequence[Snapshot], encoder: Encoder | None = None
     transaction open. A snapshot that somebody else read meanwhile is left alone.
     """
     rows = [
-        (snapshot, span)
+        (snapshot.pk, one)
         for snapshot in snapshots
-        for span in passages(snapshot.text, snapshot.source.language)
+        for one in cut(snapshot.text, passages(snapshot.text, snapshot.source.language))
     ]
     vectors = None
     if encoder is not None and rows:
-        texts = [snapshot.text[span.start : span.end] for snapshot, span in rows]
-        vectors = Vectors(encoder.name, encoder.encode(texts))
+        vectors = Vectors(encoder.name, encoder.encode([one.text for _, one in rows]))
     with transaction.atomic():
         unread = set(
             Snapshot.objects.unread()
@@ -272,7 +122,7 @@ def read_snapshots(snapshots: Sequence[Snapshot], encoder: Encoder | None = None
             .select_for_update()
             .values_list("pk", flat=True)
         )
-        places = [place for place, (snapshot, _) in enumerate(rows) if snapshot.pk in unread]
+        places = [place for place, (snapshot, _) in enumerate(rows) if snapshot in unread]
         if places:
             insert_passages(
                 [rows[place] for place in places],
@@ -280,6 +130,37 @@ def read_snapshots(snapshots: Sequence[Snapshot], encoder: Encoder | None = None
             )
         Snapshot.objects.filter(pk__in=unread).update(read_at=Now())
     return len(places)
+
+
+@transaction.atomic
+def add_documents(given: Sequence[tuple[Document, Sequence[Cut]]]) -> int:
+    """Freeze documents that are cut already and make them findable by word.
+
+    Return how many passages they gave. Everything is in one transaction, so
+    that of a document that is there nothing is missing but its vectors. That a
+    source says something else than it did is told, as when a worker finds it.
+    """
+    frozen = freeze([document for document, _ in given], read_at=datetime.now(UTC))
+    unread = {
+        one.snapshot: cuts for one, (_, cuts) in zip(frozen, given, strict=True) if not one.is_read
+    }
+    rows = [(snapshot, one) for snapshot, cuts in sorted(unread.items()) for one in cuts]
+    if rows:
+        insert_passages(rows)
+    waited = [one.snapshot for one in frozen if not (one.is_read or one.is_new)]
+    if waited:
+        Snapshot.objects.filter(pk__in=waited).update(read_at=Now())
+    changed = {one.snapshot for one in frozen if one.is_change}
+    for snapshot in Snapshot.objects.filter(pk__in=changed).select_related("source").order_by("pk"):
+        Source.objects.filter(pk=snapshot.source_id).update(changed_at=Now())
+        Event.objects.record(
+            "source.changed",
+            snapshot.source,
+            by="importer",
+            snapshot=snapshot.public_id,
+            digest=snapshot.digest,
+        )
+    return len(rows)
 
 
 def cite_passages(
@@ -290,21 +171,20 @@ def cite_passages(
     New ones can be cited, and found in the library too when ``findable``.
     """
     if findable:
-        insert_passages([(snapshot, span) for span in spans])
+        insert_passages([(snapshot.pk, one) for one in cut(snapshot.text, spans)])
     else:
-        texts = [snapshot.text[start:end] for start, end in spans]
         Passage.objects.bulk_create(
             [
                 Passage(
                     snapshot=snapshot,
-                    start=start,
-                    end=end,
-                    text=text,
-                    digest=digest(text),
+                    start=one.start,
+                    end=one.end,
+                    text=one.text,
+                    digest=one.digest,
                     language=snapshot.source.language,
                     search=Value(""),
                 )
-                for (start, end), text in zip(spans, texts, strict=True)
+                for one in cut(snapshot.text, spans)
             ],
             ignore_conflicts=True,
         )

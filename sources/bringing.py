@@ -7,23 +7,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.db.models import TextChoices
 
-from sources.actions import Document
 from sources.addresses import canonical_url
 from sources.calls import told_call
 from sources.extract import MAX_BYTES, MAX_CHARACTERS, NothingToRead, extract_safely
 from sources.models import Access, OutletKind, SourceKind
 from sources.sniffing import stated_by
+from sources.storing import Document
 from sources.tables import Row
 from sources.warc import resource_record, response_record
 from sources.web import Fetcher, FetchFailed, FetchRefused, Page
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _words(row: dict[str, object], name: str) -> str:
     value = row.get(name) or ""
     if not isinstance(value, str):
         raise ValueError(f"{name} is not text")
-    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+    if NO_TEXT.search(value):
         raise ValueError(f"{name} holds characters that are not text")
     return value
 
@@ -112,9 +114,14 @@ def _language(row: dict[str, object]) -> str:
 
 def _choice(row: dict[str, object], name: str, allowed: type[TextChoices], default: str) -> str:
     value = _words(row, name) or default
-    if value not in allowed.values:
+    if value not in _values(allowed):
         raise ValueError(f"{name} is {value!r}, not one of {', '.join(allowed.values)}")
     return value
+
+
+@cache
+def _values(allowed: type[TextChoices]) -> frozenset[str]:
+    return frozenset(allowed.values)
 
 
 def from_file(path: Path) -> Document | Rejected:

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from django.db import connection, transaction
 
-from sources.actions import outlets_of
 from sources.models import OutletKind, PriorCheck
 from sources.passages import digest
 from sources.ports import Encoder, Found
+from sources.storing import outlets_of
 
 AT_ONCE = 500
 """New checks that are stored in one go: about five seconds of encoding."""
@@ -62,7 +62,7 @@ def store_checks(found: Sequence[Found], encoder: Encoder) -> int:
         columns: dict[str, list[Any]] = {
             "url": [one.url for one, _ in new],
             "title": [one.title[:500] for one, _ in new],
-            "outlet": [outlets[_outlet(one)].pk for one, _ in new],
+            "outlet": [outlets[_outlet(one)] for one, _ in new],
             "language": [one.language or "en" for one, _ in new],
             "checked_at": [_iso(one.published_at) for one, _ in new],
             "claim": [check.claim for _, check in new],

@@ -15,13 +15,13 @@ from hashlib import sha256
 from typing import Any
 
 from sources import health
-from sources.actions import Document
 from sources.addresses import FetchRefused
 from sources.bringing import fetched
 from sources.extract import NothingToRead
 from sources.passages import passages
 from sources.ports import Checked, Found, NotAsked, Original, Provider, ProviderDown, Query
 from sources.questions import nearest
+from sources.storing import Document
 from sources.web import Fetcher, FetchFailed
 
 PAGES = 4

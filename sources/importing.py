@@ -13,8 +13,10 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from sources.actions import Document, store_documents
+from sources.actions import add_documents
 from sources.models import Import
+from sources.passages import Cut
+from sources.storing import Document
 from sources.tables import Row
 
 LONGEST_ROW = 100_000  # characters of a rejected row in the report
@@ -35,9 +37,16 @@ def begin_import(name: str, digest: str) -> Import:
 
 @transaction.atomic
 def store_rows(
-    begun: Import, documents: Sequence[Document], *, rejected: int, report_bytes: int
-) -> None:
-    """Store a batch and note how far the import came; raise Overtaken if it is further already."""
+    begun: Import,
+    documents: Sequence[tuple[Document, Sequence[Cut]]],
+    *,
+    rejected: int,
+    report_bytes: int,
+) -> int:
+    """Put a batch into the library and note how far the import came; return how many passages.
+
+    Raise Overtaken if the import is further already.
+    """
     moved = Import.objects.filter(pk=begun.pk, rows=begun.rows, finished_at=None).update(
         rows=F("rows") + len(documents) + rejected,
         stored=F("stored") + len(documents),
@@ -46,9 +55,9 @@ def store_rows(
     )
     if not moved:
         raise Overtaken
-    if documents:
-        store_documents(documents)
+    passages = add_documents(documents) if documents else 0
     begun.rows += len(documents) + rejected
+    return passages
 
 
 @transaction.atomic

@@ -1,16 +1,23 @@
-"""Encoding on all cores: one process each, because threads inside one model wait for each other."""
+"""Bulk work on more than one core.
+
+Encoding takes a process for each, because threads inside one model wait for
+each other. A thread is enough to get the next batch ready while PostgreSQL
+works on this one.
+"""
 
 import os
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sources.ports import Encoder
+
+T = TypeVar("T")
 
 CHUNK = 64
 """Texts a process takes at a time."""
@@ -54,3 +61,16 @@ class ParallelEncoder:
         for chunk, rows in zip(chunks, encoded, strict=True):
             vectors[chunk] = rows
         return vectors
+
+
+def ahead(batches: Iterator[T]) -> Iterator[T]:
+    """The same batches; each is made in another thread while the one before is used.
+
+    >>> list(ahead(iter("abc")))
+    ['a', 'b', 'c']
+    """
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = thread.submit(next, batches, None)
+            yield batch

@@ -16,8 +16,10 @@ SHORTEST, LONGEST = 45, 90  # words
 
 _EAST_ASIAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Scripts without spaces count a character as a word, and no word is longer
-# than 24 characters, so that nothing escapes the measure.
-_WORD = re.compile(rf"[{_EAST_ASIAN}]|[^\s{_EAST_ASIAN}]{{1,24}}")
+# than so many characters, so that nothing escapes the measure.
+LONGEST_WORD = 24
+_WORD = re.compile(rf"[{_EAST_ASIAN}]|[^\s{_EAST_ASIAN}]{{1,{LONGEST_WORD}}}")
+_EAST_ASIAN_CHARACTER = re.compile(f"[{_EAST_ASIAN}]")
 _CLAUSE_ENDS = frozenset(";:,–—、，；")
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -25,11 +27,13 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 _CLOSERS = "\"'”’»›)\\]"
 _OPENERS = "\"'“‘«‹„‚¿¡(\\["
+# Begins with a set of characters, so that re looks for nothing else meanwhile.
 _STOP = re.compile(
-    rf"(?<![.!?…])(?P<stop>[.!?…]+)(?P<closers>[{_CLOSERS}]*)\s+"
+    rf"(?P<stop>[.!?…][.!?…]*)(?P<closers>[{_CLOSERS}]*)\s+"
     rf"(?=[-–—•*]*\s?[{_OPENERS}]*(?P<next>\w+)(?:\s(?P<second>\w+))?)"
-    r"|[。！？]+[」』”’]*"
 )
+_STOP_IN_EAST_ASIA = re.compile(rf"{_STOP.pattern}|[。！？]+[」』”’]*")
+_EAST_ASIAN_STOP = re.compile("[。！？]")
 _SENTENCE_END = re.compile(rf"[.!?…。！？][{_CLOSERS}」』]*$")
 _INITIALS = re.compile(r"([^\W\d_]\.)*[^\W\d_]|[a-z]{1,2}-[a-z]")
 
@@ -131,6 +135,26 @@ def passages(text: str, language: str = "en") -> list[Span]:
     return found
 
 
+class Cut(NamedTuple):
+    """A passage and what the library keeps of it: place, words, their digest and number."""
+
+    start: int
+    end: int
+    text: str
+    digest: str
+    words: int
+
+
+def cut(text: str, spans: Iterable[Span]) -> list[Cut]:
+    """The passages at these places of ``text``."""
+    found = []
+    for start, end in spans:
+        passage = text[start:end]
+        words = passage.split()
+        found.append(Cut(start, end, passage, _digest(words), len(words)))
+    return found
+
+
 def paragraphs(text: str) -> Iterator[Span]:
     """Yield the paragraphs of ``text`` without the space around them.
 
@@ -153,7 +177,11 @@ def digest(text: str) -> str:
     >>> digest("One  two\\n") == digest("One two")
     True
     """
-    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+    return _digest(text.split())
+
+
+def _digest(words: list[str]) -> str:
+    return hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -202,7 +230,8 @@ def _never_last(language: str) -> frozenset[str]:
 
 def _sentences_in(text: str, paragraph: Span, never_last: frozenset[str]) -> Iterator[Span]:
     start, end = paragraph
-    for stop in _STOP.finditer(text, start, end):
+    plain = text.isascii() or not _EAST_ASIAN_STOP.search(text, start, end)
+    for stop in (_STOP if plain else _STOP_IN_EAST_ASIA).finditer(text, start, end):
         if stop["stop"] and not _ends_sentence(text, start, stop, never_last):
             continue
         yield Span(start, stop.end("closers") if stop["stop"] else stop.end())
@@ -254,10 +283,11 @@ def _units(text: str, spans: Iterable[Span]) -> list[_Unit]:
 
 def _bounded(text: str, span: Span) -> Iterator[tuple[Span, int]]:
     """Yield ``span`` with its number of words, in pieces if it has too many."""
-    words = [word.span() for word in _WORD.finditer(text, *span)]
-    if len(words) <= LONGEST:
-        yield span, len(words)
+    number = _number_of_words(text[span.start : span.end])
+    if number <= LONGEST:
+        yield span, number
         return
+    words = [word.span() for word in _WORD.finditer(text, *span)]
     while words:
         cut = len(words)
         if cut > LONGEST:
@@ -268,6 +298,20 @@ def _bounded(text: str, span: Span) -> Iterator[tuple[Span, int]]:
             cut = next(ends, cut)
         yield Span(words[0][0], words[cut - 1][1]), cut
         words = words[cut:]
+
+
+def _number_of_words(text: str) -> int:
+    """How often _WORD matches.
+
+    >>> _number_of_words("two words"), _number_of_words("北京 and more"), _number_of_words("x" * 25)
+    (2, 4, 2)
+    """
+    if not text.isascii() and _EAST_ASIAN_CHARACTER.search(text):
+        return sum(1 for _ in _WORD.finditer(text))
+    words = text.split()
+    if len(text) > LONGEST_WORD and max(map(len, words), default=0) > LONGEST_WORD:
+        return sum(math.ceil(len(word) / LONGEST_WORD) for word in words)
+    return len(words)
 
 
 def _windows(section: list[_Unit]) -> Iterator[Span]:

@@ -16,7 +16,7 @@ from itertools import combinations, compress
 from math import log, prod
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
 from sources.models import Access, Collection, Lexeme, PassageEmbedding
 
@@ -53,6 +53,9 @@ TOGETHER = 2.0
 """How much more often than by chance two lexemes of one claim stand in one passage."""
 CONJUNCTIONS = 12
 """Parts of one question to the index."""
+THROUGH_INDEXES = "SET LOCAL enable_seqscan = off"
+"""What PostgreSQL is told before it plans a ranking, for the transaction: where a claim's words
+are in many passages it expects to have enough of them soon, and would read the table instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def configuration(language: str) -> str:
     return CONFIGURATIONS.get(language.split("-", maxsplit=1)[0].lower(), "simple")
 
 
+@transaction.atomic
 def by_words(text: str, language: str, limit: int, filters: Filters | None = None) -> list[ByWords]:
     """Passages by BM25 over the claim's rarest lexemes, best first."""
     config = configuration(language)
@@ -99,6 +103,7 @@ def by_words(text: str, language: str, limit: int, filters: Filters | None = Non
     if size is None or size.passages <= 0:
         return []
     with connection.cursor() as cursor:
+        cursor.execute(THROUGH_INDEXES)
         cursor.execute("SELECT tsvector_to_array(to_tsvector(%s::regconfig, %s))", [config, text])
         lexemes = cursor.fetchone()[0]
     frequencies = sorted(
@@ -249,6 +254,7 @@ def by_meaning(
     where, values = _citable(filters or Filters())
     name = connection.ops.quote_name(table._meta.db_table)
     with connection.cursor() as cursor:
+        cursor.execute(THROUGH_INDEXES)
         cursor.execute("SET LOCAL hnsw.ef_search = %s", [max(limit, 40)])
         # Go on until there are enough of those that may be shown.
         cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
@@ -296,7 +302,8 @@ _CITABLE = f"""
         AND source.retracted_at IS NULL AND source.access <> '{Access.PRIVATE.value}'
     JOIN sources_outlet outlet ON outlet.id = source.outlet_id AND NOT outlet.blocked
     WHERE NOT EXISTS (
-        SELECT FROM sources_snapshot newer
-        WHERE newer.source_id = snapshot.source_id AND newer.id > snapshot.id
+        SELECT FROM sources_snapshot later
+        WHERE later.source_id = snapshot.source_id
+            AND (later.seen_at, later.id) > (snapshot.seen_at, snapshot.id)
     )
 """

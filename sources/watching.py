@@ -18,9 +18,9 @@ from django.db.models.functions import Least, Now
 
 from factcheck.models import Actor, Event, User
 from factcheck.refusals import Refused
-from sources.actions import Document, store_documents
 from sources.comparing import ANOTHER_PAGE, STANDS, standing
 from sources.models import Access, Page, PageState, Snapshot, Source
+from sources.storing import Document, store_documents
 from sources.warc import opened
 
 DAY = 24 * 3600

@@ -15,10 +15,11 @@ from claims.models import Article, Bringing, Claim, Visibility
 from claims.models.bringing import Offer
 from claims.states import BringingState, check_move
 from factcheck.models import Actor, Event, User
-from sources.actions import Document, cite_passages, store_documents
+from sources.actions import cite_passages
 from sources.addresses import FetchRefused, check_url
 from sources.models import Access, Passage, Snapshot
 from sources.offering import Offered
+from sources.storing import Document, store_documents
 
 SAVE_THE_PAGE = (
     "The article is confidential, and fetching an address tells its server that somebody checks "

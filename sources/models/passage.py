@@ -18,11 +18,13 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     """Passages, by whether they may still be shown."""
 
     def current(self) -> "PassageQuerySet":
-        """Passages of the newest snapshot of each source."""
-        newer = Snapshot.objects.filter(
-            source=OuterRef("snapshot__source"), pk__gt=OuterRef("snapshot")
+        """Passages of what each source was last seen to say, which may be an older snapshot."""
+        later = Q(seen_at__gt=OuterRef("snapshot__seen_at")) | Q(
+            seen_at=OuterRef("snapshot__seen_at"), pk__gt=OuterRef("snapshot")
         )
-        return self.filter(~Exists(newer))
+        return self.filter(
+            ~Exists(Snapshot.objects.filter(later, source=OuterRef("snapshot__source")))
+        )
 
 
 class Passage(models.Model):
@@ -32,7 +34,8 @@ class Passage(models.Model):
     as BM25 wants it.
     """
 
-    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages")
+    # Its unique constraint begins with the snapshot: that index is enough.
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages", db_index=False)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     text = models.TextField()

@@ -136,7 +136,8 @@ class Snapshot(HasPublicId):
     into the library, ``seen_at`` when the source was last found to say so still.
     """
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots")
+    # Its unique constraint begins with the source: that index is enough.
+    source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots", db_index=False)
     fetched_at = models.DateTimeField()
     digest = models.CharField(max_length=64)
     content_type = models.CharField(max_length=100, default="text/plain")

@@ -39,10 +39,10 @@ from claims.states import Dismissal, Outcome, VerdictState
 from factcheck import people
 from factcheck.models import LoginTries, Work, hand_to_person
 from sources import archiving, indexing, moderating, subscribing, watching
-from sources.actions import Document
 from sources.models import EncodingState, OutletKind
 from sources.ports import Stance
 from sources.retrieval import Gathered
+from sources.storing import Document
 from tests.factories import (
     LONG_AGO,
     ApiKeyFactory,

@@ -11,9 +11,9 @@ from claims.actions.review import reword_claim
 from claims.models import Bringing, Evidence
 from claims.states import EvidenceState, IllegalMove
 from factcheck.models import Event, LeaseLost
-from sources.actions import Document, store_documents
 from sources.models import Access, MiniLMEmbedding, Passage, Snapshot, Source
 from sources.ports import Stance
+from sources.storing import Document, store_documents
 from tests.factories import (
     ArticleFactory,
     BringingFactory,

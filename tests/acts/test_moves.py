@@ -36,8 +36,8 @@ from claims.states import (
     VersionState,
 )
 from factcheck.models import LeaseLost, hand_to_person
-from sources.actions import Document
 from sources.ports import Stance
+from sources.storing import Document
 from tests.acts.everything import intake
 from tests.factories import (
     ArticleVersionFactory,

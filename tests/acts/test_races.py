@@ -32,9 +32,9 @@ from claims.models import (
 from claims.ordering import seen
 from claims.states import IllegalMove, Outcome, VerdictState
 from factcheck.models import Event
-from sources.actions import Document
 from sources.models import Access, Snapshot
 from sources.ports import Stance
+from sources.storing import Document
 from tests.at_once import at_once
 from tests.factories import (
     AppearanceFactory,

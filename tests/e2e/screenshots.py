@@ -190,8 +190,8 @@ def watched(evidence, mona) -> Iterator[tuple[str, str]]:
     """A cited source that changed, and feeds that are read, fail and are stopped."""
     from django.db.models.functions import Now
 
-    from sources.actions import Document, store_documents
     from sources.models import Feed, Import, Page, Source
+    from sources.storing import Document, store_documents
     from sources.subscribing import add_feed, stop_feed
     from sources.warc import response_record
 

@@ -13,11 +13,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from numpy.typing import NDArray
 
-from sources import actions, registry
+from factcheck.models import Event
+from sources import registry
+from sources.actions import read_snapshots
 from sources.models import MiniLMEmbedding, Outlet, Passage, Snapshot, Source
+from sources.ranking import Filters, by_words
+from sources.storing import Document, store_documents
 from sources.warc import opened
 from sources.web import Fetcher
 from tests.loopback import PUBLIC, page, serving
@@ -66,7 +70,8 @@ def everything() -> dict[str, list[tuple[object, ...]]]:
     """What the library holds, without keys and times."""
     return {
         "passages": sorted(
-            Passage.objects.values_list("snapshot__source__url", "start", "end", "text", "digest")
+            Passage.objects.values_list("snapshot__source__url", "start", "end", "text", "digest"),
+            key=repr,
         ),
         "embedded": sorted(MiniLMEmbedding.objects.values_list("passage__text")),
         "lexemes": sorted(stored_rows("SELECT language, word, passages FROM sources_lexeme")),
@@ -260,6 +265,41 @@ def test_a_changed_document_makes_a_new_snapshot_of_the_same_source(tmp_path):
     ]
 
 
+A, B = (ROWS[0] | {"text": f"The count of boats was {number}."} for number in (40, 39))
+
+
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize("before", [[], [A], [A, B]])
+def test_a_document_that_says_again_what_it_said_is_found_as_it_is_now(tmp_path, before, together):
+    rows = [*before, A, B, A]
+    for number, some in enumerate([rows] if together else [[row] for row in rows]):
+        add(written(tmp_path / f"{number}.jsonl", some))
+
+    assert Source.objects.get().snapshots.count() == 2
+    assert Passage.objects.current().get().text == A["text"]
+    with transaction.atomic():
+        assert [hit.passage for hit in by_words("The count of boats", "en", 5)] == [
+            Passage.objects.current().get().pk
+        ]
+        assert {
+            hit.passage for hit in by_words("The count of boats", "en", 5, Filters(kind="article"))
+        } == {Passage.objects.current().get().pk}
+
+
+def test_a_source_that_says_something_else_is_told_of_once(tmp_path):
+    file = written(tmp_path / "news.jsonl", ROWS)
+    add(file)
+    assert not Event.objects.filter(verb="source.changed").exists()
+
+    changed = written(tmp_path / "later.jsonl", [B, *ROWS[1:]])
+    for _ in range(2):
+        add(changed)
+
+    told = Event.objects.get(verb="source.changed")
+    assert Source.objects.get(changed_at__isnull=False).url == B["url"]
+    assert told.data["digest"] == Snapshot.objects.get(text=B["text"]).digest
+
+
 def test_one_outlet_is_one_however_its_name_is_cased(tmp_path):
     # Python lowers the first two otherwise than the database does.
     names = ["ΑΘΗΝΑΣ", "İstanbul Post", "THE GAZETTE", "The Gazette"]
@@ -279,62 +319,64 @@ import os, sys
 import django
 django.setup()
 from django.core.management import call_command
-from sources import actions
-from sources.management.commands import add_documents
+from sources.management.commands import add_documents as command
 
-add_documents.READ_TOGETHER = add_documents.STORED_TOGETHER = 2
-store, read, left = add_documents.store_rows, add_documents.read_snapshots, [int(sys.argv[2])]
+command.ROWS_TOGETHER = 2
+left = int(sys.argv[1])
 
 def counted(step):
     def do(*arguments, **options):
-        if left[0] == 0:
+        global left
+        if left == 0:
             os.kill(os.getpid(), 9)
-        left[0] -= 1
+        left -= 1
         return step(*arguments, **options)
     return do
 
-add_documents.store_rows, add_documents.read_snapshots = counted(store), counted(read)
-call_command("add_documents", sys.argv[1])
+for name in ("store_rows", "add_documents", "embed_waiting"):
+    setattr(command, name, counted(getattr(command, name)))
+call_command("add_documents", *sys.argv[2:])
 """
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("steps", [0, 3, 8])
-def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path, steps):
-    """Six steps store two documents each, six more read them: killed before, in and after."""
-    file = written(tmp_path / "news.jsonl", ROWS)
+@pytest.mark.parametrize(("steps", "findable"), [(0, 0), (3, 6), (6, 12), (7, 13)])
+def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path, steps, findable):
+    """Six steps take in two rows each, one the file of its own, one makes vectors."""
+    alone = tmp_path / "alone.txt"
+    alone.write_text("The harbour office was closed in June, its director told the council.")
+    places = [str(written(tmp_path / "news.jsonl", ROWS)), str(alone)]
     database = connection.settings_dict
     address = f"postgres://{database['USER']}@/{database['NAME']}?host={database['HOST']}"
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, str(file), str(steps)],
+        [sys.executable, "-c", KILLED, str(steps), *places],
         env=os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "factcheck.settings"},
         cwd=Path(__file__).parents[2],
         check=False,
         capture_output=True,
     )
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert Snapshot.objects.count() == min(12, 2 * steps)
-    assert Passage.objects.count() == max(0, 2 * (steps - 6))
+    assert Snapshot.objects.count() == Passage.objects.count() == findable
 
-    said, _ = add(file)
+    said, _ = add(*places)
 
-    assert said == f"{12 - max(0, 2 * (steps - 6))} passages added; the library holds 12.\n"
+    assert said == f"{13 - findable} passages added; the library holds 13.\n"
     resumed, turned = everything(), vectors()
     call_command("flush", interactive=False, verbosity=0)
-    add(file)
+    add(*places)
     assert resumed == everything()
     # Encoded in other company, a vector differs by the rounding of int8 activations.
     assert all(turned[text] @ vector > 0.97 for text, vector in vectors().items())
 
 
 def test_what_somebody_else_read_meanwhile_is_not_read_twice():
-    (snapshot,) = actions.store_documents(
-        [actions.Document(title="Report", text=ROWS[0]["text"], outlet="The Gazette")]
+    (snapshot,) = store_documents(
+        [Document(title="Report", text=ROWS[0]["text"], outlet="The Gazette")]
     )
     encoder = registry.encoder()
 
-    assert actions.read_snapshots([snapshot], encoder) == 1
-    assert actions.read_snapshots([snapshot], encoder) == 0
+    assert read_snapshots([snapshot], encoder) == 1
+    assert read_snapshots([snapshot], encoder) == 0
     assert Passage.objects.count() == 1
 
 

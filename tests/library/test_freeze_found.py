@@ -3,9 +3,10 @@
 import pytest
 
 from sources import registry
-from sources.actions import Document, freeze_found, read_snapshots, store_documents
+from sources.actions import freeze_found, read_snapshots
 from sources.models import MiniLMEmbedding, Passage, Snapshot, Source
 from sources.ports import Found
+from sources.storing import Document, store_documents
 
 pytestmark = pytest.mark.django_db
 

@@ -139,10 +139,10 @@ import django
 django.setup()
 from django.core.management import call_command
 from sources import importing
-from sources.management.commands import add_documents
+from sources.management.commands import add_documents as command
 
-add_documents.STORED_TOGETHER = 2
-store, left = importing.store_documents, [int(sys.argv[2])]
+command.ROWS_TOGETHER = 2
+store, left = importing.add_documents, [int(sys.argv[2])]
 
 def killed_inside(documents):
     if left[0] == 0:  # after the report and the count, before the commit
@@ -150,7 +150,7 @@ def killed_inside(documents):
     left[0] -= 1
     return store(documents)
 
-importing.store_documents = killed_inside
+importing.add_documents = killed_inside
 call_command("add_documents", sys.argv[1])
 """
 

@@ -1,6 +1,7 @@
 """Searching the library: by words and by meaning, and never what must not be shown."""
 
 import random
+import re
 from datetime import date
 
 import numpy as np
@@ -10,11 +11,12 @@ from django.utils import timezone
 
 from sources import library as library_module
 from sources import registry
-from sources.actions import Document, read_snapshots, store_documents
+from sources.actions import read_snapshots
 from sources.library import Library
 from sources.models import Access, Collection, Lexeme, MiniLMEmbedding, Outlet, Passage, Source
 from sources.ports import Query
 from sources.ranking import Filters, by_meaning, by_words
+from sources.storing import Document, store_documents
 
 pytestmark = pytest.mark.django_db
 
@@ -307,36 +309,59 @@ def five_thousand_passages() -> None:
         )
 
 
+EXPECTED = {
+    "candidates AS": "passage_search",
+    "<=>": "minilm_nearest",
+    "sources_lexeme": "lexeme_once_per_language",
+    "later.source_id": "snapshot_once_per_source_and_digest",
+}
+"""What stands in a query, and the index it must go through."""
+
+
 class Explained:
-    """Runs EXPLAIN beside each query that is made."""
+    """Runs EXPLAIN beside each query that is made, and keeps what is wrong with its plan."""
 
     def __init__(self) -> None:
-        self.plans: list[str] = []
+        self.asked: set[str] = set()
+        self.wrong: set[str] = set()
 
     def __call__(self, execute, sql, params, many, context):
-        if "SELECT" in sql and "EXPLAIN" not in sql and "SET LOCAL" not in sql:
+        if "SELECT" in sql and "EXPLAIN" not in sql:
             with connection.cursor() as cursor:
                 cursor.cursor.execute(f"EXPLAIN {sql}", params)
-                self.plans.append("\n".join(row[0] for row in cursor.fetchall()))
+                plan = "\n".join(row[0] for row in cursor.fetchall())
+            needed = {index for part, index in EXPECTED.items() if part in sql}
+            self.asked |= needed
+            self.wrong |= {index for index in needed if index not in plan}
+            self.wrong |= set(re.findall(r"Seq Scan on sources_\w+", plan))
         return execute(sql, params, many, context)
 
 
-def test_searches_go_through_the_indexes(five_thousand_passages):
-    explained = Explained()
+def explained() -> Explained:
+    """Searches for rare words, for words of many passages and by meaning; filtered too."""
+    plans = Explained()
     vector = np.random.default_rng(2).standard_normal(384).tolist()
+    rare, common = "word2000 word2500 word2900", "word0 word1 word2 word3 word4"
+    with connection.execute_wrapper(plans):
+        for filters in (None, Filters(kind="article"), Filters(outlet="Filler", language="en")):
+            assert by_words(rare, "en", 20, filters)
+            assert len(by_words(common, "en", 20, filters)) == 20
+            assert len(by_meaning(vector, MiniLMEmbedding, 20, filters)) == 20
+        assert Library(registry.encoder()).hits(Query(rare), 20)
+    return plans
 
-    with connection.execute_wrapper(explained):
-        rare = by_words("word2000 word2500 word2900", "en", 20)
-        near = by_meaning(vector, MiniLMEmbedding, 20)
-        by_words("word2000 word2500 word2900", "en", 20, Filters(kind="article"))
-        by_meaning(vector, MiniLMEmbedding, 20, Filters(kind="article"))
-        Library(registry.encoder()).hits(Query("word2000 word2500 word2900"), 20)
 
-    assert rare
-    assert len(near) == 20
-    everything = "\n".join(explained.plans)
-    assert "passage_search" in everything
-    assert "minilm_nearest" in everything
-    assert "lexeme_once_per_language" in everything
-    for big in ("sources_passage", "sources_minilmembedding", "sources_lexeme"):
-        assert f"Seq Scan on {big}" not in everything
+def test_searches_go_through_the_indexes(five_thousand_passages):
+    plans = explained()
+    assert plans.asked == set(EXPECTED.values())
+    assert plans.wrong == set()
+
+
+@pytest.mark.parametrize("lost", EXPECTED.values())
+def test_an_index_that_is_missing_shows_in_the_plans(five_thousand_passages, lost):
+    table = {"lexeme": "sources_lexeme", "snapshot": "sources_snapshot"}.get(lost.split("_")[0])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"ALTER TABLE {table} DROP CONSTRAINT {lost}" if table else f"DROP INDEX {lost}"
+        )
+    assert lost in explained().wrong

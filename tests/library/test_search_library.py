@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from sources import registry
-from sources.actions import Document, read_snapshots, store_documents
+from sources.actions import read_snapshots
+from sources.storing import Document, store_documents
 
 pytestmark = pytest.mark.django_db
 

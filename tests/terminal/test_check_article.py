@@ -16,8 +16,9 @@ from claims.actions.review import reword_claim
 from claims.models import ArticleVersion, Claim, Evidence, Search, Submission
 from factcheck.management.commands import check_article
 from sources import registry
-from sources.actions import Document, read_snapshots, store_documents
+from sources.actions import read_snapshots
 from sources.ports import Judgement, Stance
+from sources.storing import Document, store_documents
 from sources.web import Fetcher
 from tests.documents import mail_of
 from tests.factories import UserFactory

@@ -8,8 +8,8 @@ from django.utils import timezone
 from warcio.archiveiterator import ArchiveIterator
 
 from claims.states import VerdictState
-from sources.actions import Document, store_documents
 from sources.models import Access, Archiving, Source
+from sources.storing import Document, store_documents
 from sources.warc import response_record
 from tests.factories import PassageFactory, SourceFactory
 from tests.stories import verdict_in

@@ -3,8 +3,9 @@
 import pytest
 
 from sources import registry
-from sources.actions import Document, read_snapshots, store_documents
+from sources.actions import read_snapshots
 from sources.stance.lexical import LexicalStance
+from sources.storing import Document, store_documents
 from tests.outward import Outward
 from tests.work.sites import site  # noqa: F401 - a fixture
 

@@ -13,9 +13,11 @@ from claims.tasks import watch_sources
 from factcheck.models import Event
 from factcheck.refusals import Refused
 from sources import watching
-from sources.actions import Document, store_documents
-from sources.models import Access, Page, PageState, Snapshot, Source
+from sources.actions import add_documents
+from sources.models import Access, Page, PageState, Passage, Snapshot, Source
 from sources.moderating import examine_source, record_access
+from sources.passages import cut, passages
+from sources.storing import Document, store_documents
 from sources.watching import retry_page
 from tests.factories import (
     ArticleFactory,
@@ -309,3 +311,16 @@ def test_a_public_verdict_is_flagged_when_its_source_is_gone():
     verdict, source, _ = cited_by_a_public_verdict()
     Source.objects.filter(pk=source.pk).update(gone_at=timezone.now(), gone="Status 404.")
     assert list(Verdict.objects.resting_on_changed()) == [verdict]
+
+
+def test_an_import_of_other_words_flags_the_verdict_and_the_same_words_again_do_not():
+    verdict, source, passage = cited_by_a_public_verdict()
+    said, other = passage.snapshot.text, "Something else is said here now."
+    for text, flagged in ((said, False), (other, True), (said, False), (other, True)):
+        given = Document(title="x", text=text, outlet=source.outlet.name, url=source.url)
+        add_documents([(given, cut(text, passages(text)))])
+        assert list(Verdict.objects.resting_on_changed()) == ([verdict] if flagged else [])
+        shown = Passage.objects.current().filter(snapshot__source=source)
+        assert {found.snapshot.text for found in shown} == {text}
+    examine_source(source.pk, by=UserFactory())
+    assert not Verdict.objects.resting_on_changed().exists()

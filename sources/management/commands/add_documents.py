@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
@@ -13,15 +12,18 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from sources import registry
-from sources.actions import read_snapshots, store_documents
+from sources.actions import add_documents, read_snapshots
 from sources.bringing import Document, Rejected, Undated, from_file, from_row, from_url
 from sources.importing import Overtaken, Report, begin_import, finish_import, store_rows
 from sources.indexing import begin_encoding, embed_waiting, embedding_alone
-from sources.models import Encoding, Import, Passage, Snapshot
-from sources.parallel import ParallelEncoder
+from sources.models import Encoding, Passage, Snapshot
+from sources.parallel import ParallelEncoder, ahead
+from sources.passages import Cut, cut, passages
 from sources.tables import BROKEN, ENDINGS, NoTable, Row, TableFile
 
-STORED_TOGETHER = 100  # documents in one transaction
+ROWS_TOGETHER = 2000  # in one transaction: a second or two
+CHARACTERS_TOGETHER = 6_000_000
+"""The same, for long documents. Words are counted once for a batch, so that small ones are slow."""
 READ_TOGETHER = 500  # documents whose words are written in one go
 EMBEDDED_TOGETHER = 1024  # passages
 WORTH_MORE_PROCESSES = 300  # passages; each process first loads the model
@@ -54,31 +56,32 @@ class Command(BaseCommand):
         console = Console(file=cast("IO[str]", self.stderr._out))
         told = Told()
         with _progress(console) as progress:
+            added = 0
             for one in _flat(place):
                 if isinstance(one, TableFile):
-                    _import(one, reports, told, progress)
+                    added += _import(one, reports, told, progress)
                 else:
-                    _add_single(one, told, progress)
-            passages = self._read(progress)
+                    added += _add_single(one, told, progress)
+            added += self._read(progress)
             self._embed(progress)
         told.show(console)
         self.stdout.write(
-            f"{passages:,} passages added; the library holds {Passage.objects.count():,}."
+            f"{added:,} passages added; the library holds {Passage.objects.count():,}."
         )
         if told.rejected and not told.stored:
             raise CommandError(f"{told.rejected:,} rejected.", returncode=2)
 
     def _read(self, progress: Progress) -> int:
-        """Read every snapshot nobody has read yet, also those of an interrupted run."""
+        """Read every snapshot that was frozen elsewhere and nobody has read yet."""
         unread = Snapshot.objects.unread()
         task = progress.add_task("Reading passages", total=unread.count())
-        passages = 0
+        added = 0
         while batch := list(
             unread.select_related("source").defer("record").order_by("pk")[:READ_TOGETHER]
         ):
-            passages += read_snapshots(batch)
+            added += read_snapshots(batch)
             progress.advance(task, len(batch))
-        return passages
+        return added
 
     def _embed(self, progress: Progress) -> None:
         """Give every passage its vector; workers do what an interrupted run leaves."""
@@ -93,7 +96,7 @@ class Command(BaseCommand):
             task = progress.add_task("Embedding passages", total=waiting)
             few = waiting < WORTH_MORE_PROCESSES
             with nullcontext(model) if few else ParallelEncoder(model) as encoder:
-                while done := embed_waiting(encoding, encoder, limit=EMBEDDED_TOGETHER):
+                for done in embed_waiting(encoding, encoder, limit=EMBEDDED_TOGETHER):
                     progress.advance(task, done)
 
 
@@ -157,9 +160,10 @@ def _flat(places: Sequence[str]) -> Iterator["str | Path | TableFile | Rejected"
             yield path
 
 
-def _add_single(one: "str | Path | Rejected", told: Told, progress: Progress) -> None:
-    """Store the document at an address or in a file of its own."""
+def _add_single(one: "str | Path | Rejected", told: Told, progress: Progress) -> int:
+    """Put in the document at an address or in a file of its own; return how many passages."""
     task = progress.add_task(_name_of(one), total=1)
+    added = 0
     found: Document | Rejected
     if isinstance(one, Rejected):
         found = one
@@ -170,17 +174,18 @@ def _add_single(one: "str | Path | Rejected", told: Told, progress: Progress) ->
     if isinstance(found, Rejected):
         told.reject(found)
     else:
-        store_documents([found])
+        added = add_documents([(found, cut(found.text, passages(found.text, found.language)))])
         told.stored += 1
     progress.update(task, completed=1)
+    return added
 
 
 def _name_of(one: "str | Path | Rejected") -> str:
     return escape(one.where if isinstance(one, Rejected) else Path(one).name)
 
 
-def _import(file: TableFile, reports: Path, told: Told, progress: Progress) -> None:
-    """Store the documents of a file of rows, from where an earlier run of it stopped."""
+def _import(file: TableFile, reports: Path, told: Told, progress: Progress) -> int:
+    """Put the documents of a file of rows in, from where an earlier run of it stopped."""
     begun = begin_import(file.path.name, file.digest)
     report = Report(
         reports / f"{file.path.name}.{file.digest[:8]}.rejected.jsonl",
@@ -192,14 +197,25 @@ def _import(file: TableFile, reports: Path, told: Told, progress: Progress) -> N
         progress.console.print(f"{file.path.name}: going on after row {begun.rows:,}", markup=False)
     told.rejected += begun.rejected
     told.stored += begun.stored
-    rows = file.rows(after=begun.rows)
+    passages = 0
     try:
-        while batch := list(islice(rows, STORED_TOGETHER)):
-            _store_batch(batch, begun, report, file.path.name, told)
+        for batch in ahead(_batches(file, after=begun.rows)):
+            for kept in batch.undated:
+                told.keep(kept)
+            for _, rejected in batch.rejected:
+                told.reject(rejected)
+            report.add(
+                ((row, rejected.why) for row, rejected in batch.rejected), file=file.path.name
+            )
+            passages += store_rows(
+                begun,
+                batch.documents,
+                rejected=len(batch.rejected),
+                report_bytes=report.length,
+            )
+            told.stored += len(batch.documents)
             progress.update(
-                task,
-                completed=file.position,
-                description=f"{shown}: {begun.rows:,} rows",
+                task, completed=file.position, description=f"{shown}: {begun.rows:,} rows"
             )
         finish_import(begun)
     except BROKEN as error:  # a broken .gz
@@ -209,25 +225,39 @@ def _import(file: TableFile, reports: Path, told: Told, progress: Progress) -> N
     progress.update(task, completed=file.size)
     if report.length:
         told.reports.append(report.path)
+    return passages
 
 
-def _store_batch(
-    batch: Sequence[Row], begun: Import, report: Report, name: str, told: Told
-) -> None:
-    documents: list[Document] = []
-    rejected: list[tuple[Row, str]] = []
-    for row in batch:
-        for found in from_row(row, f"{name}:{row.line}"):
+@dataclass(slots=True)
+class Batch:
+    """Rows that are read and cut, as one transaction takes them."""
+
+    documents: list[tuple[Document, list[Cut]]] = field(default_factory=list)
+    rejected: list[tuple[Row, Rejected]] = field(default_factory=list)
+    undated: list[Undated] = field(default_factory=list)
+
+
+def _batches(file: TableFile, *, after: int) -> Iterator[Batch]:
+    """The rows after so many, read and cut; a batch is full by its rows or by their length."""
+    batch, characters = Batch(), 0
+    for row in file.rows(after=after):
+        for found in from_row(row, f"{file.path.name}:{row.line}"):
             if isinstance(found, Rejected):
-                rejected.append((row, found.why))
-                told.reject(found)
+                batch.rejected.append((row, found))
             elif isinstance(found, Undated):
-                told.keep(found)
+                batch.undated.append(found)
             else:
-                documents.append(found)
-    report.add(rejected, file=name)
-    store_rows(begun, documents, rejected=len(rejected), report_bytes=report.length)
-    told.stored += len(documents)
+                spans = passages(found.text, found.language)
+                batch.documents.append((found, cut(found.text, spans)))
+                characters += len(found.text)
+        if (
+            len(batch.documents) + len(batch.rejected) >= ROWS_TOGETHER
+            or characters >= CHARACTERS_TOGETHER
+        ):
+            yield batch
+            batch, characters = Batch(), 0
+    if batch.documents or batch.rejected:
+        yield batch
 
 
 def _progress(console: Console) -> Progress:
