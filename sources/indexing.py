@@ -7,9 +7,12 @@ newer encoder reads everything again into a table of its own while the older
 one answers; when nothing waits for it any more, it answers.
 """
 
+import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -24,13 +27,11 @@ from sources.models import (
     EncodingState,
     Passage,
     PassageEmbedding,
-    Snapshot,
     Unembedded,
     embeddings_of,
 )
-from sources.passages import Span, digest
+from sources.passages import Cut
 from sources.ports import Encoder
-from sources.ranking import configuration
 
 EMBED_LOCK = 7_001
 """The advisory lock that makes one process at a time enough."""
@@ -45,27 +46,25 @@ class Vectors(NamedTuple):
     rows: NDArray[np.float32]
 
 
-def insert_passages(rows: Sequence[tuple[Snapshot, Span]], vectors: Vectors | None = None) -> None:
-    """Write passages with their lexemes and word counts; called in a transaction.
+def insert_passages(rows: Sequence[tuple[int, Cut]], vectors: Vectors | None = None) -> None:
+    """Write passages of snapshots with their lexemes and word counts; called in a transaction.
 
-    A passage that is there already is left alone. With ``vectors`` the new
-    ones have theirs at once; for every other live encoder they wait.
+    ``rows`` are (key of the snapshot, passage). One that is there already is
+    left alone. With ``vectors`` the new ones have theirs at once; for every
+    other live encoder they wait.
     """
-    texts = [snapshot.text[start:end] for snapshot, (start, end) in rows]
-    languages = [snapshot.source.language for snapshot, _ in rows]
     table = embeddings_of(vectors.encoder) if vectors else None
     with connection.cursor() as cursor:
         cursor.execute(
             _INSERT.format(embedded=_EMBED.format(table=_name(table)) if table else ""),
             {
-                "snapshot": [snapshot.pk for snapshot, _ in rows],
-                "start": [span[0] for _, span in rows],
-                "end": [span[1] for _, span in rows],
-                "text": texts,
-                "digest": [digest(text) for text in texts],
-                "language": languages,
-                "config": [configuration(language) for language in languages],
-                "words": [min(len(text.split()), 32_767) for text in texts],
+                "snapshots": list({snapshot for snapshot, _ in rows}),
+                "snapshot": [snapshot for snapshot, _ in rows],
+                "start": [cut.start for _, cut in rows],
+                "end": [cut.end for _, cut in rows],
+                "text": [cut.text for _, cut in rows],
+                "digest": [cut.digest for _, cut in rows],
+                "words": [min(cut.words, 32_767) for _, cut in rows],
                 "vector": [str(row.tolist()) for row in vectors.rows] if table and vectors else [],
                 "embedded": vectors.encoder if table and vectors else "",
                 "retired": EncodingState.RETIRED,
@@ -73,20 +72,47 @@ def insert_passages(rows: Sequence[tuple[Snapshot, Span]], vectors: Vectors | No
         )
 
 
-def embed_waiting(encoding: Encoding, encoder: Encoder, *, limit: int) -> int:
-    """Give the passages that wait longest their vectors; return how many there were.
+def embed_waiting(
+    encoding: Encoding, encoder: Encoder, *, limit: int, until: float = inf
+) -> Iterator[int]:
+    """Give passages their vectors, those that wait longest first, ``limit`` at a time.
 
-    No transaction is open while the encoder reads. Whoever is killed leaves
-    the passages waiting; two who read the same ones write them once.
+    Yield how many there were, each time some are written; meanwhile the encoder
+    reads the next ones in another thread, but none after ``until`` (of
+    time.monotonic). Whoever is killed leaves the passages waiting; two who read
+    the same ones write them once.
     """
     table = embeddings_of(encoding.encoder)
+    if table is None:
+        return
+    with ThreadPoolExecutor(1) as thread:
+        last = 0
+        read: tuple[list[int], Future[NDArray[np.float32]]] | None = None
+        while True:
+            keys, texts = _waiting(encoding, last, limit) if time.monotonic() < until else ([], [])
+            coming = (keys, thread.submit(encoder.encode, texts)) if keys else None
+            if read is not None:
+                _write_vectors(encoding, table, read[0], read[1].result())
+                yield len(read[0])
+            if coming is None:
+                return
+            read, last = coming, keys[-1]
+
+
+def _waiting(encoding: Encoding, last: int, limit: int) -> tuple[list[int], list[str]]:
+    """Keys and words of the passages after ``last`` that wait longest."""
     keys = list(
-        encoding.waiting.order_by("passage_id").values_list("passage_id", flat=True)[:limit]
+        encoding.waiting.filter(passage_id__gt=last)
+        .order_by("passage_id")
+        .values_list("passage_id", flat=True)[:limit]
     )
-    if table is None or not keys:
-        return 0
     texts = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "text"))
-    rows = encoder.encode(list(texts.values()))
+    return list(texts), list(texts.values())
+
+
+def _write_vectors(
+    encoding: Encoding, table: type[PassageEmbedding], keys: list[int], rows: NDArray[np.float32]
+) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         # Deleted first: that waits for whoever embeds the same passages, and then finds nothing.
         cursor.execute(
@@ -101,9 +127,8 @@ def embed_waiting(encoding: Encoding, encoder: Encoder, *, limit: int) -> int:
             JOIN waited USING (passage_id)
             ON CONFLICT (passage_id) DO NOTHING
             """,  # noqa: S608 - a table of the product
-            [encoding.pk, keys, list(texts), [str(row.tolist()) for row in rows]],
+            [encoding.pk, keys, keys, [str(row.tolist()) for row in rows]],
         )
-    return len(keys)
 
 
 @contextmanager
@@ -215,22 +240,26 @@ _EMBED = """, embedded AS (
 )"""
 
 _INSERT = """
-WITH given AS (
+WITH told AS MATERIALIZED (
+    SELECT snapshot.id AS snapshot_id, source.language,
+           sources_configuration(source.language)::regconfig AS config
+    FROM sources_snapshot snapshot JOIN sources_source source ON source.id = snapshot.source_id
+    WHERE snapshot.id = ANY(%(snapshots)s)
+), given AS (
     SELECT * FROM unnest(
         %(snapshot)s::bigint[], %(start)s::int[], %(end)s::int[], %(text)s::text[],
-        %(digest)s::text[], %(language)s::text[], %(config)s::text[], %(words)s::int[],
-        %(vector)s::text[]
-    ) AS g(snapshot_id, start, "end", text, digest, language, config, words, vector)
+        %(digest)s::text[], %(words)s::int[], %(vector)s::text[]
+    ) AS g(snapshot_id, start, "end", text, digest, words, vector)
+    JOIN told USING (snapshot_id)
 ), made AS (
     INSERT INTO sources_passage
         (snapshot_id, start, "end", text, digest, language, search, words)
-    SELECT snapshot_id, start, "end", text, digest, language,
-           to_tsvector(config::regconfig, text), words
+    SELECT snapshot_id, start, "end", text, digest, language, to_tsvector(config, text), words
     FROM given
     ON CONFLICT (snapshot_id, start, "end") DO NOTHING
     RETURNING id, snapshot_id, start, "end", search, words
 ), placed AS (
-    SELECT made.id, made.search, made.words, given.config, given.vector
+    SELECT made.id, made.search, made.words, given.config::text, given.vector
     FROM made JOIN given USING (snapshot_id, start, "end")
 ){embedded}, queued AS (
     INSERT INTO sources_unembedded (encoding_id, passage_id)

@@ -22,7 +22,7 @@ from factcheck.attempts import NotYet, Unreadable, attempt
 from factcheck.models import rows_of
 from sources import registry, web
 from sources.access import access_of_status
-from sources.actions import Document, read_snapshots
+from sources.actions import read_snapshots
 from sources.addresses import FetchRefused, canonical_url
 from sources.archiving import ASK_AGAIN, ASKED_AT_ONCE, jobs_running, store_copy
 from sources.bringing import document_of
@@ -40,6 +40,7 @@ from sources.indexing import (
 from sources.models import Access, Archiving, CheckFeed, Encoding, Feed, Page, Snapshot
 from sources.reviews import NoReviews, reviews_in
 from sources.robots import Robots, robots_url
+from sources.storing import Document
 from sources.subscribing import feed_failed, feed_of_page, feed_unchanged, store_feed
 from sources.watching import (
     Validators,
@@ -325,8 +326,7 @@ def _embed(until: float) -> None:
         encoder = registry.encoder_named(encoding.encoder)
         if encoder is None:
             continue  # of another release, whose workers do it
-        while time.monotonic() < until:
-            if not embed_waiting(encoding, encoder, limit=EMBEDDED_TOGETHER):
-                break
+        for _ in embed_waiting(encoding, encoder, limit=EMBEDDED_TOGETHER, until=until):
+            pass
         switch_encoding(encoding, by="embedder")
     empty_retired()

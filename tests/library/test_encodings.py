@@ -18,7 +18,7 @@ from pgvector.django import HalfVectorField
 
 from factcheck.models import Event
 from sources import indexing, registry, tasks
-from sources.actions import Document, cite_passages, read_snapshots, store_documents
+from sources.actions import cite_passages, read_snapshots
 from sources.indexing import begin_encoding, embed_waiting, embedding_alone
 from sources.library import Library
 from sources.models import (
@@ -34,6 +34,7 @@ from sources.models import (
 )
 from sources.passages import Span
 from sources.ports import Query
+from sources.storing import Document, store_documents
 
 pytestmark = pytest.mark.django_db
 
@@ -163,18 +164,12 @@ def test_a_round_ends_when_its_time_is_over_and_the_next_goes_on(monkeypatch):
 def test_of_two_who_embed_the_same_passages_one_writes():
     tasks.embed()
     passages = stored(FERRY, BREAD)
-    encoding = Encoding.objects.get()
+    encoding, encoder = Encoding.objects.get(), registry.encoder()
+    slow = embed_waiting(encoding, encoder, limit=1)
 
-    class Overtaken:
-        name, dimensions = MiniLMEmbedding.encoder, 384
-
-        def encode(self, texts):
-            vectors = registry.encoder().encode(texts)
-            if waiting():  # somebody else is quicker
-                embed_waiting(encoding, registry.encoder(), limit=10)
-            return vectors
-
-    assert embed_waiting(encoding, Overtaken(), limit=10) == 2
+    assert next(slow) == 1  # and has begun to read the other one
+    assert list(embed_waiting(encoding, encoder, limit=10)) == [1]
+    assert list(slow) == [1]
     assert {made.passage_id for made in MiniLMEmbedding.objects.all()} == {p.pk for p in passages}
 
 
