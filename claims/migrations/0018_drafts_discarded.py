@@ -62,63 +62,7 @@ BEGIN
     RETURN NEW;
 END $$;
 """
-BACKWARD = """
-CREATE OR REPLACE FUNCTION claims_verdict_guard() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'DELETE' THEN
-        IF OLD.published_at IS NOT NULL THEN
-            RAISE EXCEPTION 'verdict_published_never_changes: verdict %', OLD.id
-                USING ERRCODE = 'restrict_violation';
-        END IF;
-        RETURN OLD;
-    END IF;
-    IF TG_OP = 'INSERT' AND NEW.state <> 'draft'
-       OR TG_OP = 'UPDATE' AND NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
-            ('draft', 'proposed'), ('proposed', 'approved'), ('proposed', 'draft'),
-            ('approved', 'published'), ('approved', 'draft'),
-            ('published', 'superseded'), ('published', 'withdrawn')) THEN
-        RAISE EXCEPTION 'verdict_takes_every_step: verdict %', NEW.id
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_takes_every_step';
-    END IF;
-    IF TG_OP = 'UPDATE' AND OLD.state <> 'draft' AND
-       (NEW.claim_id, NEW.number, NEW.claim_text, NEW.claim_wording, NEW.claimant, NEW.scale,
-        NEW.rating, NEW.rating_label, NEW.rating_number, NEW.summary, NEW.explanation,
-        NEW.confidence, NEW.gaps, NEW.waiver, NEW.as_of, NEW.digest, NEW.author_id,
-        NEW.public_id)
-       IS DISTINCT FROM
-       (OLD.claim_id, OLD.number, OLD.claim_text, OLD.claim_wording, OLD.claimant, OLD.scale,
-        OLD.rating, OLD.rating_label, OLD.rating_number, OLD.summary, OLD.explanation,
-        OLD.confidence, OLD.gaps, OLD.waiver, OLD.as_of, OLD.digest, OLD.author_id,
-        OLD.public_id) THEN
-        RAISE EXCEPTION 'verdict_changes_only_as_draft: verdict %', OLD.id
-            USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF TG_OP = 'UPDATE' AND OLD.published_at IS NOT NULL AND
-       (NEW.published_at, NEW.published_by_id) IS DISTINCT FROM
-       (OLD.published_at, OLD.published_by_id)
-       OR TG_OP = 'UPDATE' AND OLD.state = 'withdrawn' AND
-       (NEW.withdrawn_at, NEW.withdrawal_note) IS DISTINCT FROM
-       (OLD.withdrawn_at, OLD.withdrawal_note) THEN
-        RAISE EXCEPTION 'verdict_published_never_changes: verdict %', OLD.id
-            USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF NEW.state IN ('approved', 'published')
-       AND OLD.state <> NEW.state
-       AND NOT EXISTS (
-        SELECT 1 FROM claims_approval a
-        WHERE a.verdict_id = NEW.id AND a.decision = 'approved' AND a.digest = NEW.digest
-          AND a.approver_id <> NEW.author_id
-          AND NOT EXISTS (SELECT 1 FROM claims_revision r
-                          WHERE r.verdict_id = NEW.id AND r.author_id = a.approver_id)
-          AND NOT EXISTS (SELECT 1 FROM claims_approval later
-                          WHERE later.verdict_id = NEW.id AND later.decision = 'returned'
-                            AND later.id > a.id)) THEN
-        RAISE EXCEPTION 'verdict_published_was_approved: verdict %', NEW.id
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_published_was_approved';
-    END IF;
-    RETURN NEW;
-END $$;
-"""
+BACKWARD = FORWARD.replace("('draft', 'discarded'), ('discarded', 'draft'),\n            ", "")
 
 
 class Migration(migrations.Migration):
