@@ -14,6 +14,7 @@ from tests.factories import (
     AppearanceFactory,
     ArticleVersionFactory,
     BringingFactory,
+    CheckLinkFactory,
     EvidenceFactory,
     PageFactory,
     SearchFactory,
@@ -36,12 +37,17 @@ def pages(people):
     EvidenceFactory(claim=claim, shown=True, confidence=0.9)
     EvidenceFactory(claim=claim, shown=True, confidence=0.7, machine_stance="contradicts")
     EvidenceFactory(claim=claim, rejected=True)
+    EvidenceFactory(claim=claim, passage__snapshot__text="“Four boats left the harbour,” he said.")
+    CheckLinkFactory(claim=claim)
+    CheckLinkFactory(claim=claim, decision="refused")
     document = BringingFactory(claim=claim, ready=True, snapshot__source__access="private")
     BringingFactory(claim=claim, failed=True)
     BringingFactory(claim=claim)
     held = claim_with_evidence(reviewer=people["ada"], article=version.article)
     AppearanceFactory(version=version, claim=held, quote="officials said")
+    CheckLinkFactory(claim=held)
     draft = verdict_in(VerdictState.DRAFT, held)
+    discarded = verdict_in(VerdictState.DISCARDED)
     proposed = verdict_in(VerdictState.PROPOSED)
     corrected = verdict_in(VerdictState.SUPERSEDED)
     for verdict in (proposed, corrected):
@@ -80,6 +86,8 @@ def pages(people):
         f"/claims/{merged.merged_into.public_id}/",
         f"/documents/{document.public_id}/",
         f"/verdicts/{draft.public_id}/",
+        f"/verdicts/{discarded.public_id}/",
+        f"/claims/{discarded.claim.public_id}/",
         f"/verdicts/{proposed.public_id}/",
         f"/c/{corrected.claim.public_id}/",
         f"/c/{corrected.claim.public_id}/1/",

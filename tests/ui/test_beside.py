@@ -52,7 +52,7 @@ def test_an_altered_quotation_is_told_word_by_word(beside):
 
 def test_a_quotation_word_for_word_is_told_too(beside):
     html = beside(f"The mayor said: “{QUOTE}, and more will follow.”")
-    assert f"Quotation word for word:</span> <q>{QUOTE} </q>" in html
+    assert f"Quotation word for word:</span> <q>{QUOTE}</q>" in html
     assert "Struck through" not in html
 
 
