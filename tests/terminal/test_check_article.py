@@ -178,8 +178,14 @@ def test_both_sides_are_found_and_a_relay_is_called_one(check, article, library)
     by_outlet = {piece["source"]["outlet"]: piece for piece in boats["evidence"]}
     log = by_outlet["Portsea Port Authority"]
     assert (log["stance"], log["shown"], log["confidence"]) == ("contradicts", True, 0.87)
-    differs = {"claimed": "Forty boats left", "found": "thirty boats left", "how": "differs"}
-    assert differs in log["figures"]
+    assert log["figures"] == [
+        {
+            "claimed": "Forty boats left Portsea in 2020",
+            "found": "thirty boats left Portsea",
+            "how": "unsure",
+        }
+    ]
+    assert log["quotations"] == []
     relay = by_outlet["Portsea Courier"]
     assert (relay["relation"], relay["shown"]) == ("relays_claimant", False)
 
