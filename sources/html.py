@@ -18,8 +18,10 @@ from trafilatura.settings import Document
 from sources.article import BODY, LINKS, Article
 from sources.decoding import visible
 
-EXTRACTOR = f"html 1, trafilatura {trafilatura.__version__}"
+EXTRACTOR = f"html 2, trafilatura {trafilatura.__version__}"
 
+_LEAST_OF_LOOSE = 0.15
+"""Share of the words of a loose reading that a strict one leaves of an article: rarely less."""
 _BLOCKS = frozenset(
     """address article aside blockquote br center dd div dl dt figcaption figure footer form h1 h2
     h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul""".split()
@@ -34,16 +36,8 @@ def read_article(page: str, url: str) -> Article | None:
     links = _texts(tree, "a")
     visible = _texts(tree, "p", "h2", "h3", "h4")
     language = re.match("[a-z]{2,3}(?![a-z])", (tree.get("lang") or "").lower())
-    found = trafilatura.bare_extraction(
-        tree,
-        url=url or None,
-        with_metadata=True,
-        include_comments=False,
-        favor_precision=True,
-        # Guessing a date from the text of a page finds the day of other events.
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    if not isinstance(found, Document):
+    found = _told_from_the_page(page, url)
+    if found is None:
         return None
     outlet = _one_line(found.sitename)
     title = _without_outlet(_title(tree, _one_line(found.title)), outlet)
@@ -72,6 +66,32 @@ def read_article(page: str, url: str) -> Article | None:
         canonical_url=_canonical(tree, url),
         paragraphs=[(LINKS if text in links else BODY, text) for _, text in elements],
     )
+
+
+def _told_from_the_page(page: str, url: str) -> Document | None:
+    """Return the article as trafilatura finds it, strictly unless that loses nearly all of it."""
+    readings = []
+    for strictly in (True, False):
+        found = trafilatura.bare_extraction(
+            _tree(page),
+            url=url or None,
+            with_metadata=True,
+            include_comments=False,
+            favor_precision=strictly,
+            # Guessing a date from the text of a page finds the day of other events.
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+        readings += [found] if isinstance(found, Document) else []
+    return rather(*readings) if len(readings) == 2 else next(iter(readings), None)
+
+
+def rather(strict: Document, loose: Document) -> Document:
+    """Return the strict reading of a page, unless it holds next to nothing of the loose one.
+
+    Then it is a notice beside the article, such as one about copyright.
+    """
+    words, of = (len((found.text or "").split()) for found in (strict, loose))
+    return loose if words < _LEAST_OF_LOOSE * of else strict
 
 
 def read_words(page: str) -> list[str]:

@@ -30,6 +30,11 @@ _PRONOUNS = frozenset("he she they it i we who".split())
 _PERSONAL = frozenset({"he", "she"})
 _NAMING = frozenset({"nsubj", "nsubjpass", "appos"})
 _RESPONDENTS = frozenset("percent % voter respondent adult person people".split())
+_POLLED = frozenset(
+    "voter respondent adult people support favor favour oppose approve disapprove lead trail "
+    "point undecided ahead behind prefer back say think believe view margin".split()
+)
+"""Words of what a poll finds; figures without any of them may be an election's."""
 _POLL_REACH = 4
 _PERSON_REACH = 4
 """Sentences over which a poll, or the person last named as a subject, is still meant."""
@@ -113,7 +118,8 @@ class Attributor:
         figures = sum(t.text[0].isdigit() or t.text == "%" for t in sentence.tokens)
         starts = sentence.tokens[0].lower_ in {"it", "this"}
         mentioned = any(t.lemma_.lower() in POLLS and is_definite(t) for t in sentence.tokens)
-        if figures >= 2 or (figures and (starts or mentioned)):
+        polled = any(t.lemma_.lower() in _POLLED for t in sentence.tokens)
+        if (figures >= 2 and polled) or (figures and (starts or mentioned)):
             self._poll = (number, self._poll[1])
             return self._poll[1]
         return None
@@ -160,6 +166,8 @@ class Attributor:
         """Return the claimant's name, whether it names anybody, and title or affiliation."""
         if source is None:
             return UNNAMED, False, ""
+        if source.ent_type_ in {"DATE", "TIME"}:
+            return None
         source = _person_named(_before_brackets(source))
         if source.pos_ == "PRON" or source.lower_ in _PRONOUNS:
             return self._pronoun(source, number)
@@ -195,7 +203,7 @@ class Attributor:
         body = body_of(source) or (
             self._documents.get(source.lemma_.lower(), "") if is_definite(source) else ""
         )
-        if not body and any(t.lower_ in {"its", "their"} for t in source.children):
+        if not body and all(t.lower_ != "according" for t in source.ancestors):
             subject = subject_of(source.sent.root)
             if subject is not None and subject.ent_type_ == "ORG" and subject.i < source.i:
                 body = name_of(subject, source.doc.text)
@@ -211,7 +219,7 @@ class Attributor:
         if self._person and near and word in _PERSONAL & {gender_of(self._person[1]) or word}:
             return self._person[1], True, ""
         last = self._last
-        if last is not None and word not in _PERSONAL and not self._is_person(last.name):
+        if last is not None and word == "they" and not self._is_person(last.name):
             return last.name, last.named, last.described_as
         return source.text, False, ""
 

@@ -15,7 +15,7 @@ from claims.splitting.grammar import (
     subtree,
 )
 
-_QUESTIONING = frozenset({"why", "how", "whether"})
+_QUESTIONING = frozenset({"why", "how", "whether", "what", "which"})
 _ELLIPTIC = frozenset("not n't so is are was were do does did has have had will would".split())
 """Last words of what repeats a question: "asked if he was worried, he said he was not"."""
 _REACH = 12

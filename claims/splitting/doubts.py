@@ -92,6 +92,11 @@ def is_fragment(proposition: Proposition) -> bool:
         return True
     words = [t for t in proposition.tokens if not t.is_punct and t.dep_ != "cc"]
     first = words[0]
+    inside = {t.i for t in proposition.tokens}
+    if any(
+        t.dep_ == "advcl" and t.tag_ in {"VBG", "VBN"} and t.head.i not in inside for t in words[:3]
+    ):
+        return True  # 'asked why, "P"'
     if proposition.lead or first.tag_ not in FINITE or first.i in proposition.supplied:
         return False
     return not any(
@@ -133,13 +138,14 @@ def _shares_condition(found: Sequence[Proposition]) -> bool:
 
 def _goes_on_behind(found: Sequence[Proposition]) -> bool:
     """Whether a first clause has words behind a second one that was joined to it."""
-    return any(
-        q.head.dep_ == "conj"
-        and q.head.head.i == p.head.i
-        and any(t.i > q.tokens[-1].i and not t.is_punct for t in p.tokens)
-        for p in found
-        for q in found
-    )
+    for p in found:
+        for q in found:
+            behind = [t for t in p.tokens if t.i > q.tokens[-1].i and not t.is_punct]
+            below = q.head.dep_ in {"conj", "advcl"} and q.head.head.i == p.head.i < q.head.i
+            dashed = behind and behind[0].nbor(-1).text in {"—", "–", "--"}
+            if below and behind and not (dashed and q.head.dep_ == "advcl"):
+                return True
+    return False
 
 
 def _asks(proposition: Proposition) -> bool:

@@ -20,7 +20,7 @@ def name_of(source: Token, text: str) -> str:
     first, last = core[0], core[-1]
     entity = _entity(source)
     if entity is not None and entity.label_ == "PERSON":
-        first, last = entity.start, entity.end - 1
+        first, last = _without_neighbours(entity, source)
     elif entity is not None and entity.label_ in _BODIES and entity.end - 1 == source.i:
         first, last = min(entity.start, first), source.i
     return _shorten(text[source.doc[first].idx : _end(source.doc[last])])
@@ -40,6 +40,12 @@ def joint_name_of(source: Token, text: str) -> str:
     if not people or len(words) > LONGEST_NAME or any(t.is_punct for t in words if t.text == ","):
         return ""
     return _shorten(text[words[0].idx : _end(words[-1])])
+
+
+def _without_neighbours(person: Span, source: Token) -> tuple[int, int]:
+    """The name of a person without another that a comma parts from it: "Ohio, Lee"."""
+    commas = [t.i for t in person if t.text == "," and t.i < source.i]
+    return (commas[-1] + 1 if commas else person.start), person.end - 1
 
 
 def _entity(source: Token) -> Span | None:

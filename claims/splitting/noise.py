@@ -40,8 +40,8 @@ _TERMS = {
 }
 
 _LINK_HEADER = re.compile(
-    r"""(?:more|(?:also\s+)?read\s+(?:more|also|next|this)|more\s+(?:on\s+this|stories|news|to\s+read)|
-    (?:don['’]?t|do\s+not)\s+miss|see\s+(?:also|more)|also\s+(?:see|read)|
+    r"""(?:more|(?:also\s+)?read(?:\s+(?:more|also|next|this|now|here))?|more\s+(?:on\s+this|stories|news|to\s+read)|
+    (?:don['’]?t|do\s+not)\s+miss|see\s+(?:also|more|now)|also\s+(?:see|read)|
     related(?:\s+(?:articles?|stor(?:y|ies)|content|topics?|links?|news|coverage|reading))?|
     recommended(?:\s+(?:stories|for\s+you|reading))?|trending(?:\s+now)?|just\s+in|
     (?:most|top)\s+(?:read|popular|viewed|stories)|(?:you\s+)?(?:might|may)\s+also\s+like|

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.kinds import Placement
 from claims.splitting import blocks, noise
@@ -26,6 +26,9 @@ _LONGEST_SIGNATURE = 8
 _SHORTEST_UNPARSED = 10
 """Words: a longer sentence has a verb, even if the parser sees none."""
 _MOST_NAMES = 0.8
+_MOST_FIGURES = 0.45
+_FEWEST_SMALL = 0.25
+"""Shares, in prose, of figures with marks, and of words in small letters."""
 _NEXT = 4
 """Characters between two sentences with nothing between them."""
 _LAST_PARAGRAPHS = 4
@@ -157,6 +160,8 @@ def _why_no_statement(sentence: Sentence) -> str:
     if sentence.text.rstrip("\"'”’) ").endswith("?"):
         return "question"
     words = [t for t in sentence.tokens if t.is_alpha]
+    if _is_table(sentence.tokens):
+        return "no statement"
     verbless = not has_finite_verb(sentence.tokens)
     if verbless and (len(words) < _SHORTEST_UNPARSED or _is_listing(words)):
         return "no statement"
@@ -172,6 +177,15 @@ def _goes_on_about(sentence: Sentence, left_out: Sequence[Dropped]) -> bool:
         and 0 <= sentence.start - after.end <= _NEXT
         and sentence.tokens[0].lower_ in {"he", "she", "his", "her", "they", "their"}
     )
+
+
+def _is_table(tokens: Span) -> bool:
+    """Whether it is figures with labels, "Ohio 5.9 Iowa 4.2", and hardly a word between."""
+    figures = sum(t.like_num or not t.text[0].isalnum() for t in tokens)
+    small = sum(t.is_alpha and t.is_lower for t in tokens)
+    if any(t.tag_ in {"VBD", "VBZ", "MD"} for t in tokens):
+        return False  # "GW Pharma GWPH, -3.69% was down 3.0%."
+    return figures > _MOST_FIGURES * len(tokens) and small < _FEWEST_SMALL * len(tokens)
 
 
 def _is_listing(words: Sequence[Token]) -> bool:

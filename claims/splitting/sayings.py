@@ -24,6 +24,8 @@ from claims.splitting.tails import tails
 _UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "ca", "must"})
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
 _BINDING = frozenset("because if when since unless until before after whether".split())
+_TYING = frozenset("because without if unless".split())
+"""Before the words of saying, they tie what is said to something: "without a wall, she said, P"."""
 _LONGEST_ACRONYM = 4
 _REFUSING = frozenset("refuse decline fail forget avoid stop hesitate".split())
 """Who "refused to say when" says nothing."""
@@ -162,7 +164,7 @@ def _opens_behind_colon(content: frozenset[int], verb: Token) -> bool:
 def _is_bound(verb: Token, frame: frozenset[int]) -> bool:
     """Whether the saying is part of another statement: "seemed to say", "because they said"."""
     marks = {t.lower_ for t in verb.children if t.dep_ == "mark"}
-    torn = any(verb.doc[i].lower_ == "because" and i < verb.i for i in frame)
+    torn = any(verb.doc[i].lower_ in _TYING and i < verb.i for i in frame)
     return verb.dep_ == "xcomp" or torn or (verb.dep_ == "advcl" and bool(marks & _BINDING))
 
 

@@ -17,7 +17,10 @@ _REPORTING = frozenset(
     "said says asked asks wrote writes tweeted added adds replied answered told explained "
     "shouted began continued recalled quipped joked insisted argued warned".split()
 )
-_PLURAL_TITLES = frozenset({"Sens", "Reps", "Govs", "Gens", "Drs", "Profs", "Messrs"})
+_BEFORE_NAMES = frozenset(
+    "Sens Reps Govs Gens Drs Profs Messrs Sgt Brig Maj Lt Cpl Capt Cmdr Col Gen Adm Sen Rep Gov "
+    "Dr Prof Rev Mr Mrs Ms".split()
+)
 _STOPS = re.compile(r"[.!?…]+\Z")
 
 
@@ -73,9 +76,9 @@ def _goes_on(token: Token) -> bool:
 
 
 def _is_abbreviated(token: Token) -> bool:
-    """Whether it is the "Sens." before names, of which the tokenizer makes a sentence's end."""
+    """Whether it is the "Sgt." before a name, of which the parser makes a sentence's end."""
     word = token.nbor(-1).text if token.text == "." and token.i else token.text
-    return word.rstrip(".") in _PLURAL_TITLES
+    return token.text.endswith(".") and word.rstrip(".") in _BEFORE_NAMES
 
 
 def _starts(token: Token) -> bool:

@@ -36,7 +36,7 @@ from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthines
 _TIMES = frozenset({"DATE", "TIME"})
 _SHORTEST_CAPTION = 4
 """Words."""
-ENGINE = f"factcheck-splitter 3 ({MODEL}, worthiness {VERSION})"
+ENGINE = f"factcheck-splitter 4 ({MODEL}, worthiness {VERSION})"
 
 
 def split_article(
@@ -159,7 +159,7 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
     for proposition in found:
         tokens = frozenset(t.i for t in proposition.tokens)
         saying, attribution = spoken.saying_of(proposition.head.i, tokens)
-        if article.is_own_voice(attribution):
+        if article.is_own_voice(attribution) or _tells_who_speaks(proposition, saying):
             attribution = None
         resolved = article.referents.resolve(
             number, proposition, attribution.name if attribution else ""
@@ -210,6 +210,14 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
             dates=article.dates_in(bare, proposition, spoken),
             target=Target.SAID if only_said else Target.BOTH if attribution else Target.CONTENT,
         )
+
+
+def _tells_who_speaks(proposition: Proposition, saying: Saying | None) -> bool:
+    """Whether it is told of the speaker beside what is said: ", said Lee, who has two sons"."""
+    if saying is None or saying.source is None or proposition.head.dep_ != "relcl":
+        return False
+    told_of = {t.i for tokens in proposition.replaced.values() for t in tokens}
+    return saying.source.i in told_of and saying.source.i not in saying.content
 
 
 def _image_claims(text: str, captions: Iterable[Dropped]) -> Iterator[FoundClaim]:

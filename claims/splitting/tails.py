@@ -19,6 +19,8 @@ _CONNECTING = frozenset("that which who whom because if when while as and but".s
 _TALK = SAYS_BY_ITSELF - {"suggest"}
 _LONGEST_SOURCE = 14
 """Tokens of the phrase that names who says it."""
+_SMALL = frozenset("a and for in of on the to with".split())
+"""Words that a programme's name has in small letters."""
 _LONGEST_DESCRIPTION = 40
 """Tokens of a name and who bears it, up to the verb."""
 _LONGEST_SHOW = 5
@@ -213,7 +215,12 @@ def _names_a_show(rest: Span) -> bool:
     before = rest[0].nbor(-1)
     behind_name = before.pos_ in {"PROPN", "PART", "ADP"} or before.lemma_ == "tell"
     return rest[1].is_title and (
-        not closed or (behind_name and len(name) <= _LONGEST_SHOW and all(t.is_title for t in name))
+        not closed
+        or (
+            behind_name
+            and len(name) <= _LONGEST_SHOW
+            and all(t.is_title or t.lower_ in _SMALL for t in name)
+        )
     )
 
 

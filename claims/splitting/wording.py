@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -41,7 +42,12 @@ def worded(
     """Return the proposition as a sentence; ``names`` replaces tokens by position."""
     names = names or {}
     text = with_double_marks(sentence.paragraph.text)
-    pieces = [_piece(t, text, names) for t in proposition.lead]
+    lead = proposition.lead
+    ends = [not t.whitespace_ and after.i != t.i + 1 for t, after in pairwise(lead)]
+    pieces = [
+        _piece(t, text, names) + (" " if end else "")
+        for t, end in zip(lead, [*ends, False], strict=False)
+    ]
     if pieces:
         pieces[-1] = pieces[-1].rstrip() + " "
     previous: Token | None = None

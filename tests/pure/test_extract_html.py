@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from trafilatura import bare_extraction
 
 from sources.decoding import decoded
 from sources.extract import NothingToRead, extract
+from sources.html import rather
 
 PARAGRAPHS = [
     "The dam near Lund opened on Monday, two months earlier than planned, the town council said.",
@@ -210,3 +212,17 @@ def test_words_of_a_quotation_or_list_outside_its_paragraphs_are_read():
 
     for words in ("— Eva Holm, May 4", "Three things were built:", "a mill by the lake"):
         assert words in found.text
+
+
+def test_a_strict_reading_that_holds_next_to_nothing_is_not_taken():
+    notice, article = (
+        bare_extraction(PAGE.format(body=body, description="", canonical=""))
+        for body in (
+            "<p>This copy is for your personal, non-commercial use only, says the house.</p>",
+            "".join(f"<p>{line}</p>" for line in PARAGRAPHS * 9),
+        )
+    )
+
+    assert rather(notice, article) is article
+    assert rather(article, notice) is article
+    assert rather(article, article) is article

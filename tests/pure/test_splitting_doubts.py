@@ -186,3 +186,78 @@ def test_the_day_of_saying_is_no_part_of_what_is_said():
     assert _texts("Karl Holm said Monday, Aug. 27, exports fell by 9 percent in Ohio.") == [
         "Exports fell by 9 percent in Ohio."
     ]
+
+
+def test_some_are_nobody_who_spoke_before():
+    found = _claims(
+        '"Exports fell by 9 percent," Karl Holm said. Some argue that wages rose by 4 percent.'
+    )
+
+    assert found[1].claimant == "Some"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each time, however, Lee and Holm refused to answer the 40 questions of the board.",
+        "Without a wall, Anna Berg told me she would not vote for the 40 laws of 2018.",
+        'When asked why Ohio closed 14 schools, the mayor replied, "May the state help us."',
+        'The attacks came in May as Holm tore into Berg as "unstable," "old" and "unhinged."',
+    ],
+)
+def test_what_the_saying_or_the_rest_is_tied_to_stays_with_it(text):
+    assert [claim.text for claim in split_article(text).claims] == [text]
+
+
+def test_a_bracket_in_a_quotation_leaves_a_blank():
+    assert _texts("“[Ohio] will develop 40 mines and establish a plant,” Karl Holm said.")[1] == (
+        "Karl Holm said: Ohio will establish a plant."
+    )
+
+
+def test_what_is_told_of_the_speaker_is_the_articles():
+    found = _claims("“Exports fell by 9 percent,” added Karl Holm, who closed 14 schools.")
+
+    assert [(c.claimant, c.text) for c in found][-1] == ("", "Karl Holm closed 14 schools.")
+
+
+def test_a_programme_with_small_words_in_its_name_is_no_part_of_what_was_said_on_it():
+    assert _texts("“I closed 14 schools,” Karl Holm said on CBS’s “Face the Nation.”") == [
+        "Karl Holm closed 14 schools."
+    ]
+
+
+def test_a_table_states_nothing():
+    text = "Ohio lost 9 percent in May.\n\nOhio 5.9 Iowa 4.2 Utah 4.0 Maine 1.8 Show all states"
+
+    assert _texts(text) == ["Ohio lost 9 percent in May."]
+
+
+def test_figures_of_an_election_are_not_those_of_the_poll_before_it():
+    found = _claims(
+        "A Herald poll found that 45 percent of voters support Anna Berg. The first stop was in "
+        "Wapello County, which gave Karl Holm 57 percent in 2016 and 51 percent in 2012."
+    )
+
+    assert found[-1].claimant == ""
+
+
+def test_a_question_told_by_its_answer_keeps_the_words_of_telling():
+    text = "Police revealed what car he drove and found it 20 miles north of Ohio in May."
+
+    assert [claim.text for claim in split_article(text).claims] == [text]
+
+
+def test_a_day_says_nothing():
+    found = split_article(
+        "The media wrote of Holm, who has vowed, as his secretary, Jay Berg, reiterated on "
+        "Wednesday, to close 40 schools in Ohio."
+    )
+
+    assert "Wednesday" not in {claim.claimant for claim in found.claims}
+
+
+def test_no_sentence_ends_behind_a_rank_before_a_name():
+    text = "The exchange for Sgt. Anna Berg and Brig. Gen. Karl Holm cost 40 euros in May."
+
+    assert [claim.quote for claim in split_article(text).claims] == [text]

@@ -95,6 +95,7 @@ def test_a_repeated_paragraph_is_read_once(page):
         "Getty Images was sued in 2020 over the use of its pictures.",
         "Opinion polls show the governor ahead.",
         "Watch sales fell by 9 percent last year.",
+        "The council found one thing: ferries leave for the north at 9:30.",
         "The story of the dam was published in three volumes.",
     ],
 )
@@ -168,3 +169,34 @@ def test_a_headline_the_body_does_not_bear_out_is_flagged(headline, flagged):
 
     assert claim.quote == headline
     assert (NOT_IN_BODY in claim.reasons) is flagged
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("Harbour town braces:Ferries leave for the north", noise.LINK),
+        ("Ferries leave for the north: 'never like this' Read more", noise.LINK),
+        (
+            "For more of the Herald’s coverage, subscribe to its podcast or listen below.",
+            "advertisement or newsletter line",
+        ),
+        ("To find out more about Anna Berg, visit the page of her agency.", noise.AUTHOR),
+        (
+            "Content created by the Harbour News is available without charge.",
+            "note about the article itself",
+        ),
+    ],
+)
+def test_what_stands_below_an_article_is_known_by_its_form(line, why):
+    assert noise.why_noise(line) == why
+
+
+@pytest.mark.parametrize("label", ["Read", "Read now", "See now", "Also read"])
+def test_a_label_before_a_colon_links_to_another_article(label):
+    assert noise.is_labelled_link(f"{label}: Ferries leave for the north")
+
+
+def test_figures_in_a_sentence_are_no_table():
+    text = "The Herald HRLD, -3.69% was down 3.0%. The index IDX, +0.75% dropped 0.8% to 2,450."
+
+    assert len(split_article(text).claims) == 2
