@@ -3,8 +3,9 @@
 Pure. A claim that follows from the older one, and the older one from it, says
 the same; what follows one way only says more or less. Whether one follows
 from the other is the stance model's word, which reads the older claim as if
-it were a passage; its confidence is not asked for, as nothing is decided by
-it: a person confirms or refuses every link.
+it were a passage, where it is sure enough to be shown: of what it calls the
+same else one in eight is not. Nothing is decided by it: a person confirms or
+refuses every link.
 """
 
 from dataclasses import dataclass

@@ -13,7 +13,7 @@ from claims.models import Appearance, Article, ArticleVersion, ClaimLink
 from claims.states import VersionState
 from sources.copies import likeness
 
-COPIED = 0.5
+COPIED = 0.35
 """Share of both texts' runs of words from which the younger is a copy. Only claims printed
 word by word in both are spared, so that a copy somebody wrote much into loses nothing."""
 COMPARED = 20

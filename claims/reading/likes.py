@@ -77,7 +77,8 @@ def _stands_alone(claim: Claim) -> bool:
 
 
 def _follows(text: str, from_: str, model: StanceModel) -> bool:
-    return model.judge(text, [from_])[0].stance is Stance.SUPPORTS
+    judgement = model.judge(text, [from_])[0]
+    return judgement.shown and judgement.stance is Stance.SUPPORTS
 
 
 def _worded(claim: Claim) -> Worded:

@@ -171,7 +171,10 @@ def test_a_provider_that_is_back_is_asked_about_passages_alone():
     assert links() == set()
 
 
-def test_a_model_that_reads_both_ways_says_what_the_claim_is(monkeypatch):
+@pytest.mark.parametrize(("sure", "relation"), [(True, "stronger"), (False, "related")])
+def test_a_model_that_reads_both_ways_and_is_sure_says_what_the_claim_is(
+    monkeypatch, sure, relation
+):
     class Reads:
         """Finds that what speaks of the ministry says more."""
 
@@ -179,12 +182,11 @@ def test_a_model_that_reads_both_ways_says_what_the_claim_is(monkeypatch):
 
         def judge(self, claim, passages):
             return [
-                Judgement(
-                    Stance.SUPPORTS if "ministry" in text or "ministry" not in claim
-                    else Stance.NEUTRAL, 0.9, shown=False,
-                )
+                Judgement(Stance.SUPPORTS, 0.9, shown=sure)
+                if "ministry" in text or "ministry" not in claim
+                else Judgement(Stance.NEUTRAL, 0.9, shown=False)
                 for text in passages
-            ]  # fmt: skip
+            ]
 
     monkeypatch.setattr(registry, "stance_model", Reads)
     monkeypatch.setattr(
@@ -195,5 +197,5 @@ def test_a_model_that_reads_both_ways_says_what_the_claim_is(monkeypatch):
 
     searched(claim)
 
-    assert ClaimLink.objects.get(claim=claim, other=older).relation == "stronger"
+    assert ClaimLink.objects.get(claim=claim, other=older).relation == relation
     assert Claim.objects.count() == 2
