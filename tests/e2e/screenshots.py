@@ -283,10 +283,11 @@ def looked_at(claim, editor) -> Iterator[tuple[str, str]]:
     from claims.models import Search
     from claims.tasks import gather_evidence
     from sources import registry
-    from sources.actions import Document, read_snapshots, store_documents
+    from sources.actions import read_snapshots
     from sources.checking import store_checks
     from sources.models import PriorCheck
     from sources.reviews import reviews_in
+    from sources.storing import Document, store_documents
     from tests.e2e import pipeline
     from tests.providers.reviews import feed, review
 
