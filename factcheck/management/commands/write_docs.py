@@ -111,6 +111,7 @@ def _refusals() -> dict[str, list[str]]:
 
 def _by_triggers() -> Iterator[tuple[str, list[str]]]:
     """Each trigger's table, and the sentences with which it refuses."""
+    functions: dict[str, str] = {}
     for (app, _), migration in sorted(MigrationLoader(None).disk_migrations.items()):
         if app not in OURS:
             continue
@@ -118,7 +119,7 @@ def _by_triggers() -> Iterator[tuple[str, list[str]]]:
             if not isinstance(operation, RunSQL):
                 continue
             sql = str(operation.sql)
-            functions = dict(_FUNCTION.findall(sql))
+            functions |= dict(_FUNCTION.findall(sql))  # a trigger may be made anew later
             for trigger, table, function in _TRIGGER.findall(sql):
                 raised = _RAISED.findall(functions[function])
                 yield table, list(dict.fromkeys(trigger if r == "%" else r for r in raised))
