@@ -106,7 +106,8 @@ def test_everybody_is_asked_and_what_they_found_is_frozen(web):
 
 def test_what_fact_checkers_said_is_shown_apart_and_is_no_evidence(web):
     search = search_of()
-    ((check, _),) = claim_page(search.claim.public_id).checks
+    (shown,) = claim_page(search.claim.public_id).checks
+    check = shown.prior
     assert (check.outlet.name, check.rating) == ("Lund Checks", "Mostly false")
     assert not Evidence.objects.filter(source__url=check.url).exists()
     assert not Source.objects.filter(url=check.url).exists()
