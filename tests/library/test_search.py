@@ -338,7 +338,7 @@ class Explained:
 
 
 def explained() -> Explained:
-    """Searches for rare words, for words of many passages and by meaning; filtered too."""
+    """Searches by meaning, and for rare words and those of many passages; these filtered too."""
     plans = Explained()
     vector = np.random.default_rng(2).standard_normal(384).tolist()
     rare, common = "word2000 word2500 word2900", "word0 word1 word2 word3 word4"
@@ -346,7 +346,7 @@ def explained() -> Explained:
         for filters in (None, Filters(kind="article"), Filters(outlet="Filler", language="en")):
             assert by_words(rare, "en", 20, filters)
             assert len(by_words(common, "en", 20, filters)) == 20
-            assert len(by_meaning(vector, MiniLMEmbedding, 20, filters)) == 20
+        assert len(by_meaning(vector, MiniLMEmbedding, 20)) == 20
         assert Library(registry.encoder()).hits(Query(rare), 20)
     return plans
 
