@@ -1,8 +1,8 @@
 """What can be said about a claim and a text without understanding either.
 
 Nothing here decides: a text may share every word with a claim and settle
-nothing. These measures tell the network's honest certainty from its blind
-one, see ``head``.
+nothing. These measures say where the network is not to be believed, see
+``head``.
 """
 
 import re
@@ -51,15 +51,13 @@ class Agreement:
     """How a claim and a text compare; shares lie between 0 and 1.
 
     ``recall`` is the share of the claim's content words that the text has,
-    ``precision`` the share of the text's that the claim has, ``names`` the
-    share of the claim's names (1 when it has none), ``context_names`` the
-    same in the whole passage. ``negation_differs`` is whether one of the two
+    ``names`` the share of the claim's names (1 when it has none),
+    ``context_names`` the same in the whole passage. ``negation_differs`` is whether one of the two
     negates a word that the other has too and does not negate; ``one_denies``
     whether there is a "not" in one and none in the other, whatever it reaches.
     """
 
     recall: float
-    precision: float
     names: float
     context_names: float
     figures: Comparison
@@ -78,7 +76,6 @@ def agreement(claim: str, text: str, passage: str) -> Agreement:
     wanted, present = content_stems(claim), content_stems(text)
     return Agreement(
         recall=_share(wanted, present),
-        precision=_share(present, wanted),
         names=_share(names(claim), present, when_none=1.0),
         context_names=_share(names(claim), content_stems(passage), when_none=1.0),
         figures=compare(figures(claim), figures(text)),

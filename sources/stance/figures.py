@@ -114,19 +114,14 @@ class Figure:
 class Comparison:
     """How the figures of a claim fare in a text; shares are of the claim's figures.
 
-    ``near`` is how much of what stands around a figure in the claim also
-    stands around the comparable figure that differs from it. ``clash`` is
-    whether some figure differs where both texts speak of the same property
-    and period. ``other_period`` is whether the text speaks of another year,
-    quarter or month than the claim.
+    ``clash`` is whether some figure differs where both texts speak of the same
+    property and period.
     """
 
     same: float
     different: float
     missing: float
-    near: float
     clash: bool
-    other_period: bool
 
 
 def figures(text: str) -> list[Figure]:
@@ -145,23 +140,20 @@ def compare(claimed: Sequence[Figure], found: Sequence[Figure]) -> Comparison:
     """Compare the figures of a claim with those of a text about the same thing."""
     other_period = _other_period(claimed, found)
     same = different = 0
-    near, clash = 0.0, False
+    clash = False
     for figure in claimed:
         rivals = [other for other in found if figure.comparable(other)]
         if any(figure.agrees(other) for other in rivals):
             same += 1
         elif rivals:
             different += 1
-            near = max(near, *(_share(figure.context, other.context) for other in rivals))
             clash |= any(_excludes(figure, other, other_period) for other in rivals)
     count = max(1, len(claimed))
     return Comparison(
         same / count,
         different / count,
         (len(claimed) - same - different) / count,
-        near,
         clash,
-        other_period,
     )
 
 
@@ -183,10 +175,6 @@ def _other_period(claimed: Sequence[Figure], found: Sequence[Figure]) -> bool:
         if ours and theirs and ours.isdisjoint(theirs):
             return True
     return False
-
-
-def _share(wanted: frozenset[str], present: frozenset[str]) -> float:
-    return len(wanted & present) / len(wanted) if wanted else 0.0
 
 
 def _figure(match: re.Match[str], text: str) -> Figure:

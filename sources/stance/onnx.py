@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sources.bert import Bert
 from sources.ports import Judgement, Stance
 from sources.stance.agreement import Agreement, agreement
-from sources.stance.head import STANCES, Head, doubtful, settled
+from sources.stance.head import STANCES, Head, read, settled, weighed
 from sources.stance.reading import LONGEST, main_part, stretches
 from sources.stance.recalibration import Line
 
@@ -31,7 +31,7 @@ class OnnxStance:
     :raises WeightsMissing: when there are no weights to load.
     """
 
-    name = "minilm-stance-int8/2"
+    name = "minilm-stance-int8/3"
 
     def __init__(self, threads: int = 1) -> None:
         self._network = Bert(WEIGHTS / "minilm.onnx", length=160, threads=threads)
@@ -92,25 +92,23 @@ class OnnxStance:
     ) -> Judgement:
         if not spans:
             return Judgement(Stance.NEUTRAL, confidence=1.0, shown=False)
-        probabilities = self._head.probabilities(scores, agreements)
-        stance, probability, row = settled(probabilities)
-        doubt = doubtful(stance, scores[row], agreements[row])
-        confidence = self._head.confidence(stance, probability, doubt=doubt)
+        found = settled(spans, scores, agreements)
+        confidence = self._head.confidence(found)
+        probabilities = weighed(spans, scores, agreements)
         told = {
             str(name): round(float(value), 4)
-            for name, value in zip(STANCES, probabilities[row], strict=True)
+            for name, value in zip(STANCES, probabilities[found.row], strict=True)
         }
-        if stance is Stance.NEUTRAL:
-            return Judgement(stance, confidence, shown=False, scores=told)
-        if stance in self._lines:
+        if found.stance is Stance.NEUTRAL:
+            return Judgement(found.stance, confidence, shown=False, scores=told)
+        if found.stance in self._lines:
             told[AS_DELIVERED] = round(confidence, 4)
-            confidence = self._lines[stance](confidence)
-        sure = confidence >= self._head.thresholds[stance]
+            confidence = self._lines[found.stance](confidence)
         return Judgement(
-            stance,
+            found.stance,
             confidence,
-            shown=sure and not doubt,
-            rationale=_narrowest(spans, probabilities[:, STANCES.index(stance)]),
+            shown=self._head.shows(found, confidence),
+            rationale=_narrowest(spans, read(scores)[:, STANCES.index(found.stance)]),
             scores=told,
         )
 

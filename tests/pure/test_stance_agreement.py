@@ -77,6 +77,12 @@ def test_a_passage_without_any_name_of_the_claim_shows_no_stance():
     assert hidden(found) == (True, True)
 
 
+def test_a_text_with_few_words_of_a_claim_without_names_contradicts_nothing():
+    claim = "A woman is sitting at a table near the river."
+    assert hidden(compared(claim, "A man watches as police walk through smoke.")) == (False, True)
+    assert hidden(compared(claim, "The woman at the table is standing.")) == (False, False)
+
+
 def test_a_denial_of_anything_forbids_support():
     found = compared("The board met in Oslo.", "The board met in Bergen, not in Oslo.")
     assert hidden(found)[0]

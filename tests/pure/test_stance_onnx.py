@@ -84,6 +84,11 @@ def test_the_rationale_is_the_sentence_that_decided(model):
     assert "weather" not in SUPPORTING[start:end]
 
 
+def test_the_rationale_of_a_contradiction_is_no_neighbour_of_the_sentence_that_decided(model):
+    (judgement,) = model.judge(CLAIM, [CONTRADICTING])
+    assert CONTRADICTING[slice(*judgement.rationale)].startswith("The ferry sank on Monday with 75")
+
+
 def test_judgements_come_in_the_order_of_the_passages(model):
     passages = [NEUTRALS[0], SUPPORTING, "", CONTRADICTING, NEUTRALS[2]]
     together = model.judge(CLAIM, passages)

@@ -56,8 +56,11 @@ _ATTRIBUTION_END = re.compile(
 _LEADING_PHRASE = re.compile(r"^(?:On|In|At|By|During|Since|After|Before) [^,]{3,40}, (?=[A-Z\w])")
 
 
-def claims(article: Article) -> Iterator[tuple[str, int, str]]:
-    """Yield (claim, index of its passage, kind)."""
+def claims(article: Article, headline: float = 0.6) -> Iterator[tuple[str, int, str]]:
+    """Yield (claim, index of its passage, kind).
+
+    The headline is one when a passage has this share of its words.
+    """
     title_words = content_stems(article.title)
     if len(title_words) >= 5 and "?" not in article.title and ":" not in article.title:
         shares = [
@@ -65,7 +68,7 @@ def claims(article: Article) -> Iterator[tuple[str, int, str]]:
             for passage in article.passages[:4]
         ]
         best = shares.index(max(shares))
-        if shares[best] >= 0.6:
+        if shares[best] >= headline:
             yield article.title.rstrip(".") + ".", best, "news_headlines"
     for index, passage in enumerate(article.passages):
         for span in sentences(passage):

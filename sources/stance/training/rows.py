@@ -32,7 +32,7 @@ GROUPS = {
     "news_irrelevant": "irrelevant",
 }
 """Sources of one kind; a group is left out as a whole when confidence is measured."""
-LEFT_OUT = {"health", "politics"}
+LEFT_OUT = {"health"}
 """Groups of which the network has seen nothing."""
 NOT_USED = {
     "perspectrum", "arc_stance", "rte_glue", "infotabs", "help_conj",
@@ -55,7 +55,6 @@ LIMIT = {
     "cad_nli": 150,
     "conjnli": 200,
     "healthver": 900,
-    "politihop": 700,
 }
 NEWS_NEUTRALS_KEPT = 0.5
 """Share of the neutral news pairs that is read: they are many, and reading is slow."""
