@@ -74,7 +74,10 @@ class Command(BaseCommand):
     def _read(self, progress: Progress) -> int:
         """Read every snapshot that was frozen elsewhere and nobody has read yet."""
         unread = Snapshot.objects.unread()
-        task = progress.add_task("Reading passages", total=unread.count())
+        waiting = unread.count()
+        if not waiting:
+            return 0
+        task = progress.add_task("Reading passages", total=waiting)
         added = 0
         while batch := list(
             unread.select_related("source").defer("record").order_by("pk")[:READ_TOGETHER]
