@@ -52,7 +52,7 @@ def test_each_line_is_answered_in_order_with_ranked_passages(monkeypatch):
     assert (first["rank"], first["text"], first["url"]) == (1, FERRY, "https://g.example/ferry")
     assert first["ranks"] == {"lexical": 1, "vector": 1}
     assert first["matched"] == ["ferri", "sank"]
-    assert first["score"] == first["scores"]["fused"] == pytest.approx(2 / 61, abs=1e-5)
+    assert first["score"] == first["scores"]["fused"] == pytest.approx(2 / 21, abs=1e-5)
     assert answers[1]["passages"][0]["text"] == BREAD
 
 
