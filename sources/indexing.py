@@ -106,7 +106,7 @@ def _waiting(encoding: Encoding, last: int, limit: int) -> tuple[list[int], list
         .order_by("passage_id")
         .values_list("passage_id", flat=True)[:limit]
     )
-    texts = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "text"))
+    texts = dict(Passage.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "text"))
     return list(texts), list(texts.values())
 
 

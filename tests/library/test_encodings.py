@@ -282,6 +282,10 @@ tasks.embed()
         assert process.stdout.readline() == process.stdout.readline() == "10\n"
         with embedding_alone() as alone:
             assert not alone
+        for _ in range(100):  # the first ones are written while the second are read
+            if waiting() == 30:
+                break
+            time.sleep(0.1)
         process.send_signal(signal.SIGKILL)
     assert waiting() == 30
 
