@@ -27,9 +27,11 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 _CLOSERS = "\"'”’»›)\\]"
 _OPENERS = "\"'“‘«‹„‚¿¡(\\["
-# Begins with a set of characters, so that re looks for nothing else meanwhile.
+# Begins with a set of characters, so that re looks for nothing else meanwhile;
+# only the first of several stops is tried, and none is given back, or a line
+# of stops would take time as the square of its length.
 _STOP = re.compile(
-    rf"(?P<stop>[.!?…][.!?…]*)(?P<closers>[{_CLOSERS}]*)\s+"
+    rf"(?P<stop>[.!?…](?<![.!?…].)[.!?…]*+)(?P<closers>[{_CLOSERS}]*+)\s+"
     rf"(?=[-–—•*]*\s?[{_OPENERS}]*(?P<next>\w+)(?:\s(?P<second>\w+))?)"
 )
 _STOP_IN_EAST_ASIA = re.compile(rf"{_STOP.pattern}|[。！？]+[」』”’]*")

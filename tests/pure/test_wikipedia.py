@@ -135,7 +135,7 @@ def answering(status=200, headers=None, **body):
         (answering(content=b"\xff\xfe\x00"), "not JSON"),
         (
             answering(json={"error": {"code": "ratelimited", "info": "slow down"}}),
-            "unexpected shape",
+            "refuses (ratelimited)",
         ),
         (answering(content=b"[" * 100_000), "not JSON"),
         (answering(json=[]), "unexpected shape"),
