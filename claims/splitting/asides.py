@@ -23,7 +23,10 @@ _EFFECTS = frozenset(
 )
 """Verbs of which a whole clause may be the subject: "they lost, which made him angry"."""
 _VAGUE = frozenset("one ones something anything nothing thing things".split())
-_JUDGING = frozenset("call consider declare deem find hold judge keep make render rule".split())
+_JUDGING = frozenset(
+    "accuse call consider declare deem describe find hold judge keep make portray regard render "
+    "rule".split()
+)
 _MARKS = frozenset({",", "—", "--", "–", "-"})
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 

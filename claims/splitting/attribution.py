@@ -1,14 +1,15 @@
 """Say who makes each claim: one attribution for every saying and every quotation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from spacy.tokens import Token
 
 from claims.kinds import Role
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.gender import gender_of
-from claims.splitting.grammar import subject_of
+from claims.splitting.grammar import own_subject, subject_of
 from claims.splitting.naming import (
     body_of,
     description_of,
@@ -47,12 +48,20 @@ class Attributor:
     """Reads the sentences of one article in order and keeps who spoke last."""
 
     def __init__(
-        self, cast: Cast, quoted: Sequence[Quotation], signatures: Sequence[tuple[int, str]] = ()
+        self,
+        cast: Cast,
+        quoted: Sequence[Quotation],
+        signatures: Sequence[tuple[int, str]] = (),
+        turns: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
-        """``signatures`` are the names printed alone below a quotation, with their offsets."""
+        """``signatures`` are the names printed alone below a quotation, with their offsets.
+
+        ``turns`` tell who speaks a paragraph, by its start, that has no quotation marks.
+        """
         self._cast = cast
         self._quoted = quoted
         self._signatures = signatures
+        self._turns = turns
         self._last: Attribution | None = None
         self._last_body = ""
         self._documents: dict[str, str] = {}
@@ -68,6 +77,9 @@ class Attributor:
 
     def _with_speaker(self, spoken: Spoken, speaker: Attribution | None) -> Spoken:
         sentence = spoken.sentence
+        if speaker is None and (name := self._turns.get(sentence.paragraph.start)):
+            own = Attribution(self._cast.full_name(name), named=True, direct=True)
+            return replace(spoken, quoted=own, in_quotation=True)
         inside = share_quoted(sentence.start, sentence.end, self._quoted) >= MOSTLY_QUOTED
         return replace(spoken, quoted=speaker or spoken.quoted, in_quotation=inside)
 
@@ -215,6 +227,8 @@ class Attributor:
         word = source.lower_
         if word in {"i", "we", "you", "it", "that", "this", "which", "who"}:
             return None
+        if word in _PERSONAL and (name := self._named_above(source)):
+            return name, True, ""
         near = self._person and number - self._person[0] <= _PERSON_REACH
         if self._person and near and word in _PERSONAL & {gender_of(self._person[1]) or word}:
             return self._person[1], True, ""
@@ -222,6 +236,16 @@ class Attributor:
         if last is not None and word == "they" and not self._is_person(last.name):
             return last.name, last.named, last.described_as
         return source.text, False, ""
+
+
+    def _named_above(self, pronoun: Token) -> str:
+        """Who "she" is in "Ann Lee made news when she said P": the subject of the main clause."""
+        for verb in pronoun.head.ancestors:
+            subject = own_subject(verb)
+            if subject is not None and subject.ent_type_ == "PERSON" and subject.i < pronoun.i:
+                name = self._cast.full_name(bare_name(name_of(subject, pronoun.doc.text)))
+                return name if gender_of(name) == pronoun.lower_ else ""
+        return ""
 
 
 def _of_himself(

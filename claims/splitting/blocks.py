@@ -8,6 +8,7 @@ from claims.kinds import Placement
 from claims.splitting import noise
 from claims.splitting.paragraphs import Paragraph, cut, lines_of
 from claims.splitting.results import Block, Dropped
+from claims.splitting.unquoted import labels, speakers
 
 _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
 _LONGEST_CAPTION = 350
@@ -31,6 +32,8 @@ class Laid:
     paragraph: Paragraph
     placement: Placement
     why: str = ""
+    speaker: str = ""
+    """Who speaks all of it, without quotation marks."""
 
 
 def lay_out(article: str, title: str) -> tuple[list[Laid], list[Dropped]]:
@@ -48,26 +51,35 @@ def lay_out(article: str, title: str) -> tuple[list[Laid], list[Dropped]]:
     _mark_links(lines, why)
     _mark_captions(lines, why)
     _mark_repeated(lines, why)
+    own = [line if not reason else "" for line, reason in zip(lines, why, strict=True)]
+    labelled = labels(own)
+    spoken = speakers(own, labelled)
     laid: list[Laid] = []
     dropped: list[Dropped] = []
     bodies = 0
-    for (start, end), reason, place in zip(ranges, why, placement, strict=True):
+    for number, (start, end) in enumerate(ranges):
+        reason, place = why[number], placement[number]
         if reason:
             laid.append(Laid(cut(article, start, end), _PLACES.get(reason, place), reason))
             continue
         opens = place is Placement.BODY and bodies < _DATELINE_AMONG_FIRST
         bodies += place is Placement.BODY
-        cuts = list(_cuts(article[start:end], start, opens=opens))
+        label = labelled[number][1] if number in labelled else 0
+        cuts = list(_cuts(article[start:end], start, opens=opens, label=label))
         dropped += cuts
-        laid.append(Laid(cut(article, start, end, [(c.start, c.end) for c in cuts]), place))
+        paragraph = cut(article, start, end, [(c.start, c.end) for c in cuts])
+        laid.append(Laid(paragraph, place, speaker=spoken.get(number, "")))
     return laid, dropped
 
 
-def _cuts(line: str, start: int, *, opens: bool) -> Iterator[Dropped]:
-    """Yield what does not belong into a paragraph, in order and without overlap."""
+def _cuts(line: str, start: int, *, opens: bool, label: int) -> Iterator[Dropped]:
+    """Yield what does not belong into a paragraph, in order and without overlap.
+
+    ``label`` is how many characters at its start only name who speaks.
+    """
     found = [(a, b, noise.PASTED) for a, b in noise.pasted_headlines(line)]
     found += [(a, b, noise.EMBED) for a, b in noise.embedded(line)]
-    if label := noise.section_label(line):
+    if label := label or noise.section_label(line):
         found.append((0, label, noise.HEADING))
     if opens and (length := noise.dateline(line)):
         found.append((0, length, noise.DATELINE))

@@ -14,6 +14,8 @@ from claims.splitting.verbs import ASSERTS, HEDGES
 
 SUBJECT_LIKE = SUBJECTS | {"expl"}
 _INSEPARABLE = frozenset({"or", "nor", "either", "neither", "both"})
+_NOT_ALL = frozenset({"only", "just", "merely", "simply"})
+"""Behind "not" they announce more: "has not only won but"."""
 _POINTING = frozenset("it they this that these those".split())
 _DASHES = frozenset({"—", "–", "--"})
 _BREAKS = _DASHES | {";", "-", ":"}
@@ -42,8 +44,10 @@ def is_second_clause(child: Token, head: Token) -> bool:
         t.lower_ == "only" and t.i and t.nbor(-1).lower_ == "not"
         for t in head.doc[head.i : child.i]
     )
-    not_only = any(t.lower_ == "only" for t in head.children) and any(
-        t.lower_ == "not" for t in head.subtree if t.i < head.i
+    not_only = any(
+        t.lower_ in _NOT_ALL and t.i and t.nbor(-1).lower_ in {"not", "n't"}
+        for t in head.subtree
+        if t.i < head.i
     )
     before = head.doc[max(0, head.i - 2) : head.i]
     linked = linked or not_only or any(t.lower_ in {"both", "either"} for t in before)
@@ -112,7 +116,8 @@ def _is_joined(child: Token, head: Token) -> bool:
     before = first.nbor(-1) if first.i else first
     linked = any(t.dep_ == "cc" and t.i < child.i for t in head.children)
     goes_on = any(t.dep_ in {"conj", "cc"} and t.i > child.i for t in child.children)
-    return linked or before.text in _BREAKS or (before.text == "," and goes_on)
+    broken = before.text in _BREAKS and (is_finite(child) or subject_of_clause(child) is not None)
+    return linked or broken or (before.text == "," and goes_on)
 
 
 def _shares_subject(child: Token, head: Token) -> bool:
@@ -248,12 +253,25 @@ def is_contrast(child: Token, head: Token) -> bool:
         return False
     if (mark.lower_ == "as" and _only_cites(child)) or (mark.i and mark.nbor(-1).text == "("):
         return False
+    if _hangs_between(child):
+        return False
     if mark.lower_ in _TOGETHER:
         # "after" and "as" clauses are facts only when told as past.
         past = any(t.tag_ == "VBD" for t in (child, *child.children))
         timed = mark.i > 0 and mark.lower_ == "after" and mark.nbor(-1).lemma_ in _SPANS
         return past and child.i > head.i and not timed and _is_complete(head)
     return mark.lower_ in _CONTRAST
+
+
+def _hangs_between(clause: Token) -> bool:
+    """Whether a "when" behind it may tell of the main clause: "came after P, when he led Q"."""
+    return any(
+        t.dep_ == "advcl"
+        and t.i > clause.i
+        and (opening := min(t.subtree, key=lambda word: word.i)).lower_ in _OCCASIONS
+        and opening.nbor(-1).text == ","
+        for t in clause.children
+    )
 
 
 def _only_cites(clause: Token) -> bool:

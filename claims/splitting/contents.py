@@ -26,6 +26,7 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     """What is said: the clause below the verb, with all that the parser tore off it."""
     heads = [c for c in verb.children if c.dep_ in CLAUSAL and c.pos_ in VERBAL | {"ADJ"}]
     heads = [c for c in heads if not _is_broken_off(verb, c) and not _is_bracketed(verb, c)]
+    heads = [c for c in heads if not _is_explained(verb, c)]
     right = [c for c in heads if c.i > verb.i]
     if heads and not right:
         return frozenset().union(*(subtree(c) for c in heads))
@@ -82,6 +83,11 @@ def _rest_of_quotation(start: int, sentence: Span) -> frozenset[int]:
 def _is_bracketed(verb: Token, clause: Token) -> bool:
     """Whether the clause is an aside in brackets: "he said (she denies it)"."""
     return any(t.text == "(" for t in verb.doc[verb.i : clause.i])
+
+
+def _is_explained(verb: Token, clause: Token) -> bool:
+    """Whether a colon parts the clause from the verb behind it: "P is wrong: Lee found Q"."""
+    return any(t.text == ":" for t in verb.doc[clause.i : verb.i])
 
 
 def _is_broken_off(verb: Token, clause: Token) -> bool:
@@ -155,6 +161,9 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
     conceded = (t for t in tokens if t.dep_ == "mark" and t.lower_ in {"although", "though"})
     if any(t.i and t.nbor(-1).text == "," and not is_in_quotation(t) for t in conceded):
         return True
+    opposed = (t for t in tokens[1:] if t.dep_ == "mark" and t.lower_ in {"while", "whereas"})
+    if any(t.head.lemma_ in verbs.ASSERTS and _quotes(t.head) for t in opposed):
+        return True  # 'said P while Holm declared, "Q"'
     heads = [verb, *(t for t in tokens if t.dep_ in CLAUSAL and t.head.i == verb.i)]
     return any(
         child.pos_ in VERBAL
@@ -172,6 +181,11 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
         for child in head.children
         if child.dep_ == "conj"
     )
+
+
+def _quotes(verb: Token) -> bool:
+    """Whether a quotation opens right behind the verb."""
+    return any(t.text == '"' for t in verb.doc[verb.i + 1 : verb.i + 3])
 
 
 def _fits(head: Token, child: Token) -> bool:

@@ -80,7 +80,9 @@ def verb_phrase(verb: Token, sentence: Sentence) -> str:
     parts = [
         t
         for t in verb.children
-        if t.dep_ in {"aux", "auxpass", "neg", "advmod", "prt"} and abs(t.i - verb.i) <= 3
+        if t.dep_ in {"aux", "auxpass", "neg", "advmod", "prt"}
+        and t.tag_ != "WRB"
+        and abs(t.i - verb.i) <= 3
     ]
     if verb.dep_ == "xcomp" and 0 < verb.i - verb.head.i <= 4:
         parts += list(verb.doc[verb.head.i : verb.i])  # "went on to suggest"

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)|\u2029|\f")
 _LINE_END = re.compile(r"\r\n?|\n|\u2028|\x0b|\x85")
 _ENDS_SENTENCE = re.compile(r"""[.!?:…]["'”’)\]]*\s*$""")
+_FEWEST_BROKEN = 5
+"""Words of a line of prose; shorter ones are labels."""
+_NEVER_LAST = frozenset("the a an of to for and or that with by from his her their its".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,25 @@ def lines_of(article: str) -> Iterator[tuple[int, int]]:
 
     A line end is the end of a paragraph unless the text was wrapped by hand:
     in a block of several long lines, a line that stops in mid-sentence goes on
-    in the next one.
+    in the next one, and so does any line of prose before one that begins small.
 
     >>> text = "One.\\nTwo.\\n\\nThree"
     >>> [text[a:b] for a, b in lines_of(text)]
     ['One.', 'Two.', 'Three']
     """
+    open_range: tuple[int, int] | None = None
+    for start, end in _separated(article):
+        if open_range is not None and _goes_on(article[slice(*open_range)], article[start:end]):
+            open_range = open_range[0], end
+            continue
+        if open_range is not None:
+            yield open_range
+        open_range = start, end
+    if open_range is not None:
+        yield open_range
+
+
+def _separated(article: str) -> Iterator[tuple[int, int]]:
     at = 0
     for block_end, next_block in [
         *((m.start(), m.end()) for m in _BLANK_LINE.finditer(article)),
@@ -70,6 +86,17 @@ def lines_of(article: str) -> Iterator[tuple[int, int]]:
     ]:
         yield from _paragraphs(article, at, block_end)
         at = next_block
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a sentence was broken between the two: "Float it the next time he" / "pushes it".
+
+    The items of a list may begin small, too, but then so does the one before.
+    """
+    words = before.split()
+    if len(words) < _FEWEST_BROKEN or before[0].islower() or _ENDS_SENTENCE.search(before):
+        return False
+    return line[0].islower() or words[-1] in _NEVER_LAST
 
 
 def _paragraphs(article: str, start: int, end: int) -> Iterator[tuple[int, int]]:

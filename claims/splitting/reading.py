@@ -1,5 +1,6 @@
 """Read an article: its own sentences, who speaks them, and what the page put around them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from claims.kinds import Placement
 from claims.splitting import blocks, noise
 from claims.splitting.attribution import Attributor
 from claims.splitting.cast import Cast
-from claims.splitting.grammar import CLAUSAL, has_finite_verb
+from claims.splitting.grammar import CLAUSAL, FINITE, has_finite_verb
 from claims.splitting.language import parsed
 from claims.splitting.paragraphs import Paragraph
 from claims.splitting.quotations import Quotation, quotations
@@ -25,6 +26,9 @@ _LONGEST_SIGNATURE = 8
 """Words."""
 _SHORTEST_UNPARSED = 10
 """Words: a longer sentence has a verb, even if the parser sees none."""
+_SHORTEST_REPEATED = 6
+"""Words: shorter sentences are said twice."""
+_WORD = re.compile(r"\w+")
 _MOST_NAMES = 0.8
 _MOST_FIGURES = 0.45
 _FEWEST_SMALL = 0.25
@@ -32,6 +36,7 @@ _FEWEST_SMALL = 0.25
 _NEXT = 4
 """Characters between two sentences with nothing between them."""
 _LAST_PARAGRAPHS = 4
+_POINTS_OUT = frozenset("the those these people all".split())
 _LIVES_BY = frozenset("be write cover report serve work teach".split())
 _TRADES = frozenset(
     "professor fellow columnist author writer editor director analyst reporter correspondent "
@@ -87,21 +92,47 @@ def read(text: str, title: str) -> Reading:
     laid = [blocks.without_verb(e) if e.paragraph.start in verbless else e for e in laid]
     body = [(e.paragraph, doc) for e, doc in parsed_prose if e.paragraph.start not in verbless]
     headlines = {e.paragraph.start for e in laid if e.placement is Placement.HEADLINE}
-    kept, left_out = _sorted_out(body, headlines)
     quoted = quotations(paragraph for paragraph, _ in body)
+    kept, left_out = _sorted_out(body, headlines)
+    kept, repeated = _without_repeated(kept, quoted, text)
+    turns = {e.paragraph.start: e.speaker for e in prose if e.speaker}
     cast = Cast(body)
     dropped = [
         *cut_out,
         *(Dropped(e.paragraph.start, e.paragraph.end, e.why) for e in laid if e.why),
         *left_out,
+        *repeated,
     ]
     return Reading(
-        tuple(Attributor(cast, quoted, _signatures(dropped, text)).attribute(kept)),
+        tuple(Attributor(cast, quoted, _signatures(dropped, text), turns).attribute(kept)),
         tuple(quoted),
         cast,
         tuple(sorted(dropped, key=lambda d: (d.start, d.end))),
         blocks.blocks_of(laid),
     )
+
+
+def _without_repeated(
+    kept: Sequence[Sentence], quoted: Sequence[Quotation], text: str
+) -> tuple[list[Sentence], list[Dropped]]:
+    """Leave out what was quoted before, word for word: a post printed below its quotation."""
+    quotes = [(q.end, _plain(text[q.start : q.end])) for q in quoted]
+    once: list[Sentence] = []
+    repeated: list[Dropped] = []
+    for sentence in kept:
+        words = _plain(sentence.text)
+        if words.count(" ") > _SHORTEST_REPEATED and any(
+            end <= sentence.start and words in quote for end, quote in quotes
+        ):
+            repeated.append(Dropped(sentence.start, sentence.end, noise.REPEATED))
+        else:
+            once.append(sentence)
+    return once, repeated
+
+
+def _plain(words: str) -> str:
+    """The words alone, with a blank around each."""
+    return f" {' '.join(_WORD.findall(words)).casefold()} "
 
 
 def _signatures(dropped: Sequence[Dropped], text: str) -> list[tuple[int, str]]:
@@ -162,10 +193,24 @@ def _why_no_statement(sentence: Sentence) -> str:
     words = [t for t in sentence.tokens if t.is_alpha]
     if _is_table(sentence.tokens):
         return "no statement"
+    if _only_names(sentence.tokens):
+        return "no statement"
     verbless = not has_finite_verb(sentence.tokens)
     if verbless and (len(words) < _SHORTEST_UNPARSED or _is_listing(words)):
         return "no statement"
     return ""
+
+
+def _only_names(tokens: Span) -> bool:
+    """Whether all its verbs tell which ones are meant: "The people who are out there killing."."""
+    root = tokens.root
+    verbs = [t for t in tokens if t.tag_ in FINITE]
+    return (
+        root.pos_ in {"NOUN", "PRON"}
+        and bool(verbs)
+        and tokens[0].lower_ in _POINTS_OUT
+        and all(any(a.dep_ in {"relcl", "acl"} for a in (t, *t.ancestors)) for t in verbs)
+    )
 
 
 def _goes_on_about(sentence: Sentence, left_out: Sequence[Dropped]) -> bool:

@@ -26,7 +26,10 @@ _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
 _BINDING = frozenset("because if when since unless until before after whether".split())
 _TYING = frozenset("because without if unless".split())
 """Before the words of saying, they tie what is said to something: "without a wall, she said, P"."""
+_OF_THEMSELVES = frozenset("they their them themselves".split())
 _LONGEST_ACRONYM = 4
+_STANDINGS = frozenset({"lead", "edge", "advantage", "majority"})
+"""What a poll gives somebody."""
 _REFUSING = frozenset("refuse decline fail forget avoid stop hesitate".split())
 """Who "refused to say when" says nothing."""
 
@@ -150,7 +153,9 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
         frame = frozenset(i for i in frame if i > verb.i - 2)
     role = Role.DENIES if verb.lemma_ in verbs.DENIES else Role.ASSERTS
     bound = _is_bound(verb, frame) or role is Role.DENIES
-    inseparable = bound or _is_share(source) or _counts(source, frame)
+    inseparable = (
+        bound or _is_share(source) or _counts(source, frame) or _are_several(source, content)
+    )
     whole = states_something(verb, content) and not inseparable
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
 
@@ -176,6 +181,15 @@ def _counts(source: Token | None, frame: frozenset[int]) -> bool:
     return any(t.text[:1].isdigit() and t.ent_type_ not in {"DATE", "TIME"} for t in tokens)
 
 
+def _are_several(source: Token | None, content: frozenset[int]) -> bool:
+    """Whether several people say something of themselves: "Lee and Holm said they would"."""
+    return (
+        source is not None
+        and any(t.dep_ == "conj" for t in source.children)
+        and any(source.doc[i].lower_ in _OF_THEMSELVES for i in content)
+    )
+
+
 def _is_share(source: Token | None) -> bool:
     """Whether it is "45 percent of voters": their number is part of what is told."""
     return source is not None and any(t.like_num or t.text == "%" for t in source.subtree)
@@ -190,6 +204,8 @@ def _asserts(verb: Token) -> bool:
     if verb.lemma_ not in verbs.ASSERTS | verbs.DENIES or verb.dep_ == "acl":
         return False
     subject = own_subject(verb)
+    if not _is_linked(verb, subject):
+        return False
     if verb.dep_ == "relcl" and (subject is None or subject.ent_type_ not in {"ORG", "PERSON"}):
         return False
     heard = verb.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.children)
@@ -200,6 +216,16 @@ def _asserts(verb: Token) -> bool:
         return False
     denied = any(t.dep_ == "neg" for t in verb.children) and verb.lemma_ not in verbs.DENIES
     return not denied and not any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children)
+
+
+def _is_linked(verb: Token, subject: Token | None) -> bool:
+    """Whether print joins it to a clause before; "ten ships the city proposed that P" is one."""
+    follows = verb.dep_ == "conj" or any(t.dep_ == "ccomp" and t.i < verb.i for t in verb.children)
+    if not follows or subject is None or subject.i > verb.i:
+        return True
+    before = min(subject.subtree, key=lambda t: t.i)
+    before = before.nbor(-1) if before.i else before
+    return before.pos_ not in {"NOUN", "PROPN"}
 
 
 def _behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
@@ -322,6 +348,8 @@ def _document(verb: Token, sentence: Span) -> Iterator[Saying]:
     source = own_subject(verb) or (verb.head if describes else None)
     if source is None or not is_document(source):
         return
+    if verb.lemma_ == "give" and not any(t.like_num or t.lemma_ in _STANDINGS for t in sentence):
+        return  # "the memo gives grounds for war"
     if describes:
         near = source.head if source.dep_ != "pobj" else source.head.head
         content = positions(sentence) if near.i == sentence.root.i else subtree(verb)

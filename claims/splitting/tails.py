@@ -40,8 +40,20 @@ class Tail:
 def tails(sentence: Span) -> Iterator[Tail]:
     """Yield the attributions set off by marks, in order."""
     for verb in sentence:
-        if verb.lemma_ in _TALK and _is_told(verb) and (tail := _tail(verb, sentence)):
+        told = verb.lemma_ in _TALK or _puts_it(verb)
+        if told and _is_told(verb) and (tail := _tail(verb, sentence)):
             yield tail
+
+
+def _puts_it(verb: Token) -> bool:
+    """Whether it is "as he put it": what stands before are his words."""
+    doc = verb.doc
+    return (
+        verb.lower_ in {"put", "puts"}
+        and verb.i + 1 < len(doc)
+        and doc[verb.i + 1].lower_ == "it"
+        and any(t.lower_ == "as" for t in doc[max(0, verb.i - 4) : verb.i])
+    )
 
 
 def _is_told(verb: Token) -> bool:
@@ -192,7 +204,7 @@ def _source_in(words: Span, *, named: bool = False) -> Token | None:
 def _is_circumstance(token: Token, verb: Token) -> bool:
     """Whether what follows the verb tells when, where or to whom it was said."""
     return (
-        verb.lemma_ == "tell"
+        verb.lemma_ in {"tell", "put"}
         or token.pos_ in {"ADP", "ADV", "SCONJ"}
         or token.ent_type_ in {"DATE", "TIME"}
         or token.lower_ in {"last", "this", "earlier", "later"}
@@ -210,17 +222,12 @@ def _names_a_show(rest: Span) -> bool:
     end = marks[1] if len(marks) > 1 else len(rest)
     if len(rest) < 3 or marks[:1] != [0] or any(t.tag_ in FINITE for t in rest[:end]):
         return False
-    name = [t for t in rest[:end] if t.is_alpha]
     closed = any(t.text == '"' for t in rest[-2:])
     before = rest[0].nbor(-1)
     behind_name = before.pos_ in {"PROPN", "PART", "ADP"} or before.lemma_ == "tell"
     return rest[1].is_title and (
         not closed
-        or (
-            behind_name
-            and len(name) <= _LONGEST_SHOW
-            and all(t.is_title or t.lower_ in _SMALL for t in name)
-        )
+        or (behind_name and _is_title(rest[1:end]))
     )
 
 
@@ -237,7 +244,17 @@ def _up_to_quotation(end: int, sentence: Span) -> int:
 
 def _only_describes(rest: Span) -> bool:
     """Whether the rest only says who the speaker is: ", a former mayor of the city."."""
-    return not any(
-        t.text == '"' or (t.dep_ in SUBJECTS and t.lower_ not in {"who", "which", "that"})
-        for t in rest
+    marks = [n for n, t in enumerate(rest) if t.text == '"']
+    if marks and (len(marks) != 2 or not _is_title(rest[marks[0] + 1 : marks[1]])):
+        return False
+    return not any(t.dep_ in SUBJECTS and t.lower_ not in {"who", "which", "that"} for t in rest)
+
+
+def _is_title(words: Span) -> bool:
+    """Whether what stands in marks is a programme's name: "Face the Day"."""
+    named = [t for t in words if t.is_alpha]
+    return (
+        0 < len(named) <= _LONGEST_SHOW
+        and words[0].is_title
+        and all(t.is_title or t.lower_ in _SMALL for t in named)
     )

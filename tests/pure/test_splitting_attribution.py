@@ -21,7 +21,11 @@ def _claims(text, **known):
         ("In the words of Anna Berg: “The bridge lost 9 percent of its traffic.”", "Anna Berg"),
         ("Experts say the bridge lost 9 percent of its traffic.", "Experts"),
         ("It is reported that around 20 bridges were closed in May.", "unnamed"),
+        ("“The bridge lost 9 percent of its traffic,” as Anna Berg put it in May.", "Anna Berg"),
+        ("Anna Berg made news in May when she said the bridge lost 9 cables.", ""),
         ("The bridge was closed in 2019 after a storm.", ""),
+        ("It is a false report: Anna Berg found 9 percent of the cables in Ohio.", ""),
+        ("The memo of the Tarn Institute gives grounds for a strike of the clerks in Ohio.", ""),
         ("Students who said they had been robbed were paid 40 euros each in May.", ""),
         ("Output rose 4 percent in May, indicating that demand is back.", ""),
     ],
@@ -151,3 +155,33 @@ def test_a_text_that_begins_with_although_is_split():
     claims = _claims("Though the dam was old, the deputies never closed it, the sheriff said.")
 
     assert {claim.claimant for claim in claims} == {"sheriff"}
+
+
+def test_she_is_the_subject_of_the_clause_above():
+    claims = _claims("Anna Berg made news in Ohio in May when she said the bridge lost 9 cables.")
+
+    assert [(claim.text, claim.claimant) for claim in claims] == [
+        ("Anna Berg made news in Ohio in May.", ""),
+        ("The bridge lost 9 cables.", "Anna Berg"),
+    ]
+
+
+def test_where_it_was_said_is_no_part_of_what_is_said():
+    text = (
+        "This refutes claims that 40 clerks were paid in May, said Rep. Anna Berg, D-Ohio, "
+        "on the network's “Face the Day” on Sunday."
+    )
+
+    assert _claims(text)[0].text == "This refutes claims that 40 clerks were paid in May."
+
+
+def test_what_two_say_of_themselves_keeps_both():
+    text = "Anna Berg and Bo Holm have said they closed 14 schools in Ohio in May."
+
+    assert _claims(text)[0].text == text
+
+
+def test_a_phrase_that_only_tells_which_people_is_no_claim():
+    text = "The people who are closing 14 schools in Ohio and selling them. The dam lost 9 percent."
+
+    assert [claim.text for claim in _claims(text)] == ["The dam lost 9 percent."]

@@ -35,6 +35,18 @@ def _texts(text, **known):
         "How far Berg will go between now and the May election depends on 40 votes in Ohio.",
         # A list is read wrongly when the last thing hangs on the one before.
         "Anna Berg blames the treaty for a loss in May, for a fine of 40 euros and for the strike.",
+        # More is announced.
+        "Anna Berg has not only been elected in Ohio in 2016, but she appears to be a nurse.",
+        # A bare participle behind a dash tells of what stands before it.
+        "The two mayors are expected to stop the sale of 40 dams -- made clear by Ann Lee in May.",
+        # Who came when she led it?
+        "Ann Lee came to Ohio after the club won its 11th game in May, when she led 40 singers.",
+        # What somebody was accused of follows the aside.
+        "The mayor accused Ohio, where 14 clerks are meeting in May, as being bought by 40 banks.",
+        # Print joins the two by nothing.
+        "Both ships were among ten boats the United States proposed that the city should list.",
+        # Where what is said ends, nobody knows.
+        "Ann Lee said it was unlikely that 40 dams leak while Bo Holm declared, “We lost 9 dams.”",
     ],
 )
 def test_what_could_be_cut_in_two_ways_stays_whole(text):

@@ -89,7 +89,7 @@ def test_headlines_are_known_and_questions_headings_and_repetitions_are_left_out
     assert [dropped.why for dropped in found.dropped] == [
         "heading",
         "question",
-        "repeated paragraph",
+        "repeated",
     ]
     assert found.blocks[0].placement is Placement.HEADLINE
 

@@ -141,8 +141,10 @@ def margin(logits: torch.Tensor, batch: list[list[Example]]) -> torch.Tensor:
     return softplus(MARGIN - (logits[more, heads] - logits[less, heads])).mean()
 
 
-def train(examples: Path, base: Path, output: Path, *, minutes: float, seed: int) -> None:
-    torch.set_num_threads(1)
+def train(
+    examples: Path, base: Path, output: Path, *, minutes: float, threads: int, seed: int
+) -> None:
+    torch.set_num_threads(threads)
     torch.manual_seed(seed)
     groups = load(examples)
     count = sum(map(len, groups))
@@ -223,6 +225,14 @@ if __name__ == "__main__":
     parser.add_argument("base", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--minutes", type=float, default=75, help="of processor time")
+    parser.add_argument("--threads", type=int, default=1, help="more help on idle cores only")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    train(given.examples, given.base, given.output, minutes=given.minutes, seed=given.seed)
+    train(
+        given.examples,
+        given.base,
+        given.output,
+        minutes=given.minutes,
+        threads=given.threads,
+        seed=given.seed,
+    )

@@ -1,0 +1,96 @@
+"""Who speaks where print sets no quotation marks, and what is printed twice."""
+
+import pytest
+
+from claims.splitting import split_article
+
+TALK = """AMY LEE: The council counted 400 dead birds in May.
+
+BO HOLM, engineer: The Tarn dam lost 9 percent of its water in 2019. I have measured it myself.
+
+The repair cost 40 million euros in Ohio alone.
+
+LEE: The county of Ohio closed 14 schools in June.
+
+The Herald was founded in 1901 in Ohio."""
+
+
+def _said(text):
+    return {claim.text: claim.claimant for claim in split_article(text).claims}
+
+
+def test_a_printed_conversation_names_who_speaks_up_to_the_next_label():
+    said = _said(TALK)
+
+    assert said["The council counted 400 dead birds in May."] == "Amy Lee"
+    assert said["The Tarn dam lost 9 percent of its water in 2019."] == "Bo Holm"
+    assert said["The repair cost 40 million euros in Ohio alone."] == "Bo Holm"
+    assert said["The county of Ohio closed 14 schools in June."] == "Amy Lee"
+
+
+def test_behind_the_last_label_the_article_may_speak_again():
+    assert _said(TALK)["The Herald was founded in 1901 in Ohio."] == ""
+
+
+def test_who_says_i_in_a_conversation_is_named():
+    assert "Bo Holm said: I have measured it myself." in _said(TALK)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AMY LEE: The council counted 400 dead birds in May.\n\nBO HOLM: The dam lost 9 percent.",
+        "FIGURES: The dam lost 9 percent.\n\nCOSTS: It cost 40 euros.\n\nSCHOOLS: Ohio shut 14.",
+    ],
+    ids=["two turns", "nobody speaks twice"],
+)
+def test_other_words_in_capitals_are_headings(text):
+    assert set(_said(text).values()) == {""}
+
+
+def test_a_post_is_said_by_who_signs_it():
+    text = (
+        "Ann Lee answered the council in Ohio on Thursday.\n\n"
+        "The Tarn dam lost 9 percent of its water in 2019. — Ann Lee (@annlee) January 18, 2020"
+    )
+
+    assert _said(text)["The Tarn dam lost 9 percent of its water in 2019."] == "Ann Lee"
+
+
+def test_a_post_printed_below_its_quotation_is_one_claim():
+    text = (
+        "“The Tarn dam lost 9 percent of its water in 2019,” Ann Lee wrote.\n\n"
+        "The Tarn dam lost 9 percent of its water in 2019. The repair cost 40 million euros."
+    )
+    found = split_article(text)
+
+    assert [claim.text for claim in found.claims] == [
+        "The Tarn dam lost 9 percent of its water in 2019.",
+        "The repair cost 40 million euros.",
+    ]
+    assert [dropped.why for dropped in found.dropped] == ["repeated"]
+
+
+def test_a_few_words_may_be_said_twice():
+    text = "“The dam lost water,” Ann Lee wrote in May.\n\nThe dam lost water. It cost 40 euros."
+
+    assert len(split_article(text).claims) == 3
+
+
+def test_a_line_that_begins_small_goes_on_with_the_sentence_before():
+    text = (
+        "The council should have told Ann Lee of Ohio in May that it\n\n"
+        "closed 14 schools in the county in 2019.\n\nThe dam lost water in June 2019."
+    )
+    found = split_article(text)
+
+    assert found.claims[0].quote == text[: text.index("\n\nThe dam")]
+
+
+def test_the_items_of_a_list_are_no_sentence():
+    text = (
+        "The council of Ohio would do three things in May 2019:\n\nraise taxes on the very rich\n\n"
+        "cut its deficit by 40 percent"
+    )
+
+    assert [claim.quote for claim in split_article(text).claims] == [text.split("\n\n")[0]]
