@@ -93,7 +93,7 @@ class Attributor:
             attribution = _of_himself(saying, attribution, named)
             named.append((saying, attribution))
             via = attribution.name
-            if attribution.named:
+            if saying.source is not None and saying.source.pos_ != "PRON":
                 self._last = attribution
         self._remember(number, sentence, named)
         if not named and (announced := announcement(sentence.tokens)) is not None:
@@ -101,7 +101,7 @@ class Attributor:
             direct = replace(speaker, direct=True) if speaker else None
             return Spoken(sentence, (), direct, announces=direct is not None)
         going_on = None if named else self._poll_going_on(number, sentence)
-        return Spoken(sentence, with_relayed(named), going_on)
+        return Spoken(sentence, with_relayed(named), going_on, announces=sentence.asks)
 
     def _remember(
         self, number: int, sentence: Sentence, named: list[tuple[Saying, Attribution]]
@@ -116,7 +116,9 @@ class Attributor:
         for saying, attribution in named:
             if saying.source is None:
                 continue
-            known = saying.source.pos_ == "PROPN" and gender_of(attribution.name)
+            known = saying.source.pos_ == "PROPN" and (
+                gender_of(attribution.name) or not saying.source.ent_type_
+            )
             alone = " and " not in attribution.name
             if alone and (saying.source.ent_type_ == "PERSON" or known):
                 self._person = (number, attribution.name)
@@ -236,7 +238,6 @@ class Attributor:
         if last is not None and word == "they" and not self._is_person(last.name):
             return last.name, last.named, last.described_as
         return source.text, False, ""
-
 
     def _named_above(self, pronoun: Token) -> str:
         """Who "she" is in "Ann Lee made news when she said P": the subject of the main clause."""

@@ -6,6 +6,7 @@ from itertools import takewhile
 from spacy.tokens import Span, Token
 
 from claims.splitting.cast import LONGEST_NAME
+from claims.splitting.grammar import VERBAL
 from claims.splitting.sentences import Sentence
 from claims.splitting.verbs import DOCUMENTS
 
@@ -57,6 +58,9 @@ def description_of(source: Token, text: str) -> str:
     parts = []
     for child in source.children:
         if child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}:
+            first = min(t.i for t in child.subtree)
+            if any(t.pos_ in VERBAL for t in source.doc[source.i + 1 : first]):
+                continue  # the parser tore it off another name
             tokens = [t for t in child.subtree if t.i > source.i]
             if tokens:
                 parts.append(text[tokens[0].idx : _end(tokens[-1])].strip(" ,()"))

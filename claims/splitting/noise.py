@@ -60,7 +60,7 @@ _DATELINE = re.compile(
     r"(?:—|–|--?|―) ?(?=[\w“\"‘'])"
 )
 _SECTION_LABEL = re.compile(
-    r"(?:(?:Story|Article) [Hh]ighlights|Key [Pp]oints|At a [Gg]lance)[:\s]+(?=[A-Z“\"‘'])"
+    r"(?:(?:Story|Article) [Hh]ighlights|Key [Pp]oints|At a [Gg]lance|CLOSE)[:\s]+(?=[A-Z“\"‘'])"
 )
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:[A-Z0-9]|[‘“'\"][A-Z])[\w'’]*[:,]? \S)")
 _EMBEDDED = re.compile(

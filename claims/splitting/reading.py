@@ -18,6 +18,7 @@ from claims.splitting.results import Block, Dropped
 from claims.splitting.sentences import Sentence, sentences
 from claims.splitting.speakers import Spoken
 
+QUESTION = "question"
 _LONGEST_VERBLESS = 30
 _LONGEST_LABEL = 6
 _SHORTEST_HEADLINE = 4
@@ -70,7 +71,11 @@ class Reading:
     def left_out(self) -> tuple[Dropped, ...]:
         """All that gives no claim, in order, announcements of a quotation included."""
         announced = (
-            Dropped(s.sentence.start, s.sentence.end, "announces a quotation")
+            Dropped(
+                s.sentence.start,
+                s.sentence.end,
+                QUESTION if s.sentence.asks else "announces a quotation",
+            )
             for s in self.spoken
             if s.announces
         )
@@ -188,8 +193,8 @@ def _sorted_out(
 def _why_no_statement(sentence: Sentence) -> str:
     if why := noise.why_noise(sentence.text):
         return why
-    if sentence.text.rstrip("\"'”’) ").endswith("?"):
-        return "question"
+    if sentence.asks and not sentence.opens_quotation:
+        return QUESTION
     words = [t for t in sentence.tokens if t.is_alpha]
     if _is_table(sentence.tokens):
         return "no statement"

@@ -225,6 +225,8 @@ def _is_linked(verb: Token, subject: Token | None) -> bool:
         return True
     before = min(subject.subtree, key=lambda t: t.i)
     before = before.nbor(-1) if before.i else before
+    if before.text == '"' and before.i and is_in_quotation(before):  # it closes one
+        before = before.nbor(-1)
     return before.pos_ not in {"NOUN", "PROPN"}
 
 

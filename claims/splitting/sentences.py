@@ -18,7 +18,7 @@ _REPORTING = frozenset(
     "shouted began continued recalled quipped joked insisted argued warned".split()
 )
 _BEFORE_NAMES = frozenset(
-    "Sens Reps Govs Gens Drs Profs Messrs Sgt Brig Maj Lt Cpl Capt Cmdr Col Gen Adm Sen Rep Gov "
+    "Sec Secs Sens Reps Govs Gens Drs Profs Messrs Sgt Brig Maj Lt Cpl Capt Cmdr Col Gen Adm Sen Rep Gov "
     "Dr Prof Rev Mr Mrs Ms".split()
 )
 _STOPS = re.compile(r"[.!?…]+\Z")
@@ -37,6 +37,17 @@ class Sentence:
     def text(self) -> str:
         """The sentence without what was cut out of the paragraph."""
         return self.paragraph.text[self._first() : self._last()]
+
+    @property
+    def asks(self) -> bool:
+        """Whether it ends in a question mark."""
+        return self.text.rstrip("\"'”’) ").endswith("?")
+
+    @property
+    def opens_quotation(self) -> bool:
+        """Whether a quotation begins in it, behind words of its own, and goes on behind it."""
+        marks = sum(t.text == '"' for t in self.tokens)
+        return marks % 2 == 1 and self.tokens[0].text != '"'
 
     def _first(self) -> int:
         return int(self.tokens.start_char)

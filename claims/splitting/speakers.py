@@ -22,7 +22,8 @@ class Spoken:
 
     ``quoted`` may also be a poll whose figures go on; ``in_quotation`` is true only
     where the sentence itself stands in quotation marks, ``announces`` where it only
-    tells who speaks next, and then ``quoted`` is that speaker.
+    tells who speaks next, and then ``quoted`` is that speaker, or is a question that
+    goes on in quoted words: neither states anything.
     """
 
     sentence: Sentence

@@ -16,6 +16,7 @@ from claims.splitting.verbs import ASSERTS, DENIES, SAYS_BY_ITSELF
 _TENSES = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({",", '"', ";", "—", "--", "–", ":"})
 _CONNECTING = frozenset("that which who whom because if when while as and but".split())
+_SUBORDINATING = frozenset("as when while after before because although though".split())
 _TALK = SAYS_BY_ITSELF - {"suggest"}
 _LONGEST_SOURCE = 14
 """Tokens of the phrase that names who says it."""
@@ -80,6 +81,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or (described is None and not _is_plain(before))
         or not (_is_plain(behind) or (_closes_quotation(start, verb) and bool(before)))
         or (before and behind and not _is_circumstance(behind[0], verb))
+        or (_opens_quotation(end, sentence) and doc[sentence.start].lower_ in _SUBORDINATING)
         or not (aside or _closes(doc[end : sentence.end]) or interrupts)
     ):
         return None
@@ -225,10 +227,7 @@ def _names_a_show(rest: Span) -> bool:
     closed = any(t.text == '"' for t in rest[-2:])
     before = rest[0].nbor(-1)
     behind_name = before.pos_ in {"PROPN", "PART", "ADP"} or before.lemma_ == "tell"
-    return rest[1].is_title and (
-        not closed
-        or (behind_name and _is_title(rest[1:end]))
-    )
+    return rest[1].is_title and (not closed or (behind_name and _is_title(rest[1:end])))
 
 
 def _cites(rest: Span) -> bool:

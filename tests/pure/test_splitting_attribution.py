@@ -185,3 +185,43 @@ def test_a_phrase_that_only_tells_which_people_is_no_claim():
     text = "The people who are closing 14 schools in Ohio and selling them. The dam lost 9 percent."
 
     assert [claim.text for claim in _claims(text)] == ["The dam lost 9 percent."]
+
+
+def test_a_question_names_the_speaker_of_the_words_behind_it():
+    text = (
+        "Bo Holm said: “The city is owed 40 million euros.” The mayor, Anna Berg, called it a lie "
+        "and asked, “Who counted that? The city of Ohio paid 9 million euros in May.”"
+    )
+
+    assert {claim.text: claim.claimant for claim in _claims(text)} == {
+        "The city is owed 40 million euros.": "Bo Holm",
+        "The city of Ohio paid 9 million euros in May.": "Anna Berg",
+    }
+    assert "question" in [dropped.why for dropped in split_article(text).dropped]
+
+
+def test_they_are_who_spoke_last_named_or_not():
+    text = (
+        "The Morning Herald said two men came in May. Many owners say the media count 40 guns. "
+        "After all, they say, nine million people in Ohio own one."
+    )
+
+    assert [claim.claimant for claim in _claims(text)][1:] == ["Many owners", "Many owners"]
+
+
+def test_the_title_of_somebody_else_describes_nobody():
+    text = "Holm said he is deciding between Anna Berg and her rival, Senator Carl Voss of Ohio."
+
+    assert _claims(text)[0].attribution.described_as == ""
+
+
+def test_a_circumstance_in_front_is_no_part_of_a_quotation():
+    text = "As he read the list of 40 names in May, Holm observed: “Nine clerks left Ohio in 2019.”"
+
+    assert [claim.text for claim in _claims(text)] == ["Nine clerks left Ohio in 2019."]
+
+
+def test_what_a_clause_has_left_out_ties_it_to_the_noun_before():
+    text = "It was the only “sale of land” Anna Berg said she observed in Ohio in May 2019."
+
+    assert [claim.text for claim in _claims(text)] == [text]

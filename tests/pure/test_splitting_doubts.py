@@ -174,8 +174,9 @@ def test_what_would_be_no_sentence_stays_whole(text):
     assert [(claim.text) for claim in split_article(text).claims] == [text]
 
 
-def test_a_label_that_runs_into_the_text_is_left_out():
-    assert _texts("Story highlights The board says exports fell by 9 percent in 2019.") == [
+@pytest.mark.parametrize("label", ["Story highlights", "CLOSE"])
+def test_a_label_that_runs_into_the_text_is_left_out(label):
+    assert _texts(f"{label} The board says exports fell by 9 percent in 2019.") == [
         "Exports fell by 9 percent in 2019."
     ]
 

@@ -20,6 +20,7 @@ def _sentences(text):
         ["According to the agency: The meeting also discussed the war."],
         ["HARBOUR NOTE: Senator Anna Berg opens the new pier in Tarn."],
         ["The treaty took effect last Wednesday…", "The pact includes new rules."],
+        ["The mayor thanked Sec. Anna Berg for the pier.", "Nobody lives there."],
         ["The island [North Tarn] was sold in 1990.", "Nobody lives there."],
     ],
 )
