@@ -62,6 +62,8 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     lacks_subject = main.dep_ == "ROOT" and own_subject(main) is None and noun.i < main.i
     if lacks_subject or any(t.tag_ in {"TO", "VB", "WP", "WRB"} for t in antecedent):
         return None
+    if noun.pos_ == "NOUN" and any(t.dep_ == "cc" for t in antecedent):
+        return None  # "of the ferry and young women, who": of whom it tells, nobody knows
     if noun.i < main.i and noun.dep_ in SUBJECTS:
         tokens |= _up_to_verb(tokens, main)
     return Aside(child, tokens, (), {first.i: antecedent})
@@ -117,8 +119,9 @@ def _fits(child: Token, pronoun: Token, noun: Token) -> bool:
         clear = named and _is_single(noun) and child.lemma_ not in _EFFECTS
         denied = any(t.lower_ == "no" for t in noun.children)
         plain = plain and not denied
-    if noun.dep_ == "conj" or _is_plural_of_one(noun, child):
-        return False  # "Lee and Holm, who are": both
+    several = noun.dep_ == "conj" or any(t.dep_ == "conj" for t in noun.children)
+    if several or _is_plural_of_one(noun, child):
+        return False  # "Lee and Holm, who are": both, or the last
     return agree(noun, child) and (plain or clear)
 
 

@@ -102,6 +102,8 @@ def _that(verb: Token, limit: int) -> Token | None:
     for token in verb.doc[verb.i + 1 : limit]:
         if token.lower_ == "that" and token.tag_ in {"IN", "WDT"} and token.dep_ not in SUBJECTS:
             above = token.head.head
+            if above.pos_ in {"NOUN", "PROPN"} and above.dep_ in SUBJECTS:
+                return None  # "said Lee's claims that P were false"
             of_another = above.i > verb.i and own_subject(above) is not None
             return None if of_another else token  # "won after Lee assured him that P"
     return None

@@ -37,6 +37,8 @@ _FEWEST_SMALL = 0.25
 _NEXT = 4
 """Characters between two sentences with nothing between them."""
 _LAST_PARAGRAPHS = 4
+_PARTICLES = frozenset("de la del der di da du van von den bin al el and of".split())
+"""Small words of names: "Ann de la Cruz", "University of Tarn"."""
 _POINTS_OUT = frozenset("the those these people all".split())
 _LIVES_BY = frozenset("be write cover report serve work teach".split())
 _TRADES = frozenset(
@@ -145,9 +147,17 @@ def _signatures(dropped: Sequence[Dropped], text: str) -> list[tuple[int, str]]:
     found = []
     for entry in dropped:
         words = text[entry.start : entry.end].split()
-        if entry.why in _MAY_SIGN and len(words) <= _LONGEST_SIGNATURE and words[0][:1].isupper():
-            found.append((entry.start, " ".join(words).split(",")[0].strip(" .—–-")))
+        name = " ".join(words).partition(",")[0].strip(" .—–-")
+        if entry.why in _MAY_SIGN and len(words) <= _LONGEST_SIGNATURE and _is_name(name):
+            found.append((entry.start, name))
     return found
+
+
+def _is_name(words: str) -> bool:
+    """Whether it may name somebody: not "From the Right", nor "According to Lee:"."""
+    return bool(words) and all(
+        word[0].isupper() or word in _PARTICLES for word in words.removeprefix("— ").split()
+    )
 
 
 def _is_verbless(entry: blocks.Laid, doc: Doc) -> bool:

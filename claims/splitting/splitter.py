@@ -170,14 +170,14 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
         speaker = article.speaker_of(spoken, attribution)
         if saying is not None and quotes_another(proposition, saying.verb):
             speaker = ""
-        in_person = in_third_person(proposition, speaker) if speaker else None
+        whole = saying is not None and saying.verb.i in tokens  # the wording tells who says it
+        in_person = in_third_person(proposition, speaker) if speaker and not whole else None
         bare = worded(proposition, sentence, resolved.names | (in_person or {}))
         as_told = attribution is not None and (
             (in_person is None and speaks(proposition))
             or (attribution.direct and addresses(proposition))
             or (attribution.named and resolved.open_person)
         )
-        whole = saying is not None and saying.verb.i in tokens  # the wording tells who says it
         only_said = attribution is not None and is_only_said(bare, proposition.head, attribution)
         undated = article.published_at is None and bool(RELATIVE_DATE.search(bare))
         yield FoundClaim(

@@ -145,7 +145,8 @@ def _can_be_inverted(verb: Token, start: int, end: int, sentence: Span) -> bool:
     doc = verb.doc
     opens = end < sentence.end and doc[end].text == '"' and bool(doc[end - 1].whitespace_)
     said = any(t.tag_ in FINITE for t in doc[sentence.start : start]) or doc[start - 1].text == '"'
-    return verb.lemma_ != "tell" and said and not opens
+    placed = doc[verb.i + 1].pos_ == "ADP"  # "testified on Capitol Hill"
+    return verb.lemma_ != "tell" and said and not opens and not placed
 
 
 def _interrupts(start: int, end: int, sentence: Span) -> bool:

@@ -145,3 +145,9 @@ def test_a_relative_date_is_filled_in_behind_the_words_as_printed():
 )
 def test_a_date_that_may_be_another_is_not_filled_in(text):
     assert not split_article(text, published_at=date(2020, 6, 24)).claims[0].dates
+
+
+def test_of_whom_of_two_it_tells_is_not_guessed():
+    text = "The pope met relatives of the lost ferry and young women, who left Ohio in May 2019."
+
+    assert _texts(text) == [text]

@@ -225,3 +225,35 @@ def test_what_a_clause_has_left_out_ties_it_to_the_noun_before():
     text = "It was the only “sale of land” Anna Berg said she observed in Ohio in May 2019."
 
     assert [claim.text for claim in _claims(text)] == [text]
+
+
+def test_the_place_of_saying_is_nobody():
+    text = (
+        "Anna Berg, whose brother was seriously hurt in Ohio in 2019, testified on Tarn Hill in "
+        "May, saying she is against the sale of 40 guns."
+    )
+
+    assert "Tarn Hill" not in {claim.claimant for claim in _claims(text)}
+
+
+def test_the_subject_of_what_is_said_keeps_its_own_clause():
+    text = "Mr. Holm said Anna Berg's claims that 40 dams leak in Ohio have hurt her standing."
+
+    assert [claim.text for claim in _claims(text)] == [
+        "Anna Berg's claims that 40 dams leak in Ohio have hurt her standing."
+    ]
+
+
+def test_a_line_that_names_nobody_signs_nothing():
+    text = "“The dam of Ohio lost 9 percent of its water in May 2019.”\n\nFrom the Right"
+
+    assert [claim.claimant for claim in _claims(text)] == [""]
+
+
+def test_quoted_words_keep_their_first_person():
+    text = (
+        "\"It's probably not fair to him, simply because his dad and his brother were president, "
+        'but I think I would like to see 40 others," said Donna Berg, a nurse of Ohio.'
+    )
+
+    assert [claim.text for claim in _claims(text)] == [text]
