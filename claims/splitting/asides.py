@@ -60,10 +60,10 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     if first.nbor(-1).text == "," and behind.text in _MARKS - {",", "-"}:
         return None  # what follows the dash may be told of the clause
     lacks_subject = main.dep_ == "ROOT" and own_subject(main) is None and noun.i < main.i
-    if lacks_subject or any(t.tag_ in {"TO", "VB", "WP", "WRB"} for t in antecedent):
+    # "Of the ferry and young women, who": of whom it tells, nobody knows.
+    unclear = noun.pos_ == "NOUN" and any(t.dep_ == "cc" for t in antecedent)
+    if lacks_subject or unclear or any(t.tag_ in {"TO", "VB", "WP", "WRB"} for t in antecedent):
         return None
-    if noun.pos_ == "NOUN" and any(t.dep_ == "cc" for t in antecedent):
-        return None  # "of the ferry and young women, who": of whom it tells, nobody knows
     if noun.i < main.i and noun.dep_ in SUBJECTS:
         tokens |= _up_to_verb(tokens, main)
     return Aside(child, tokens, (), {first.i: antecedent})

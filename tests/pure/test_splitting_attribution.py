@@ -253,7 +253,7 @@ def test_a_line_that_names_nobody_signs_nothing():
 def test_quoted_words_keep_their_first_person():
     text = (
         "\"It's probably not fair to him, simply because his dad and his brother were president, "
-        'but I think I would like to see 40 others," said Donna Berg, a nurse of Ohio.'
+        'but I think I would like to see someone new," said Donna Berg, a nurse of Ohio.'
     )
 
     assert [claim.text for claim in _claims(text)] == [text]
