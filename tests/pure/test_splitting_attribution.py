@@ -252,8 +252,8 @@ def test_a_line_that_names_nobody_signs_nothing():
 
 def test_quoted_words_keep_their_first_person():
     text = (
-        "\"It's probably not fair to him, simply because his dad and his brother were president, "
-        'but I think I would like to see someone new," said Donna Berg, a nurse of Ohio.'
+        '"I have 40 books on dams, if the council wants them, and I sold 9 in May," '
+        "said Donna Berg, a 66-year-old nurse."
     )
 
     assert [claim.text for claim in _claims(text)] == [text]
