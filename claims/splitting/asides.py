@@ -28,6 +28,9 @@ _JUDGING = frozenset(
     "rule".split()
 )
 _MARKS = frozenset({",", "—", "--", "–", "-"})
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest outside".split()
+)
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -158,7 +161,9 @@ def _is_named_before(noun: Token, pronoun: Token) -> bool:
     """Whether the noun heads a name, all of which stands right before the comma."""
     if any(t.dep_ == "relcl" for t in noun.ancestors):
         return False
-    if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+    if noun.dep_ == "pobj" and (
+        noun.head.head.pos_ == "NOUN" or noun.head.head.lower_ in _DIRECTIONS
+    ):
         return False  # "his law in Massachusetts, which": the law
     return any(
         e.start <= noun.i < e.end == pronoun.i - 1 and e.label_ in _BODIES for e in noun.sent.ents

@@ -182,7 +182,7 @@ class Attributor:
             return UNNAMED, False, ""
         if source.ent_type_ in {"DATE", "TIME"}:
             return None
-        source = _person_named(_before_brackets(source))
+        source = _bearer(_person_named(_before_brackets(source)))
         if source.pos_ == "PRON" or source.lower_ in _PRONOUNS:
             return self._pronoun(source, number)
         return self._noun(source, sentence, number)
@@ -283,6 +283,21 @@ def _person_named(source: Token) -> Token:
             if t.dep_ in beside and t.ent_type_ == "PERSON" and t.i > source.i
         ),
         source,
+    )
+
+
+def _bearer(body: Token) -> Token:
+    """The person in "Tarn Rail Committee (TRC) Chairwoman Ann Lee", which names a body first."""
+    doc = body.doc
+    if body.ent_type_ != "ORG" or body.i + 1 >= len(doc) or doc[body.i + 1].text != "(":
+        return body
+    return next(
+        (
+            t
+            for t in body.children
+            if t.dep_ == "appos" and t.ent_type_ == "PERSON" and t.i > body.i + 3
+        ),
+        body,
     )
 
 

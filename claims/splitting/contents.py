@@ -18,6 +18,7 @@ from claims.splitting.grammar import (
 _QUESTIONING = frozenset({"why", "how", "whether", "what", "which"})
 _ELLIPTIC = frozenset("not n't so is are was were do does did has have had will would".split())
 """Last words of what repeats a question: "asked if he was worried, he said he was not"."""
+_WITH_HEARER = frozenset({"tell", "inform", "advise", "warn", "remind", "assure", "ask"})
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
 
@@ -32,7 +33,7 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
         return frozenset().union(*(subtree(c) for c in heads))
     that = _that(verb, min((c.i for c in right), default=min(verb.i + _REACH, sentence.end)))
     if right:
-        start = that.i + 1 if that is not None else min(min(subtree(c)) for c in right)
+        start = that.i + 1 if that is not None else _behind_verb(verb, right)
         behind = _behind_day if start == verb.i + 1 else _behind_show
         start = behind(start, sentence)
         whole = subtree(verb) | _rest_of_quotation(start, sentence)
@@ -41,6 +42,25 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     else:
         return frozenset()
     return frozenset(i for i in whole - joined(verb) if i >= start)
+
+
+def _behind_verb(verb: Token, clauses: list[Token]) -> int:
+    """Where the clauses start; what the parser takes for the verb's object is their subject.
+
+    "Suggested the vote next week is political"; but "told the board it was over".
+    """
+    start = min(min(subtree(c)) for c in clauses)
+    objects = [t for t in verb.children if t.dep_ == "dobj" and verb.i < t.i < start]
+    if not objects or verb.lemma_ in _WITH_HEARER or not _is_adjunct(verb.doc[start]):
+        return start
+    return min(subtree(objects[0]))
+
+
+def _is_adjunct(first: Token) -> bool:
+    """Whether a clause begins with a day, where its subject should stand."""
+    return first.ent_type_ in {"DATE", "TIME"} and not any(
+        t.dep_ in SUBJECTS for a in first.ancestors for t in a.children if a.i > first.i
+    )
 
 
 def _behind_day(start: int, sentence: Span) -> int:

@@ -10,7 +10,7 @@ from claims.kinds import Placement
 from claims.splitting import blocks, noise
 from claims.splitting.attribution import Attributor
 from claims.splitting.cast import Cast
-from claims.splitting.grammar import CLAUSAL, FINITE, has_finite_verb
+from claims.splitting.grammar import CLAUSAL, FINITE, has_finite_verb, own_subject
 from claims.splitting.language import parsed
 from claims.splitting.paragraphs import Paragraph
 from claims.splitting.quotations import Quotation, quotations
@@ -37,6 +37,7 @@ _FEWEST_SMALL = 0.25
 _NEXT = 4
 """Characters between two sentences with nothing between them."""
 _LAST_PARAGRAPHS = 4
+_SPOKEN = frozenset({"say", "add", "tweet"})
 _PARTICLES = frozenset("de la del der di da du van von den bin al el and of".split())
 """Small words of names: "Ann de la Cruz", "University of Tarn"."""
 _POINTS_OUT = frozenset("the those these people all".split())
@@ -208,7 +209,7 @@ def _why_no_statement(sentence: Sentence) -> str:
     words = [t for t in sentence.tokens if t.is_alpha]
     if _is_table(sentence.tokens):
         return "no statement"
-    if _only_names(sentence.tokens):
+    if any(lacks(sentence.tokens) for lacks in (_only_names, _only_attributes, _has_no_subject)):
         return "no statement"
     verbless = not has_finite_verb(sentence.tokens)
     if verbless and (len(words) < _SHORTEST_UNPARSED or _is_listing(words)):
@@ -226,6 +227,25 @@ def _only_names(tokens: Span) -> bool:
         and tokens[0].lower_ in _POINTS_OUT
         and all(any(a.dep_ in {"relcl", "acl"} for a in (t, *t.ancestors)) for t in verbs)
     )
+
+
+def _only_attributes(tokens: Span) -> bool:
+    """Whether it tells who spoke the words printed around it: "Lee, a nurse, said in May."."""
+    root = tokens.root
+    return (
+        root.lemma_ in _SPOKEN
+        and root.tag_ in FINITE
+        and tokens[-1].text != ":"
+        and all(t.dep_ in {"prep", "npadvmod", "punct"} for t in root.children if t.i > root.i)
+        and not any(t.dep_ in CLAUSAL or t.text == '"' for t in root.children)
+    )
+
+
+def _has_no_subject(tokens: Span) -> bool:
+    """Whether it is an item of a list: "Directs the agency to use its powers."."""
+    first = tokens[0]
+    bare = first.tag_ == "VBZ" and first.dep_ == "ROOT" and own_subject(first) is None
+    return bare and not any(t.dep_ == "ccomp" for t in first.children)  # "Turns out he won."
 
 
 def _goes_on_about(sentence: Sentence, left_out: Sequence[Dropped]) -> bool:

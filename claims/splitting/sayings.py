@@ -231,16 +231,21 @@ def _is_linked(verb: Token, subject: Token | None) -> bool:
 
 
 def _behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
-    """'The mayor's spokeswoman, Ann Lee: "P"': somebody is named and then quoted."""
+    """'The mayor's spokeswoman, Ann Lee, tweeted: "P"': somebody is named and then quoted."""
     doc = colon.doc
     if colon.text != ":" or colon.i + 2 >= sentence.end or doc[colon.i + 1].text != '"':
         return
-    name = doc[colon.i - 1]
     before = doc[sentence.start : colon.i]
-    if name.ent_type_ != "PERSON" or any(t.pos_ in VERBAL for t in before):
+    spoken = [t for t in before if t.pos_ in VERBAL]
+    if len(spoken) == 1 and spoken[0].lemma_ in verbs.SAYS_BY_ITSELF:
+        name = own_subject(spoken[0])
+    else:
+        name = None if spoken else doc[colon.i - 1]
+    if name is None or name.ent_type_ != "PERSON":
         return
     frame = frozenset(range(sentence.start, colon.i + 1))
     verb = sentence.root if sentence.root.i in frame else colon
+    verb = spoken[0] if spoken else verb
     yield Saying(verb, name, frame, positions(sentence) - frame)
 
 

@@ -40,7 +40,7 @@ def worded(
     proposition: Proposition, sentence: Sentence, names: dict[int, str] | None = None
 ) -> str:
     """Return the proposition as a sentence; ``names`` replaces tokens by position."""
-    names = names or {}
+    names = {i: name for i, name in (names or {}).items() if not _is_cited(i, proposition)}
     text = with_double_marks(sentence.paragraph.text)
     lead = proposition.lead
     ends = [not t.whitespace_ and after.i != t.i + 1 for t, after in pairwise(lead)]
@@ -80,6 +80,13 @@ def worded(
     return _bare(tidy(text))
 
 
+def _is_cited(position: int, proposition: Proposition) -> bool:
+    """Whether it stands between marks that stay: printed words are not changed there."""
+    marks = [t.i for t in proposition.tokens if t.text == '"']
+    whole = marks[:1] == [proposition.tokens[0].i]
+    return not whole and sum(mark < position for mark in marks) % 2 == 1
+
+
 def _repeats_that(token: Token, proposition: Proposition) -> bool:
     """Whether it is the second "that" of "said that P and that Q", without the first."""
     verb = token.head
@@ -109,7 +116,7 @@ def _without_mark(proposition: Proposition) -> Sequence[Token]:
     tokens = proposition.tokens
     tokens = tuple(t for t in tokens if not _repeats_that(t, proposition))
     first = tokens[0]
-    if first.lower_ == "that" and first.dep_ == "mark":
+    if first.lower_ == "that" and first.dep_ == "mark" and first.head.dep_ != "csubj":
         return tokens[1:]  # "that, while R, P"
     marks = proposition.head.dep_ == "advcl" and first.head.i == proposition.head.i
     return tokens[1:] if marks and first.lower_ in _JOINING else tokens

@@ -257,3 +257,39 @@ def test_quoted_words_keep_their_first_person():
     )
 
     assert [claim.text for claim in _claims(text)] == [text]
+
+
+def test_a_post_behind_a_colon_is_said_by_who_posts_it():
+    text = (
+        "Bo Holm, the mayor's 2020 campaign manager, tweeted on Thursday: “Ohio sent 40 clerks to "
+        "Tarn as soon as the city closed its dams. The county lost 9 percent of them in May.”"
+    )
+
+    assert {claim.claimant for claim in _claims(text)} == {"Bo Holm"}
+
+
+def test_a_body_in_front_of_its_chair_is_not_who_speaks():
+    text = (
+        "Republican National Committee (RNC) Chairwoman Anna Berg announced on Thursday that the party "
+        "has moved 40 events to Jacksonville, Florida."
+    )
+
+    assert _claims(text)[0].claimant == "Anna Berg"
+
+
+def test_what_is_suggested_begins_with_its_subject():
+    assert _claims("He suggested the vote next week is political.")[0].text == (
+        "The vote next week is political."
+    )
+
+
+def test_a_sentence_that_only_says_who_spoke_is_no_claim():
+    text = (
+        "“The dam of Ohio lost 9 percent of its water in 2019.”\n\nHolm, deputy director of the "
+        "Tarn Institute, said in the tweet.\n\n“The repair may cost the county 40 million euros.”"
+    )
+
+    assert [claim.text for claim in _claims(text)] == [
+        "The dam of Ohio lost 9 percent of its water in 2019.",
+        "The repair may cost the county 40 million euros.",
+    ]

@@ -43,6 +43,12 @@ def _texts(text, **known):
         "Ann Lee came to Ohio after the club won its 11th game in May, when she led 40 singers.",
         # What somebody was accused of follows the aside.
         "The mayor accused Ohio, where 14 clerks are meeting in May, as being bought by 40 banks.",
+        # A clause is the subject.
+        "That she was hosting 40 clerks in Ohio didn’t suffice as an explanation in May.",
+        # Which of the two places?
+        "Ann Lee was in Tarn, some 120 miles northwest of Beijing, where 40 games will be held.",
+        # Words between marks are printed so.
+        "This plot dubbed, “dump Lee,” is the latest in a series of 40 efforts within the council.",
         # Print joins the two by nothing.
         "Both ships were among ten boats the United States proposed that the city should list.",
         # Where what is said ends, nobody knows.
@@ -274,3 +280,9 @@ def test_no_sentence_ends_behind_a_rank_before_a_name():
     text = "The exchange for Sgt. Anna Berg and Brig. Gen. Karl Holm cost 40 euros in May."
 
     assert [claim.quote for claim in split_article(text).claims] == [text]
+
+
+def test_an_item_of_a_list_without_its_subject_is_no_claim():
+    text = "The order does three things in May 2019:\n\nDirects the agency to use 40 of its powers."
+
+    assert [claim.quote for claim in split_article(text).claims] == [text.partition("\n")[0]]
