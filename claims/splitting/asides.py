@@ -28,6 +28,8 @@ _JUDGING = frozenset(
     "rule".split()
 )
 _MARKS = frozenset({",", "—", "--", "–", "-"})
+_REASONS = frozenset({"part", "reason", "cause", "way", "sign", "day", "time"})
+_AROUND = frozenset({"near", "outside", "around", "beyond"})
 _DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest outside".split()
 )
@@ -106,26 +108,58 @@ def _fits(child: Token, pronoun: Token, noun: Token) -> bool:
         return _is_person_described(child, pronoun)
     plain = child.head.dep_ in _ANTECEDENTS or child.head.ent_type_ == "PERSON"
     if pronoun.lower_ == "where":
-        return _is_named_before(child.head, pronoun)
+        near = child.head.head.lower_ in _AROUND or _hangs_low(child.head)
+        return not near and _is_named_before(child.head, pronoun)
     if pronoun.lower_ == "whose":
         return plain or child.head.ent_type_ in _BODIES
     own = {child.i, *(t.i for t in child.children if t.dep_ in AUXILIARY)}
     tells = pronoun.dep_ in SUBJECTS and pronoun.head.i in own  # not "which she said was done"
     if not tells or noun.pos_ not in {"NOUN", "PROPN"} or noun.lower_ in _VAGUE:
         return False  # "something, which"; "which many voters are": print has no place for the name
+    people = noun.lemma_.lower() in people_words()
     if pronoun.lower_ == "who":
-        person = noun.pos_ == "PROPN" or noun.lemma_.lower() in people_words()
+        person = noun.pos_ == "PROPN" or people
         clear = _is_single(noun) and noun.ent_type_ not in _BODIES and person
         plain = plain and person
     else:
+        acts = child.lemma_ in _EFFECTS or _is_reason(child)
         named = _is_named_before(noun, pronoun) and noun.ent_type_ == "ORG"
-        clear = named and _is_single(noun) and child.lemma_ not in _EFFECTS
-        denied = any(t.lower_ == "no" for t in noun.children)
-        plain = plain and not denied
+        clear = named and _is_single(noun) and not acts
+        plain = not people and child.head.dep_ in _ANTECEDENTS and _stands_before(noun, pronoun)
+        plain = plain and (noun.dep_ in SUBJECTS or not (acts or _is_supposed(child)))
+        plain = plain and all(t.lower_ != "no" for t in noun.children)
+        plain, clear = (fits and not _hangs_low(child.head) for fits in (plain, clear))
     several = noun.dep_ == "conj" or any(t.dep_ == "conj" for t in noun.children)
     if several or _is_plural_of_one(noun, child):
         return False  # "Lee and Holm, who are": both, or the last
     return agree(noun, child) and (plain or clear)
+
+
+def _stands_before(noun: Token, pronoun: Token) -> bool:
+    """Whether the noun, with what belongs to it, stands right before the mark."""
+    mark = pronoun.i - 1
+    return max(i for i in subtree(noun) if i < mark) == mark - 1
+
+
+def _is_reason(verb: Token) -> bool:
+    """Whether it is "which is part of why", told of all that was said."""
+    return any(t.dep_ == "attr" and t.lemma_ in _REASONS for t in verb.children)
+
+
+def _is_supposed(verb: Token) -> bool:
+    """Whether it is "which would anger him", mostly told of what somebody may do."""
+    return any(t.tag_ == "MD" for t in verb.children)
+
+
+def _hangs_low(noun: Token) -> bool:
+    """Whether something above it may be meant as well.
+
+    "A fine paid to the bank, which"; "news that a weapon was built, which".
+    """
+    agent = noun.dep_ == "pobj" and noun.head.dep_ == "agent"
+    return agent or any(
+        t.dep_ == "acl" and any(c.dep_ == "mark" for c in t.children) for t in noun.ancestors
+    )
 
 
 def _is_plural_of_one(noun: Token, verb: Token) -> bool:

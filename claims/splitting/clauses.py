@@ -251,7 +251,9 @@ def is_contrast(child: Token, head: Token) -> bool:
     mark = min(child.subtree, key=lambda t: t.i)
     if not any(t.dep_ in SUBJECT_LIKE and t.i < child.i for t in child.children):
         return False
-    if (mark.lower_ == "as" and _only_cites(child)) or (mark.i and mark.nbor(-1).text == "("):
+    if (mark.lower_ == "as" and (_only_cites(child) or _repeats(child))) or (
+        mark.i and mark.nbor(-1).text == "("
+    ):
         return False
     if _hangs_between(child):
         return False
@@ -271,6 +273,13 @@ def _hangs_between(clause: Token) -> bool:
         and (opening := min(t.subtree, key=lambda word: word.i)).lower_ in _OCCASIONS
         and opening.nbor(-1).text == ","
         for t in clause.children
+    )
+
+
+def _repeats(clause: Token) -> bool:
+    """Whether it is "as he did in May", which tells nothing without the main clause."""
+    return clause.lemma_ in {"do", "be", "have"} and not any(
+        t.dep_ in _COMPLEMENTS for t in clause.children
     )
 
 

@@ -212,7 +212,8 @@ def _why_no_statement(sentence: Sentence) -> str:
     if any(lacks(sentence.tokens) for lacks in (_only_names, _only_attributes, _has_no_subject)):
         return "no statement"
     verbless = not has_finite_verb(sentence.tokens)
-    if verbless and (len(words) < _SHORTEST_UNPARSED or _is_listing(words)):
+    unparsed = any(t.tag_ in {"VBN", "VB"} for t in words)
+    if verbless and (len(words) < _SHORTEST_UNPARSED or not unparsed or _is_listing(words)):
         return "no statement"
     return ""
 

@@ -193,6 +193,7 @@ class Referents:
         near = [m for m in self._mentions[number] if m.at < pronoun.i]
         near += [m for n in window for m in self._mentions[n]]
         people = {m.name for m in near if m.gender in {"", gender}}
+        people |= self._speaking(window, gender)
         if len(people) != 1 or any(m.unclear for m in near):
             return ""
         person = next(iter(people))
@@ -209,6 +210,16 @@ class Referents:
             or self._named_later(number, pronoun, gender)
         )
         return "" if unsure else person
+
+    def _speaking(self, window: range, gender: str) -> set[str]:
+        """Who speaks the quotations before: it may mean them as well as whom they speak of."""
+        speakers = (
+            entry.quoted.name
+            for entry in (self._spoken[n] for n in window)
+            if entry.in_quotation and entry.quoted is not None and entry.quoted.named
+        )
+        full = {self._cast.full_name(name) for name in speakers}
+        return {name for name in full if gender_of(name) in {"", gender} and " " in name}
 
     def _named_later(self, number: int, pronoun: Token, gender: str) -> bool:
         """Whether it may point ahead: "in his role, Holm led the office"."""

@@ -21,7 +21,7 @@ from claims.splitting.grammar import (
 from claims.splitting.pointing import people_words
 from claims.splitting.tails import tails
 
-_UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "ca", "must"})
+_UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "can", "ca", "must"})
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
 _BINDING = frozenset("because if when since unless until before after whether".split())
 _TYING = frozenset("because without if unless".split())
@@ -297,7 +297,8 @@ def _can_speak(source: Token) -> bool:
 
 def _looks_ahead(verb: Token, content: frozenset[int]) -> bool:
     """A promise or plan: to announce it is an act, and nothing is asserted yet."""
-    return any(verb.doc[i].lower_ in _AHEAD for i in sorted(content)[:8])
+    first = (verb.doc[i] for i in sorted(content)[:8])
+    return any(t.lower_ in _AHEAD and t.tag_ != "IN" for t in first)
 
 
 def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:

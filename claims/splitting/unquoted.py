@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice, takewhile
 
 _LABEL = re.compile(
     r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})"
@@ -12,6 +13,8 @@ _SIGNATURE = re.compile(
     r"[—–-]\s*(?P<name>[^—–\n@()]{2,60}?) ?\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}\s*$"
 )
 _FEWEST_TURNS = 3
+_LONGEST_TURN = 3
+"""Paragraphs without a label that may still belong to the turn before."""
 
 
 def labels(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
@@ -43,18 +46,24 @@ def labels(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
 def speakers(lines: Sequence[str], labelled: Mapping[int, tuple[str, int]]) -> dict[int, str]:
     """Return who speaks in which line.
 
-    A turn goes on up to the next label; behind the last one nobody knows where the
-    conversation ends. A post is signed at its end.
+    A turn goes on up to the next label, if that is near: behind the last one, and where
+    pieces of conversations are strewn over an article, nobody knows where it ends. A post
+    is signed at its end.
 
     >>> speakers(["The wall is the wall. — Ann Lee (@annlee) January 18, 2018"], {})
     {0: 'Ann Lee'}
     """
     found: dict[int, str] = {}
-    last = max(labelled, default=0)
+    turn: set[int] = set()
+    for number in labelled:
+        goes_on = takewhile(lambda n: n not in labelled, range(number + 1, len(lines)))
+        following = list(islice(goes_on, _LONGEST_TURN + 1))
+        if len(following) <= _LONGEST_TURN and number + len(following) + 1 < len(lines):
+            turn.update(following)
     for number, line in enumerate(lines):
         if number in labelled:
             found[number] = labelled[number][0]
-        elif number - 1 in found and number < last:
+        elif number in turn:
             found[number] = found[number - 1]
         elif (signature := _SIGNATURE.search(line)) is not None:
             found[number] = signature["name"].strip()

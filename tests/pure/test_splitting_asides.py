@@ -151,3 +151,24 @@ def test_of_whom_of_two_it_tells_is_not_guessed():
     text = "The pope met relatives of the lost ferry and young women, who left Ohio in May 2019."
 
     assert _texts(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Not Iowa is used, and not the producer.
+        "Iowa is the leading producer of 40 kinds of corn, which is used to make fuel in Ohio.",
+        # The fine rather than the bank.
+        "They will owe a fine in May, to be collected by the IRS, which will start at 95 dollars.",
+        # What somebody may do, rather than with what.
+        "The president wants to toss out 40 rules, which would run up against the law of Ohio.",
+        # The restrictions rather than those who oppose them.
+        "Opponents of the restrictions -- which would have been the first in May -- left Ohio.",
+        # The day rather than the site.
+        "In Ohio 880,000 people saw the site on Monday – which was the last day of the sale.",
+        # The place rather than what lies near it.
+        "Even opening the park near the DMZ — where 40 firms had cheap labour — depends on Ohio.",
+    ],
+)
+def test_a_clause_that_may_tell_of_something_else_stays_where_it_is(text):
+    assert _texts(text) == [text]

@@ -270,8 +270,8 @@ def test_a_post_behind_a_colon_is_said_by_who_posts_it():
 
 def test_a_body_in_front_of_its_chair_is_not_who_speaks():
     text = (
-        "Republican National Committee (RNC) Chairwoman Anna Berg announced on Thursday that the party "
-        "has moved 40 events to Jacksonville, Florida."
+        "Republican National Committee (RNC) Chairwoman Anna Berg announced on Thursday that the "
+        "party has moved 40 events to Jacksonville, Florida."
     )
 
     assert _claims(text)[0].claimant == "Anna Berg"
@@ -293,3 +293,24 @@ def test_a_sentence_that_only_says_who_spoke_is_no_claim():
         "The dam of Ohio lost 9 percent of its water in 2019.",
         "The repair may cost the county 40 million euros.",
     ]
+
+
+def test_to_a_place_is_no_plan():
+    text = "Anna Berg announced on Thursday that the party has moved 40 events to Jacksonville."
+
+    assert _claims(text)[0].claimant == "Anna Berg"
+
+
+def test_what_somebody_can_say_nobody_said():
+    text = (
+        "“Justice Holm can say what he wants, but 40 judges are a disaster,” Anna Berg replied in "
+        "Ohio on Thursday."
+    )
+
+    assert {claim.claimant for claim in _claims(text)} == {"Anna Berg"}
+
+
+def test_half_a_sentence_is_no_claim():
+    text = "The dam lost 9 percent. The former Walmart member posing as savior of 40 American jobs."
+
+    assert [claim.text for claim in _claims(text)] == ["The dam lost 9 percent."]

@@ -47,6 +47,8 @@ def _texts(text, **known):
         "That she was hosting 40 clerks in Ohio didn’t suffice as an explanation in May.",
         # Which of the two places?
         "Ann Lee was in Tarn, some 120 miles northwest of Beijing, where 40 games will be held.",
+        # "Did" tells nothing without the main clause.
+        "When Ann Lee sent 40 budgets to Ohio, she gave up her pledge, as she did in May.",
         # Words between marks are printed so.
         "This plot dubbed, “dump Lee,” is the latest in a series of 40 efforts within the council.",
         # Print joins the two by nothing.

@@ -32,6 +32,18 @@ def test_behind_the_last_label_the_article_may_speak_again():
     assert _said(TALK)["The Herald was founded in 1901 in Ohio."] == ""
 
 
+def test_pieces_of_conversations_strewn_over_an_article_are_no_turns():
+    own = "\n\n".join(f"The county of Ohio closed {n} schools in June." for n in range(2, 7))
+    text = "\n\n".join(
+        f"{name}: The dam lost {n} percent.\n\n{own}"
+        for n, name in enumerate(("REPORTER", "LEE", "REPORTER"), 2)
+    )
+    said = _said(text)
+
+    assert said["The dam lost 3 percent."] == "Lee"
+    assert said["The county of Ohio closed 4 schools in June."] == ""
+
+
 def test_who_says_i_in_a_conversation_is_named():
     assert "Bo Holm said: I have measured it myself." in _said(TALK)
 
