@@ -8,6 +8,7 @@ from claims.splitting.clauses import agree, subject_phrase
 from claims.splitting.grammar import (
     AUXILIARY,
     SUBJECTS,
+    VERBAL,
     is_finite,
     own_subject,
     subtree,
@@ -51,7 +52,7 @@ class Aside:
 
 def relative_clause(child: Token, main: Token) -> Aside | None:
     """Return a relative clause that adds a fact: set off by a comma, or on an apposition."""
-    if child.dep_ != "relcl" or not is_finite(child):
+    if child.dep_ != "relcl" or not is_finite(child) or main.pos_ not in VERBAL:
         return None
     first = min(child.subtree, key=lambda t: t.i)
     if first.i == 0 or first.lower_ not in {"which", "who", "whose", "where"}:

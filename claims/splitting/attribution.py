@@ -129,6 +129,8 @@ class Attributor:
         """Figures without a source, soon after a poll or report gave figures, are its own."""
         if self._poll is None or number - self._poll[0] > _POLL_REACH:
             return None
+        if any(t.lower_ == "according" for t in sentence.tokens):
+            return None  # to something else
         figures = sum(t.text[0].isdigit() or t.text == "%" for t in sentence.tokens)
         starts = sentence.tokens[0].lower_ in {"it", "this"}
         mentioned = any(t.lemma_.lower() in POLLS and is_definite(t) for t in sentence.tokens)

@@ -40,7 +40,7 @@ _LAST_PARAGRAPHS = 4
 _SPOKEN = frozenset({"say", "add", "tweet"})
 _PARTICLES = frozenset("de la del der di da du van von den bin al el and of".split())
 """Small words of names: "Ann de la Cruz", "University of Tarn"."""
-_POINTS_OUT = frozenset("the those these people all".split())
+_POINTS_OUT = frozenset("a an the those these people all".split())
 _LIVES_BY = frozenset("be write cover report serve work teach".split())
 _TRADES = frozenset(
     "professor fellow columnist author writer editor director analyst reporter correspondent "
@@ -219,14 +219,14 @@ def _why_no_statement(sentence: Sentence) -> str:
 
 
 def _only_names(tokens: Span) -> bool:
-    """Whether all its verbs tell which ones are meant: "The people who are out there killing."."""
+    """Whether all its verbs tell which ones are meant, or when: "The people who are out there."."""
     root = tokens.root
     verbs = [t for t in tokens if t.tag_ in FINITE]
     return (
         root.pos_ in {"NOUN", "PRON"}
         and bool(verbs)
         and tokens[0].lower_ in _POINTS_OUT
-        and all(any(a.dep_ in {"relcl", "acl"} for a in (t, *t.ancestors)) for t in verbs)
+        and all(any(a.dep_ in {"relcl", "acl", "advcl"} for a in (t, *t.ancestors)) for t in verbs)
     )
 
 

@@ -208,9 +208,11 @@ def _asserts(verb: Token) -> bool:
         return False
     if verb.dep_ == "relcl" and (subject is None or subject.ent_type_ not in {"ORG", "PERSON"}):
         return False
-    heard = verb.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.children)
+    bare = verb.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.children)
+    likely = verb.tag_ == "VB" and (verb.head.pos_ == "ADJ" or subject is not None)
+    heard = bare or (likely and any(t.lower_ == "to" for t in verb.children))
     if heard or (verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSING):
-        return False  # "heard her say P", "refused to say when"
+        return False  # "heard her say P", "more likely than Lee to say P", "refused to say when"
     bare = verb.tag_ == "VBG" and not has_auxiliary(verb)
     if bare and (subject is not None or verb.lemma_ in verbs.THINKS):
         return False

@@ -24,6 +24,7 @@ def _claims(text, **known):
         ("“The bridge lost 9 percent of its traffic,” as Anna Berg put it in May.", "Anna Berg"),
         ("Anna Berg made news in May when she said the bridge lost 9 cables.", ""),
         ("The bridge was closed in 2019 after a storm.", ""),
+        ("Republicans are 73 points more likely than Democrats to say the mayor did well.", ""),
         ("It is a false report: Anna Berg found 9 percent of the cables in Ohio.", ""),
         ("The memo of the Tarn Institute gives grounds for a strike of the clerks in Ohio.", ""),
         ("Students who said they had been robbed were paid 40 euros each in May.", ""),
@@ -314,3 +315,18 @@ def test_half_a_sentence_is_no_claim():
     text = "The dam lost 9 percent. The former Walmart member posing as savior of 40 American jobs."
 
     assert [claim.text for claim in _claims(text)] == ["The dam lost 9 percent."]
+
+
+def test_a_word_that_joins_sentences_is_no_part_of_saying():
+    text = "Still, Anna Berg said that the council's 40 rules “make little sense” in Ohio in May."
+
+    assert _claims(text)[0].attribution.verb == "said"
+
+
+def test_figures_according_to_another_poll_are_not_the_last_one_s():
+    text = (
+        "A Herald poll found 27 percent of voters back Berg. In Ohio Berg has 43 percent of the "
+        "support, 25 points ahead of Holm, according to the latest late August, early May poll."
+    )
+
+    assert "Herald" not in _claims(text)[-1].claimant

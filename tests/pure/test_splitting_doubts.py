@@ -288,3 +288,33 @@ def test_an_item_of_a_list_without_its_subject_is_no_claim():
     text = "The order does three things in May 2019:\n\nDirects the agency to use 40 of its powers."
 
     assert [claim.quote for claim in split_article(text).claims] == [text.partition("\n")[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An impressive number of 40 dams if you view it as a share of all in Ohio in 2019.",
+        "The people who are closing 14 schools in Ohio and selling them.",
+    ],
+)
+def test_what_is_no_sentence_is_no_claim(text):
+    assert _texts(f"The dam lost 9 percent of its water. {text}") == [
+        "The dam lost 9 percent of its water."
+    ]
+
+
+def test_furniture_of_a_film_is_no_claim():
+    text = "Play Video Inside Tarn, the city's free zone: 'We are proving that 40 dams can change'"
+
+    assert _texts(f"The dam lost 9 percent of its water.\n\n{text}") == [
+        "The dam lost 9 percent of its water."
+    ]
+
+
+def test_a_description_is_not_torn_from_its_name():
+    text = (
+        "Ann Lee: a former top agent who worked on 40 cases in Ohio in 2016, until her texts with "
+        "Bo Holm were found."
+    )
+
+    assert _texts(text) in ([], [text])
