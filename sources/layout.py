@@ -194,13 +194,14 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[tuple[str, float]]:
 
 def _without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Drop what comes again at the same height of several pages, and page numbers."""
-    edges: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        edges.update({_edge(line) for line in _first_and_last(page)})
+    edges: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for number, page in enumerate(pages):
+        for line in _first_and_last(page):
+            edges[_edge(line)].add(number)
     kept = []
     for page in pages:
         outer = _first_and_last(page)
-        dropped = {line for line in outer if edges[_edge(line)] + edges[_edge(line, 1)] >= 2}
+        dropped = {line for line in outer if len(edges[_edge(line)] | edges[_edge(line, 1)]) > 1}
         rows = sorted({line.row for line in page if line not in dropped})
         for row in (rows[:1] + rows[-1:]) if len(rows) > 1 else []:
             beside = [line for line in page if line.row == row and line not in dropped]

@@ -202,6 +202,11 @@ def test_a_heading_over_both_columns_parts_what_stands_above_from_what_stands_be
     ]
 
 
+def test_what_stands_twice_on_one_page_is_no_running_head():
+    page = [Line("Refrain", 0, 301, y, 6) for y in (411, 408)]
+    assert " ".join(text for text, _ in paragraphs_of([page])).count("Refrain") == 2
+
+
 @given(
     st.lists(
         st.builds(
