@@ -120,7 +120,9 @@ def run_test(arguments: Sequence[str]) -> int:
     browser.provide()
     with throwaway_servers() as servers:
         environment = workspace.settings_environment() | servers.environment
-        return lint(environment) or child([PROGRAMS / "pytest", "-n", "2", *arguments], environment)
+        return lint(environment) or child(
+            [PROGRAMS / "pytest", "-n", "2", "--dist", "worksteal", *arguments], environment
+        )
 
 
 def lint(environment: dict[str, str]) -> int:

@@ -18,7 +18,7 @@ from sources.article import BODY, HEADLINE, Article, NothingToRead, one_line
 from sources.decoding import visible
 from sources.layout import Glyph, Line, lines_of, paragraphs_of
 
-EXTRACTOR = f"pdf 1, PDFium {pypdfium2.PDFIUM_INFO.build}"
+EXTRACTOR = f"pdf 2, PDFium {pypdfium2.PDFIUM_INFO.build}"
 MAX_PAGES = 600
 
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
