@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from spacy.tokens import Token
 
@@ -51,8 +50,8 @@ class Attributor:
         self,
         cast: Cast,
         quoted: Sequence[Quotation],
-        signatures: Sequence[tuple[int, str]] = (),
-        turns: Mapping[int, str] = MappingProxyType({}),
+        signatures: Sequence[tuple[int, str]],
+        turns: Mapping[int, str],
     ) -> None:
         """``signatures`` are the names printed alone below a quotation, with their offsets.
 

@@ -66,16 +66,17 @@ def lines_of(article: str) -> Iterator[tuple[int, int]]:
     >>> [text[a:b] for a, b in lines_of(text)]
     ['One.', 'Two.', 'Three']
     """
-    open_range: tuple[int, int] | None = None
+    first = last = (0, 0)
     for start, end in _separated(article):
-        if open_range is not None and _goes_on(article[slice(*open_range)], article[start:end]):
-            open_range = open_range[0], end
+        prose = first[1] > first[0] and _opens_sentence(article[slice(*first)])
+        if prose and _goes_on(article[slice(*last)], article[start:end]):
+            last = start, end
             continue
-        if open_range is not None:
-            yield open_range
-        open_range = start, end
-    if open_range is not None:
-        yield open_range
+        if first[1] > first[0]:
+            yield first[0], last[1]
+        first = last = (start, end)
+    if first[1] > first[0]:
+        yield first[0], last[1]
 
 
 def _separated(article: str) -> Iterator[tuple[int, int]]:
@@ -88,15 +89,15 @@ def _separated(article: str) -> Iterator[tuple[int, int]]:
         at = next_block
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """Whether a sentence was broken between the two: "Float it the next time he" / "pushes it".
+def _opens_sentence(line: str) -> bool:
+    """Whether a broken sentence may begin with it; labels are shorter, and items begin small."""
+    return not line[0].islower() and len(line.split()) >= _FEWEST_BROKEN
 
-    The items of a list may begin small, too, but then so does the one before.
-    """
-    words = before.split()
-    if len(words) < _FEWEST_BROKEN or before[0].islower() or _ENDS_SENTENCE.search(before):
-        return False
-    return line[0].islower() or words[-1] in _NEVER_LAST
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a sentence was broken between the two: "Float it the next time he" / "pushes it"."""
+    broken = line[0].islower() or before.rsplit(maxsplit=1)[-1] in _NEVER_LAST
+    return broken and not _ENDS_SENTENCE.search(before)
 
 
 def _paragraphs(article: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -30,16 +30,17 @@ def labels(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
     {}
     """
     found: dict[int, tuple[str, int]] = {}
-    known: list[str] = []
+    known: dict[str, str] = {}
+    turns: Counter[str] = Counter()
     for number, line in enumerate(lines):
         if (match := _LABEL.match(line)) is None:
             continue
         name = match["name"].title()
-        name = next((full for full in known if full.split()[-1] == name), name)
-        known.append(name)
+        full = known.setdefault(name.split()[-1], name)
+        name = name if " " in name else full
+        turns[name] += 1
         found[number] = name, match.end()
-    turns = Counter(known)
-    spoken = len(known) >= _FEWEST_TURNS and len(turns) > 1 and max(turns.values()) > 1
+    spoken = len(found) >= _FEWEST_TURNS and len(turns) > 1 and max(turns.values()) > 1
     return found if spoken else {}
 
 

@@ -34,6 +34,7 @@ from sources.models import (
 )
 from sources.passages import Span
 from sources.ports import Query
+from sources.ranking import configuration
 from sources.storing import Document, store_documents
 
 pytestmark = pytest.mark.django_db
@@ -327,8 +328,6 @@ def test_what_is_retracted_still_counts_as_words_and_does_not_hide_the_rest():
 
 
 def test_the_database_and_the_code_know_the_same_languages():
-    from sources.ranking import configuration
-
     codes = ["da", "de", "EN", "es", "fi", "fr", "hu", "it", "nl", "no", "pt-BR", "ro", "ru"]
     codes += ["sv", "tr", "xx", "", "zh-Hans"]
     with connection.cursor() as cursor:

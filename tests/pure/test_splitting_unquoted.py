@@ -1,8 +1,12 @@
 """Who speaks where print sets no quotation marks, and what is printed twice."""
 
+import time
+
 import pytest
 
 from claims.splitting import split_article
+from claims.splitting.paragraphs import lines_of
+from claims.splitting.unquoted import labels
 
 TALK = """AMY LEE: The council counted 400 dead birds in May.
 
@@ -106,3 +110,19 @@ def test_the_items_of_a_list_are_no_sentence():
     )
 
     assert [claim.quote for claim in split_article(text).claims] == [text.partition("\n")[0]]
+
+
+def test_many_broken_lines_and_labels_take_time_in_proportion_to_their_number():
+    began = time.process_time()
+
+    assert len(list(lines_of("The council of Ohio said it" + "\n\nclosed the dam" * 50_000))) == 1
+    assert (
+        len(
+            labels(
+                [f"SPEAKER {'A' * (n % 40 + 2)}{'B' * (n // 40 % 40)}: Yes." for n in range(50_000)]
+            )
+        )
+        == 50_000
+    )
+
+    assert time.process_time() - began < 5
