@@ -1,8 +1,9 @@
-"""Statements that PostgreSQL plans once for a connection, not once for a request.
+"""Statements whose values travel apart from their text.
 
 Django's cursors write values into the statement's text, so that each one is
 parsed and planned anew. For a statement that joins a dozen tables that takes
-as long as running it.
+as long as running it, and of thousands of rows the writing and reading of
+literals takes a tenth of the time.
 """
 
 from collections.abc import Iterator
@@ -14,15 +15,24 @@ from django.db.backends.utils import CursorWrapper
 
 
 @contextmanager
-def prepared_cursor() -> Iterator[CursorWrapper]:
-    """Django's cursor, timed and counted as any other, that prepares what it executes.
+def bound_cursor() -> Iterator[CursorWrapper]:
+    """Django's cursor, timed and counted as any other, that sends values apart from the text.
 
-    The text must be one of a few: each is kept with its plan for as long as
-    the connection lives. Values have the types that PostgreSQL infers from
-    where they stand.
+    Values have the types that PostgreSQL infers from where they stand.
     """
     with connection.cursor() as cursor:
         cursor.cursor.close()
-        connection.connection.prepare_threshold = 0  # at first sight; Django sets never
         cursor.cursor = psycopg.Cursor(connection.connection)
+        yield cursor
+
+
+@contextmanager
+def prepared_cursor() -> Iterator[CursorWrapper]:
+    """A bound cursor that prepares what it executes.
+
+    The text must be one of a few: each is kept with its plan for as long as
+    the connection lives.
+    """
+    with bound_cursor() as cursor:
+        connection.connection.prepare_threshold = 0  # at first sight; Django sets never
         yield cursor

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -19,6 +19,8 @@ from sources.passages import Cut
 from sources.storing import Document
 from sources.tables import Row
 
+WORK_MEM = "64MB"
+"""What PostgreSQL may take to sort a batch; with its usual 4 it writes most of it to the disk."""
 LONGEST_ROW = 100_000  # characters of a rejected row in the report
 
 
@@ -55,6 +57,8 @@ def store_rows(
     )
     if not moved:
         raise Overtaken
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL work_mem = '{WORK_MEM}'")
     passages = add_documents(documents) if documents else 0
     begun.rows += len(documents) + rejected
     return passages

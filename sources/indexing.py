@@ -21,6 +21,7 @@ from django.db.models.functions import Now
 from numpy.typing import NDArray
 
 from factcheck.models import Event
+from factcheck.prepared import bound_cursor
 from sources.models import (
     Access,
     Encoding,
@@ -54,7 +55,7 @@ def insert_passages(rows: Sequence[tuple[int, Cut]], vectors: Vectors | None = N
     other live encoder they wait.
     """
     table = embeddings_of(vectors.encoder) if vectors else None
-    with connection.cursor() as cursor:
+    with bound_cursor() as cursor:
         cursor.execute(
             _INSERT.format(embedded=_EMBED.format(table=_name(table)) if table else ""),
             {

@@ -1,17 +1,20 @@
 """Bulk work on more than one core.
 
-Encoding takes a process for each, because threads inside one model wait for
-each other. A thread is enough to get the next batch ready while PostgreSQL
-works on this one.
+Processes, because threads wait for each other: inside one model, and for the
+interpreter's lock, without which a thread can hand nothing to PostgreSQL.
 """
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from signal import SIG_IGN, SIGINT, signal
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
+import django
 import numpy as np
 from numpy.typing import NDArray
 
@@ -63,14 +66,47 @@ class ParallelEncoder:
         return vectors
 
 
-def ahead(batches: Iterator[T]) -> Iterator[T]:
-    """The same batches; each is made in another thread while the one before is used.
+def made_elsewhere(make: Callable[..., Iterator[T]], *given: object) -> Iterator[T]:
+    """What ``make(*given)`` yields, made in a process of its own, always one ahead.
 
-    >>> list(ahead(iter("abc")))
-    ['a', 'b', 'c']
+    What ``make`` raises is raised here. ``make``, what it is given and what it
+    yields must be picklable. When this process is killed, the other one ends.
     """
-    with ThreadPoolExecutor(1) as thread:
-        coming = thread.submit(next, batches, None)
-        while (batch := coming.result()) is not None:
-            coming = thread.submit(next, batches, None)
-            yield batch
+    # Spawned, not forked: the parent may hold database connections and threads.
+    context = get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    maker = context.Process(target=_make, args=(there, pickle.dumps((make, given))), daemon=True)
+    maker.start()
+    there.close()  # now only the maker holds it: when it dies, reading here ends
+    try:
+        while (found := _received(here)) is not None:
+            yield found[0]
+    finally:
+        here.close()
+        maker.terminate()
+        maker.join()
+
+
+def _received(here: Connection) -> tuple[Any] | None:
+    """The next thing that was made; None after the last one."""
+    try:
+        found = here.recv()
+    except EOFError:
+        raise ChildProcessError("the process that reads ahead was killed") from None
+    if isinstance(found, Exception):
+        raise found
+    return cast("tuple[Any] | None", found)
+
+
+def _make(there: Connection, task: bytes) -> None:
+    signal(SIGINT, SIG_IGN)  # who is interrupted is the parent, and it ends this process
+    django.setup()  # before anything that knows models is unpickled
+    try:
+        make, given = pickle.loads(task)  # noqa: S301 - the parent made it
+        for made in make(*given):
+            there.send((made,))
+        there.send(None)
+    except BrokenPipeError:
+        return  # nobody reads any more
+    except Exception as error:  # noqa: BLE001 - it is raised where it is awaited
+        there.send(error)

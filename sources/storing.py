@@ -6,9 +6,11 @@ from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
 from json import dumps
+from typing import Self
 
 from django.db import connection, transaction
 
+from factcheck.prepared import bound_cursor
 from sources.models import Access, Outlet, OutletKind, Snapshot, SourceKind
 from sources.wires import wire_credit
 
@@ -33,6 +35,11 @@ class Document:
     extractor: str = "as given"
     proposed_access: str = ""
     access_reason: str = ""
+
+    def prepared(self) -> Self:
+        """The same, with all worked out that storing it takes: before the database waits for it."""
+        _ = self.digest, self.credit
+        return self
 
     @cached_property
     def digest(self) -> str:
@@ -84,7 +91,7 @@ def freeze(documents: Sequence[Document], *, read_at: datetime | None = None) ->
     }
     chosen = sorted((source, place) for (source, _), place in last.items())
     given = [documents[place] for _, place in chosen]
-    with connection.cursor() as cursor:
+    with bound_cursor() as cursor:
         cursor.execute(
             _FREEZE,
             {
@@ -164,7 +171,7 @@ def _create_sources(new: Mapping[str, Document]) -> dict[str, int]:
     outlets = outlets_of(
         {document.outlet: document.outlet_kind for document in reversed(list(new.values()))}
     )
-    with connection.cursor() as cursor:
+    with bound_cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence('sources_source', 'id'))"
             " FROM generate_series(1, %s)",

@@ -83,6 +83,10 @@ class TableFile:
         if not self._lines_of_json:
             self._check_names()
 
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs to read it: all but the open file."""
+        return {**self.__dict__, "_file": None}
+
     @property
     def position(self) -> int:
         """How many of the ``size`` bytes have been read."""

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError
 from django.db import connection
 
+from sources.management.commands import add_documents
 from sources.importing import Overtaken, Report, begin_import, finish_import, store_rows
 from sources.models import Import, Snapshot, Source
 from sources.tables import NoTable, TableFile
@@ -200,6 +201,32 @@ def test_a_killed_import_goes_on_with_the_next_row_and_reports_each_rejected_one
     )
     (report,) = reports.glob("*.rejected.jsonl")
     assert [json.loads(line)["row"] for line in report.read_text().splitlines()] == [2, 6, 10, 14]
+
+
+@pytest.mark.parametrize("name", ["news.jsonl.gz", "news.csv"])
+def test_a_large_file_is_read_in_another_process(tmp_path, reports, name, monkeypatch):
+    monkeypatch.setattr(add_documents, "WORTH_A_PROCESS", 0)
+    if name.endswith(".csv"):
+        file = table(tmp_path / name, "text,url\n,https://g.example/0\nBoats.,https://g.example/1\n")
+    else:
+        file = written(
+            tmp_path / name,
+            [{"url": "https://g.example/0"}, {"text": "Boats.", "url": "https://g.example/1"}],
+        )
+    add(file)
+    done = Import.objects.get()
+    assert (done.rows, done.stored, done.rejected) == (2, 1, 1)
+    assert done.finished_at is not None
+    assert Snapshot.objects.get().passages.get().text == "Boats."
+
+
+def test_a_large_archive_that_breaks_off_is_told_with_what_came_before(tmp_path, monkeypatch):
+    monkeypatch.setattr(add_documents, "WORTH_A_PROCESS", 0)
+    rows = [{"text": f"Boats {n}.", "url": f"https://g.example/{n}"} for n in range(9)]
+    file = written(tmp_path / "news.jsonl.gz", rows)
+    file.write_bytes(file.read_bytes()[:-12])
+    with pytest.raises(CommandError, match="1 rejected"):
+        add(file)
 
 
 def test_a_finished_file_is_read_anew_and_changes_nothing(tmp_path, reports):

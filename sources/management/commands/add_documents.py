@@ -17,7 +17,7 @@ from sources.bringing import Document, Rejected, Undated, from_file, from_row, f
 from sources.importing import Overtaken, Report, begin_import, finish_import, store_rows
 from sources.indexing import begin_encoding, embed_waiting, embedding_alone
 from sources.models import Encoding, Passage, Snapshot
-from sources.parallel import ParallelEncoder, ahead
+from sources.parallel import ParallelEncoder, made_elsewhere
 from sources.passages import Cut, cut, passages
 from sources.tables import BROKEN, ENDINGS, NoTable, Row, TableFile
 
@@ -26,6 +26,7 @@ CHARACTERS_TOGETHER = 6_000_000
 """The same, for long documents. Words are counted once for a batch, so that small ones are slow."""
 READ_TOGETHER = 500  # documents whose words are written in one go
 EMBEDDED_TOGETHER = 1024  # passages
+WORTH_A_PROCESS = 4_000_000  # bytes of a file; a process takes a second to start
 WORTH_MORE_PROCESSES = 300  # passages; each process first loads the model
 REJECTED_SHOWN = 20
 
@@ -202,7 +203,7 @@ def _import(file: TableFile, reports: Path, told: Told, progress: Progress) -> i
     told.stored += begun.stored
     passages = 0
     try:
-        for batch in ahead(_batches(file, after=begun.rows)):
+        for batch in _read_ahead(file, after=begun.rows):
             for kept in batch.undated:
                 told.keep(kept)
             for _, rejected in batch.rejected:
@@ -218,7 +219,7 @@ def _import(file: TableFile, reports: Path, told: Told, progress: Progress) -> i
             )
             told.stored += len(batch.documents)
             progress.update(
-                task, completed=file.position, description=f"{shown}: {begun.rows:,} rows"
+                task, completed=batch.position, description=f"{shown}: {begun.rows:,} rows"
             )
         finish_import(begun)
     except BROKEN as error:  # a broken .gz
@@ -238,9 +239,17 @@ class Batch:
     documents: list[tuple[Document, list[Cut]]] = field(default_factory=list)
     rejected: list[tuple[Row, Rejected]] = field(default_factory=list)
     undated: list[Undated] = field(default_factory=list)
+    position: int = 0
+    """How many bytes of the file are read."""
 
 
-def _batches(file: TableFile, *, after: int) -> Iterator[Batch]:
+def _read_ahead(file: TableFile, *, after: int) -> Iterator[Batch]:
+    if file.size < WORTH_A_PROCESS:
+        return _batches(file, after)
+    return made_elsewhere(_batches, file, after)
+
+
+def _batches(file: TableFile, after: int) -> Iterator[Batch]:
     """The rows after so many, read and cut; a batch is full by its rows or by their length."""
     batch, characters = Batch(), 0
     for row in file.rows(after=after):
@@ -251,15 +260,17 @@ def _batches(file: TableFile, *, after: int) -> Iterator[Batch]:
                 batch.undated.append(found)
             else:
                 spans = passages(found.text, found.language)
-                batch.documents.append((found, cut(found.text, spans)))
+                batch.documents.append((found.prepared(), cut(found.text, spans)))
                 characters += len(found.text)
         if (
             len(batch.documents) + len(batch.rejected) >= ROWS_TOGETHER
             or characters >= CHARACTERS_TOGETHER
         ):
+            batch.position = file.position
             yield batch
             batch, characters = Batch(), 0
     if batch.documents or batch.rejected:
+        batch.position = file.position
         yield batch
 
 
