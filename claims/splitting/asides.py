@@ -20,7 +20,8 @@ _ANTECEDENTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "appos"})
 _BODIES = frozenset({"ORG", "GPE", "LOC", "FAC"})
 _EFFECTS = frozenset(
     "mean surprise anger shock cause lead make prompt raise result allow spark force help leave "
-    "bring give put be become come seem suggest show happen please upset worry".split()
+    "bring give put be become come seem suggest show happen please upset worry draw spark "
+    "trigger provoke earn elicit generate stun irk infuriate delight frustrate alarm".split()
 )
 """Verbs of which a whole clause may be the subject: "they lost, which made him angry"."""
 _VAGUE = frozenset("one ones something anything nothing thing things".split())
@@ -28,7 +29,8 @@ _JUDGING = frozenset(
     "accuse call consider declare deem describe find hold judge keep make portray regard render "
     "rule".split()
 )
-_MARKS = frozenset({",", "—", "--", "–", "-"})
+_DASHES = frozenset({"—", "--", "–"})
+_MARKS = _DASHES | {",", "-"}
 _REASONS = frozenset({"part", "reason", "cause", "way", "sign", "day", "time"})
 _AROUND = frozenset({"near", "outside", "around", "beyond"})
 _DIRECTIONS = frozenset(
@@ -63,8 +65,10 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     antecedent = _antecedent(child, noun)
     tokens = _up_to_dash(subtree(child), first)
     behind = child.doc[max(tokens) + 1] if max(tokens) + 1 < len(child.doc) else child
-    if first.nbor(-1).text == "," and behind.text in _MARKS - {",", "-"}:
-        return None  # what follows the dash may be told of the clause
+    # What follows the dash may be told of the clause.
+    aside = first.nbor(-1).text not in _DASHES and behind.text in _DASHES
+    if aside or (child.lemma_ in _JUDGING and _goes_on_as(child, max(tokens))):
+        return None
     lacks_subject = main.dep_ == "ROOT" and own_subject(main) is None and noun.i < main.i
     # "Of the ferry and young women, who": of whom it tells, nobody knows.
     unclear = noun.pos_ == "NOUN" and any(t.dep_ == "cc" for t in antecedent)
@@ -79,9 +83,15 @@ def _up_to_dash(tokens: frozenset[int], pronoun: Token) -> frozenset[int]:
     """Without what the parser adds behind the dash that closes the clause."""
     if pronoun.nbor(-1).text not in _MARKS - {","}:
         return tokens
-    closing = (i for i in sorted(tokens) if pronoun.doc[i].text in _MARKS - {",", "-"})
+    closing = (i for i in sorted(tokens) if pronoun.doc[i].text in _DASHES)
     end = next(closing, max(tokens) + 1)
     return frozenset(i for i in tokens if i < end)
+
+
+def _goes_on_as(verb: Token, last: int) -> bool:
+    """Whether the parser tore its "as" off: 'who describe their "war on women" as an invention'."""
+    behind = (t for t in verb.doc[last + 1 : last + 3] if not t.is_punct)
+    return next((t.lower_ for t in behind), "") == "as"
 
 
 def _is_judged(noun: Token) -> bool:

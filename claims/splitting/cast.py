@@ -124,6 +124,7 @@ def _is_full(name: str) -> bool:
     return (
         2 <= len(parts) <= 4
         and parts[-1].rstrip(".").casefold() not in _NO_PERSON
+        and parts[0].casefold() not in {"never", "anti", "pro"}
         and all(part[:1].isupper() or part in {"de", "van", "von", "bin", "al"} for part in parts)
     )
 

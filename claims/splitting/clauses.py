@@ -40,6 +40,7 @@ def is_second_clause(child: Token, head: Token) -> bool:
     """Whether ``child`` is a second verb beside ``head`` that says something by itself."""
     if child.dep_ != "conj" or child.head.i != head.i or child.pos_ not in VERBAL:
         return False
+    torn = _is_behind_dash(child) or _is_behind_dash(head)
     linked = any(t.lower_ in _INSEPARABLE for t in head.children) or any(
         t.lower_ == "only" and t.i and t.nbor(-1).lower_ == "not"
         for t in head.doc[head.i : child.i]
@@ -51,7 +52,7 @@ def is_second_clause(child: Token, head: Token) -> bool:
     )
     before = head.doc[max(0, head.i - 2) : head.i]
     linked = linked or not_only or any(t.lower_ in {"both", "either"} for t in before)
-    if linked or _is_conditional(head) or head.pos_ not in VERBAL or not is_finite(head):
+    if linked or torn or _is_conditional(head) or head.pos_ not in VERBAL or not is_finite(head):
         return False
     if _crosses_quotation(child, head) or not _is_joined(child, head) or _may_hang(child, head):
         return False
@@ -66,6 +67,15 @@ def is_second_clause(child: Token, head: Token) -> bool:
     if told and head.lemma_ in ASSERTS and child.lemma_ not in ASSERTS:
         return False  # "said P and was asked": the second verb may be part of P
     return not _is_conditional(child) and _shares_subject(child, head)
+
+
+def _is_behind_dash(verb: Token) -> bool:
+    """Whether the parser sees its subject in an aside: "plans — cameras, cars — would help"."""
+    first = min([verb.i, *(t.i for t in verb.children if t.dep_ in AUXILIARY and t.i < verb.i)])
+    subject = subject_of_clause(verb)
+    if subject is None or first == verb.sent.start or verb.doc[first - 1].text not in _DASHES:
+        return False
+    return sum(t.text in _DASHES for t in verb.doc[subject.i : first]) == 1
 
 
 def _may_be_listed(subject: Token) -> bool:
@@ -315,7 +325,8 @@ def link(child: Token, head: Token) -> frozenset[int]:
         around = [i for i in sides if 0 <= i < len(child.doc)]
         return frozenset(i for i in around if child.doc[i].text in {",", "—", "–", "--"})
     return frozenset(
-        t.i
+        word.i  # with the "as well" of "as well as"
         for t in head.children
         if t.dep_ == "cc" and head.i < t.i < first and beginning(child, head) - t.i <= 3
+        for word in t.subtree
     )

@@ -3,13 +3,14 @@
 from spacy.tokens import Span, Token
 
 from claims.splitting import verbs
-from claims.splitting.clauses import agree
+from claims.splitting.clauses import agree, subject_of_clause
 from claims.splitting.grammar import (
     CLAUSAL,
     FINITE,
     SUBJECTS,
     VERBAL,
     has_auxiliary,
+    is_finite,
     own_subject,
     positions,
     subtree,
@@ -19,12 +20,15 @@ _QUESTIONING = frozenset({"why", "how", "whether", "what", "which"})
 _ELLIPTIC = frozenset("not n't so is are was were do does did has have had will would".split())
 """Last words of what repeats a question: "asked if he was worried, he said he was not"."""
 _WITH_HEARER = frozenset({"tell", "inform", "advise", "warn", "remind", "assure", "ask"})
+_SPEAKING = verbs.SAYS_BY_ITSELF - {"agree", "suggest", "continue"} | {"cite", "point", "refer"}
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
 
 
 def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     """What is said: the clause below the verb, with all that the parser tore off it."""
+    if verb.lemma_ in verbs.WANTS and _has_order(verb):
+        return frozenset()
     heads = [c for c in verb.children if c.dep_ in CLAUSAL and c.pos_ in VERBAL | {"ADJ"}]
     heads = [c for c in heads if not _is_broken_off(verb, c) and not _is_bracketed(verb, c)]
     heads = [c for c in heads if not _is_explained(verb, c)]
@@ -44,14 +48,26 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     return frozenset(i for i in whole - joined(verb) if i >= start)
 
 
+def _has_order(verb: Token) -> bool:
+    """Whether somebody is to do something: "at one stop, a friend asked me to look"."""
+    return any(
+        c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i and any(t.tag_ == "TO" for t in c.children)
+        for c in verb.children
+    ) and not is_in_quotation(verb.nbor(-1) if verb.i else verb)
+
+
 def _behind_verb(verb: Token, clauses: list[Token]) -> int:
     """Where the clauses start; what the parser takes for the verb's object is their subject.
 
-    "Suggested the vote next week is political"; but "told the board it was over".
+    "Suggested the vote next week is political", "shows the sector clearly isn't well"; but
+    "told the board it was over".
     """
     start = min(min(subtree(c)) for c in clauses)
     objects = [t for t in verb.children if t.dep_ == "dobj" and verb.i < t.i < start]
-    if not objects or verb.lemma_ in _WITH_HEARER or not _is_adjunct(verb.doc[start]):
+    torn = _is_adjunct(verb.doc[start]) or all(
+        is_finite(c) and subject_of_clause(c) is None for c in clauses
+    )
+    if not objects or verb.lemma_ in _WITH_HEARER or not torn:
         return start
     return min(subtree(objects[0]))
 
@@ -187,6 +203,8 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
     if any(t.head.lemma_ in verbs.ASSERTS and _quotes(t.head) for t in opposed):
         return True  # 'said P while Holm declared, "Q"'
     heads = [verb, *(t for t in tokens if t.dep_ in CLAUSAL and t.head.i == verb.i)]
+    if any(_speaks_on(head, tokens) for head in heads[1:]):
+        return True
     return any(
         child.pos_ in VERBAL
         and child.i > verb.i
@@ -203,6 +221,25 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
         for child in head.children
         if child.dep_ == "conj"
     )
+
+
+def _speaks_on(head: Token, tokens: list[Token]) -> bool:
+    """Whether a verb of saying within may not be its subject's.
+
+    "Said the plan will cost less but vowed", "said there are votes, forecasting a win".
+    """
+    subject = own_subject(head)
+    speaks = subject is not None and (
+        subject.pos_ in {"PROPN", "PRON"} or subject.ent_type_ in {"PERSON", "ORG"}
+    )
+    for t in tokens:
+        if t.lemma_ not in _SPEAKING or own_subject(t) is not None or has_auxiliary(t):
+            continue
+        if t.dep_ == "conj" and t.head.i == head.i and t.tag_ == "VBD" != head.tag_ and not speaks:
+            return True
+        if t.dep_ in {"acl", "advcl"} and t.tag_ == "VBG" and t.nbor(-1).text == ",":
+            return True
+    return False
 
 
 def _quotes(verb: Token) -> bool:
@@ -235,8 +272,22 @@ def states_something(verb: Token, content: frozenset[int]) -> bool:
         and not (verb.lemma_ == "ask" and words[0].lower_ == "if")
         and not _asks_for(verb)
         and any(t.tag_ in FINITE for t in words)
+        and not any(_lacks_something(c, min(content)) for c in _tops(verb, content))
         and not _may_end_before(verb, content)
     )
+
+
+def _tops(verb: Token, content: frozenset[int]) -> list[Token]:
+    """The main verbs of what is said."""
+    return [c for c in verb.children if c.dep_ in CLAUSAL and c.i in content and c.pos_ in VERBAL]
+
+
+def _lacks_something(clause: Token, start: int) -> bool:
+    """Whether its subject or its tense is missing: "showed the mayor surrounded by guards"."""
+    if clause.tag_ in {"VBN", "VBG"} and not has_auxiliary(clause):
+        return True
+    own = start >= min(subtree(clause))  # else what stands before it may be the subject
+    return own and is_finite(clause) and subject_of_clause(clause) is None
 
 
 def is_in_quotation(token: Token) -> bool:

@@ -46,6 +46,8 @@ def in_third_person(proposition: Proposition, speaker: str) -> dict[int, str] | 
     tokens = (*proposition.lead, *proposition.tokens)
     if any(t.lower_ in _MANY | {"mine", "myself"} for t in tokens):
         return None
+    if any(t.lower_ == "mean" and t.i and t.nbor(-1).lower_ == "i" for t in tokens):
+        return None  # "I mean, just think of it"
     names: dict[int, str] = {}
     for token in tokens:
         word = token.lower_

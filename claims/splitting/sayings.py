@@ -168,7 +168,8 @@ def _opens_behind_colon(content: frozenset[int], verb: Token) -> bool:
 
 def _is_bound(verb: Token, frame: frozenset[int]) -> bool:
     """Whether the saying is part of another statement: "seemed to say", "because they said"."""
-    marks = {t.lower_ for t in verb.children if t.dep_ == "mark"}
+    leads = verb.i < verb.head.i  # "when she says P, they cheer"; not "it is news when she says P"
+    marks = {t.lower_ for t in verb.children if t.dep_ == "mark" or (t.tag_ == "WRB" and leads)}
     torn = any(verb.doc[i].lower_ in _TYING and i < verb.i for i in frame)
     return verb.dep_ == "xcomp" or torn or (verb.dep_ == "advcl" and bool(marks & _BINDING))
 
@@ -216,7 +217,8 @@ def _asserts(verb: Token) -> bool:
     bare = verb.tag_ == "VBG" and not has_auxiliary(verb)
     if bare and (subject is not None or verb.lemma_ in verbs.THINKS):
         return False
-    denied = any(t.dep_ == "neg" for t in verb.children) and verb.lemma_ not in verbs.DENIES
+    turned = any(t.dep_ == "neg" or t.lower_ in {"nor", "neither"} for t in verb.children)
+    denied = turned and verb.lemma_ not in verbs.DENIES
     return not denied and not any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children)
 
 
@@ -276,8 +278,8 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
         return False, None
     if verb.tag_ == "VBG" and own_subject(verb) is None and not _is_somebody(subject):
         return False, None  # "the concessions come on the heels of leaders declaring P"
-    if verb.lemma_ in {"confirm", "reveal"}:
-        return _is_somebody(subject), subject  # not "a test confirmed"
+    if verb.lemma_ in {"confirm", "reveal", "conclude"}:
+        return _is_somebody(subject), subject  # not "a test confirmed", "talks concluded"
     return verb.lemma_ not in verbs.SIGNS or _can_speak(subject), subject
 
 

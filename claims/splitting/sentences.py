@@ -62,11 +62,16 @@ def printed_boundaries(doc: Doc) -> Doc:
 
     The parser decides the rest, and never against these.
     """
+    marks = doc[:1].text.count('"')
     for token in doc[1:]:
         if _goes_on(token):
             token.is_sent_start = False
         elif _starts(token):
             token.is_sent_start = True
+        elif marks % 2 == 0 and _opens_unspaced(token):
+            token.is_sent_start = True
+            token.nbor().is_sent_start = False
+        marks += token.text == '"'
     return doc
 
 
@@ -103,6 +108,14 @@ def _starts(token: Token) -> bool:
         and token.i >= 2
         and _STOPS.search(token.nbor(-2).text)
     )
+
+
+def _opens_unspaced(mark: Token) -> bool:
+    """Whether print lost the blank before a quotation: 'the poll."I would bet', she said."""
+    before = mark.nbor(-1)
+    follows = mark.nbor() if mark.i + 1 < len(mark.doc) else mark
+    unspaced = not before.whitespace_ and bool(_STOPS.search(before.text))
+    return mark.text == '"' and unspaced and follows.text[:1].isupper() and not mark.whitespace_
 
 
 def _is_reporting(token: Token) -> bool:

@@ -36,7 +36,7 @@ from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthines
 _TIMES = frozenset({"DATE", "TIME"})
 _SHORTEST_CAPTION = 4
 """Words."""
-ENGINE = f"factcheck-splitter 5 ({MODEL}, worthiness {VERSION})"
+ENGINE = f"factcheck-splitter 6 ({MODEL}, worthiness {VERSION})"
 
 
 def split_article(
@@ -130,9 +130,11 @@ class _Article:
 
 
 def _is_described_day(token: Token) -> bool:
-    """Whether it is "a hot Saturday" or a "Sunday talk show": it may be any."""
+    """Whether it is "a hot Saturday", a "Sunday talk show" or "Tuesday's vote": it may be any."""
     if not token.i or token.tag_ != "NNP" or token.ent_type_ not in _TIMES:
         return False
+    if any(t.dep_ == "case" for t in token.children):
+        return True
     modifies = token.dep_ in {"compound", "nmod"} and token.head.ent_type_ not in _TIMES
     return modifies or token.nbor(-1).pos_ in {"DET", "ADJ"}
 

@@ -17,7 +17,9 @@ _TENSES = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({",", '"', ";", "—", "--", "–", ":"})
 _CONNECTING = frozenset("that which who whom because if when while as and but".split())
 _SUBORDINATING = frozenset("as when while after before because although though".split())
-_TALK = SAYS_BY_ITSELF - {"suggest"}
+_CHIPPING_IN = frozenset({"chip", "chime"})
+"""Only marks tell '"P," he chipped in' from "he chipped a tooth"."""
+_TALK = SAYS_BY_ITSELF - {"suggest"} | _CHIPPING_IN
 _LONGEST_SOURCE = 14
 """Tokens of the phrase that names who says it."""
 _SMALL = frozenset("a and for in of on the to with".split())
@@ -75,6 +77,8 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         source is None
         or (end >= sentence.end - 1 and doc[min(end, len(doc) - 1)].text == ":")
         or _inside_quotation(start, verb)
+        or _behind_label(start, sentence)
+        or (verb.lemma_ == "conclude" and source.pos_ == "NOUN" and aside)  # "as talks concluded"
         or (described is None and len(before or behind) > _LONGEST_SOURCE)
         or (start - sentence.start < _SHORTEST_CONTENT and not aside and not interrupts)
         or (not before and not _can_be_inverted(verb, start, end, sentence))
@@ -123,6 +127,12 @@ def _inside_quotation(start: int, verb: Token) -> bool:
     return mark is not None and mark.text == '"' and not mark.whitespace_
 
 
+def _behind_label(start: int, sentence: Span) -> bool:
+    """Whether a colon closes the quotation before: 'it is more than "a show:" Lee tweeted that'."""
+    before = sentence.doc[max(sentence.start, start - 2) : start].text
+    return before == ':"'
+
+
 def _is_plain(words: Span) -> bool:
     return not any(t.tag_ in FINITE or t.lower_ in _CONNECTING for t in words)
 
@@ -145,7 +155,8 @@ def _can_be_inverted(verb: Token, start: int, end: int, sentence: Span) -> bool:
     doc = verb.doc
     opens = end < sentence.end and doc[end].text == '"' and bool(doc[end - 1].whitespace_)
     said = any(t.tag_ in FINITE for t in doc[sentence.start : start]) or doc[start - 1].text == '"'
-    placed = doc[verb.i + 1].pos_ == "ADP"  # "testified on Capitol Hill"
+    # "Testified on Capitol Hill", but "chipped in Lee".
+    placed = doc[verb.i + 1].pos_ == "ADP" and verb.lemma_ not in _CHIPPING_IN
     return verb.lemma_ != "tell" and said and not opens and not placed
 
 

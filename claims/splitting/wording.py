@@ -15,12 +15,16 @@ _CONNECTIVES = re.compile(
     r"""^(?:(?:however|furthermore|moreover|meanwhile|nevertheless|nonetheless|still|instead|indeed|
     therefore|thus|hence|besides|additionally|also|finally|similarly|likewise|consequently|
     in\ fact|in\ addition|for\ example|for\ instance|of\ course|on\ the\ other\ hand|as\ a\ result|
-    after\ all|not\ to\ mention|regardless|naturally|first|second|third)\s*,\s*
+    after\ all|yes|not\ to\ mention|regardless|naturally|first|second|third)\s*,\s*
     |(?:this|that)(?:\ is|\ was|['’]s)\ because\b(?!\ of)
     |(?:and|but|or|yet|
-    so(?!\ (?:far|ha[sd]|have|d[io]d?|does|is|are|was|were|will|can)\b))\b,?\s+)+""",
+    so(?!\ (?:far|ha[sd]|have|d[io]d?|does|is|are|was|were|will|can)\b
+      |\ (?-i:[a-z]+)\ (?:is|are|was|were)\b))\b,?\s+)+""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ENUMERATED = re.compile(r"^\(\d{1,2}\)\s+(?=[“\"A-Z])")
+_IN_BRACKETS = re.compile(r"^\(([^()]+)\)\W*$")
+"""All of it: "(He has left.)"."""
 RELATIVE_DATE = re.compile(
     r"\b(?:yesterday|today|tonight|tomorrow|ago|(?:earlier|later) (?:this|that)|"
     r"(?:last|this|next) (?:week|month|year|night|spring|summer|autumn|fall|winter)|"
@@ -140,7 +144,8 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"\s+([,.;:!?%])", r"\1", text)
     text = re.sub(r"^([“\"]?)[\s,;:.•–—-]+", r"\1", text)
-    text = _CONNECTIVES.sub("", text)
+    text = _CONNECTIVES.sub("", _ENUMERATED.sub("", text))
+    text = _IN_BRACKETS.sub(r"\1", text)
     text = _paired(text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r",\s*([\"”])\s*(?=[,.]|$)", r"\1", text)

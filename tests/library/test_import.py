@@ -12,8 +12,8 @@ import pytest
 from django.core.management import CommandError
 from django.db import connection
 
-from sources.management.commands import add_documents
 from sources.importing import Overtaken, Report, begin_import, finish_import, store_rows
+from sources.management.commands import add_documents
 from sources.models import Import, Snapshot, Source
 from sources.tables import NoTable, TableFile
 from tests.library.test_add_documents import add, written
@@ -207,7 +207,9 @@ def test_a_killed_import_goes_on_with_the_next_row_and_reports_each_rejected_one
 def test_a_large_file_is_read_in_another_process(tmp_path, reports, name, monkeypatch):
     monkeypatch.setattr(add_documents, "WORTH_A_PROCESS", 0)
     if name.endswith(".csv"):
-        file = table(tmp_path / name, "text,url\n,https://g.example/0\nBoats.,https://g.example/1\n")
+        file = table(
+            tmp_path / name, "text,url\n,https://g.example/0\nBoats.,https://g.example/1\n"
+        )
     else:
         file = written(
             tmp_path / name,

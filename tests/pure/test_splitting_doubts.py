@@ -53,6 +53,19 @@ def _texts(text, **known):
         "This plot dubbed, “dump Lee,” is the latest in a series of 40 efforts within the council.",
         # Print joins the two by nothing.
         "Both ships were among ten boats the United States proposed that the city should list.",
+        # The parser took the clause that "when" opens for the main one.
+        "When Mayor Ann Lee channelled her inner Bo Holm and declared, “I am no thief,” she lost.",
+        # A friend's wish is no statement, and what stands before it is not said.
+        "At one stop, a hall with a statue of Ann Lee (she died in 1994), a clerk asked me to go.",
+        # Not so.
+        "Nor did Ann Lee suggest in May, as Bo Holm often did, that 40 dams are likely to leak.",
+        # Who vows, and who forecasts?
+        "Ann Lee said the plan will cost 40 dollars but vowed that it would not hurt Ohio in May.",
+        "Bo Holm later predicted that there are “40 votes” against the plan, forecasting “a loss.”",
+        # The end of the clause hangs on another word.
+        "Not so, say clerks, who describe a Tarn “war on 40 mills” as an invention of the mayor.",
+        # A picture shows somebody in some state.
+        "Another showed Bo Holm surrounded by cheering clerks at what appeared to be 40 mills.",
         # Where what is said ends, nobody knows.
         "Ann Lee said it was unlikely that 40 dams leak while Bo Holm declared, “We lost 9 dams.”",
     ],
@@ -318,3 +331,26 @@ def test_a_description_is_not_torn_from_its_name():
     )
 
     assert _texts(text) in ([], [text])
+
+
+def test_the_subject_of_a_clause_may_stand_before_an_aside():
+    hoped = (
+        "he hoped several steps — including more street cameras in some of the city’s most "
+        "dangerous quarters, and the expansion of gunshot-detection systems — would lead to more "
+        "arrests and drive down the violent crime rate."
+    )
+
+    assert _texts(f"On Sunday, Bo Holm said {hoped}") == [f"Bo Holm said: H{hoped[1:]}"]
+
+
+def test_what_the_parser_takes_for_an_object_is_the_subject_of_what_is_shown():
+    assert _texts(
+        "The report shows the private sector clearly isn’t well and that 40 mills shut."
+    ) == ["The private sector clearly isn’t well and 40 mills shut."]
+
+
+def test_a_colon_before_the_closing_mark_ends_no_quotation():
+    assert _texts(
+        "Some clerks commented after the show that the plan in Tarn is more than “a tale:” Bo "
+        "Holm, the Ohio News editor, tweeted that it “implies the 40 towns on display are benign.”"
+    ) == ["Bo Holm tweeted: It “implies the 40 towns on display are benign.”"]

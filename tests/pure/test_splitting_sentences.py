@@ -21,8 +21,18 @@ def _sentences(text):
         ["HARBOUR NOTE: Senator Anna Berg opens the new pier in Tarn."],
         ["The treaty took effect last Wednesday…", "The pact includes new rules."],
         ["The mayor thanked Sec. Anna Berg for the pier.", "Nobody lives there."],
+        ["The mayor lost the poll.", "“I would bet on that,” she said.", "Nobody lives there."],
         ["The island [North Tarn] was sold in 1990.", "Nobody lives there."],
     ],
 )
 def test_a_sentence_ends_where_print_says_so(parts):
     assert _sentences(" ".join(parts)) == parts
+
+
+def test_a_quotation_begins_a_sentence_where_print_lost_the_blank():
+    assert _sentences("She told the U.N.“They are 40 youths.” It ended.“I won,” Ann Lee said.") == [
+        "She told the U.N.",
+        "“They are 40 youths.”",
+        "It ended.",
+        "“I won,” Ann Lee said.",
+    ]

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from claims.splitting import split_article
@@ -134,3 +136,42 @@ def test_a_relative_date_needs_the_day_of_publication():
 
     assert split_article(text).claims[0].needs_context
     assert not split_article(text, published_at=date(2020, 6, 24)).claims[0].needs_context
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("Yes, Anna Berg closed 14 schools in May.", "Anna Berg closed 14 schools in May."),
+        ("(Anna Berg closed 14 schools in May.)", "Anna Berg closed 14 schools in May."),
+        ("(3) The council closed 14 schools in May.", "The council closed 14 schools in May."),
+        ("So the council closed 14 schools in May.", "The council closed 14 schools in May."),
+        (
+            "So angry was Anna Berg in May that she closed 14 schools.",
+            "So angry was Anna Berg in May that she closed 14 schools.",
+        ),
+    ],
+)
+def test_what_only_leads_on_is_no_part_of_the_wording(text, wording):
+    assert _texts(text) == [wording]
+
+
+def test_as_well_as_goes_with_the_second_statement():
+    assert _texts("The law cut 40 posts with poor records, as well as raised the tax in Ohio.") == [
+        "The law cut 40 posts with poor records.",
+        "The law raised the tax in Ohio.",
+    ]
+
+
+def test_i_mean_is_not_told_of_the_speaker():
+    text = "“I mean just think of this, 11 mills shut in a day,” Anna Berg said in Ohio in May."
+
+    assert _texts(text) == ["Anna Berg said: I mean just think of this, 11 mills shut in a day."]
+
+
+def test_a_day_that_names_an_event_may_be_yet_to_come():
+    (claim,) = split_article(
+        "Anna Berg called Tuesday’s vote in Ohio “dangerous” in 40 cities.",
+        published_at=date(2020, 4, 6),
+    ).claims
+
+    assert claim.dates == ()
