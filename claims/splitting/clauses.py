@@ -26,8 +26,14 @@ _OCCASIONS = frozenset({"when", "whenever", "once"})
 """Conditions too, of what is not told as past."""
 _COMPLEMENTS = frozenset("dobj attr acomp oprd xcomp ccomp agent npadvmod prt dative".split())
 _TOGETHER = frozenset({"after", "as"})
-_SPANS = frozenset("minute hour day week month year decade".split())
+_SPANS = frozenset(
+    "moment minute hour morning afternoon evening night day week month season year decade".split()
+)
 """Of "the day after it was sold", which only tells the day."""
+_UNCHANGING = frozenset(
+    "put set cut hit let cost hurt shut spread split quit bet cast beat read upset".split()
+)
+"""Past forms that are also what follows "could"."""
 _PAST_ONLY = frozenset(
     "was were went came took gave saw knew did began wrote spoke broke chose drove ate fell flew "
     "grew rose became ran sang drew threw wore swore forgot shook stole withdrew undertook "
@@ -149,6 +155,12 @@ def _may_be_participle(child: Token, head: Token) -> bool:
     """
     if head.lemma_ == "be" and child.tag_ in {"VBD", "VBN"} and not _has_object(child):
         return True
+    if child.lower_ in _UNCHANGING and has_auxiliary(head) and not has_auxiliary(child):
+        return child.tag_ == "VBD"  # "could spell trouble and put pressure on"
+    if _looks_past(child) and not _has_object(child):
+        between = child.doc[head.i + 1 : child.i]
+        if any(t.dep_ == "acl" and t.tag_ == "VBN" for t in between):
+            return True  # "read a letter written by Lee and sent to Holm"
     return (
         _looks_past(child)
         and has_auxiliary(head)

@@ -20,7 +20,12 @@ _QUESTIONING = frozenset({"why", "how", "whether", "what", "which"})
 _ELLIPTIC = frozenset("not n't so is are was were do does did has have had will would".split())
 """Last words of what repeats a question: "asked if he was worried, he said he was not"."""
 _WITH_HEARER = frozenset({"tell", "inform", "advise", "warn", "remind", "assure", "ask"})
-_SPEAKING = verbs.SAYS_BY_ITSELF - {"agree", "suggest", "continue"} | {"cite", "point", "refer"}
+_SPEAKING = verbs.SAYS_BY_ITSELF - {"agree", "suggest", "continue"} | {
+    "cite",
+    "point",
+    "refer",
+    "describe",
+}
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
 
@@ -90,6 +95,7 @@ def _behind_day(start: int, sentence: Span) -> int:
     ):
         at += 1
     goes_on = at < sentence.end and doc[at].pos_ in {"PRON", "DET", "PROPN", "NOUN"}
+    goes_on = goes_on and doc[at - 1].tag_ != "POS"  # "said last week's launch failed"
     return at if at > first and goes_on else start
 
 
@@ -254,8 +260,9 @@ def _fits(head: Token, child: Token) -> bool:
 
 
 def _is_impersonal(verb: Token) -> bool:
-    """Whether its subject is a mere "it" or "there", of which a second verb is rarely told."""
-    return any(t.lower_ in {"it", "there"} for t in verb.children if t.dep_ in SUBJECTS | {"expl"})
+    """Whether its subject is a mere "it" or "that", of which a second verb is rarely told."""
+    impersonal = {"it", "there", "that", "this"}
+    return any(t.lower_ in impersonal for t in verb.children if t.dep_ in SUBJECTS | {"expl"})
 
 
 def states_something(verb: Token, content: frozenset[int]) -> bool:

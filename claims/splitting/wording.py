@@ -147,6 +147,7 @@ def tidy(text: str) -> str:
     text = _CONNECTIVES.sub("", _ENUMERATED.sub("", text))
     text = _IN_BRACKETS.sub(r"\1", text)
     text = _paired(text)
+    text = re.sub(r"\s+([,.;:!?%])", r"\1", text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r",\s*([\"”])\s*(?=[,.]|$)", r"\1", text)
     text = re.sub(r"(?<!\banything)[\s,]+(?:and|but|or|while)(?=\W*$)", "", text)

@@ -22,6 +22,7 @@ def _claims(text, **known):
         ("The bridge is shut, South Korean President Moon Jae-in said on Friday.", "Moon Jae-in"),
         ("“It lost 9 cables in May,” intoned Anna Berg.", "Anna Berg"),
         ("“It lost 9 cables in May,” chipped in Anna Berg.", "Anna Berg"),
+        ("“It lost 9 cables,” said retired Brig. Gen. J. Roy Berg, president of it.", "Roy Berg"),
         ("As talks concluded in May, the bridge was shut in Ohio.", ""),
         ("Experts say the bridge lost 9 percent of its traffic.", "Experts"),
         ("It is reported that around 20 bridges were closed in May.", "unnamed"),
@@ -334,3 +335,22 @@ def test_figures_according_to_another_poll_are_not_the_last_one_s():
     )
 
     assert "Herald" not in _claims(text)[-1].claimant
+
+
+def test_a_strange_name_before_the_verb_speaks_and_no_occasion_behind_it():
+    (claim,) = _claims(
+        "“It is very worrisome, although the 9 figures are small,” Tedros Adhanom Ghebreyesus, "
+        "director-general of the World Health Organization, said Friday at a news conference at "
+        "the agency’s headquarters in Geneva."
+    )
+
+    assert claim.claimant == "Tedros Adhanom Ghebreyesus"
+
+
+def test_what_a_fact_suggests_nobody_in_it_says():
+    (claim,) = _claims(
+        "“The clerks are no richer than they were, suggesting that 9 cables are lost,” says "
+        "polling director Karl Holm."
+    )
+
+    assert claim.claimant == "Karl Holm"

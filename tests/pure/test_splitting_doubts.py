@@ -64,6 +64,12 @@ def _texts(text, **known):
         "Bo Holm later predicted that there are “40 votes” against the plan, forecasting “a loss.”",
         # The end of the clause hangs on another word.
         "Not so, say clerks, who describe a Tarn “war on 40 mills” as an invention of the mayor.",
+        # A letter was sent, or she sent something.
+        "In her talk, Ann Lee referred to a letter written by Bo Holm and sent to Ohio in 1986.",
+        # A message offers nothing.
+        "Ann Lee says that sends a clear message to 40 families, and offers a saying in Spanish.",
+        # The second of two things he was at.
+        "Bo Lee erred, reading “sea” as “see” to 40 men — and then, after a pause, saying he won.",
         # A picture shows somebody in some state.
         "Another showed Bo Holm surrounded by cheering clerks at what appeared to be 40 mills.",
         # Where what is said ends, nobody knows.

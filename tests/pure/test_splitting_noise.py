@@ -178,6 +178,10 @@ def test_a_headline_the_body_does_not_bear_out_is_flagged(headline, flagged):
         ("Ferries leave for the north: 'never like this' Read more", noise.LINK),
         ("See also Clerks warn of a harbour gauge that blared red on Wednesday...", noise.LINK),
         ("Related Video Video length 31 seconds :31 Ferries leave for the north", noise.LINK),
+        (
+            "Facebook Twitter Pinterest ‘Like no other’: ferries leave for the north - video",
+            "furniture of an embedded post",
+        ),
         ("This site is protected by recaptcha", "advertisement or newsletter line"),
         (
             "For more of the Herald’s coverage, subscribe to its podcast or listen below.",
