@@ -72,6 +72,7 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     lacks_subject = main.dep_ == "ROOT" and own_subject(main) is None and noun.i < main.i
     # "Of the ferry and young women, who": of whom it tells, nobody knows.
     unclear = noun.pos_ == "NOUN" and any(t.dep_ == "cc" for t in antecedent)
+    unclear = unclear or any(t.dep_ == "conj" and _is_relative(t) for t in child.children)
     if lacks_subject or unclear or any(t.tag_ in {"TO", "VB", "WP", "WRB"} for t in antecedent):
         return None
     if noun.i < main.i and noun.dep_ in SUBJECTS:
@@ -86,6 +87,11 @@ def _up_to_dash(tokens: frozenset[int], pronoun: Token) -> frozenset[int]:
     closing = (i for i in sorted(tokens) if pronoun.doc[i].text in _DASHES)
     end = next(closing, max(tokens) + 1)
     return frozenset(i for i in tokens if i < end)
+
+
+def _is_relative(verb: Token) -> bool:
+    """Whether a pronoun of its own opens the second clause: "who leads and whose word counts"."""
+    return min(verb.subtree, key=lambda t: t.i).lower_ in {"who", "whose", "which", "where"}
 
 
 def _goes_on_as(verb: Token, last: int) -> bool:

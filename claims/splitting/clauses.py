@@ -20,7 +20,7 @@ _POINTING = frozenset("it they this that these those".split())
 _DASHES = frozenset({"—", "–", "--"})
 _BREAKS = _DASHES | {";", "-", ":"}
 _CONTRAST = frozenset("while whilst whereas although though".split())
-_OPENING = frozenset("whether if that how why what who".split())
+_OPENING = frozenset("whether if that how why what who which whose whom where when".split())
 _CONDITIONS = frozenset({"if", "unless", "until", "provided"})
 _OCCASIONS = frozenset({"when", "whenever", "once"})
 """Conditions too, of what is not told as past."""
@@ -144,7 +144,9 @@ def _shares_subject(child: Token, head: Token) -> bool:
     if not is_finite(child):
         return child.tag_ == head.tag_ and any(t.dep_ in AUXILIARY for t in head.children)
     subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)
-    return subject is None or agree(subject, child)
+    if subject is None:
+        return head.dep_ != "ROOT"  # "Lee has, for a long time, known P and said Q"
+    return agree(subject, child)
 
 
 def _may_be_participle(child: Token, head: Token) -> bool:
@@ -283,7 +285,8 @@ def is_contrast(child: Token, head: Token) -> bool:
         # "after" and "as" clauses are facts only when told as past.
         past = any(t.tag_ == "VBD" for t in (child, *child.children))
         timed = mark.i > 0 and mark.lower_ == "after" and mark.nbor(-1).lemma_ in _SPANS
-        return past and child.i > head.i and not timed and _is_complete(head)
+        denied = any(t.dep_ == "neg" for t in head.children)
+        return past and child.i > head.i and not (timed or denied) and _is_complete(head)
     return mark.lower_ in _CONTRAST
 
 

@@ -26,6 +26,7 @@ _SPEAKING = verbs.SAYS_BY_ITSELF - {"agree", "suggest", "continue"} | {
     "refer",
     "describe",
 }
+_PEOPLE = frozenset("i you he she we they who".split())
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
 
@@ -143,6 +144,8 @@ def _that(verb: Token, limit: int) -> Token | None:
     """The "that" which opens what is said."""
     for token in verb.doc[verb.i + 1 : limit]:
         if token.lower_ == "that" and token.tag_ in {"IN", "WDT"} and token.dep_ not in SUBJECTS:
+            if token.nbor(-1).lower_ == "so":
+                return None  # "writes every day, so that he can remember"
             above = token.head.head
             if above.pos_ in {"NOUN", "PROPN"} and above.dep_ in SUBJECTS:
                 return None  # "said Lee's claims that P were false"
@@ -209,7 +212,7 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
     if any(t.head.lemma_ in verbs.ASSERTS and _quotes(t.head) for t in opposed):
         return True  # 'said P while Holm declared, "Q"'
     heads = [verb, *(t for t in tokens if t.dep_ in CLAUSAL and t.head.i == verb.i)]
-    if any(_speaks_on(head, tokens) for head in heads[1:]):
+    if any(_may_speak(t) and not is_in_quotation(t) for t in tokens):
         return True
     return any(
         child.pos_ in VERBAL
@@ -229,23 +232,20 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
     )
 
 
-def _speaks_on(head: Token, tokens: list[Token]) -> bool:
-    """Whether a verb of saying within may not be its subject's.
+def _may_speak(token: Token) -> bool:
+    """Whether a verb of saying within what is said may not be its subject's.
 
     "Said the plan will cost less but vowed", "said there are votes, forecasting a win".
     """
-    subject = own_subject(head)
-    speaks = subject is not None and (
-        subject.pos_ in {"PROPN", "PRON"} or subject.ent_type_ in {"PERSON", "ORG"}
-    )
-    for t in tokens:
-        if t.lemma_ not in _SPEAKING or own_subject(t) is not None or has_auxiliary(t):
-            continue
-        if t.dep_ == "conj" and t.head.i == head.i and t.tag_ == "VBD" != head.tag_ and not speaks:
-            return True
-        if t.dep_ in {"acl", "advcl"} and t.tag_ == "VBG" and t.nbor(-1).text == ",":
-            return True
-    return False
+    if token.lemma_ not in _SPEAKING or own_subject(token) is not None or has_auxiliary(token):
+        return False
+    if token.dep_ in {"acl", "advcl"}:
+        return token.tag_ == "VBG" and token.nbor(-1).text == ","
+    subject = own_subject(token.head)
+    if token.dep_ != "conj" or token.tag_ not in FINITE or subject is None:
+        return False
+    person = subject.pos_ == "PROPN" or subject.ent_type_ in {"PERSON", "ORG"}
+    return not person and subject.lower_ not in _PEOPLE
 
 
 def _quotes(verb: Token) -> bool:

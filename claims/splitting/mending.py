@@ -18,6 +18,7 @@ def mended_trees(doc: Doc) -> Doc:
         for token in sentence:
             _finite_modifier(token)
             _second_subject(token)
+            _former_role(token)
         _verbless_root(sentence)
     return doc
 
@@ -65,6 +66,18 @@ def _second_subject(subject: Token) -> None:
         return
     if not any(t.dep_ in SUBJECTS for t in clause.children):
         subject.head = clause
+
+
+def _former_role(ex: Token) -> None:
+    """ "The ex-governor": one word, and the governor is its head."""
+    if ex.lower_ != "ex" or ex.i + 2 >= len(ex.doc) or ex.nbor().text != "-":
+        return
+    role = ex.nbor(2)
+    if role.head.i == ex.head.i and role.dep_ == ex.dep_:
+        for child in list(ex.children):
+            child.head = role
+        ex.nbor().head, ex.nbor().dep_ = role, "punct"
+        ex.head, ex.dep_ = role, "compound"
 
 
 def _verbless_root(sentence: Span) -> None:

@@ -180,7 +180,10 @@ def _last_link(own: tuple[Token, ...]) -> dict[int, str]:
             continue
         between = [t for t in own if earlier[-1].i < t.i < verb.i]
         linked = any(t.dep_ == "cc" for t in between)
-        if between and not linked and any(t.text == "," for t in between[-2:]):
+        parted = any(
+            t.pos_ == "AUX" or t.lemma_ == "have" for t in verb.doc[verb.i - 4 : verb.i - 1]
+        )
+        if between and not (linked or parted) and any(t.text == "," for t in between[-2:]):
             return {verb.i: "and"}
         return {}
     return {}

@@ -11,6 +11,7 @@ from claims.splitting.contents import content_of, is_in_quotation, joined, state
 from claims.splitting.grammar import (
     CLAUSAL,
     FINITE,
+    SUBJECTS,
     VERBAL,
     has_auxiliary,
     own_subject,
@@ -203,7 +204,9 @@ def _are_several(source: Token | None, content: frozenset[int]) -> bool:
 
 def _is_share(source: Token | None) -> bool:
     """Whether it is "45 percent of voters": their number is part of what is told."""
-    return source is not None and any(t.like_num or t.text == "%" for t in source.subtree)
+    return source is not None and any(
+        (t.like_num and t.dep_ != "appos") or t.text == "%" for t in source.subtree
+    )
 
 
 def _asserts(verb: Token) -> bool:
@@ -222,6 +225,8 @@ def _asserts(verb: Token) -> bool:
     bare = verb.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.children)
     likely = verb.tag_ == "VB" and (verb.head.pos_ == "ADJ" or subject is not None)
     heard = bare or (likely and any(t.lower_ == "to" for t in verb.children))
+    meant = verb.tag_ == "VB" and verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
+    heard = heard or (meant and any(t.dep_ == "aux" and t.tag_ == "TO" for t in verb.children))
     if heard or (verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSING):
         return False  # "heard her say P", "more likely than Lee to say P", "refused to say when"
     bare = verb.tag_ == "VBG" and not has_auxiliary(verb)
@@ -278,6 +283,8 @@ def _speaker_of(verb: Token) -> Token | None:
 
 def _source_of(verb: Token) -> tuple[bool, Token | None]:
     """Return whether anybody says it, and who; nobody named for "it is reported"."""
+    if sum(t.dep_ in SUBJECTS and t.i < verb.i for t in verb.children) > 1:
+        return False, None  # the parser lost its way
     subject = _speaker_of(verb)
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
     if subject is not None and subject.lower_ == "it":
@@ -345,6 +352,9 @@ def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
         and _is_verbless(doc[end + 1 : sentence.end - 2])
     ):
         end = sentence.end - 1  # 'according to the book "The Long Walk"'
+    made = any(t.dep_ == "acl" and t.tag_ == "VBN" for t in doc[token.i : end])
+    if made and doc[end + 1 : end + 3].text in {"just before", "just after", "shortly before"}:
+        end = sentence.end  # "a poll taken in May, just before P"
     frame = frozenset(range(token.i, end))
     yield Saying(token, source, frame, positions(sentence) - frame)
 

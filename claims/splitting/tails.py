@@ -90,7 +90,8 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     ):
         return None
     rest = doc[end : sentence.end]
-    if _opens_quotation(end, sentence) and _is_lead(doc[sentence.start : start]):
+    lead = doc[sentence.start : start]
+    if _opens_quotation(end, sentence) and _is_lead(lead) and not _goes_on(lead, doc[end + 2]):
         start = sentence.start  # 'The mayor, Ann Lee, said, "P"'
     if (not before and _only_describes(rest)) or _cites(rest) or _names_a_show(rest):
         end = sentence.end
@@ -142,6 +143,12 @@ def _is_lead(words: Span) -> bool:
     if not any(t.tag_ in FINITE for t in words):
         return True
     return words[0].tag_ in {"VBN", "VBG"} and any(t.tag_ in FINITE for t in words[1:])
+
+
+def _goes_on(lead: Span, quoted: Token) -> bool:
+    """Whether the quotation goes on with the lead: 'In the weeks before, he noted, "many came"'."""
+    timed = any(t.ent_type_ in {"DATE", "TIME"} for t in lead)
+    return timed and lead[0].pos_ == "ADP" and quoted.is_lower
 
 
 def _opens_quotation(end: int, sentence: Span) -> bool:

@@ -120,7 +120,8 @@ def _without_mark(proposition: Proposition) -> Sequence[Token]:
     tokens = proposition.tokens
     tokens = tuple(t for t in tokens if not _repeats_that(t, proposition))
     first = tokens[0]
-    if first.lower_ == "that" and first.dep_ == "mark" and first.head.dep_ != "csubj":
+    opens = first.i == first.sent.start  # "That, as they hate us, makes no sense"
+    if first.lower_ == "that" and first.dep_ == "mark" and first.head.dep_ != "csubj" and not opens:
         return tokens[1:]  # "that, while R, P"
     marks = proposition.head.dep_ == "advcl" and first.head.i == proposition.head.i
     return tokens[1:] if marks and first.lower_ in _JOINING else tokens
@@ -182,7 +183,8 @@ def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
     if not (article or owned) and last[:1].islower() and last not in _PRONOUNS and last[-1] != "s":
         who = f"the {name}"
     who = who[:1].upper() + who[1:]
-    verb = re.sub(r"\b(?:told|informed|advised|assured)\b|^\w+ing$", "said", attribution.verb)
+    verb = re.sub(r"\btells?\b", "says", attribution.verb)
+    verb = re.sub(r"\b(?:told|informed|advised|assured)\b|^\w+ing$", "said", verb)
     verb = verb[:1].lower() + verb[1:] or "said"
     if verb.startswith("have ") and not name.endswith("s"):
         verb = f"has {verb[5:]}"

@@ -354,3 +354,22 @@ def test_what_a_fact_suggests_nobody_in_it_says():
     )
 
     assert claim.claimant == "Karl Holm"
+
+
+def test_an_age_beside_the_name_is_no_share_of_people():
+    text = "“I plead guilty,” Manafort, 69, told U.S. District Judge Amy Berg in Washington."
+
+    assert _claims(text)[0].text == "Manafort said: I plead guilty."
+
+
+def test_what_somebody_tells_he_says():
+    assert _claims("“We shall win 40 seats,” Anna Berg tells the Herald.")[0].text == (
+        "Anna Berg says: We shall win 40 seats."
+    )
+
+
+def test_a_poll_keeps_the_time_of_which_it_tells():
+    assert _claims(
+        "Just 41% said the mayor is wrong, according to a Herald poll conducted in late May, just "
+        "before the council met."
+    )[0].text == ("Just 41% said the mayor is wrong.")

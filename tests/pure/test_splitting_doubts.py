@@ -64,6 +64,16 @@ def _texts(text, **known):
         "Bo Holm later predicted that there are “40 votes” against the plan, forecasting “a loss.”",
         # The end of the clause hangs on another word.
         "Not so, say clerks, who describe a Tarn “war on 40 mills” as an invention of the mayor.",
+        # A subject far before its verb.
+        "Americans have for a long time understood this and made 40 plans for it in Ohio in May.",
+        # What nobody did after it is told with it.
+        "The clerks didn’t find 40 mills in Ohio after Ann Lee closed the council in May.",
+        # A purpose is not what is written.
+        "Ann Lee writes every 40 days, so that in 10 years she can “know what it was like.”",
+        # A clause that is a subject.
+        "That as they tell of 40 mills in Ohio makes zero sense to Ann Lee and Bo Holm in May.",
+        # A pronoun of its own opens the second clause.
+        "The talk touched on Bo Holm, who leads 40 polls and whose campaign has upended Ohio.",
         # A letter was sent, or she sent something.
         "In her talk, Ann Lee referred to a letter written by Bo Holm and sent to Ohio in 1986.",
         # A message offers nothing.
@@ -360,3 +370,30 @@ def test_a_colon_before_the_closing_mark_ends_no_quotation():
         "Some clerks commented after the show that the plan in Tarn is more than “a tale:” Bo "
         "Holm, the Ohio News editor, tweeted that it “implies the 40 towns on display are benign.”"
     ) == ["Bo Holm tweeted: It “implies the 40 towns on display are benign.”"]
+
+
+def test_who_tells_the_media_is_not_what_is_insisted_on():
+    text = (
+        "In May, Bo Holm publicly admits the loss of 40 mills, insists that it’s how policy is "
+        "done and tells the media to “get over it.”"
+    )
+
+    assert _texts(text) == [text]
+
+
+def test_a_time_before_the_speaker_goes_with_the_quoted_words():
+    (wording,) = _texts(
+        "In the months before the attack, Bo Holm noted, “several hundred reports were received in "
+        "Ohio.”"
+    )
+
+    assert "In the months before the attack" in wording
+
+
+def test_an_adverb_between_commas_is_followed_by_no_and():
+    text = (
+        "On May 21, Reuters broke the news that Berg had, indeed, approached Holm with an offer for "
+        "a “ticket,” but the senator left."
+    )
+
+    assert _texts(text) == [text]

@@ -207,3 +207,11 @@ def test_figures_in_a_sentence_are_no_table():
     text = "The Herald HRLD, -3.69% was down 3.0%. The index IDX, +0.75% dropped 0.8% to 2,450."
 
     assert len(split_article(text).claims) == 2
+
+
+def test_a_dateline_of_letters_alone_speaks_nothing():
+    claims = split_article(
+        "(CNN) Ohio’s sheriff defended the release of 40 men, saying the state had lost them."
+    ).claims
+
+    assert claims[0].text == "Ohio’s sheriff defended the release of 40 men."
