@@ -17,9 +17,10 @@ from claims.splitting.naming import (
     name_of,
     verb_phrase,
 )
+from claims.splitting.parties import is_document
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
-from claims.splitting.sayings import Saying, announcement, cited_by, is_document, sayings
+from claims.splitting.sayings import Saying, announcement, cited_by, sayings
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import Speakers, Spoken, with_relayed
 from claims.splitting.verbs import POLLS

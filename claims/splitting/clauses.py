@@ -141,6 +141,9 @@ def _shares_subject(child: Token, head: Token) -> bool:
         return False
     if child.tag_ in {"VB", "VBP"} and any(t.dep_ == "xcomp" for t in head.children):
         return False  # "threatens to obscure P, repeal Q"
+    passive = any(t.lemma_ == "be" for t in head.children if t.dep_ in AUXILIARY)
+    if passive and child.tag_ == "VBN" and _takes_object(child):
+        return False  # "is not involved but organized rallies"
     if not is_finite(child):
         return child.tag_ == head.tag_ and any(t.dep_ in AUXILIARY for t in head.children)
     subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)
@@ -179,7 +182,8 @@ def _shares_auxiliary(child: Token, head: Token) -> bool:
     """Whether it is "has won and returned" or "are made and sold": no plain past follows these."""
     auxiliaries = [t for t in head.children if t.dep_ in AUXILIARY]
     return _looks_past(child) and any(
-        t.lemma_ in {"have", "'ve"} or (t.lemma_ == "be" and t.tag_ in {"VBP", "VBZ"})
+        t.lemma_ in {"have", "'ve"}
+        or (t.lemma_ == "be" and t.tag_ in {"VBP", "VBZ"} and not _takes_object(child))
         for t in auxiliaries
     )
 
@@ -208,7 +212,11 @@ def _inflected(verb: Token) -> Token:
 
 
 def _has_object(verb: Token) -> bool:
-    return has_auxiliary(verb) or any(t.dep_ == "dobj" for t in verb.children)
+    return has_auxiliary(verb) or _takes_object(verb)
+
+
+def _takes_object(verb: Token) -> bool:
+    return any(t.dep_ == "dobj" for t in verb.children)
 
 
 def _is_conditional(verb: Token) -> bool:

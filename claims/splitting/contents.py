@@ -44,8 +44,8 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     that = _that(verb, min((c.i for c in right), default=min(verb.i + _REACH, sentence.end)))
     if right:
         start = that.i + 1 if that is not None else _behind_verb(verb, right)
-        behind = _behind_day if start == verb.i + 1 else _behind_show
-        start = behind(start, sentence)
+        told = start == verb.i + 1 or verb.lemma_ in _WITH_HEARER
+        start = _behind_day(start, sentence) if told else _behind_show(start, sentence)
         whole = subtree(verb) | _rest_of_quotation(start, sentence)
     elif that is not None and verb.lemma_ in verbs.SAYS_BY_ITSELF | verbs.SIGNS:
         start, whole = that.i + 1, positions(sentence)
@@ -191,8 +191,10 @@ def _asks_for(verb: Token) -> bool:
     subject = own_subject(clause) if clause is not None else None
     if clause is None or subject is None:
         return False
+    told_as_past = verb.tag_ == "VBD"
     return not has_auxiliary(clause) and (
-        clause.tag_ == "VB" or (clause.tag_ == "VBP" and subject.tag_ in {"NN", "NNP"})
+        clause.tag_ == "VB"
+        or (clause.tag_ == "VBP" and (told_as_past or subject.tag_ in {"NN", "NNP"}))
     )
 
 
@@ -276,6 +278,7 @@ def states_something(verb: Token, content: frozenset[int]) -> bool:
         and not _may_be_determined(words[0])
         and words[0].lower_ not in _QUESTIONING
         and words[-1].lower_ not in _ELLIPTIC
+        and not (words[-1].pos_ == "PRON" and words[-1].head.lemma_ in {"tell", "ask"})
         and not (verb.lemma_ == "ask" and words[0].lower_ == "if")
         and not _asks_for(verb)
         and any(t.tag_ in FINITE for t in words)

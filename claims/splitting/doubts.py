@@ -109,7 +109,7 @@ def _lacks_and(proposition: Proposition) -> bool:
     inside = {t.i for t in proposition.tokens}
     return any(
         verb.dep_ == "conj"
-        and verb.head.i in inside
+        and (verb.head.i in inside or (verb.i != proposition.head.i and not proposition.lead))
         and verb.pos_ in VERBAL
         and subject_of_clause(verb) is None
         and verb.i not in proposition.supplied
@@ -157,7 +157,13 @@ def _asks(proposition: Proposition) -> bool:
 def _hangs_on_noun(proposition: Proposition) -> bool:
     """Whether a past form is taken for a word about a noun: "ended the talks, called for"."""
     return any(
-        t.dep_ == "acl" and t.tag_ == "VBD" and t.nbor(-1).text == "," for t in proposition.tokens
+        t.tag_ == "VBD"
+        and t.i > 0
+        and (
+            (t.dep_ == "acl" and t.nbor(-1).text == ",")
+            or (t.dep_ == "amod" and t.nbor(-1).dep_ in SUBJECT_LIKE)  # "Lee pestered Holm"
+        )
+        for t in proposition.tokens
     )
 
 

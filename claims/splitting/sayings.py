@@ -19,7 +19,7 @@ from claims.splitting.grammar import (
     subject_of,
     subtree,
 )
-from claims.splitting.pointing import people_words
+from claims.splitting.parties import can_speak, is_document, is_somebody
 from claims.splitting.tails import tails
 
 _UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "can", "ca", "must"})
@@ -113,11 +113,6 @@ def cited_by(saying: Saying, sentence: Span) -> Token | None:
             source = next(chunks, None)
             return None if source is None or is_document(source) else source
     return None
-
-
-def is_document(source: Token) -> bool:
-    """Whether the source is a poll, a report, figures: something that speaks for its makers."""
-    return source.lemma_.lower() in verbs.DOCUMENTS
 
 
 def is_hedged(verb: Token) -> bool:
@@ -275,10 +270,10 @@ def _speaker_of(verb: Token) -> Token | None:
     join the second verb to the wrong one.
     """
     subject = subject_of(verb)
-    if subject is None or own_subject(verb) is not None or _can_speak(subject):
+    if subject is None or own_subject(verb) is not None or can_speak(subject):
         return subject
     above = (own_subject(a) for a in verb.ancestors if a.pos_ in VERBAL)
-    return next((s for s in above if s is not None and _can_speak(s)), subject)
+    return next((s for s in above if s is not None and can_speak(s)), subject)
 
 
 def _source_of(verb: Token) -> tuple[bool, Token | None]:
@@ -295,27 +290,11 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
         return False, None
     if verb.tag_ == "VBG" and own_subject(verb) is None:
         shown = verb.lemma_ in verbs.SIGNS and not is_document(subject)  # "they fell, suggesting P"
-        if shown or not _is_somebody(subject):
+        if shown or not is_somebody(subject):
             return False, None  # "the concessions come on the heels of leaders declaring P"
     if verb.lemma_ in {"confirm", "reveal", "conclude"}:
-        return _is_somebody(subject), subject  # not "a test confirmed", "talks concluded"
-    return verb.lemma_ not in verbs.SIGNS or _can_speak(subject), subject
-
-
-def _is_somebody(source: Token) -> bool:
-    """Whether it is a party that can say something, or people without a name."""
-    people = source.lemma_.lower() in people_words() or source.ent_type_ in {"NORP", "GPE"}
-    return people or _can_speak(source)
-
-
-def _can_speak(source: Token) -> bool:
-    """Whether the source is somebody, or a document, rather than a fact that indicates another."""
-    return (
-        is_document(source)
-        or source.lower_ in verbs.DOCUMENTS
-        or source.pos_ in {"PROPN", "PRON"}
-        or source.ent_type_ in {"PERSON", "ORG"}
-    )
+        return is_somebody(subject), subject  # not "a test confirmed", "talks concluded"
+    return verb.lemma_ not in verbs.SIGNS or can_speak(subject), subject
 
 
 def _looks_ahead(verb: Token, content: frozenset[int]) -> bool:
@@ -335,7 +314,7 @@ def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
         return
     chunks = (c.root for c in sentence.noun_chunks if c.start <= rest + 1 and c.end > rest)
     source = next(chunks, None)
-    if source is None or not (rest == token.i + 4 or _is_somebody(source)):
+    if source is None or not (rest == token.i + 4 or is_somebody(source)):
         return  # "they vote according to signals"
     end = int(source.i) + 1
     while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
@@ -367,7 +346,8 @@ def _only_describes(rest: Span) -> bool:
     """Whether it only tells who somebody is: ", an official with the ministry"."""
     if len(rest) < 2 or rest[0].text != "," or any(t.text == '"' for t in rest):
         return False
-    return rest[1].lower_ in {"a", "an", "the", "who"} and all(
+    opens = rest[1].lower_ in {"a", "an", "the", "who", "which", "whose"} or rest[1].pos_ == "NOUN"
+    return opens and all(
         any(a.dep_ in {"relcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
         for t in rest
         if t.tag_ in FINITE

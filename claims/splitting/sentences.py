@@ -78,7 +78,7 @@ def printed_boundaries(doc: Doc) -> Doc:
 def _goes_on(token: Token) -> bool:
     """Whether no sentence can start at ``token``."""
     before = token.nbor(-1)
-    if before.text == ":" or _is_abbreviated(before):
+    if before.text == ":" or _is_abbreviated(before) or _runs_on(before, token):
         return True
     if before.text in _CLOSERS:
         if token.is_lower:
@@ -89,6 +89,11 @@ def _goes_on(token: Token) -> bool:
         # "the DPRK [North Korea]", or a closing mark glued to its word.
         return before.is_alpha or (not before.whitespace_ and token.text in ")]")
     return False
+
+
+def _runs_on(before: Token, token: Token) -> bool:
+    """Whether nothing ends before a word in small letters: "on May 19 his plans"."""
+    return token.is_lower and (before.is_alpha or before.is_digit)
 
 
 def _is_abbreviated(token: Token) -> bool:

@@ -163,8 +163,9 @@ def _can_be_inverted(verb: Token, start: int, end: int, sentence: Span) -> bool:
     opens = end < sentence.end and doc[end].text == '"' and bool(doc[end - 1].whitespace_)
     said = any(t.tag_ in FINITE for t in doc[sentence.start : start]) or doc[start - 1].text == '"'
     subject = own_subject(verb)
-    if subject is not None and subject.i < verb.i:
-        return False
+    timed = doc[verb.i + 1].ent_type_ in {"DATE", "TIME"}
+    if subject is not None and subject.i < verb.i and timed:
+        return False  # "Lee, the director, said Friday at a conference"
     # "Testified on Capitol Hill", but "chipped in Lee".
     placed = doc[verb.i + 1].pos_ == "ADP" and verb.lemma_ not in _CHIPPING_IN
     return verb.lemma_ != "tell" and said and not opens and not placed

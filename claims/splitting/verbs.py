@@ -41,5 +41,6 @@ DOCUMENTS_SAY = frozenset(
     "state read place warn note predict claim argue describe list count record survey".split()
 )
 HEDGES = frozenset(
-    "reportedly allegedly apparently supposedly seemingly likely possibly perhaps probably".split()
+    "reportedly allegedly apparently supposedly seemingly likely possibly perhaps probably "
+    "hopefully presumably arguably".split()
 )

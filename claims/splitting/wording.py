@@ -52,6 +52,9 @@ def worded(
         _piece(t, text, names) + (" " if end else "")
         for t, end in zip(lead, [*ends, False], strict=False)
     ]
+    for number, token in enumerate(lead[1:], start=1):
+        if token.is_title and token.pos_ == "ADV":
+            pieces[number] = pieces[number].lower()  # "Hopefully, Lee will P and Q"
     if pieces:
         pieces[-1] = pieces[-1].rstrip() + " "
     previous: Token | None = None
@@ -151,7 +154,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+([,.;:!?%])", r"\1", text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r",\s*([\"”])\s*(?=[,.]|$)", r"\1", text)
-    text = re.sub(r"(?<!\banything)[\s,]+(?:and|but|or|while)(?=\W*$)", "", text)
+    text = re.sub(r"(?<!\banything)(?<!\ba)[\s,]+(?:and|but|or|while)(?=\W*$)", "", text)
     text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text)
     text = re.sub(r"(?:[,;:]|\s[–—-]+)([.!?])", r"\1", text)
     text = re.sub(r"\s{2,}", " ", text)

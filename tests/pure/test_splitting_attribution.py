@@ -373,3 +373,23 @@ def test_a_poll_keeps_the_time_of_which_it_tells():
         "Just 41% said the mayor is wrong, according to a Herald poll conducted in late May, just "
         "before the council met."
     )[0].text == ("Just 41% said the mayor is wrong.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ohio lost 40 mills in May, according to Karl Holm, director of the mill group at Tarn.",
+        "Ohio lost 40 mills in May, according to the report, which plays down that 9 were sold.",
+    ],
+)
+def test_who_says_it_to_whom_and_when_is_no_part_of_it(text):
+    assert _claims(text)[0].text == "Ohio lost 40 mills in May."
+
+
+def test_the_day_on_which_somebody_was_told_is_not_told_to_him():
+    (claim,) = _claims(
+        "Karl Holm, the clerk charged with it, told Ohio lawmakers last week the council had lost "
+        "40 mills."
+    )
+
+    assert claim.text == "The council had lost 40 mills."

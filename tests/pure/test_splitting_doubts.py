@@ -392,8 +392,42 @@ def test_a_time_before_the_speaker_goes_with_the_quoted_words():
 
 def test_an_adverb_between_commas_is_followed_by_no_and():
     text = (
-        "On May 21, Reuters broke the news that Berg had, indeed, approached Holm with an offer for "
+        "On May 21, Reuters broke the news that Berg had, indeed, approached Holm with a plan for "
         "a “ticket,” but the senator left."
     )
 
     assert _texts(text) == [text]
+
+
+def test_a_name_is_no_adjective_and_its_verb_no_participle():
+    text = (
+        "Trump pestered Sessions for not looking into Hillary Clinton’s deleted emails, slammed "
+        "him for being “very weak” on crimes and labeled him “beleaguered” in July."
+    )
+
+    assert _texts(text) == [text]
+
+
+def test_who_organized_something_was_not_organized():
+    assert _texts(
+        "Bo Holm, who is not involved in this event but organized similar rallies in 2017 and "
+        "2018, gave himself up to 40 clerks in Ohio."
+    ) == [
+        "Bo Holm gave himself up to 40 clerks in Ohio.",
+        "Bo Holm is not involved in this event.",
+        "Bo Holm organized similar rallies in 2017 and 2018.",
+    ]
+
+
+def test_what_is_recommended_is_not_so_yet():
+    text = "The Partnership recommended that Ohio pols tackle the tax on 40 cities in May."
+
+    assert _texts(text) == [text]
+
+
+def test_what_is_hoped_for_keeps_its_hope():
+    claims = split_article(
+        "“Hopefully, the council will step aside and let 40 mills in Ohio open,” Ann Lee said."
+    ).claims
+
+    assert all("opefully" in claim.text for claim in claims)

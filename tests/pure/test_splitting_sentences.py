@@ -22,6 +22,7 @@ def _sentences(text):
         ["The treaty took effect last Wednesday…", "The pact includes new rules."],
         ["The mayor thanked Sec. Anna Berg for the pier.", "Nobody lives there."],
         ["The mayor lost the poll.", "“I would bet on that,” she said.", "Nobody lives there."],
+        ["US President Donald Trump announced on December 19 his plans to withdraw US troops."],
         ["The island [North Tarn] was sold in 1990.", "Nobody lives there."],
     ],
 )

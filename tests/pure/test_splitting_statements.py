@@ -143,6 +143,10 @@ def test_a_relative_date_needs_the_day_of_publication():
     [
         ("Yes, Anna Berg closed 14 schools in May.", "Anna Berg closed 14 schools in May."),
         ("(Anna Berg closed 14 schools in May.)", "Anna Berg closed 14 schools in May."),
+        (
+            "Anna Berg has not slept in Ohio for a while.",
+            "Anna Berg has not slept in Ohio for a while.",
+        ),
         ("(3) The council closed 14 schools in May.", "The council closed 14 schools in May."),
         ("So the council closed 14 schools in May.", "The council closed 14 schools in May."),
         (

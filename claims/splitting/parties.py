@@ -1,0 +1,27 @@
+"""Who, or what, can say something."""
+
+from spacy.tokens import Token
+
+from claims.splitting.pointing import people_words
+from claims.splitting.verbs import DOCUMENTS
+
+
+def is_document(source: Token) -> bool:
+    """Whether the source is a poll, a report, figures: something that speaks for its makers."""
+    return source.lemma_.lower() in DOCUMENTS
+
+
+def is_somebody(source: Token) -> bool:
+    """Whether it is a party that can say something, or people without a name."""
+    people = source.lemma_.lower() in people_words() or source.ent_type_ in {"NORP", "GPE"}
+    return people or can_speak(source)
+
+
+def can_speak(source: Token) -> bool:
+    """Whether the source is somebody, or a document, rather than a fact that indicates another."""
+    return (
+        is_document(source)
+        or source.lower_ in DOCUMENTS
+        or source.pos_ in {"PROPN", "PRON"}
+        or source.ent_type_ in {"PERSON", "ORG"}
+    )
