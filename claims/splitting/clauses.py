@@ -137,7 +137,9 @@ def _is_joined(child: Token, head: Token) -> bool:
 
 
 def _shares_subject(child: Token, head: Token) -> bool:
-    if _is_in_aside(child, head) or _may_be_participle(child, head) or _nearer_subject(child, head):
+    together = child.i == head.i + 2 and _takes_object(child)  # "shot and killed a man"
+    apart = (_is_in_aside, _may_be_participle, _nearer_subject)
+    if together or any(is_apart(child, head) for is_apart in apart):
         return False
     if child.tag_ in {"VB", "VBP"} and any(t.dep_ == "xcomp" for t in head.children):
         return False  # "threatens to obscure P, repeal Q"
@@ -241,7 +243,8 @@ def agree(subject: Token, verb: Token) -> bool:
     if inflected.tag_ == "VBZ" or inflected.lower_ == "was":
         return not plural or subject.lower_ in {"who", "which", "that"}
     if inflected.tag_ == "VBP" or inflected.lower_ == "were":
-        return plural or subject.lower_ == "i" or subject.pos_ == "PROPN"
+        named = subject.pos_ == "PROPN" and subject.ent_type_ != "PERSON"
+        return plural or subject.lower_ == "i" or named
     return True
 
 
@@ -344,7 +347,10 @@ def link(child: Token, head: Token) -> frozenset[int]:
     if child.dep_ == "relcl":
         opened = any(t.text in {",", "("} for t in child.doc[child.head.i : first - 1])
         # "Ann Lee, 59, who left in May, said": the second comma closes what the first opened.
-        sides = (first - 1,) if opened else (first - 1, last + 1)
+        # "... in Rome, where he lives, is known and was seen": the second one parts the verbs.
+        behind = child.doc[last + 2 : last + 3]
+        listed = any(t.dep_ == "conj" and is_finite(t) for t in behind)
+        sides = (first - 1,) if opened or listed else (first - 1, last + 1)
         around = [i for i in sides if 0 <= i < len(child.doc)]
         return frozenset(i for i in around if child.doc[i].text in {",", "—", "–", "--"})
     return frozenset(

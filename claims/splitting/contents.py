@@ -218,7 +218,8 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
         return True
     return any(
         child.pos_ in VERBAL
-        and child.i > verb.i
+        and verb.i < child.i
+        and verb.i < max(content)  # not '"P," said Lee, who came and was first'
         and child.lemma_ not in verbs.ASSERTS | verbs.DENIES
         and own_subject(child) is None
         and not (has_auxiliary(child) and own_subject(head) is None)
@@ -239,7 +240,11 @@ def _may_speak(token: Token) -> bool:
 
     "Said the plan will cost less but vowed", "said there are votes, forecasting a win".
     """
-    if token.lemma_ not in _SPEAKING or own_subject(token) is not None or has_auxiliary(token):
+    if token.lemma_ not in _SPEAKING or own_subject(token) is not None:
+        return False
+    if token.dep_ == "conj" and not _fits(token.head, token):
+        return True  # "critics say Lee is wrong and have warned"
+    if has_auxiliary(token):
         return False
     if token.dep_ in {"acl", "advcl"}:
         return token.tag_ == "VBG" and token.nbor(-1).text == ","

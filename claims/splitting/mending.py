@@ -19,6 +19,7 @@ def mended_trees(doc: Doc) -> Doc:
             _finite_modifier(token)
             _second_subject(token)
             _former_role(token)
+        _thought_between(sentence.root)
         _verbless_root(sentence)
     return doc
 
@@ -78,6 +79,21 @@ def _former_role(ex: Token) -> None:
             child.head = role
         ex.nbor().head, ex.nbor().dep_ = role, "punct"
         ex.head, ex.dep_ = role, "compound"
+
+
+def _thought_between(verb: Token) -> None:
+    """ "She said P were, I suppose, Q": "I suppose" is not what the sentence says."""
+    subject = next((t for t in verb.children if t.dep_ == "nsubj"), None)
+    clause = next((t for t in verb.children if t.dep_ == "ccomp" and t.i < verb.i), None)
+    if subject is None or clause is None or subject.lower_ != "i" or clause.tag_ not in FINITE:
+        return
+    around = verb.doc[subject.i - 1 : verb.i + 2]
+    if subject.i + 1 == verb.i and around[0].text == around[-1].text == ",":
+        for child in list(verb.children):
+            if child.i != subject.i:
+                child.head = clause
+        clause.head, clause.dep_ = clause, "ROOT"
+        verb.head, verb.dep_ = clause, "parataxis"
 
 
 def _verbless_root(sentence: Span) -> None:

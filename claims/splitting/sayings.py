@@ -166,8 +166,10 @@ def _is_bound(verb: Token, frame: frozenset[int]) -> bool:
     """Whether the saying is part of another statement: "seemed to say", "because they said"."""
     leads = verb.i < verb.head.i  # "when she says P, they cheer"; not "it is news when she says P"
     marks = {t.lower_ for t in verb.children if t.dep_ == "mark" or (t.tag_ == "WRB" and leads)}
+    measured = verb.head.lower_ in {"long", "soon", "far"} and "as" in marks
     torn = any(verb.doc[i].lower_ in _TYING and i < verb.i for i in frame)
     torn = torn or (verb.tag_ == "VBG" and _follows_another(verb))
+    torn = torn or measured  # "as long as they believe P"
     return verb.dep_ == "xcomp" or torn or (verb.dep_ == "advcl" and bool(marks & _BINDING))
 
 
@@ -199,8 +201,10 @@ def _are_several(source: Token | None, content: frozenset[int]) -> bool:
 
 def _is_share(source: Token | None) -> bool:
     """Whether it is "45 percent of voters": their number is part of what is told."""
-    return source is not None and any(
-        (t.like_num and t.dep_ != "appos") or t.text == "%" for t in source.subtree
+    return (
+        source is not None
+        and source.ent_type_ != "PERSON"
+        and any((t.like_num and t.dep_ != "appos") or t.text == "%" for t in source.subtree)
     )
 
 
@@ -331,6 +335,9 @@ def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
         and _is_verbless(doc[end + 1 : sentence.end - 2])
     ):
         end = sentence.end - 1  # 'according to the book "The Long Walk"'
+    if token.i == sentence.start:  # "According to the Forum, which notes R, P"
+        clauses = [c for t in doc[token.i : end] for c in t.children if c.dep_ == "relcl"]
+        end = max([end, *(max(subtree(c)) + 1 for c in clauses if c.sent == sentence)])
     made = any(t.dep_ == "acl" and t.tag_ == "VBN" for t in doc[token.i : end])
     if made and doc[end + 1 : end + 3].text in {"just before", "just after", "shortly before"}:
         end = sentence.end  # "a poll taken in May, just before P"

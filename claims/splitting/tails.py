@@ -89,6 +89,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or not (aside or _closes(doc[end : sentence.end]) or interrupts)
     ):
         return None
+    end = _behind_date(end, sentence)
     rest = doc[end : sentence.end]
     lead = doc[sentence.start : start]
     if _opens_quotation(end, sentence) and _is_lead(lead) and not _goes_on(lead, doc[end + 2]):
@@ -193,12 +194,23 @@ def _closes_quotation(start: int, verb: Token) -> bool:
 
 def _only_accompanies(rest: Span) -> bool:
     """Whether the rest tells only how, where or of whom it was said: ", reaching for her arm"."""
-    if any(t.text == '"' or (t.pos_ == "VERB" and t.lemma_ in ASSERTS | DENIES) for t in rest):
+    marked = any(t.text == '"' for t in rest) and not _calls_names(rest)
+    if marked or any(t.pos_ == "VERB" and t.lemma_ in ASSERTS | DENIES for t in rest):
         return False
     return all(
         any(a.dep_ in {"relcl", "advcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
         for t in rest
         if t.tag_ in FINITE
+    )
+
+
+def _calls_names(rest: Span) -> bool:
+    """Whether the quoted words only name somebody: ', calling her plan "a mess"'."""
+    return (
+        len(rest) > 2
+        and rest[0].text == ","
+        and rest[1].lower_ in {"calling", "describing", "dubbing"}
+        and not any(t.tag_ in FINITE for t in rest)
     )
 
 
@@ -216,12 +228,24 @@ def _mark_behind(verb: Token, sentence: Span) -> int:
     return at
 
 
+def _behind_date(end: int, sentence: Span) -> int:
+    """Where the day ends that a mark divides: "said Friday, May 6, 2016"."""
+    doc, at = sentence.doc, end
+    if doc[end - 1].ent_type_ != "DATE":
+        return end
+    while at < sentence.end and (doc[at].ent_type_ == "DATE" or doc[at].text == ","):
+        at += 1
+    return at - (doc[at - 1].text == ",")
+
+
 def _source_in(words: Span, *, named: bool = False) -> Token | None:
     """The one who speaks; the first person with a name if ``named``."""
     people = [e.root for e in words.ents if e.label_ == "PERSON"] if named else []
     if people:
         return people[0]
     chunks = [c.root for c in words.noun_chunks if c.root.ent_type_ not in {"DATE", "TIME"}]
+    if all(t.dep_ == "pobj" for t in chunks):  # "Secretary of State Ann Lee" has no other chunk
+        chunks = [t for t in words if t.dep_ in SUBJECTS] or chunks
     roots = chunks or [t for t in words if t.pos_ in {"PROPN", "PRON", "NOUN"}]
     return roots[0] if roots and roots[0].lower_ not in {"i", "we", "you"} else None
 

@@ -259,7 +259,7 @@ def test_a_line_that_names_nobody_signs_nothing():
 def test_quoted_words_keep_their_first_person():
     text = (
         '"I have 40 books on dams, if the council wants them, and I sold 9 in May," '
-        "said Donna Berg, a 66-year-old nurse."
+        "said 66 percent of the nurses in Ohio."
     )
 
     assert [claim.text for claim in _claims(text)] == [text]

@@ -266,9 +266,11 @@ def test_a_bracket_in_a_quotation_leaves_a_blank():
 
 
 def test_what_is_told_of_the_speaker_is_the_articles():
-    found = _claims("“Exports fell by 9 percent,” added Karl Holm, who closed 14 schools.")
+    found = _claims(
+        "“Exports fell by 9 percent,” say 40 percent of the men at Holm, who closed 14 schools."
+    )
 
-    assert [(c.claimant, c.text) for c in found][-1] == ("", "Karl Holm closed 14 schools.")
+    assert [(c.claimant, c.text) for c in found][-1] == ("", "Holm closed 14 schools.")
 
 
 def test_a_programme_with_small_words_in_its_name_is_no_part_of_what_was_said_on_it():

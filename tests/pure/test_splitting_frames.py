@@ -1,0 +1,88 @@
+"""Where the words that only attribute begin and end."""
+
+import pytest
+
+from claims.splitting import split_article
+
+
+def _claims(text):
+    return [
+        (claim.text, claim.attribution.name if claim.attribution else "")
+        for claim in split_article(text).claims
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "The “status of 40 mills will be decided,” said Secretary of State Ann Lee in May.",
+            "The “status of 40 mills will be decided”",
+        ),
+        (
+            "“It took 40 mills from Ohio in May,” Ann Lee said, calling her father “authentic.”",
+            "Ann Lee said: It took 40 mills from Ohio in May.",
+        ),
+        (
+            (
+                "“I try online every year, but it hasn’t worked; you can’t close 40 mills,” said "
+                "Ann Lee, 63, who arrived in Spring, Texas, at 4:45 a.m. and was the first in "
+                "line, aiming to buy a television for $250, about half price."
+            ),
+            "Ann Lee said: Ann Lee tries online every year.",
+        ),
+    ],
+)
+def test_who_says_it_is_named_and_described_outside_of_what_is_said(text, claim):
+    assert _claims(text)[0] == (claim, "Ann Lee")
+
+
+def test_the_whole_day_is_that_of_saying():
+    (claim,) = _claims(
+        "The council closed 40 mills in Ohio that had been sold to Karl Holm, a senior White House "
+        "official said Thursday, May 17, 2018."
+    )
+
+    assert claim[0] == "The council closed 40 mills in Ohio that had been sold to Karl Holm."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The treaty needs just 40 votes as long as lawmakers believe it meets the trade act.",
+        "Critics of the plans say Ann Lee is misusing Ohio and have warned about the 40 mills.",
+        "Ann Lee’s guards and other police officers shot and killed the assailant in May 2015.",
+    ],
+)
+def test_words_that_hold_together_are_left_together(text):
+    assert [claim for claim, _ in _claims(text)] == [text]
+
+
+def test_who_is_cited_may_be_described_before_what_is_said():
+    assert _claims(
+        "According to an estimate by the Action Forum, which notes that some entries are missing "
+        "key data, the cost of the agenda would top $123 billion."
+    ) == [("The cost of the agenda would top $123 billion.", "Action Forum")]
+
+
+def test_what_somebody_only_supposes_does_not_hide_who_argues():
+    (_, (claim, source)) = _claims(
+        "Ann Lee spoke on Sunday. She argued there was public interest in “other people who were "
+        "actively, I suppose, flying around with Karl Holm on his island.”"
+    )
+
+    assert source == "Ann Lee"
+    assert claim.startswith("There was public interest in “other people")
+
+
+def test_a_clause_that_goes_leaves_the_comma_between_verbs():
+    claim, _ = _claims(
+        "Ann Lee is becoming more and more visible in Moscow, where last week it was announced "
+        "that she has landed a job with a mill, is increasingly willing to meet with reporters "
+        "and was even spotted playing the tourist."
+    )
+
+    assert claim[0] == (
+        "Ann Lee is becoming more and more visible in Moscow, is increasingly willing to meet with "
+        "reporters and was even spotted playing the tourist."
+    )
