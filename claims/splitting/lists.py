@@ -60,9 +60,26 @@ def _joined(first: Token, own: tuple[Token, ...]) -> tuple[set[int], list[set[in
     if any(t.lower_ != "and" for t in links):
         return whole, [whole]
     parts = [set(subtree(a) - subtree(b)) & inside for a, b in pairwise(chain)]
-    parts.append(set(subtree(chain[-1])) & inside)
+    last = set(subtree(chain[-1])) & inside
+    link = None if links or len(chain) < _SHORTEST_LIST else _only_link(first, last)
+    if link is not None:
+        parts.append({i for i in last if i < link.i})
+        last = {i for i in last if i > link.i}
+        links.append(link)
+    parts.append(last)
     glue = {t.i for t in links} | {i for i in whole if first.doc[i].text in {",", ";"}}
     return whole, [part - glue for part in parts]
+
+
+def _only_link(first: Token, last: set[int]) -> Token | None:
+    """The "and" of "rules for cars, a fee for banks, bans on trade and a tax on oil".
+
+    The parser may hang "a tax" on "trade"; but a list has one "and", before its last thing.
+    """
+    links = [first.doc[i] for i in sorted(last) if first.doc[i].dep_ == "cc"]
+    if len(links) != 1 or links[0].lower_ != "and" or links[0].head.pos_ != "NOUN":
+        return None
+    return links[0]
 
 
 def _repeated_preposition(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:

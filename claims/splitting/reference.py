@@ -194,14 +194,15 @@ class Referents:
         near += [m for n in window for m in self._mentions[n]]
         people = {m.name for m in near if m.gender in {"", gender}}
         people |= self._speaking(window, gender)
+        earlier = set().union(*(self._meant.get((n, gender), set()) for n in window))
+        people |= earlier - {""}  # "She left. She sold it.": still the same person
         if len(people) != 1 or any(m.unclear for m in near):
             return ""
         person = next(iter(people))
         mine = [m for m in near if m.name == person]
-        earlier = set().union(*(self._meant.get((n, gender), set()) for n in window))
         unsure = (
-            not any(m.gender == gender for m in mine)
-            or not any(m.acts for m in mine)
+            (mine and not any(m.gender == gender for m in mine))
+            or not (any(m.acts for m in mine) if mine else _leads(pronoun))
             or earlier - {person}
             or self._spoken[number].in_quotation
             or _is_contracted(pronoun)
@@ -285,10 +286,12 @@ class Referents:
             gender = gender_of(name, title_of(ent))
             found.append(_Mention(name, gender, int(ent.start), unclear, acts))
         for token in sentence.tokens:
-            known = token.pos_ == "PROPN" and token.ent_type_ != "PERSON"
-            if known and (gender := gender_of(token.text)):
-                # A surname or first name that the parser takes for something else.
-                name = self._cast.full_name(token.text)
+            if token.pos_ != "PROPN" or token.ent_type_ == "PERSON":
+                continue
+            # A surname or first name that the parser takes for something else.
+            name = self._cast.full_name(token.text)
+            gender = gender_of(token.text) or gender_of(name)
+            if gender and (" " in name or gender_of(token.text)):
                 gender = gender if " " in name else ""  # "Bill" may be a bill
                 acts = token.dep_ in _ACTING
                 found.append(_Mention(name, gender, int(token.i), unclear=False, acts=acts))
@@ -301,6 +304,11 @@ def _names_somebody(word: Token, tokens: Sequence[Token]) -> bool:
         t.pos_ == "PROPN" and t.dep_ in SUBJECTS | {"dobj"} and t.ent_type_ not in _NO_PERSON
         for t in tokens
     )
+
+
+def _leads(pronoun: Token) -> bool:
+    """Whether it is the subject of the main verb, as one who is still spoken of would be."""
+    return pronoun.dep_ in SUBJECTS and pronoun.head.dep_ == "ROOT"
 
 
 def _tells_of_another(pronoun: Token) -> bool:

@@ -59,3 +59,22 @@ def test_the_sentence_itself_is_named_where_its_beginning_tells():
 
     assert claim.needs_context
     assert text[slice(*claim.depends_on)].startswith("The plan is only delayed")
+
+
+def test_who_is_still_spoken_of_is_named_though_the_name_is_far():
+    claims = split_article(
+        "Anna Berg left Ohio in May. She sold 4 mills to the county. The price fell by 9 percent. "
+        "The council closed 14 schools. She bought 3 dams in June."
+    ).claims
+
+    assert claims[-1].text == "Anna Berg bought 3 dams in June."
+
+
+def test_a_surname_that_is_taken_for_something_else_is_still_a_persons():
+    claims = split_article(
+        "The president fired Acting Attorney General Sally Yates. The council closed 14 schools. "
+        "It lasted 3 days. The price fell by 9 percent. Like most Democrats, Yates objects to the "
+        "40 mills. She sold 4 mills in Ohio."
+    ).claims
+
+    assert claims[-1].text == "Sally Yates sold 4 mills in Ohio."

@@ -209,3 +209,17 @@ def test_what_may_follow_could_is_no_past_form():
     )
 
     assert _texts(text) == [text]
+
+
+def test_a_list_has_one_and_before_its_last_thing():
+    claims = split_article(
+        "The pact includes tighter content rules for autos, new protections for intellectual "
+        "property, prohibitions against currency manipulation and new rules on digital commerce."
+    ).claims
+
+    assert [claim.text for claim in claims] == [
+        "The pact includes tighter content rules for autos.",
+        "The pact includes new protections for intellectual property.",
+        "The pact includes prohibitions against currency manipulation.",
+        "The pact includes new rules on digital commerce.",
+    ]
