@@ -301,6 +301,24 @@ def is_contrast(child: Token, head: Token) -> bool:
     return mark.lower_ in _CONTRAST
 
 
+def is_before_colon(child: Token, head: Token) -> bool:
+    """Whether two sentences stand in one: "She chose another way: Knowing P, she resigned".
+
+    Not what only announces the second: "It was clear: He had lost".
+    """
+    if child.dep_ != "ccomp" or child.head.i != head.i or child.i > head.i:
+        return False
+    last = max(t.i for t in child.subtree)
+    mark = next((t for t in child.doc[last : last + 2] if t.text == ":"), None)
+    if mark is None or not mark.nbor().is_title or child.lemma_ in ASSERTS | {"be"}:
+        return False
+    both = [v for v in (child, head) if is_finite(v) and subject_of_clause(v) is not None]
+    subject = subject_of_clause(child)
+    pointing = any(t.lower_ in _POINTING for t in child.subtree if t != subject)
+    torn = mark.nbor(-1).pos_ == "ADP"  # "It has to do with: P"
+    return len(both) == 2 and not (pointing or torn) and head.sent[-1].text != "?"
+
+
 def _hangs_between(clause: Token) -> bool:
     """Whether a "when" behind it may tell of the main clause: "came after P, when he led Q"."""
     return any(

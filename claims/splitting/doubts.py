@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from spacy.tokens import Token
 
 from claims.splitting import verbs
-from claims.splitting.clauses import SUBJECT_LIKE, subject_of_clause
+from claims.splitting.clauses import SUBJECT_LIKE, is_before_colon, subject_of_clause
 from claims.splitting.grammar import FINITE, VERBAL
 from claims.splitting.proposition import Proposition
 
@@ -170,7 +170,10 @@ def _hangs_on_noun(proposition: Proposition) -> bool:
 def _lacks_what_it_needs(head: Token, tokens: frozenset[int], frames: frozenset[int]) -> bool:
     """Whether an object or clause went with another proposition: "the day after it reported"."""
     return any(
-        child.dep_ in _NEEDED and child.i not in tokens and not child.is_punct
+        child.dep_ in _NEEDED
+        and child.i not in tokens
+        and not child.is_punct
+        and not is_before_colon(child, head.doc[i])
         for i in tokens - frames
         if head.doc[i].tag_ != "VBG" or i != head.i
         for child in head.doc[i].children

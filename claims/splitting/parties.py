@@ -25,3 +25,10 @@ def can_speak(source: Token) -> bool:
         or source.pos_ in {"PROPN", "PRON"}
         or source.ent_type_ in {"PERSON", "ORG"}
     )
+
+
+def are_a_share(participle: Token) -> bool:
+    """Whether a share of many says it: "Lee leads, with a large part, 8 percent, saying P"."""
+    before = participle.doc[max(participle.sent.start, participle.i - 12) : participle.i]
+    at = next((n for n, t in enumerate(before) if t.lower_ == "with"), None)
+    return at is not None and any(t.like_num or t.text == "%" for t in before[at:])

@@ -9,6 +9,7 @@ from claims.splitting.asides import Aside, apposition, relative_clause
 from claims.splitting.clauses import (
     SUBJECT_LIKE,
     beginning,
+    is_before_colon,
     is_contrast,
     is_second_clause,
     link,
@@ -124,7 +125,7 @@ class _Cutter:
             shared = shared_lead(child, part.head, part.lead)
             lead = tuple(word for t in shared for word in part.replaced.get(t.i, (t,)))
             return _Part(child, below | _around(child, part.head, mine), lead, part.replaced)
-        if is_contrast(child, part.head):
+        if is_contrast(child, part.head) or is_before_colon(child, part.head):
             return _Part(child, below)
         for aside in (relative_clause, apposition):
             if (found := aside(child, part.head)) is not None:

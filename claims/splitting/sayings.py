@@ -19,7 +19,7 @@ from claims.splitting.grammar import (
     subject_of,
     subtree,
 )
-from claims.splitting.parties import can_speak, is_document, is_somebody
+from claims.splitting.parties import are_a_share, can_speak, is_document, is_somebody
 from claims.splitting.tails import tails
 
 _UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "can", "ca", "must"})
@@ -294,7 +294,7 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
         return False, None
     if verb.tag_ == "VBG" and own_subject(verb) is None:
         shown = verb.lemma_ in verbs.SIGNS and not is_document(subject)  # "they fell, suggesting P"
-        if shown or not is_somebody(subject):
+        if shown or not is_somebody(subject) or are_a_share(verb):
             return False, None  # "the concessions come on the heels of leaders declaring P"
     if verb.lemma_ in {"confirm", "reveal", "conclude"}:
         return is_somebody(subject), subject  # not "a test confirmed", "talks concluded"

@@ -86,3 +86,31 @@ def test_a_clause_that_goes_leaves_the_comma_between_verbs():
         "Ann Lee is becoming more and more visible in Moscow, is increasingly willing to meet with "
         "reporters and was even spotted playing the tourist."
     )
+
+
+def test_a_sentence_behind_a_colon_is_one_by_itself():
+    assert [
+        claim
+        for claim, _ in _claims(
+            "The poll splits the difference: Ann Lee leads by 5 points, 46 percent to 41 percent, "
+            "with a large part, 8 percent, saying they prefer neither candidate."
+        )
+    ] == [
+        "The poll splits the difference.",
+        (
+            "Ann Lee leads by 5 points, 46 percent to 41 percent, with a large part, 8 percent, "
+            "saying they prefer neither candidate."
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council made it clear: The mills in Ohio would close in May.",
+        "The answer is simple: The council closed 40 mills in May.",
+        "The tax in Ohio has to do with: The mills would close in May.",
+    ],
+)
+def test_what_only_announces_a_sentence_stays_with_it(text):
+    assert [claim for claim, _ in _claims(text)] == [text]
