@@ -17,6 +17,7 @@ from claims.splitting.grammar import (
 )
 
 _QUESTIONING = frozenset({"why", "how", "whether", "what", "which"})
+_RELATIVE = frozenset({"WDT", "WP"})
 _ELLIPTIC = frozenset("not n't so is are was were do does did has have had will would".split())
 """Last words of what repeats a question: "asked if he was worried, he said he was not"."""
 _WITH_HEARER = frozenset({"tell", "inform", "advise", "warn", "remind", "assure", "ask"})
@@ -282,6 +283,7 @@ def states_something(verb: Token, content: frozenset[int]) -> bool:
         bool(words)
         and not _may_be_determined(words[0])
         and words[0].lower_ not in _QUESTIONING
+        and not (words[0].pos_ == "ADP" and words[-1] != words[0] and words[1].tag_ in _RELATIVE)
         and words[-1].lower_ not in _ELLIPTIC
         and not (words[-1].pos_ == "PRON" and words[-1].head.lemma_ in {"tell", "ask"})
         and not (verb.lemma_ == "ask" and words[0].lower_ == "if")

@@ -69,8 +69,9 @@ def with_dates(wording: str, dates: tuple[tuple[str, str], ...]) -> str:
 
 
 def _meaning(match: re.Match[str], wording: str, published_at: date, *, past: bool) -> str:
-    if match.group().isupper():
-        return ""  # a name: "USA TODAY"
+    inside = wording[: match.start()][-2:-1].isalnum()
+    if match.group().isupper() or (inside and not match["day"] and match.group()[0].isupper()):
+        return ""  # a name: "USA TODAY", "USA Today"
     if match["day"]:
         ahead = match["before"] or not past or _AHEAD.search(wording)
         back = (published_at.weekday() - _DAYS.index(match["day"].lower())) % 7

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from claims.splitting.grammar import subtree
 
@@ -67,8 +67,21 @@ def _joined(first: Token, own: tuple[Token, ...]) -> tuple[set[int], list[set[in
         last = {i for i in last if i > link.i}
         links.append(link)
     parts.append(last)
-    glue = {t.i for t in links} | {i for i in whole if first.doc[i].text in {",", ";"}}
-    return whole, [part - glue for part in parts]
+    glue = {t.i for t in links}
+    parts = [_stripped(first.doc, part - glue) for part in parts]
+    if any(first.doc[min(part)].tag_ == "PRP$" for part in parts[1:] if part):
+        return whole, [whole]  # "two infants and their teachers"
+    return whole, parts
+
+
+def _stripped(doc: Doc, part: set[int]) -> set[int]:
+    """Without the marks around it; "a fairer, cleaner code" keeps its own."""
+    inside = sorted(part)
+    while inside and doc[inside[0]].text in {",", ";"}:
+        inside.pop(0)
+    while inside and doc[inside[-1]].text in {",", ";"}:
+        inside.pop()
+    return set(inside)
 
 
 def _only_link(first: Token, last: set[int]) -> Token | None:

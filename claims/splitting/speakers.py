@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from claims.splitting.contents import is_in_quotation
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
 from claims.splitting.sayings import Saying
@@ -63,9 +64,10 @@ class Spoken:
             return next((e for e in reversed(around) if e[1].named), around[-1])
         if (own := self._told_by(head, tokens)) is not None:
             return own
-        marks = sum(t.text == '"' for t in self.sentence.tokens.doc[:head])
-        if self.quoted is None and self.sayings and marks % 2 == 1:
-            return None, self.sayings[-1][1]  # 'said P: "Q"'
+        doc = self.sentence.tokens.doc
+        outside = [e for e in self.sayings if not is_in_quotation(e[0].verb)]
+        if self.quoted is None and outside and is_in_quotation(doc[head]):
+            return None, outside[-1][1]  # 'said P: "Q"'
         return None, self.quoted
 
     def _told_by(self, head: int, tokens: frozenset[int]) -> tuple[Saying, Attribution] | None:

@@ -102,6 +102,9 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         end = sentence.end
     elif verb.lemma_ == "tell" or _closes_quotation(start, verb):
         end = _up_to_quotation(end, sentence)
+    that = next((t for t in rest[1:] if t.lower_ == "that" and t.nbor(-1).text == ","), None)
+    if that is not None and that.tag_ == "IN" and _is_plain(doc[sentence.start : start]):
+        start, end = sentence.start, that.i + 1  # "This week, Lee said, after R, that P"
     return Tail(verb, source, frozenset(range(start, end)))
 
 

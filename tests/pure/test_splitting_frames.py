@@ -114,3 +114,30 @@ def test_a_sentence_behind_a_colon_is_one_by_itself():
 )
 def test_what_only_announces_a_sentence_stays_with_it(text):
     assert [claim for claim, _ in _claims(text)] == [text]
+
+
+def test_what_comes_behind_an_aside_and_that_is_what_is_said():
+    assert _claims(
+        "This week, South Korean envoy Hwang Joon Kook said, after meeting with his U.S. and "
+        "Chinese counterparts, that all five parties are ready to test the council’s 40 mills, the "
+        "newspaper reports."
+    ) == [("All five parties are ready to test the council’s 40 mills.", "Hwang Joon Kook")]
+
+
+def test_in_which_is_no_beginning_of_what_is_said():
+    text = (
+        "Navy Captain Jeff Davis noted a successful test last month in which a U.S.-based missile "
+        "interceptor knocked down 40 North Korean missiles."
+    )
+
+    assert [claim for claim, _ in _claims(text)] == [text]
+
+
+def test_who_is_quoted_within_a_quotation_says_only_their_part():
+    (_, (claim, source), *_) = _claims(
+        "It is no mystery: “Holm told the Herald that he plans to lead 9 mills. Holm and his wife "
+        "Anna have three children, and his friends say that the price of a campaign is 40 mills.”"
+    )
+
+    assert claim.startswith("Holm and his wife")
+    assert source != "friends"

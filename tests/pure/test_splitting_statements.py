@@ -223,3 +223,31 @@ def test_a_list_has_one_and_before_its_last_thing():
         "The pact includes prohibitions against currency manipulation.",
         "The pact includes new rules on digital commerce.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "The dead included two infants, two singers and 16 students and their teachers.",
+            "The dead included two infants, two singers and 16 students and their teachers.",
+        ),
+        (
+            (
+                "In May, the House will pass real spending cuts, reforms of 40 programs that are "
+                "old, and a fairer, cleaner tax code."
+            ),
+            "In May, the House will pass a fairer, cleaner tax code.",
+        ),
+    ],
+)
+def test_each_thing_of_a_list_keeps_its_own_words(text, last):
+    assert split_article(text).claims[-1].text == last
+
+
+def test_a_name_is_no_day():
+    claims = split_article(
+        "The board and USA Today broke decades of precedent.", published_at=date(2016, 9, 29)
+    ).claims
+
+    assert [claim.dates for claim in claims] == [()]
