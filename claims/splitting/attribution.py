@@ -116,9 +116,11 @@ class Attributor:
         for saying, attribution in named:
             if saying.source is None:
                 continue
-            known = saying.source.pos_ == "PROPN" and (
-                gender_of(attribution.name) or not saying.source.ent_type_
-            )
+            told = gender_of(attribution.name)
+            cited = saying.verb.lower_ == "according"
+            if cited and not told and " " not in attribution.name:
+                continue  # "according to Politico": a paper, rather than who spoke
+            known = saying.source.pos_ == "PROPN" and (told or not saying.source.ent_type_)
             alone = " and " not in attribution.name
             if alone and (saying.source.ent_type_ == "PERSON" or known):
                 self._person = (number, attribution.name)

@@ -148,7 +148,7 @@ def _shares_subject(child: Token, head: Token) -> bool:
         return False  # "is not involved but organized rallies"
     if not is_finite(child):
         return child.tag_ == head.tag_ and any(t.dep_ in AUXILIARY for t in head.children)
-    subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)
+    subject = subject_of_clause(head)
     if subject is None:
         return head.dep_ != "ROOT"  # "Lee has, for a long time, known P and said Q"
     return agree(subject, child)
@@ -252,7 +252,7 @@ def shared_lead(child: Token, head: Token, lead: tuple[Token, ...]) -> tuple[Tok
     """Return the subject, and auxiliaries if the second verb has none, of the first verb."""
     if subject_of_clause(child) is not None:
         return ()
-    subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)
+    subject = subject_of_clause(head)
     shared = tuple(subject_phrase(subject)) if subject is not None else lead
     bare = child.tag_ in {"VBN", "VBG", "VB"} and not has_auxiliary(child)
     if bare or _shares_auxiliary(child, head):

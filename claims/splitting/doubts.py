@@ -22,6 +22,7 @@ _NEEDED = frozenset("dobj attr acomp ccomp xcomp oprd pobj pcomp".split())
 """What a verb or preposition does not do without."""
 _OPENING = frozenset("while whilst whereas although though as after that each".split())
 """Words before which, or behind which, a clause may end."""
+_DEPENDING = frozenset({"since", "because", "unless", "until"})
 _ASKING = frozenset("how what why who whom which".split())
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
@@ -92,6 +93,8 @@ def is_fragment(proposition: Proposition) -> bool:
         return True
     words = [t for t in proposition.tokens if not t.is_punct and t.dep_ != "cc"]
     first = words[0]
+    if first.lower_ in _DEPENDING and first.dep_ == "mark" and first.head.i == head.i:
+        return True  # "since P and Q"
     inside = {t.i for t in proposition.tokens}
     if any(
         t.dep_ == "advcl" and t.tag_ in {"VBG", "VBN"} and t.head.i not in inside for t in words[:3]

@@ -141,3 +141,31 @@ def test_who_is_quoted_within_a_quotation_says_only_their_part():
 
     assert claim.startswith("Holm and his wife")
     assert source != "friends"
+
+
+def test_she_is_no_paper_that_was_cited_before():
+    claims = _claims(
+        "Clinton closed 40 mills and did so, according to Politico, in May, too. “As Secretary I "
+        "was the one responsible for 9 dams, and I never sold 3 mills,” she writes."
+    )
+
+    assert {source for claim, source in claims if "dams" in claim} == {"Clinton"}
+
+
+def test_two_quoted_verbs_share_what_is_printed_before_both():
+    claims = _claims(
+        "Taking aim at the cuts that took effect in March due to inaction on deficit reduction, "
+        "Holm said the austerity is “damaging our economy” and “hurting our people.”"
+    )
+
+    assert claims[-1][0] == "Holm said: The austerity is “hurting our people.”"
+
+
+def test_a_reason_is_not_told_without_the_other():
+    claims = _claims(
+        "Wilson may never escape infamy, but he won’t have a criminal record, Ann Holm said. Since "
+        "St. Louis County Prosecuting Attorney Robert Berg did not bring a criminal complaint "
+        "against Wilson and he was never charged, arraigned or arrested, she said."
+    )
+
+    assert claims[-1][0].endswith("against Wilson and he was never charged, arraigned or arrested.")
