@@ -148,7 +148,7 @@ def _shares_subject(child: Token, head: Token) -> bool:
         return False  # "is not involved but organized rallies"
     if not is_finite(child):
         return child.tag_ == head.tag_ and any(t.dep_ in AUXILIARY for t in head.children)
-    subject = subject_of_clause(head)
+    subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)
     if subject is None:
         return head.dep_ != "ROOT"  # "Lee has, for a long time, known P and said Q"
     return agree(subject, child)
