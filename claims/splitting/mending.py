@@ -20,6 +20,7 @@ def mended_trees(doc: Doc) -> Doc:
             _second_subject(token)
             _former_role(token)
         _thought_between(sentence.root)
+        _past_root(sentence)
         _verbless_root(sentence)
     return doc
 
@@ -79,6 +80,14 @@ def _former_role(ex: Token) -> None:
             child.head = role
         ex.nbor().head, ex.nbor().dep_ = role, "punct"
         ex.head, ex.dep_ = role, "compound"
+
+
+def _past_root(sentence: Span) -> None:
+    """ "Most reports involved fraud": a main verb with a subject and no auxiliary is in a tense."""
+    verb = sentence.root
+    subject = any(t.dep_ == "nsubj" and t.i < verb.i for t in verb.children)
+    if verb.tag_ == "VBN" and subject and not any(t.tag_ in FINITE for t in sentence):
+        verb.tag_ = "VBD"
 
 
 def _thought_between(verb: Token) -> None:

@@ -251,3 +251,9 @@ def test_a_name_is_no_day():
     ).claims
 
     assert [claim.dates for claim in claims] == [()]
+
+
+def test_a_main_verb_that_looks_like_a_participle_states_something():
+    text = "The vast majority of substantiated reports involved “nonwillful” violations."
+
+    assert [claim.text for claim in split_article(text).claims] == [text]
