@@ -153,10 +153,10 @@ class Moderated(admin.ModelAdmin):
         return render(request, "admin/act.html", context, status=status)
 
     def acted(self, request: HttpRequest, button: Button, result: Any, back: str) -> HttpResponse:
-        """Go back to the row; or show what must be seen now, for it is stored nowhere."""
+        """Go to the row, or a new one; or show what must be seen now, for it is stored nowhere."""
         if button.shows is None:
             messages.success(request, button.done)
-            return redirect(back)
+            return redirect(self.address_of(result.pk) if isinstance(result, self.model) else back)
         context = self.admin_site.each_context(request) | {
             "title": button.done,
             "shown": button.shows(result),

@@ -55,7 +55,7 @@ def _show_key(issued: tuple[ApiKey, str]) -> Shown:
     return Shown(
         f"A key for {key.publisher}",
         raw,
-        "Hand it over on a safe way now: only its fingerprint is kept, so nobody can show it "
+        "Hand it over in a safe way now: only its fingerprint is kept, so nobody can show it "
         "again. If it gets lost, revoke it and issue another.",
     )
 

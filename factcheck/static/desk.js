@@ -186,6 +186,21 @@
     });
   }
 
+  // What is shown once can be copied; where the browser refuses that, it is selected.
+  for (const button of document.querySelectorAll("[data-copies]")) {
+    const shown = document.getElementById(button.dataset.copies);
+    const said = button.parentElement.querySelector("[role=status]");
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(shown.textContent);
+        said.textContent = "Copied.";
+      } catch {
+        getSelection().selectAllChildren(shown);
+        said.textContent = "This page may not copy here. It is selected: press Ctrl+C.";
+      }
+    });
+  }
+
   // Progress is asked for again until it is over; nothing under the reader's eyes moves.
   const EVERY = 3000; // milliseconds
 

@@ -221,13 +221,14 @@ def test_claims_of_somebody_shut_out_can_be_put_back(office):
 
 # Publishers and keys.
 def test_a_key_is_shown_once_and_stored_as_a_digest(office):
-    office.post("/admin/factcheck/publisher/act/add/", {"name": "The Harbour Times"})
+    added = office.post("/admin/factcheck/publisher/act/add/", {"name": "The Harbour Times"})
     publisher = Publisher.objects.get(name="The Harbour Times")
+    assert added.headers["Location"] == f"/admin/factcheck/publisher/{publisher.pk}/change/"
     sent = {"label": "newsroom", "scopes": ["submissions:write"], "expires_at": "2099-01-31"}
     answer = press(office, "factcheck/publisher", publisher, "issue-key", **sent)
     assert answer.status_code == 200
     assert "no-store" in answer.headers["Cache-Control"]
-    (raw,) = re.findall(r"<code>(fc_[^<]+)</code>", answer.text)
+    (raw,) = re.findall(r">(fc_[^<]+)</code>", answer.text)
     key = ApiKey.objects.get(publisher=publisher)
     assert key.expires_at.date().isoformat() == "2099-01-31"
     for page in (f"/admin/factcheck/apikey/{key.pk}/change/", "/admin/factcheck/apikey/"):
