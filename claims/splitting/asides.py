@@ -20,7 +20,7 @@ _ANTECEDENTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "appos"})
 _BODIES = frozenset({"ORG", "GPE", "LOC", "FAC"})
 _EFFECTS = frozenset(
     "mean surprise anger shock cause lead make prompt raise result allow spark force help leave "
-    "bring give put be become come seem suggest show happen please upset worry draw spark "
+    "bring give put be become come seem suggest show happen please upset worry draw "
     "trigger provoke earn elicit generate stun irk infuriate delight frustrate alarm".split()
 )
 """Verbs of which a whole clause may be the subject: "they lost, which made him angry"."""

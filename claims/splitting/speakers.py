@@ -65,9 +65,9 @@ class Spoken:
         if (own := self._told_by(head, tokens)) is not None:
             return own
         doc = self.sentence.tokens.doc
-        outside = [e for e in self.sayings if not is_in_quotation(e[0].verb)]
-        if self.quoted is None and outside and is_in_quotation(doc[head]):
-            return None, outside[-1][1]  # 'said P: "Q"'
+        if self.quoted is None and self.sayings and is_in_quotation(doc[head]):
+            outside = (a for s, a in reversed(self.sayings) if not is_in_quotation(s.verb))
+            return None, next(outside, None)  # 'said P: "Q"'
         return None, self.quoted
 
     def _told_by(self, head: int, tokens: frozenset[int]) -> tuple[Saying, Attribution] | None:

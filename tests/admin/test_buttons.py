@@ -1,9 +1,11 @@
 """Every button calls an act, and says what came of it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from claims.actions.keys import digest_of
 from claims.models import Evidence, Search
@@ -273,10 +275,6 @@ def test_a_suspended_publisher_gets_no_key(office):
 
 
 def test_keys_are_listed_by_how_long_they_last(office):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     now = timezone.now()
     soon = ApiKeyFactory(expires_at=now + timedelta(days=3))
     ended = ApiKeyFactory(expires_at=now - timedelta(days=3))

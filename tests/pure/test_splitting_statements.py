@@ -130,8 +130,6 @@ def test_a_shared_surname_is_never_completed():
 
 
 def test_a_relative_date_needs_the_day_of_publication():
-    from datetime import date
-
     text = "The council closed 14 schools last week."
 
     assert split_article(text).claims[0].needs_context
