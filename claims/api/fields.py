@@ -21,9 +21,11 @@ class Text(serializers.CharField):
         super().__init__(**({"trim_whitespace": False, "allow_blank": True} | options))
 
     def to_internal_value(self, data: Any) -> str:
-        """Refuse what is no text."""
+        """Refuse what is no text, and what is too long with the blanks around it."""
         if not isinstance(data, str):
             self.fail("invalid")
+        if self.max_length is not None and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
         return super().to_internal_value(data)
 
 

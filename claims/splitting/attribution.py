@@ -248,6 +248,9 @@ class Attributor:
         for verb in pronoun.head.ancestors:
             subject = own_subject(verb)
             if subject is not None and subject.ent_type_ == "PERSON" and subject.i < pronoun.i:
+                between = pronoun.doc[subject.i + 1 : pronoun.i]
+                if any(e.label_ == "PERSON" for e in between.ents):
+                    return ""  # "Lee corrected Holm after he said P"
                 name = self._cast.full_name(bare_name(name_of(subject, pronoun.doc.text)))
                 return name if gender_of(name) == pronoun.lower_ else ""
         return ""

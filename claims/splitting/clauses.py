@@ -138,7 +138,7 @@ def _is_joined(child: Token, head: Token) -> bool:
 
 def _shares_subject(child: Token, head: Token) -> bool:
     together = child.i == head.i + 2 and _takes_object(child)  # "shot and killed a man"
-    apart = (_is_in_aside, _may_be_participle, _nearer_subject)
+    apart = (_is_in_aside, _may_be_participle, _may_be_infinitive, _nearer_subject)
     if together or any(is_apart(child, head) for is_apart in apart):
         return False
     if child.tag_ in {"VB", "VBP"} and any(t.dep_ == "xcomp" for t in head.children):
@@ -147,7 +147,9 @@ def _shares_subject(child: Token, head: Token) -> bool:
     if passive and child.tag_ == "VBN" and _takes_object(child):
         return False  # "is not involved but organized rallies"
     if not is_finite(child):
-        return child.tag_ == head.tag_ and any(t.dep_ in AUXILIARY for t in head.children)
+        denied = any(t.dep_ == "neg" for t in head.children)  # "did not return P and call"
+        denied = denied and all(t.lower_ != "or" for t in child.children)
+        return child.tag_ == head.tag_ and has_auxiliary(head) and not denied
     subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)
     if subject is None:
         return head.dep_ != "ROOT"  # "Lee has, for a long time, known P and said Q"
@@ -174,6 +176,11 @@ def _may_be_participle(child: Token, head: Token) -> bool:
         and not _shares_auxiliary(child, head)
         and not _has_object(child)
     )
+
+
+def _may_be_infinitive(child: Token, head: Token) -> bool:
+    """Whether it may share a modal: "should not overlook P but remain"."""
+    return child.tag_ == "VBP" and head.tag_ == "VB" and has_auxiliary(head)
 
 
 def _looks_past(verb: Token) -> bool:
@@ -290,8 +297,9 @@ def is_contrast(child: Token, head: Token) -> bool:
         mark.i and mark.nbor(-1).text == "("
     ):
         return False
-    if _hangs_between(child):
-        return False
+    ahead = any(t.tag_ == "MD" for t in head.children)
+    if _hangs_between(child) or (ahead and child.i > head.i and mark.nbor(-1).text != ","):
+        return False  # "would put it off while he recovered"
     if mark.lower_ in _TOGETHER:
         # "after" and "as" clauses are facts only when told as past.
         past = any(t.tag_ == "VBD" for t in (child, *child.children))

@@ -215,7 +215,7 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
     if any(t.head.lemma_ in verbs.ASSERTS and _quotes(t.head) for t in opposed):
         return True  # 'said P while Holm declared, "Q"'
     heads = [verb, *(t for t in tokens if t.dep_ in CLAUSAL and t.head.i == verb.i)]
-    if any(_may_speak(t) and not is_in_quotation(t) for t in tokens):
+    if any(is_apart(t) and not is_in_quotation(t) for t in tokens for is_apart in _APART):
         return True
     return any(
         child.pos_ in VERBAL
@@ -236,6 +236,19 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
     )
 
 
+def _repeats(word: Token) -> bool:
+    """Whether it is the "did" of "they believed P, as did most of them"."""
+    auxiliary = word.pos_ == "AUX" or word.lemma_ in {"do", "have", "be"}
+    return auxiliary and word.i > 1 and word.doc[word.i - 2 : word.i].text.lower() == ", as"
+
+
+def _goes_back(verb: Token) -> bool:
+    """Whether it is no infinitive beside one: "said she will allow P but signaled Q"."""
+    ahead = verb.head.tag_ == "VB" and any(t.tag_ == "MD" for t in verb.head.children)
+    joined = verb.dep_ == "conj" and verb.tag_ in FINITE and own_subject(verb) is None
+    return ahead and joined and not has_auxiliary(verb)
+
+
 def _may_speak(token: Token) -> bool:
     """Whether a verb of saying within what is said may not be its subject's.
 
@@ -254,6 +267,9 @@ def _may_speak(token: Token) -> bool:
         return False
     person = subject.pos_ == "PROPN" or subject.ent_type_ in {"PERSON", "ORG"}
     return not person and subject.lower_ not in _PEOPLE
+
+
+_APART = (_may_speak, _goes_back, _repeats)
 
 
 def _quotes(verb: Token) -> bool:

@@ -25,6 +25,8 @@ _OPENING = frozenset("while whilst whereas although though as after that each".s
 _DEPENDING = frozenset({"since", "because", "unless", "until"})
 _ASKING = frozenset("how what why who whom which".split())
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_NAMING = frozenset("NN NNS NNP NNPS WP WDT VBN".split())
+"""Tags of a subject; brackets and "itself" may be taken for one too."""
 
 
 def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
@@ -38,6 +40,7 @@ def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
     return (
         not all(_says_something(p) for p in found)
         or any(_is_pieced_together(p) or is_fragment(p) or _lacks_and(p) for p in found)
+        or any(_has_two_subjects(p.head) for p in found)
         or (len(found) > 1 and any(_asks(p) or _hangs_on_noun(p) for p in found))
         or _shares_condition(found)
         or _goes_on_behind(found)
@@ -76,6 +79,13 @@ def _is_subject(token: Token) -> bool:
     while token.dep_ == "conj" and token.pos_ in {"NOUN", "PROPN"}:
         token = token.head
     return token.dep_ in SUBJECT_LIKE
+
+
+def _has_two_subjects(verb: Token) -> bool:
+    """Whether a verb has two subjects, or a participle for one: "Angered as they ignore P"."""
+    subjects = [t for t in verb.lefts if t.dep_ in {"nsubj", "nsubjpass"} and t.tag_ in _NAMING]
+    participle = subjects and subjects[0].tag_ == "VBN" and subjects[0].i == verb.sent.start
+    return len(subjects) > 1 or bool(participle)
 
 
 def _breaks_off(proposition: Proposition) -> bool:
@@ -167,6 +177,21 @@ def _hangs_on_noun(proposition: Proposition) -> bool:
             or (t.dep_ == "amod" and t.nbor(-1).dep_ in SUBJECT_LIKE)  # "Lee pestered Holm"
         )
         for t in proposition.tokens
+    ) or any(_parts_names(t) for t in proposition.tokens)
+
+
+def _parts_names(word: Token) -> bool:
+    """Whether a past form between names is taken for a word about the second.
+
+    "Two men, Lee and Holm, robbed Bell".
+    """
+    return (
+        word.tag_ == "VBN"
+        and word.dep_ == "amod"
+        and word.head.pos_ == "PROPN"
+        and word.i > 1
+        and word.nbor(-1).text == ","
+        and word.nbor(-2).pos_ == "PROPN"
     )
 
 

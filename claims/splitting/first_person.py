@@ -56,6 +56,8 @@ def in_third_person(proposition: Proposition, speaker: str) -> dict[int, str] | 
         if word == "my":
             names[token.i] = f"{speaker}'s"
         elif word == "me":
+            if token.i and token.nbor(-1).lower_ == "let":
+                return None  # "let me say this"
             names[token.i] = speaker
         elif word == "i":
             verbs = _verbs(token)

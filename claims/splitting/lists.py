@@ -30,8 +30,11 @@ def _objects(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     whole, parts = _joined(objects[0], own)
     if len(parts) < _SHORTEST_LIST or alternatives:
         return [own]
+    behind = [t for t in own if t.i > max(whole)]
     if any(sum(head.doc[i].is_alpha for i in part) < 2 for part in parts):
         return [own]
+    if any(t.dep_ == "cc" for t in behind):
+        return [own]  # the parser tore off the end of the last one
     return [tuple(t for t in own if t.i not in whole or t.i in part) for part in parts]
 
 

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from claims.splitting.bodies import Bodies
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.gender import gender_of, title_of
-from claims.splitting.grammar import SUBJECTS
+from claims.splitting.grammar import SUBJECTS, own_subject
 from claims.splitting.pointing import (
     HE_OR_SHE,
     antecedent,
@@ -207,6 +207,7 @@ class Referents:
             or self._spoken[number].in_quotation
             or _is_contracted(pronoun)
             or _tells_of_another(pronoun)
+            or _may_mean_subject(pronoun, person)
             or self._strangers(number, pronoun)
             or self._named_later(number, pronoun, gender)
         )
@@ -318,6 +319,21 @@ def _tells_of_another(pronoun: Token) -> bool:
         for above in pronoun.ancestors
         if above.dep_ == "relcl"
         for t in above.children
+    )
+
+
+def _may_mean_subject(pronoun: Token, person: str) -> bool:
+    """Whether a bare name that the parser takes for a body's is nearer: "Bell praised his plan"."""
+    verb = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), pronoun)
+    subject = own_subject(verb)
+    return (
+        subject is not None
+        and subject.i < pronoun.i
+        and subject.text.istitle()
+        and subject.text not in person.split()
+        and subject.tag_ in {"NN", "NNP"}
+        and subject.ent_type_ in {"ORG", ""}
+        and not any(subject.lefts)
     )
 
 

@@ -7,22 +7,22 @@ from spacy.tokens import Span, Token
 
 from claims.kinds import Role
 from claims.splitting import verbs
+from claims.splitting.asserting import asserts
 from claims.splitting.contents import content_of, is_in_quotation, joined, states_something
 from claims.splitting.grammar import (
     CLAUSAL,
     FINITE,
     SUBJECTS,
     VERBAL,
-    has_auxiliary,
+    is_finite,
     own_subject,
     positions,
     subject_of,
     subtree,
 )
 from claims.splitting.parties import are_a_share, can_speak, is_document, is_somebody
-from claims.splitting.tails import tails
+from claims.splitting.tails import is_title, tails
 
-_UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "can", "ca", "must"})
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
 _BINDING = frozenset("because if when since unless until before after whether".split())
 _TYING = frozenset("because without if unless".split())
@@ -31,8 +31,6 @@ _OF_THEMSELVES = frozenset("they their them themselves".split())
 _LONGEST_ACRONYM = 4
 _STANDINGS = frozenset({"lead", "edge", "advantage", "majority"})
 """What a poll gives somebody."""
-_REFUSING = frozenset("refuse decline fail forget avoid stop hesitate".split())
-"""Who "refused to say when" says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _other_frames(saying: Saying, all_sayings: list[Saying]) -> frozenset[int]:
 
 def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     """'X said that P', '"P", said X', 'saying P' after the main verb."""
-    if verb.pos_ not in VERBAL or not _asserts(verb):
+    if verb.pos_ not in VERBAL or not asserts(verb):
         return
     content = content_of(verb, sentence)
     found, source = _source_of(verb)
@@ -170,6 +168,11 @@ def _is_bound(verb: Token, frame: frozenset[int]) -> bool:
     torn = any(verb.doc[i].lower_ in _TYING and i < verb.i for i in frame)
     torn = torn or (verb.tag_ == "VBG" and _follows_another(verb))
     torn = torn or measured  # "as long as they believe P"
+    opening = verb.doc[verb.i + 1 : verb.i + 3].text.lower()
+    torn = torn or opening == "no matter"  # "said no matter how long it took, P"
+    torn = torn or any(
+        t.dep_ == "npadvmod" and any(c.dep_ == "relcl" for c in t.children) for t in verb.children
+    )  # "every time I come, they say P"
     return verb.dep_ == "xcomp" or torn or (verb.dep_ == "advcl" and bool(marks & _BINDING))
 
 
@@ -206,46 +209,6 @@ def _is_share(source: Token | None) -> bool:
         and source.ent_type_ != "PERSON"
         and any((t.like_num and t.dep_ != "appos") or t.text == "%" for t in source.subtree)
     )
-
-
-def _asserts(verb: Token) -> bool:
-    """Whether the verb says something here, and does not merely tell which people are meant.
-
-    "Students who said they were robbed" and "with 40 percent saying yes" attribute
-    nothing; "which the bank says is enough" does. Nor does "would say".
-    """
-    if verb.lemma_ not in verbs.ASSERTS | verbs.DENIES or verb.dep_ == "acl":
-        return False
-    subject = own_subject(verb)
-    if not _is_linked(verb, subject):
-        return False
-    if verb.dep_ == "relcl" and (subject is None or subject.ent_type_ not in {"ORG", "PERSON"}):
-        return False
-    bare = verb.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.children)
-    likely = verb.tag_ == "VB" and (verb.head.pos_ == "ADJ" or subject is not None)
-    heard = bare or (likely and any(t.lower_ == "to" for t in verb.children))
-    meant = verb.tag_ == "VB" and verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
-    heard = heard or (meant and any(t.dep_ == "aux" and t.tag_ == "TO" for t in verb.children))
-    if heard or (verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSING):
-        return False  # "heard her say P", "more likely than Lee to say P", "refused to say when"
-    bare = verb.tag_ == "VBG" and not has_auxiliary(verb)
-    if bare and (subject is not None or verb.lemma_ in verbs.THINKS):
-        return False
-    turned = any(t.dep_ == "neg" or t.lower_ in {"nor", "neither"} for t in verb.children)
-    denied = turned and verb.lemma_ not in verbs.DENIES
-    return not denied and not any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children)
-
-
-def _is_linked(verb: Token, subject: Token | None) -> bool:
-    """Whether print joins it to a clause before; "ten ships the city proposed that P" is one."""
-    follows = verb.dep_ == "conj" or any(t.dep_ == "ccomp" and t.i < verb.i for t in verb.children)
-    if not follows or subject is None or subject.i > verb.i:
-        return True
-    before = min(subject.subtree, key=lambda t: t.i)
-    before = before.nbor(-1) if before.i else before
-    if before.text == '"' and before.i and is_in_quotation(before):  # it closes one
-        before = before.nbor(-1)
-    return before.pos_ not in {"NOUN", "PROPN"}
 
 
 def _behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
@@ -290,7 +253,7 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
         agent = next((t for t in verb.children if t.dep_ == "agent"), None)
         by = next((t for t in agent.children if t.dep_ == "pobj"), None) if agent else None
         return passive or by is not None, by
-    if subject is None or passive:
+    if subject is None or passive or _only_meets(verb, subject):
         return False, None
     if verb.tag_ == "VBG" and own_subject(verb) is None:
         shown = verb.lemma_ in verbs.SIGNS and not is_document(subject)  # "they fell, suggesting P"
@@ -299,6 +262,12 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
     if verb.lemma_ in {"confirm", "reveal", "conclude"}:
         return is_somebody(subject), subject  # not "a test confirmed", "talks concluded"
     return verb.lemma_ not in verbs.SIGNS or can_speak(subject), subject
+
+
+def _only_meets(verb: Token, subject: Token) -> bool:
+    """Whether somebody finds a thing and no fact: "Lee found success in doing P"."""
+    told = (t for t in verb.children if t.dep_ in CLAUSAL)
+    return verb.lemma_ == "find" and not is_document(subject) and not any(map(is_finite, told))
 
 
 def _looks_ahead(verb: Token, content: frozenset[int]) -> bool:
@@ -323,6 +292,7 @@ def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
     end = int(source.i) + 1
     while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
         end += 1
+    end = _behind_title(end, sentence)
     rest_of = doc[end : sentence.end]
     quoted = token.i > sentence.start and doc[token.i - 1].text == '"'
     if (token.i > sentence.start and _only_describes(rest_of)) or (
@@ -343,6 +313,14 @@ def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
         end = sentence.end  # "a poll taken in May, just before P"
     frame = frozenset(range(token.i, end))
     yield Saying(token, source, frame, positions(sentence) - frame)
+
+
+def _behind_title(end: int, sentence: Span) -> int:
+    """Where the clause goes on in 'according to a paper called "The Long Walk," P'."""
+    doc = sentence.doc
+    closing = next((t.i for t in doc[end + 1 : sentence.end] if t.text == '"'), end)
+    named = closing > end and doc[end].text == '"' and doc[closing - 1].text == ","
+    return closing + 1 if named and is_title(doc[end + 1 : closing]) else end
 
 
 def _is_verbless(rest: Span) -> bool:

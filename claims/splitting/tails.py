@@ -20,6 +20,7 @@ _SUBORDINATING = frozenset("as when while after before because although though".
 _CHIPPING_IN = frozenset({"chip", "chime"})
 """Only marks tell '"P," he chipped in' from "he chipped a tooth"."""
 _TALK = SAYS_BY_ITSELF - {"suggest"} | _CHIPPING_IN
+_RELATIVE = frozenset({"who", "which", "that"})
 _LONGEST_SOURCE = 14
 """Tokens of the phrase that names who says it."""
 _SMALL = frozenset("a and for in of on the to with".split())
@@ -79,6 +80,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or _inside_quotation(start, verb)
         or _behind_label(start, sentence)
         or (verb.lemma_ == "conclude" and source.pos_ == "NOUN" and aside)  # "as talks concluded"
+        or (aside and _is_torn(start, sentence))
         or (described is None and len(before or behind) > _LONGEST_SOURCE)
         or (start - sentence.start < _SHORTEST_CONTENT and not aside and not interrupts)
         or (not before and not _can_be_inverted(verb, start, end, sentence))
@@ -96,7 +98,9 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         start = sentence.start  # 'The mayor, Ann Lee, said, "P"'
     if (not before and _only_describes(rest)) or _cites(rest) or _names_a_show(rest):
         end = sentence.end
-    elif interrupts and doc[end + 1].pos_ in {"VERB", "AUX", "ADV"}:
+    elif (interrupts and doc[end + 1].pos_ in {"VERB", "AUX", "ADV"}) or (
+        aside and _stands_between(start, end, sentence)
+    ):
         start, end = start - 1, end + 1
     elif _closes_quotation(start, verb) and _only_accompanies(rest):
         end = sentence.end
@@ -124,6 +128,11 @@ def _behind_quotation(start: int, sentence: Span) -> int | None:
     if not closed or not named or len(words) > _LONGEST_DESCRIPTION or words[-1].text != ",":
         return None
     return first if _only_accompanies(words) else None
+
+
+def _is_torn(start: int, sentence: Span) -> bool:
+    """Whether a verb of saying waits for what follows: "it notes, as she does, the number"."""
+    return start - 2 >= sentence.start and sentence.doc[start - 2].lemma_ in ASSERTS
 
 
 def _inside_quotation(start: int, verb: Token) -> bool:
@@ -183,6 +192,17 @@ def _interrupts(start: int, end: int, sentence: Span) -> bool:
         and doc[start - 1].text == doc[min(end, sentence.end - 1)].text == ","
         and not any(t.tag_ in FINITE for t in doc[sentence.start : start])
         and any(t.tag_ in FINITE for t in doc[end : sentence.end])
+    )
+
+
+def _stands_between(start: int, end: int, sentence: Span) -> bool:
+    """Whether commas set it off behind a bare verb: "it is, as she said, the result"."""
+    doc = sentence.doc
+    return (
+        start - 2 >= sentence.start
+        and end < sentence.end
+        and doc[start - 1].text == doc[end].text == ","
+        and doc[start - 2].pos_ in {"VERB", "AUX"}
     )
 
 
@@ -277,7 +297,7 @@ def _names_a_show(rest: Span) -> bool:
     closed = any(t.text == '"' for t in rest[-2:])
     before = rest[0].nbor(-1)
     behind_name = before.pos_ in {"PROPN", "PART", "ADP"} or before.lemma_ == "tell"
-    return rest[1].is_title and (not closed or (behind_name and _is_title(rest[1:end])))
+    return rest[1].is_title and (not closed or (behind_name and is_title(rest[1:end])))
 
 
 def _cites(rest: Span) -> bool:
@@ -294,12 +314,25 @@ def _up_to_quotation(end: int, sentence: Span) -> int:
 def _only_describes(rest: Span) -> bool:
     """Whether the rest only says who the speaker is: ", a former mayor of the city."."""
     marks = [n for n, t in enumerate(rest) if t.text == '"']
-    if marks and (len(marks) != 2 or not _is_title(rest[marks[0] + 1 : marks[1]])):
+    resumed = any(n and rest[n - 1].is_punct for n in marks[:1])
+    if marks and (resumed or len(marks) != 2) and not is_title(rest[marks[0] + 1 : marks[-1]]):
         return False
-    return not any(t.dep_ in SUBJECTS and t.lower_ not in {"who", "which", "that"} for t in rest)
+    return all(_tells_who(t) for t in rest if t.dep_ in SUBJECTS)
 
 
-def _is_title(words: Span) -> bool:
+def _tells_who(subject: Token) -> bool:
+    """Whether it is a relative pronoun, or stands in the clause of one."""
+    if subject.lower_ in _RELATIVE:
+        return True
+    verb = subject.head
+    while verb.dep_ not in {"ROOT", "conj"} and verb.head.i != verb.i:
+        verb = verb.head
+        if any(t.dep_ in SUBJECTS and t.lower_ in _RELATIVE for t in verb.children):
+            return True
+    return False
+
+
+def is_title(words: Span) -> bool:
     """Whether what stands in marks is a programme's name: "Face the Day"."""
     named = [t for t in words if t.is_alpha]
     return (

@@ -114,6 +114,7 @@ def test_no_text_breaks_the_search(client, text):
         ({"texts": []}, "#/texts"),
         ({"texts": [""]}, "#/texts/0"),
         ({"texts": ["boats", "b" * 2001]}, "#/texts/1"),
+        ({"texts": [" " + "b" * 2000]}, "#/texts/0"),
         ({"texts": ["boats"] * 21}, "#/texts"),
         ({"texts": [7]}, "#/texts/0"),
         ({"texts": ["a\0b"]}, "#/texts/0"),

@@ -156,3 +156,124 @@ def test_a_sentence_ends_where_the_quotation_ends_with_its_stop():
     text = "Berg called it “the loudest voice in the town of 2016.” It adds that 14 schools shut."
 
     assert len({c.start for c in _claims(text)}) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # "remain" may share "should", and then what "not" means is another matter.
+        (
+            "Peru and Chile should not overlook the gains of 2019 as insignificant, but remain "
+            "vigilant in guarding their shared ports."
+        ),
+        "Dr. Ann Doe did not return an email and call requesting comment on 40 ships.",
+        # Most clerks believed it; nobody says that they had ships.
+        "Members of the council also believed Holm had 40 ships, as did most clerks in Ohio.",
+        # Two men kidnapped him; he is no "kidnapped Berg".
+        (
+            "Clerks said two tall men, Roy Bryant and J.W. Milam, kidnapped Berg, whose boat was "
+            "found floating in the Tallahatchie River."
+        ),
+        # The last of several things is torn in two.
+        (
+            "Those gifts include use of the board's hall for 40 meetings, and details of its talks "
+            "with Holm, and rooms in the tower to store old papers, and for a $10,000 portrait of "
+            "Lee."
+        ),
+        (
+            "Mr. Holm said no matter how long it takes, getting the truth about what happened in "
+            "2019 is what matters."
+        ),
+        # A participle is no subject.
+        (
+            "Angered as the United States and its allies ignore Chinese calls to calm tensions "
+            "over Peru, and distracted by 40 strikes, China is largely sitting out the talks."
+        ),
+        # The speaker signaled it, and refuses to admit it.
+        (
+            "Mayor Ann Lee, an Ohio Democrat, has said she will allow 40 amendments but signaled "
+            "she will keep an eye on them."
+        ),
+        (
+            "The clerks insist the Holms should publish 40 letters, but refuse to admit that the "
+            "rule works for the Holms."
+        ),
+        "Lee said he would bring 40 ships to Peru and exchanged threats of war with its leader.",
+        (
+            "A local paint making company, Peintures du Nord SA, became the second tenant in July "
+            "and will export paint made by Sherwin Berg along with its own paint; production "
+            "begins next month."
+        ),
+    ],
+)
+def test_what_the_parser_may_have_joined_wrongly_stays_whole(sentence):
+    assert _texts(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wording"),
+    [
+        (
+            "On Monday, Lee said the council would put off 40 votes while Holm was ill.",
+            "The council would put off 40 votes while Holm was ill.",
+        ),
+        (
+            "“You cannot win women in 2019 while you're fighting a war on women,” said Ann Lee.",
+            "Ann Lee said: You cannot win women in 2019 while you're fighting a war on women.",
+        ),
+        (
+            "It is, as the Berg Commission concluded, the direct result of 40 bad laws.",
+            "It is the direct result of 40 bad laws.",
+        ),
+        (
+            "It notes, as Holm himself emphasizes, the number of old friends Holm has in Ohio.",
+            "It notes, as Holm himself emphasizes, the number of old friends Holm has in Ohio.",
+        ),
+        (
+            (
+                "“This deal is the worst of 2019,” said Ann Lee, an Ohio Republican and candidate "
+                "who’d vowed to lead the walkout, but who saw her efforts fall short to what she "
+                "called an “unholy compromise of left and right.”"
+            ),
+            "This deal is the worst of 2019.",
+        ),
+        (
+            (
+                "Finally, according to a detailed paper by Bo Holm called “Mirror, Mirror, on the "
+                "Wall,” it seems that the board sold 40 ships."
+            ),
+            "It seems that the board sold 40 ships.",
+        ),
+    ],
+)
+def test_a_sentence_goes_on_behind_who_says_it_and_when(sentence, wording):
+    assert _texts(sentence) == [wording]
+
+
+def test_let_me_is_nobodys_name():
+    claims = _texts(
+        "Donald Tusk spoke in May. Tusk said: “Let me make one personal remark to the 40 members "
+        "of this parliament.”"
+    )
+
+    assert claims[1].endswith(
+        "Let me make one personal remark to the 40 members of this parliament."
+    )
+
+
+def test_he_is_not_the_subject_where_somebody_else_is_named_between():
+    claims = _claims(
+        "President Donald Trump corrected his Chief of Staff John Kelly after he said that the "
+        "council had sold 40 ships."
+    )
+
+    assert [claim.claimant for claim in claims if "40" in claim.text] == ["he"]
+
+
+def test_what_is_his_may_be_the_subjects_though_the_parser_takes_that_for_a_body():
+    claims = _texts(
+        "Mike Holm, the head of a steel works, spoke in Ohio. Holm says the prices he’s facing "
+        "this spring are 40 percent higher. Trump has pitched his tariffs as good for Ohio."
+    )
+
+    assert claims[-1] == "Trump has pitched his tariffs as good for Ohio."
