@@ -25,6 +25,8 @@ from claims.scopes import Scope
 from claims.states import SubmissionState, VersionState
 
 EXTERNAL_ID = "Your own name for the article; the same one with other text is its next version."
+NO_NUL = r"^[^\u0000]*$"
+"""What PostgreSQL takes for text, as a regular expression of ECMA 262."""
 RETRY_AFTER = OpenApiParameter(
     "Retry-After",
     {"type": "integer", "minimum": 1},
@@ -169,7 +171,9 @@ class Submissions(KeyView):
         summary="List your submissions",
         description="Newest first, without what became of their claims.",
         parameters=[
-            OpenApiParameter("external_id", str, description=EXTERNAL_ID),
+            OpenApiParameter(
+                "external_id", {"type": "string", "pattern": NO_NUL}, description=EXTERNAL_ID
+            ),
             OpenApiParameter("state", str, enum=list(SubmissionState)),
         ],
         responses=SubmissionSerializer(many=True),

@@ -38,7 +38,7 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
         return frozenset()
     heads = [c for c in verb.children if c.dep_ in CLAUSAL and c.pos_ in VERBAL | {"ADJ"}]
     heads = [c for c in heads if not _is_broken_off(verb, c) and not _is_bracketed(verb, c)]
-    heads = [c for c in heads if not _is_explained(verb, c)]
+    heads = [c for c in heads if not _is_explained(verb, c) and not _describes(verb, c)]
     right = [c for c in heads if c.i > verb.i]
     if heads and not right:
         return frozenset().union(*(subtree(c) for c in heads))
@@ -134,6 +134,17 @@ def _is_explained(verb: Token, clause: Token) -> bool:
     return any(t.text == ":" for t in verb.doc[clause.i : verb.i])
 
 
+def _describes(verb: Token, clause: Token) -> bool:
+    """Whether the clause tells of a noun: "asked for a memo in May that would explain it"."""
+    subject = subject_of_clause(clause)
+    return (
+        subject is not None
+        and subject.tag_ == "WDT"
+        and subject.lower_ == "that"
+        and any(t.dep_ in {"prep", "dobj"} and verb.i < t.i < subject.i for t in verb.children)
+    )
+
+
 def _is_broken_off(verb: Token, clause: Token) -> bool:
     """Whether the verb has its object already: 'joked about the feud — "it's fun" — and left'."""
     first = min(clause.subtree, key=lambda t: t.i)
@@ -211,9 +222,11 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
     conceded = (t for t in tokens if t.dep_ == "mark" and t.lower_ in {"although", "though"})
     if any(t.i and t.nbor(-1).text == "," and not is_in_quotation(t) for t in conceded):
         return True
-    opposed = (t for t in tokens[1:] if t.dep_ == "mark" and t.lower_ in {"while", "whereas"})
+    opposed = [t for t in tokens[1:] if t.dep_ == "mark" and t.lower_ in {"while", "whereas"}]
     if any(t.head.lemma_ in verbs.ASSERTS and _quotes(t.head) for t in opposed):
         return True  # 'said P while Holm declared, "Q"'
+    if any(not is_in_quotation(t) and is_finite(t.head) and _is_behind(t, verb) for t in opposed):
+        return True  # "said P while talks went on"
     heads = [verb, *(t for t in tokens if t.dep_ in CLAUSAL and t.head.i == verb.i)]
     if any(is_apart(t) and not is_in_quotation(t) for t in tokens for is_apart in _APART):
         return True
@@ -234,6 +247,11 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
         for child in head.children
         if child.dep_ == "conj"
     )
+
+
+def _is_behind(mark: Token, verb: Token) -> bool:
+    """Whether its clause follows what is said without a mark."""
+    return mark.i > mark.head.head.i > verb.i and mark.nbor(-1).text != ","
 
 
 def _repeats(word: Token) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from claims.splitting import verbs
 from claims.splitting.clauses import SUBJECT_LIKE, is_before_colon, subject_of_clause
+from claims.splitting.contents import is_in_quotation
 from claims.splitting.grammar import FINITE, VERBAL
 from claims.splitting.proposition import Proposition
 
@@ -40,7 +41,7 @@ def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
     return (
         not all(_says_something(p) for p in found)
         or any(_is_pieced_together(p) or is_fragment(p) or _lacks_and(p) for p in found)
-        or any(_has_two_subjects(p.head) for p in found)
+        or any(_has_two_subjects(p.head) or _ends_in_opening_mark(p) for p in found)
         or (len(found) > 1 and any(_asks(p) or _hangs_on_noun(p) for p in found))
         or _shares_condition(found)
         or _goes_on_behind(found)
@@ -79,6 +80,12 @@ def _is_subject(token: Token) -> bool:
     while token.dep_ == "conj" and token.pos_ in {"NOUN", "PROPN"}:
         token = token.head
     return token.dep_ in SUBJECT_LIKE
+
+
+def _ends_in_opening_mark(proposition: Proposition) -> bool:
+    """Whether a quotation opens behind it: 'they can have "other things" there, "'."""
+    last = proposition.tokens[-1]
+    return last.text == '"' and not is_in_quotation(last)
 
 
 def _has_two_subjects(verb: Token) -> bool:

@@ -27,6 +27,8 @@ _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
 _BINDING = frozenset("because if when since unless until before after whether".split())
 _TYING = frozenset("because without if unless".split())
 """Before the words of saying, they tie what is said to something: "without a wall, she said, P"."""
+_MISTAKEN = frozenset("first initially originally mistakenly wrongly falsely".split())
+"""Who "first thought P" may think so no more."""
 _OF_THEMSELVES = frozenset("they their them themselves".split())
 _LONGEST_ACRONYM = 4
 _STANDINGS = frozenset({"lead", "edge", "advantage", "majority"})
@@ -170,6 +172,7 @@ def _is_bound(verb: Token, frame: frozenset[int]) -> bool:
     torn = torn or measured  # "as long as they believe P"
     opening = verb.doc[verb.i + 1 : verb.i + 3].text.lower()
     torn = torn or opening == "no matter"  # "said no matter how long it took, P"
+    torn = torn or (verb.lemma_ in verbs.THINKS and any(t.lower_ in _MISTAKEN for t in verb.lefts))
     torn = torn or any(
         t.dep_ == "npadvmod" and any(c.dep_ == "relcl" for c in t.children) for t in verb.children
     )  # "every time I come, they say P"
@@ -237,6 +240,12 @@ def _speaker_of(verb: Token) -> Token | None:
     join the second verb to the wrong one.
     """
     subject = subject_of(verb)
+    quotes = any(t.text == '"' for t in verb.doc[verb.i + 1 : verb.i + 3])
+    if quotes and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.nbor(-1).text == ",":
+        said = next((a for a in verb.ancestors if a.lemma_ in verbs.ASSERTS), None)
+        over = () if said is None else (own_subject(a) for a in (said, *said.ancestors))
+        if (speaker := next((s for s in over if s is not None and can_speak(s)), None)) is not None:
+            return speaker  # 'Lee complained that they failed, tweeting, "P"'
     if subject is None or own_subject(verb) is not None or can_speak(subject):
         return subject
     above = (own_subject(a) for a in verb.ancestors if a.pos_ in VERBAL)

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from claims.splitting.paragraphs import Paragraph
 
 _CLOSERS = frozenset("\"')]")
+_DASHES = frozenset({"—", "–", "--"})
 _OPENERS = frozenset("\"'([")
 _LONGEST_REPORTING = 6
 """Tokens from a closing mark to the verb in '"Why?" former Mayor Ann Lee asked.'"""
@@ -80,6 +81,8 @@ def _goes_on(token: Token) -> bool:
     before = token.nbor(-1)
     if before.text == ":" or _is_abbreviated(before) or _runs_on(before, token):
         return True
+    if token.text in _DASHES and token.i + 1 < len(token.doc) and token.nbor().is_lower:
+        return True  # "they know it and — at last! — have decided"
     if before.text in _CLOSERS:
         if token.is_lower:
             return True

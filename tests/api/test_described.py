@@ -103,3 +103,15 @@ def test_the_example_shown_is_what_the_description_says(operation):
     assert examples
     for example in examples:
         check(described["schema"], example["value"])
+
+
+def test_a_text_that_is_asked_for_cannot_hold_what_is_refused():
+    asked = [
+        parameter["schema"]
+        for operation in OPERATIONS.values()
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] == "query" and parameter["schema"].get("type") == "string"
+    ]
+    free = [schema for schema in asked if not schema.keys() & {"enum", "format"}]
+    assert free
+    assert not any(Draft202012Validator(schema).is_valid("a\0b") for schema in free)

@@ -138,7 +138,7 @@ def image(tmp_path_factory):
 def test_nothing_but_what_runs_is_in_the_image(image):
     names = {path.name for path in image.app.iterdir()}
     assert names == {"manage.py", "LICENSE", "factcheck", "claims", "sources", "requirements"}
-    assert (image.app / "sources" / "stance" / "weights" / "minilm.onnx").stat().st_size > 1e6
+    assert (image.app / "sources" / "stance" / "weights" / "network.onnx").stat().st_size > 1e6
     assert (image.app / "sources" / "minilm" / "minilm.onnx").stat().st_size > 1e6
     assert not list(image.app.rglob("training"))
     assert [path.name for path in (image.app / "requirements").iterdir()] == ["base.txt"]

@@ -184,6 +184,7 @@ def test_a_sentence_ends_where_the_quotation_ends_with_its_stop():
             "Mr. Holm said no matter how long it takes, getting the truth about what happened in "
             "2019 is what matters."
         ),
+        "On Monday, Lee said the council would put off 40 votes while Holm was ill.",
         # A participle is no subject.
         (
             "Angered as the United States and its allies ignore Chinese calls to calm tensions "
@@ -213,10 +214,6 @@ def test_what_the_parser_may_have_joined_wrongly_stays_whole(sentence):
 @pytest.mark.parametrize(
     ("sentence", "wording"),
     [
-        (
-            "On Monday, Lee said the council would put off 40 votes while Holm was ill.",
-            "The council would put off 40 votes while Holm was ill.",
-        ),
         (
             "“You cannot win women in 2019 while you're fighting a war on women,” said Ann Lee.",
             "Ann Lee said: You cannot win women in 2019 while you're fighting a war on women.",
@@ -248,6 +245,48 @@ def test_what_the_parser_may_have_joined_wrongly_stays_whole(sentence):
 )
 def test_a_sentence_goes_on_behind_who_says_it_and_when(sentence, wording):
     assert _texts(sentence) == [wording]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "They know Holm is sinking fast and — suddenly! — have decided as members of an equal "
+            "branch that they should look at his 40 ships."
+        ),
+        (
+            "He also asked for a memo by Friday afternoon that would explain what “enforcement "
+            "actions” police in Stephenson County would take if the church’s planned service goes "
+            "on."
+        ),
+        (
+            "The White House has said Holm has put the North “on notice” while the possibility of "
+            "military action against Peru has gained traction following 40 strikes in May."
+        ),
+        "Many officers first thought he was declaring war on 40 countries in May.",
+    ],
+)
+def test_nothing_is_taken_out_of_what_it_hangs_on(sentence):
+    assert _texts(sentence) == [sentence]
+
+
+def test_a_wording_does_not_end_where_a_quotation_opens():
+    (claim,) = _texts(
+        "For his part, Bo Holm, speaking to clerks in Ohio, said: “You can have 40 things” "
+        "securing the border, “but the other things only really work if you have a barrier.”"
+    )
+
+    assert claim.endswith("border, but the other things only really work if you have a barrier.")
+
+
+def test_who_complains_of_another_is_who_tweets():
+    claims = _claims(
+        "President Bo Holm also took to Twitter to complain that China was not doing enough to "
+        "counter North Korea, tweeting, “I am very disappointed in China. Our past leaders have "
+        "allowed them to make 40 deals a year.”"
+    )
+
+    assert {claim.claimant for claim in claims if "40" in claim.text} == {"Bo Holm"}
 
 
 def test_let_me_is_nobodys_name():
