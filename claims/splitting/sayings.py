@@ -341,6 +341,7 @@ def _only_describes(rest: Span) -> bool:
     if len(rest) < 2 or rest[0].text != "," or any(t.text == '"' for t in rest):
         return False
     opens = rest[1].lower_ in {"a", "an", "the", "who", "which", "whose"} or rest[1].pos_ == "NOUN"
+    opens = opens or all(t.pos_ == "PROPN" or t.is_punct for t in rest)
     return opens and all(
         any(a.dep_ in {"relcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
         for t in rest

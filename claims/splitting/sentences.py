@@ -19,8 +19,8 @@ _REPORTING = frozenset(
     "shouted began continued recalled quipped joked insisted argued warned".split()
 )
 BEFORE_NAMES = frozenset(
-    "Sec Secs Sens Reps Govs Gens Drs Profs Messrs Sgt Brig Maj Lt Cpl Capt Cmdr Col Gen Adm Sen "
-    "Rep Gov Dr Prof Rev Mr Mrs Ms".split()
+    "Sec Secs Sens Reps Govs Gens Drs Profs Messrs Sgt Pvt Pfc Brig Maj Lt Cpl Capt Cmdr Col Gen "
+    "Adm Sen Rep Gov Dr Prof Rev Mr Mrs Ms".split()
 )
 _STOPS = re.compile(r"[.!?…]+\Z")
 

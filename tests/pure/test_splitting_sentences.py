@@ -23,6 +23,7 @@ def _sentences(text):
         ["The mayor thanked Sec. Anna Berg for the pier.", "Nobody lives there."],
         ["The mayor lost the poll.", "“I would bet on that,” she said.", "Nobody lives there."],
         ["US President Donald Trump announced on December 19 his plans to withdraw US troops."],
+        ["The swap led to the release of Army Pvt. Bo Berg in May.", "Nobody lives there."],
         ["The island [North Tarn] was sold in 1990.", "Nobody lives there."],
     ],
 )

@@ -219,6 +219,13 @@ def test_what_the_parser_may_have_joined_wrongly_stays_whole(sentence):
             "Ann Lee said: You cannot win women in 2019 while you're fighting a war on women.",
         ),
         (
+            (
+                "About 3,100 clerks lost their jobs, according to a report published in the Public "
+                "Library of Science journal, PLoS Medicine."
+            ),
+            "About 3,100 clerks lost their jobs.",
+        ),
+        (
             "It is, as the Berg Commission concluded, the direct result of 40 bad laws.",
             "It is the direct result of 40 bad laws.",
         ),
