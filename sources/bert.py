@@ -1,6 +1,6 @@
 """Run a BERT network from an ONNX file: text in, arrays out.
 
-The encoder and the stance model are both MiniLM networks over the vocabulary
+The encoder and the stance model are both BERT networks over the vocabulary
 of bert-base-uncased. onnxruntime and tokenizers are all that is needed.
 """
 

@@ -16,10 +16,20 @@ from sources.stance.reading import LONGEST, main_part, stretches
 from sources.stance.recalibration import Line
 
 WEIGHTS = Path(__file__).parent / "weights"
+LENGTH = 160
+"""Tokens of claim and passage together that the network reads."""
 AS_DELIVERED = "as delivered"
 """The score that keeps the confidence which reviewers' decisions have changed."""
 NEARLY = 0.1
 """How much certainty a rationale may give up to be one sentence instead of two."""
+
+
+def network(threads: int) -> Bert:
+    """Return what scores pairs of passage and claim: settles or not, and contradicts or not.
+
+    :raises WeightsMissing: when there are no weights to load.
+    """
+    return Bert(WEIGHTS / "network.onnx", length=LENGTH, threads=threads)
 
 
 class OnnxStance:
@@ -31,10 +41,10 @@ class OnnxStance:
     :raises WeightsMissing: when there are no weights to load.
     """
 
-    name = "minilm-stance-int8/3"
+    name = "bge-small-stance-int8/4"
 
     def __init__(self, threads: int = 1) -> None:
-        self._network = Bert(WEIGHTS / "minilm.onnx", length=160, threads=threads)
+        self._network = network(threads)
         self._lines: Mapping[Stance, Line] = {}
 
     def recalibrated(self, name: str, lines: Mapping[Stance, Line]) -> "OnnxStance":

@@ -5,7 +5,7 @@ import pytest
 from claims.actions.bringing import retry_bringing, store_brought
 from claims.actions.discarding import discard_draft, restore_draft
 from claims.actions.evidence import accept_evidence, reconsider_evidence, reject_evidence
-from claims.actions.intake import retry_split, retry_submission, store_article
+from claims.actions.intake import ReadArticle, retry_split, retry_submission, store_article
 from claims.actions.publishing import publish_verdict, withdraw_verdict
 from claims.actions.review import (
     close_claim,
@@ -38,7 +38,6 @@ from claims.states import (
 from factcheck.models import LeaseLost, hand_to_person
 from sources.ports import Stance
 from sources.storing import Document
-from tests.acts.everything import intake
 from tests.factories import (
     ArticleVersionFactory,
     BringingFactory,
@@ -193,7 +192,7 @@ def read(submission):
     lease = Submission.objects.lease(submission.pk)
     if lease is None:
         raise IllegalMove("It is not due.")
-    article = intake.ReadArticle(text="Boats left.", title="Boats left.", extractor="test")
+    article = ReadArticle(text="Boats left.", title="Boats left.", extractor="test")
     store_article(submission, lease, article, by="reader")
 
 
@@ -280,7 +279,7 @@ def test_the_acts_make_every_move_of_the_table_and_no_other():
 def test_a_late_worker_moves_nothing():
     submission = SubmissionFactory()
     Submission.objects.lease(submission.pk)
-    article = intake.ReadArticle(text="Boats left.", title="Boats left.", extractor="test")
+    article = ReadArticle(text="Boats left.", title="Boats left.", extractor="test")
     with pytest.raises(LeaseLost):
         store_article(submission, submission.public_id, article, by="reader")
     assert not ArticleVersion.objects.exists()

@@ -19,3 +19,8 @@ def refused(name: str) -> Callable[[Attempt], Attempt]:
 def rows(name: str, *attempts: Attempt) -> None:
     """Register attempts so short that they need no name of their own."""
     REFUSED.extend((name, attempt) for attempt in attempts)
+
+
+def twice(made: Callable[..., object], /, **columns: object) -> tuple[object, object]:
+    """Two rows with the same columns."""
+    return made(**columns), made(**columns)

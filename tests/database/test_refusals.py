@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from tests.database import (  # noqa: F401 - they fill REFUSED
+    refused_checks,
     refused_providers,
     refused_rows,
     refused_sources,

@@ -342,56 +342,6 @@ def test_furniture_of_a_film_is_no_claim():
     ]
 
 
-def test_a_description_is_not_torn_from_its_name():
-    text = (
-        "Ann Lee: a former top agent who worked on 40 cases in Ohio in 2016, until her texts with "
-        "Bo Holm were found."
-    )
-
-    assert _texts(text) in ([], [text])
-
-
-def test_the_subject_of_a_clause_may_stand_before_an_aside():
-    hoped = (
-        "he hoped several steps — including more street cameras in some of the city’s most "
-        "dangerous quarters, and the expansion of gunshot-detection systems — would lead to more "
-        "arrests and drive down the violent crime rate."
-    )
-
-    assert _texts(f"On Sunday, Bo Holm said {hoped}") == [f"Bo Holm said: H{hoped[1:]}"]
-
-
-def test_what_the_parser_takes_for_an_object_is_the_subject_of_what_is_shown():
-    assert _texts(
-        "The report shows the private sector clearly isn’t well and that 40 mills shut."
-    ) == ["The private sector clearly isn’t well and 40 mills shut."]
-
-
-def test_a_colon_before_the_closing_mark_ends_no_quotation():
-    assert _texts(
-        "Some clerks commented after the show that the plan in Tarn is more than “a tale:” Bo "
-        "Holm, the Ohio News editor, tweeted that it “implies the 40 towns on display are benign.”"
-    ) == ["Bo Holm tweeted: It “implies the 40 towns on display are benign.”"]
-
-
-def test_who_tells_the_media_is_not_what_is_insisted_on():
-    text = (
-        "In May, Bo Holm publicly admits the loss of 40 mills, insists that it’s how policy is "
-        "done and tells the media to “get over it.”"
-    )
-
-    assert _texts(text) == [text]
-
-
-def test_a_time_before_the_speaker_goes_with_the_quoted_words():
-    (wording,) = _texts(
-        "In the months before the attack, Bo Holm noted, “several hundred reports were received in "
-        "Ohio.”"
-    )
-
-    assert "In the months before the attack" in wording
-
-
 def test_an_adverb_between_commas_is_followed_by_no_and():
     text = (
         "On May 21, Reuters broke the news that Berg had, indeed, approached Holm with a plan for "

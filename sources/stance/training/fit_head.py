@@ -24,11 +24,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from sources.bert import Bert
 from sources.ports import Stance
 from sources.stance.agreement import Agreement, agreement
 from sources.stance.head import STANCES, Finding, Head, Span, log_odds, settled
-from sources.stance.onnx import WEIGHTS
+from sources.stance.onnx import WEIGHTS, network
 from sources.stance.reading import stretches
 from sources.stance.training.pairs import Pair
 from sources.stance.training.rows import GROUPS, all_pairs
@@ -72,7 +71,7 @@ class Reading:
 
 
 def read(pairs: Sequence[Pair]) -> list[Reading]:
-    network = Bert(WEIGHTS / "minilm.onnx", length=160, threads=1)
+    reader = network(threads=1)
     spans = [stretches(pair.claim, pair.evidence) for pair in pairs]
     texts = [
         (pair.evidence[start:end], pair.claim)
@@ -81,7 +80,7 @@ def read(pairs: Sequence[Pair]) -> list[Reading]:
     ]
     scores = np.empty((len(texts), 2))
     for first in range(0, len(texts), BATCH):
-        for indices, found, _ in network.run(texts[first : first + BATCH]):
+        for indices, found, _ in reader.run(texts[first : first + BATCH]):
             scores[first + np.array(indices)] = found
         print(f"read {min(first + BATCH, len(texts))} of {len(texts)} stretches", flush=True)
     readings, place = [], 0

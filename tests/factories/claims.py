@@ -1,10 +1,6 @@
-"""Rows for tests: each valid by itself, so that a test names only what it is about."""
-
-from datetime import UTC, datetime
-from hashlib import sha256
+"""Articles, their claims and what was found on these."""
 
 import factory
-from django.db.models import Value
 from factory.django import DjangoModelFactory
 
 from claims import models
@@ -12,205 +8,19 @@ from claims.kinds import Anchor, Kind
 from claims.states import (
     BringingState,
     ClaimState,
-    DeliveryState,
     Dismissal,
     EvidenceState,
     Outcome,
     SubmissionState,
     VersionState,
 )
-from factcheck.models import ApiKey, Event, Publisher, User
 from sources.models import (
-    Archiving,
-    CheckFeed,
-    Encoding,
-    EncodingState,
-    Feed,
-    Outlet,
-    OutletKind,
-    OutsideProvider,
-    Page,
-    PageState,
     Passage,
-    PriorCheck,
-    ProviderAnswer,
-    ProviderHour,
-    Snapshot,
-    Source,
-    SourceKind,
 )
 from sources.ports import Stance
-
-LONG_AGO = datetime(2020, 6, 24, tzinfo=UTC)
-
-
-def digest_of(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
-
-
-class UserFactory(DjangoModelFactory):
-    class Meta:
-        model = User
-
-    username = factory.Sequence(lambda n: f"reviewer{n}")
-    password = "!"  # cannot log in; a test of logging in sets one
-
-
-class PublisherFactory(DjangoModelFactory):
-    class Meta:
-        model = Publisher
-
-    name = factory.Sequence(lambda n: f"The Harbour Times {n}")
-
-
-class ApiKeyFactory(DjangoModelFactory):
-    class Meta:
-        model = ApiKey
-
-    publisher = factory.SubFactory(PublisherFactory)
-    label = "desk"
-    prefix = factory.Sequence(lambda n: f"fc_{n}")
-    digest = factory.LazyAttribute(lambda key: digest_of(key.prefix))
-
-
-class OutletFactory(DjangoModelFactory):
-    class Meta:
-        model = Outlet
-
-    class Params:
-        bureau = factory.Trait(kind=OutletKind.GOVERNMENT)
-
-    name = factory.Sequence(lambda n: f"Outlet {n}")
-
-
-class OutsideProviderFactory(DjangoModelFactory):
-    class Meta:
-        model = OutsideProvider
-
-    class Params:
-        down = factory.Trait(failures=3, failed_at=LONG_AGO, last_error="It timed out.")
-
-    name = factory.Sequence(lambda n: f"provider{n}")
-
-
-class CheckFeedFactory(DjangoModelFactory):
-    class Meta:
-        model = CheckFeed
-
-    class Params:
-        failed = factory.Trait(due_at=None, last_error="It holds no ClaimReview.")
-
-    url = factory.Sequence(lambda n: f"https://checks.example/{n}/feed")
-
-
-class PriorCheckFactory(DjangoModelFactory):
-    class Meta:
-        model = PriorCheck
-
-    outlet = factory.SubFactory(OutletFactory)
-    url = factory.Sequence(lambda n: f"https://checks.example/{n}")
-    title = "Did forty boats leave?"
-    claim = "Forty boats left the harbour"
-    claim_digest = factory.LazyAttribute(lambda check: digest_of(check.claim))
-    rating = "Mostly false"
-    search = Value("")
-    vector = factory.LazyFunction(lambda: [1.0] + [0.0] * 383)
-    read_at = LONG_AGO
-
-
-class ProviderHourFactory(DjangoModelFactory):
-    class Meta:
-        model = ProviderHour
-
-    provider = factory.SubFactory(OutsideProviderFactory)
-    began_at = LONG_AGO
-
-
-class ProviderAnswerFactory(DjangoModelFactory):
-    class Meta:
-        model = ProviderAnswer
-
-    provider = factory.SubFactory(OutsideProviderFactory)
-    digest = factory.Sequence(lambda n: digest_of(str(n)))
-    found = factory.LazyFunction(list)
-    expires_at = LONG_AGO
-
-
-class SourceFactory(DjangoModelFactory):
-    class Meta:
-        model = Source
-
-    class Params:
-        primary = factory.Trait(kind=SourceKind.DATASET)
-        retracted = factory.Trait(retracted_at=LONG_AGO, retraction="Its figures were made up.")
-
-    outlet = factory.SubFactory(OutletFactory)
-    url = factory.Sequence(lambda n: f"https://outlet.example/{n}")
-    title = factory.Sequence(lambda n: f"Report {n}")
-
-
-class SnapshotFactory(DjangoModelFactory):
-    class Meta:
-        model = Snapshot
-
-    source = factory.SubFactory(SourceFactory)
-    text = "The count was 40 boats. Nobody was hurt."
-    digest = factory.LazyAttribute(lambda snapshot: digest_of(snapshot.text))
-    fetched_at = LONG_AGO
-    extractor = "test"
-
-
-class EncodingFactory(DjangoModelFactory):
-    class Meta:
-        model = Encoding
-
-    encoder = "all-MiniLM-L6-v2-int8/2"
-    state = EncodingState.ANSWERING
-
-
-class PassageFactory(DjangoModelFactory):
-    """The whole text of a snapshot, unless ``start`` and ``end`` say less."""
-
-    class Meta:
-        model = Passage
-
-    snapshot = factory.SubFactory(SnapshotFactory)
-    start = 0
-    end = factory.LazyAttribute(lambda passage: len(passage.snapshot.text))
-    text = factory.LazyAttribute(lambda p: p.snapshot.text[p.start : p.end])
-    digest = factory.LazyAttribute(lambda passage: digest_of(passage.text))
-    search = ""
-
-
-class FeedFactory(DjangoModelFactory):
-    class Meta:
-        model = Feed
-
-    url = factory.Sequence(lambda n: f"https://paper{n}.example/feed")
-
-
-class PageFactory(DjangoModelFactory):
-    """An address that waits to be fetched; ``kept`` gives it a source."""
-
-    class Meta:
-        model = Page
-
-    class Params:
-        kept = factory.Trait(
-            source=factory.SubFactory(SourceFactory),
-            url=factory.SelfAttribute("source.url"),
-            state=PageState.KEPT,
-        )
-
-    url = factory.Sequence(lambda n: f"https://outlet.example/page/{n}")
-    host = "outlet.example"
-
-
-class ArchivingFactory(DjangoModelFactory):
-    class Meta:
-        model = Archiving
-
-    snapshot = factory.SubFactory(SnapshotFactory)
+from tests.factories.moments import LONG_AGO
+from tests.factories.people import PublisherFactory, UserFactory
+from tests.factories.sources import PassageFactory, PriorCheckFactory, SnapshotFactory, digest_of
 
 
 class ArticleFactory(DjangoModelFactory):
@@ -456,56 +266,3 @@ def offer_of(passage: Passage, **columns: object) -> models.bringing.Offer:
         "why": {"provider": "document", "rank": 1},
     }
     return models.bringing.Offer(**(offer | columns))
-
-
-class VerdictFactory(DjangoModelFactory):
-    """A draft: later states are reached by the acts alone."""
-
-    class Meta:
-        model = models.Verdict
-
-    claim = factory.SubFactory(ClaimFactory)
-    number = 1
-    author = factory.SubFactory(UserFactory)
-
-
-class CitationFactory(DjangoModelFactory):
-    class Meta:
-        model = models.Citation
-
-    verdict = factory.SubFactory(VerdictFactory)
-    number = 1
-    evidence = factory.LazyAttribute(lambda citation: EvidenceFactory(claim=citation.verdict.claim))
-    stance = Stance.SUPPORTS
-
-
-class ApprovalFactory(DjangoModelFactory):
-    class Meta:
-        model = models.Approval
-
-    verdict = factory.SubFactory(VerdictFactory)
-    approver = factory.SubFactory(UserFactory)
-    decision = models.Approval.Decision.APPROVED
-    digest = factory.SelfAttribute("verdict.digest")
-
-
-class EndpointFactory(DjangoModelFactory):
-    class Meta:
-        model = models.Endpoint
-
-    publisher = factory.SubFactory(PublisherFactory)
-    url = factory.Sequence(lambda n: f"https://customer.example/{n}")
-    secret = "secret"
-
-
-class DeliveryFactory(DjangoModelFactory):
-    class Meta:
-        model = models.Delivery
-
-    class Params:
-        sent = factory.Trait(state=DeliveryState.SENT, due_at=None)
-
-    endpoint = factory.SubFactory(EndpointFactory)
-    event = factory.LazyFunction(
-        lambda: Event.objects.record("submission.received", SubmissionFactory(), by="test")
-    )

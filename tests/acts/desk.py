@@ -1,0 +1,369 @@
+"""What reviewers, editors and workers do, ready to be performed once."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+from claims.actions import (
+    bringing,
+    choosing,
+    correcting,
+    discarding,
+    disclosing,
+    dividing,
+    evidence,
+    gathering,
+    intake,
+    merging,
+    ordering,
+    publishing,
+    review,
+    splitting,
+    verdicts,
+)
+from claims.kinds import Kind
+from claims.models import ArticleVersion, Bringing, EvidenceKind, Search, Submission
+from claims.ordering import seen
+from claims.states import Dismissal, Outcome, VerdictState
+from factcheck.models import Work, hand_to_person
+from sources.ports import Stance
+from sources.retrieval import Gathered
+from sources.storing import Document
+from tests.acts.registry import Act, act
+from tests.factories import (
+    AppearanceFactory,
+    ArticleFactory,
+    ArticleVersionFactory,
+    BringingFactory,
+    CheckFeedFactory,
+    ClaimFactory,
+    EvidenceFactory,
+    SearchFactory,
+    SubmissionFactory,
+    UserFactory,
+)
+from tests.splits import found_claim, split_of
+from tests.stories import (
+    CORRECTION,
+    claim_with_evidence,
+    correction_of,
+    finished,
+    merged_claim,
+    parts,
+    placed_beside,
+    split_in_two,
+    verdict_in,
+)
+
+
+@act
+def submit() -> Act:
+    return partial(intake.submit, intake.Handed(text="Forty boats."), by=UserFactory())
+
+
+@act
+def store_article() -> Act:
+    submission = SubmissionFactory()
+    lease = Submission.objects.lease(submission.pk)
+    read = intake.ReadArticle(text="Forty boats.", title="Forty boats.", extractor="test")
+    return partial(intake.store_article, submission, lease, read, by="reader")
+
+
+@act
+def retry_submission() -> Act:
+    return partial(intake.retry_submission, SubmissionFactory(failed=True).pk, by=UserFactory())
+
+
+@act
+def retry_split() -> Act:
+    return partial(intake.retry_split, ArticleVersionFactory(failed=True).pk, by=UserFactory())
+
+
+@act
+def store_claims() -> Act:
+    version = ArticleVersionFactory()
+    lease = ArticleVersion.objects.lease(version.pk)
+    split = split_of(found_claim(version, "Forty boats left the harbour"))
+    return partial(splitting.store_claims, version, lease, split, by="splitter")
+
+
+@act
+def store_evidence() -> Act:
+    search = SearchFactory()
+    lease = Search.objects.lease(search.pk)
+    nothing = Gathered(judged=(), asked=(), read=0, queries=("forty boats",), model="test")
+    return partial(
+        gathering.store_evidence,
+        search,
+        lease,
+        nothing,
+        [],
+        started_at=datetime.now(UTC),
+        by="searcher",
+    )
+
+
+def handed_over(row: Work) -> Act:
+    lease = type(row).objects.lease(row.pk)
+    return partial(hand_to_person, row, "There is no text in it.", by="worker", lease=lease)
+
+
+@act
+def give_up_check_feed() -> Act:
+    return handed_over(CheckFeedFactory())
+
+
+@act
+def give_up_reading() -> Act:
+    return handed_over(SubmissionFactory())
+
+
+@act
+def give_up_splitting() -> Act:
+    return handed_over(ArticleVersionFactory())
+
+
+@act
+def give_up_searching() -> Act:
+    return handed_over(SearchFactory())
+
+
+@act
+def give_up_bringing() -> Act:
+    return handed_over(BringingFactory())
+
+
+@act
+def take_claim() -> Act:
+    return partial(review.take_claim, ClaimFactory().pk, by=UserFactory())
+
+
+@act
+def release_claim() -> Act:
+    claim = ClaimFactory(in_review=True)
+    return partial(review.release_claim, claim.pk, by=claim.reviewer)
+
+
+@act
+def reword_claim() -> Act:
+    return partial(
+        review.reword_claim, ClaimFactory().pk, "Forty boats left.", wording=1, by=UserFactory()
+    )
+
+
+@act
+def dismiss_claim() -> Act:
+    return partial(review.dismiss_claim, ClaimFactory().pk, Dismissal.VAGUE, by=UserFactory())
+
+
+@act
+def restore_claim() -> Act:
+    return partial(review.restore_claim, ClaimFactory(dismissed=True).pk, by=UserFactory())
+
+
+@act
+def reopen_claim() -> Act:
+    return partial(review.restore_claim, ClaimFactory(closed=True).pk, by=UserFactory())
+
+
+@act
+def close_claim() -> Act:
+    claim = claim_with_evidence()
+    return partial(review.close_claim, claim.pk, Outcome.CONFIRMED, by=claim.reviewer)
+
+
+@act
+def mark_claim() -> Act:
+    version = ArticleVersionFactory()
+    return partial(
+        review.mark_claim, version.pk, 20, 31, text="", kind=Kind.EVENT, by=UserFactory()
+    )
+
+
+@act
+def split_claim() -> Act:
+    claim = AppearanceFactory().claim
+    EvidenceFactory(claim=claim, accepted=True)
+    return partial(dividing.split_claim, claim.pk, parts(), wording=1, version=1, by=UserFactory())
+
+
+@act
+def unsplit_claim() -> Act:
+    first, _ = split_in_two(AppearanceFactory().claim)
+    return partial(dividing.unsplit_claim, first.split_from_id, by=UserFactory())
+
+
+@act
+def merge_claims() -> Act:
+    claim = AppearanceFactory().claim
+    others = [placed_beside(claim, quote) for quote in ("Forty boats", "officials said")]
+    for other in others:
+        EvidenceFactory(claim=other, accepted=True)
+    seen_wordings = {other.pk: 1 for other in others}
+    return partial(merging.merge_claims, claim.pk, seen_wordings, wording=1, by=UserFactory())
+
+
+@act
+def unmerge_claim() -> Act:
+    return partial(merging.unmerge_claim, merged_claim().pk, by=UserFactory())
+
+
+@act
+def move_claim() -> Act:
+    claim = AppearanceFactory().claim
+    placed_beside(claim, "officials said")
+    return partial(ordering.move_claim, claim.pk, 2, order=seen([]), by=UserFactory())
+
+
+@act
+def accept_evidence() -> Act:
+    piece = EvidenceFactory()
+    return partial(evidence.accept_evidence, piece.pk, Stance.SUPPORTS, by=UserFactory())
+
+
+@act
+def reject_evidence() -> Act:
+    return partial(
+        evidence.reject_evidence, EvidenceFactory().pk, "Another harbour.", by=UserFactory()
+    )
+
+
+@act
+def reconsider_evidence() -> Act:
+    piece = EvidenceFactory(accepted=True)
+    return partial(evidence.reconsider_evidence, piece.pk, by=UserFactory())
+
+
+@act
+def add_evidence() -> Act:
+    return partial(
+        evidence.add_evidence,
+        ClaimFactory().pk,
+        EvidenceKind.INTERVIEW,
+        title="The harbour master",
+        body="She counted forty.",
+        stance=Stance.SUPPORTS,
+        by=UserFactory(),
+    )
+
+
+@act
+def search_again() -> Act:
+    return partial(evidence.search_again, ClaimFactory().pk, by=UserFactory())
+
+
+@act
+def bring_document() -> Act:
+    brought = bringing.Brought(file=b"Forty boats left.", file_name="log.txt")
+    return partial(bringing.bring_document, ClaimFactory().pk, brought, by=UserFactory())
+
+
+@act
+def store_brought() -> Act:
+    row = BringingFactory()
+    lease = Bringing.objects.lease(row.pk)
+    document = Document(title="Log", text="Forty boats left.", outlet="Port", access="private")
+    return partial(bringing.store_brought, row, lease, document, [], wording=1, by="reader")
+
+
+@act
+def retry_bringing() -> Act:
+    return partial(bringing.retry_bringing, BringingFactory(failed=True).pk, by=UserFactory())
+
+
+@act
+def choose_passages() -> Act:
+    row = BringingFactory(ready=True)
+    stances = {row.offers[0]["passage"]: Stance.SUPPORTS}
+    return partial(choosing.choose_passages, row.pk, stances, wording=1, by=UserFactory())
+
+
+@act
+def quote_document() -> Act:
+    row = BringingFactory(ready=True)
+    return partial(
+        choosing.quote_document, row.pk, 0, 23, Stance.SUPPORTS, wording=1, by=UserFactory()
+    )
+
+
+@act
+def start_verdict() -> Act:
+    claim = ClaimFactory(in_review=True)
+    return partial(verdicts.start_verdict, claim.pk, by=claim.reviewer)
+
+
+@act
+def begin_correction() -> Act:
+    public = verdict_in(VerdictState.PUBLISHED)
+    return partial(correcting.begin_correction, public.claim_id, *CORRECTION, by=UserFactory())
+
+
+@act
+def save_draft() -> Act:
+    draft = verdict_in(VerdictState.DRAFT)
+    content = finished(draft.claim, rating="mostly_true")
+    return partial(verdicts.save_draft, draft.pk, content, by=draft.author)
+
+
+@act
+def propose_verdict() -> Act:
+    draft = verdict_in(VerdictState.DRAFT)
+    return partial(verdicts.propose_verdict, draft.pk, by=draft.author)
+
+
+@act
+def recall_verdict() -> Act:
+    proposed = verdict_in(VerdictState.PROPOSED)
+    return partial(verdicts.recall_verdict, proposed.pk, by=proposed.author)
+
+
+@act
+def disclose_article() -> Act:
+    article = ArticleFactory()
+    return partial(disclosing.disclose_article, article.pk, by=article.owner)
+
+
+@act
+def discard_draft() -> Act:
+    draft = verdict_in(VerdictState.DRAFT)
+    return partial(discarding.discard_draft, draft.pk, by=draft.author)
+
+
+@act
+def restore_draft() -> Act:
+    discarded = verdict_in(VerdictState.DISCARDED)
+    return partial(discarding.restore_draft, discarded.pk, by=discarded.author)
+
+
+@act
+def return_verdict() -> Act:
+    proposed = verdict_in(VerdictState.PROPOSED)
+    return partial(verdicts.return_verdict, proposed.pk, "Whose count?", by=UserFactory())
+
+
+@act
+def approve_verdict() -> Act:
+    proposed = verdict_in(VerdictState.PROPOSED)
+    return partial(verdicts.approve_verdict, proposed.pk, proposed.digest, by=UserFactory())
+
+
+@act
+def publish_verdict() -> Act:
+    return partial(
+        publishing.publish_verdict, verdict_in(VerdictState.APPROVED).pk, by=UserFactory()
+    )
+
+
+@act
+def publish_correction() -> Act:
+    public = verdict_in(VerdictState.PUBLISHED)
+    successor = correction_of(public)
+    verdicts.propose_verdict(successor.pk, by=public.author)
+    successor.refresh_from_db()
+    verdicts.approve_verdict(successor.pk, successor.digest, by=UserFactory())
+    return partial(publishing.publish_verdict, successor.pk, by=UserFactory())
+
+
+@act
+def withdraw_verdict() -> Act:
+    public = verdict_in(VerdictState.PUBLISHED)
+    return partial(publishing.withdraw_verdict, public.pk, "Wrong harbour.", by=UserFactory())
