@@ -84,12 +84,14 @@ class ReadClaim:
 class Words:
     """Some words of the article, the claims they make, and why they were left out.
 
-    ``begins`` names the claims whose first appearance begins with these words.
+    ``begins`` names the claims whose first appearance begins with these words,
+    ``again`` those that begin here once more, such as a merged one's place.
     """
 
     text: str
     claims: tuple[ReadClaim, ...] = ()
     begins: tuple[ReadClaim, ...] = ()
+    again: tuple[ReadClaim, ...] = ()
     why: str = ""
 
     @property
@@ -352,9 +354,11 @@ def _paragraphs(
 def _words(version: ArticleVersion, segment: Segment, claims: dict[int, ReadClaim]) -> Words:
     over = tuple(claims[key] for key in segment.keys if key >= 0)
     dropped = [version.dropped[~key] for key in segment.keys if key < 0]
+    beginning = [claims[key] for key in segment.begins if key >= 0]
     return Words(
         segment.text,
         over,
-        tuple(read for read in over if read.appearance.start == segment.start),
+        tuple(read for read in beginning if read.appearance.start == segment.start),
+        tuple(read for read in beginning if read.appearance.start != segment.start),
         dropped[0][2] if dropped and not over else "",
     )

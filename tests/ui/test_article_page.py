@@ -18,6 +18,7 @@ from tests.factories import (
     PassageFactory,
     SearchFactory,
 )
+from tests.stories import merged_claim
 
 TEXT = "Forty boats at sea\n\nForty boats left the harbour on Monday, officials said.\n\nPhoto: AP"
 
@@ -43,6 +44,14 @@ def claim_at(version, quote, **columns):
     appearance = AppearanceFactory(version=version, quote=quote, **columns)
     SearchFactory(claim=appearance.claim, done=True)
     return appearance.claim
+
+
+def test_the_place_of_a_merged_claim_has_the_number_of_the_one_that_stays(browser, version):
+    kept = claim_at(version, "Forty boats left the harbour on Monday")
+    merged_claim(kept, "officials said")
+    html = page_of(browser, version)
+    places = re.findall(r'<span class="anchor"([^>]*) data-number="1"></span>(\w)', html)
+    assert places == [(' id="words-1"', "F"), ("", "o")]
 
 
 def test_overlapping_claims_are_marked_where_they_stand_and_no_word_is_lost(browser, version):
