@@ -298,7 +298,7 @@ def is_contrast(child: Token, head: Token) -> bool:
     ):
         return False
     ahead = any(t.tag_ == "MD" for t in head.children)
-    if _hangs_between(child) or (ahead and child.i > head.i and mark.nbor(-1).text != ","):
+    if _hangs_between(child) or (ahead and mark.i > head.i and mark.nbor(-1).text != ","):
         return False  # "would put it off while he recovered"
     if mark.lower_ in _TOGETHER:
         # "after" and "as" clauses are facts only when told as past.

@@ -167,16 +167,22 @@ def _is_bound(verb: Token, frame: frozenset[int]) -> bool:
     leads = verb.i < verb.head.i  # "when she says P, they cheer"; not "it is news when she says P"
     marks = {t.lower_ for t in verb.children if t.dep_ == "mark" or (t.tag_ == "WRB" and leads)}
     measured = verb.head.lower_ in {"long", "soon", "far"} and "as" in marks
-    torn = any(verb.doc[i].lower_ in _TYING and i < verb.i for i in frame)
-    torn = torn or (verb.tag_ == "VBG" and _follows_another(verb))
-    torn = torn or measured  # "as long as they believe P"
-    opening = verb.doc[verb.i + 1 : verb.i + 3].text.lower()
-    torn = torn or opening == "no matter"  # "said no matter how long it took, P"
-    torn = torn or (verb.lemma_ in verbs.THINKS and any(t.lower_ in _MISTAKEN for t in verb.lefts))
-    torn = torn or any(
+    tied = (
+        any(verb.doc[i].lower_ in _TYING and i < verb.i for i in frame),
+        verb.tag_ == "VBG" and _follows_another(verb),
+        measured,  # "as long as they believe P"
+        verb.doc[verb.i + 1 : verb.i + 3].text.lower() == "no matter",  # "how long it takes, P"
+        verb.lemma_ in verbs.THINKS and any(t.lower_ in _MISTAKEN for t in verb.lefts),
+        _is_told_each_time(verb),
+    )
+    return verb.dep_ == "xcomp" or any(tied) or (verb.dep_ == "advcl" and bool(marks & _BINDING))
+
+
+def _is_told_each_time(verb: Token) -> bool:
+    """Whether it is "every time I come, they say P"."""
+    return any(
         t.dep_ == "npadvmod" and any(c.dep_ == "relcl" for c in t.children) for t in verb.children
-    )  # "every time I come, they say P"
-    return verb.dep_ == "xcomp" or torn or (verb.dep_ == "advcl" and bool(marks & _BINDING))
+    )
 
 
 def _follows_another(participle: Token) -> bool:
@@ -239,17 +245,23 @@ def _speaker_of(verb: Token) -> Token | None:
     "She declined to say whether the plan failed but did say P": the parser may
     join the second verb to the wrong one.
     """
+    if (speaker := _complainer(verb)) is not None:
+        return speaker
     subject = subject_of(verb)
-    quotes = any(t.text == '"' for t in verb.doc[verb.i + 1 : verb.i + 3])
-    if quotes and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.nbor(-1).text == ",":
-        said = next((a for a in verb.ancestors if a.lemma_ in verbs.ASSERTS), None)
-        over = () if said is None else (own_subject(a) for a in (said, *said.ancestors))
-        if (speaker := next((s for s in over if s is not None and can_speak(s)), None)) is not None:
-            return speaker  # 'Lee complained that they failed, tweeting, "P"'
     if subject is None or own_subject(verb) is not None or can_speak(subject):
         return subject
     above = (own_subject(a) for a in verb.ancestors if a.pos_ in VERBAL)
     return next((s for s in above if s is not None and can_speak(s)), subject)
+
+
+def _complainer(verb: Token) -> Token | None:
+    """Who is quoted in 'Lee complained that they failed, tweeting, "P"'."""
+    quotes = verb.i > 0 and any(t.text == '"' for t in verb.doc[verb.i + 1 : verb.i + 3])
+    if not (quotes and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.nbor(-1).text == ","):
+        return None
+    said = next((a for a in verb.ancestors if a.lemma_ in verbs.ASSERTS), None)
+    over = () if said is None else (own_subject(a) for a in (said, *said.ancestors))
+    return next((s for s in over if s is not None and can_speak(s)), None)
 
 
 def _source_of(verb: Token) -> tuple[bool, Token | None]:
