@@ -84,7 +84,12 @@ def store_evidence(
         ],
         versions=_versions(gathered, run),
         kept=[
-            {"source": passage.snapshot.source_id, "words": passage.digest, "rank": judged.rank}
+            {
+                "source": passage.snapshot.source_id,
+                "words": passage.digest,
+                "rank": judged.rank,
+                "stance": str(judged.judgement.stance) if judged.judgement.shown else None,
+            }
             for judged, passage in kept
         ]
         if wanted

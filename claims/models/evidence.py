@@ -60,7 +60,8 @@ class Search(Work):
     rewording, a provider that came back, or a person asking again makes a new
     one. ``providers`` says who was asked, who was down and how long each
     took; ``versions`` names the models that found and judged; ``kept`` lists
-    what may stand beside the claim, best first, by source and digest of words.
+    what may stand beside the claim, best first, by source and digest of words,
+    with the stance that was shown.
     """
 
     Why = SearchReason

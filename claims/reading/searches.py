@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.models import Evidence, Search
+from sources.ports import Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,18 @@ class Moved:
     evidence: Evidence
     before: int
     now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejudged:
+    """A passage in both searches that is not shown for or against as it was.
+
+    ``before`` and ``now`` are stances that were shown; None where none was.
+    """
+
+    evidence: Evidence
+    before: Stance | None
+    now: Stance | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +40,13 @@ class Difference:
     new: list[Evidence]
     gone: list[Evidence]
     moved: list[Moved]
+    rejudged: list[Rejudged]
     versions: list[tuple[str, str, str]]
 
     @property
     def any(self) -> bool:
         """Whether anything differs."""
-        return bool(self.new or self.gone or self.moved or self.versions)
+        return bool(self.new or self.gone or self.moved or self.rejudged or self.versions)
 
 
 def looked(
@@ -66,6 +80,7 @@ def _difference(
     if since is None:
         return None
     before, now = _places(since), _places(search)
+    shown_before, shown_now = _shown(since), _shown(search)
     return Difference(
         since=since,
         new=[pieces[key] for key in now if key not in before and key in pieces],
@@ -74,6 +89,11 @@ def _difference(
             Moved(pieces[key], before[key], place)
             for key, place in now.items()
             if key in pieces and before.get(key, place) != place
+        ],
+        rejudged=[
+            Rejudged(pieces[key], shown_before[key], stance)
+            for key, stance in shown_now.items()
+            if key in pieces and shown_before.get(key, stance) != stance
         ],
         versions=[
             (what, since.versions.get(what, "none"), search.versions.get(what, "none"))
@@ -86,4 +106,13 @@ def _difference(
 def _places(search: Search) -> dict[tuple[int | None, str], int]:
     return {
         (kept["source"], kept["words"]): place for place, kept in enumerate(search.kept or [], 1)
+    }
+
+
+def _shown(search: Search) -> dict[tuple[int | None, str], Stance | None]:
+    """The stances shown; searches from before these were recorded have none to compare."""
+    return {
+        (kept["source"], kept["words"]): Stance(kept["stance"]) if kept["stance"] else None
+        for kept in search.kept or []
+        if "stance" in kept
     }

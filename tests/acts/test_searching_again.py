@@ -8,6 +8,7 @@ from claims.actions.review import dismiss_claim
 from claims.models import Search
 from claims.reading.claim import claim_page
 from claims.states import Dismissal
+from sources.ports import Stance
 from tests.acts.test_gathering import run
 from tests.factories import ClaimFactory, PassageFactory, SearchFactory, UserFactory
 
@@ -68,6 +69,33 @@ def test_a_repeated_search_tells_that_another_model_judged(passages):
     change, _ = since(claim)
     assert change.versions == [("stance", "older/1", "test")]
     assert (change.new, change.gone, change.moved) == ([], [], [])
+
+
+def test_a_repeated_search_tells_what_is_judged_otherwise(passages, client):
+    claim = ClaimFactory()
+    run(SearchFactory(claim=claim), *passages)
+    run(again(claim), *passages, stance=Stance.CONTRADICTS)
+    client.force_login(UserFactory())
+
+    change, _ = since(claim)
+    page = " ".join(client.get(reverse("claims:claim", args=[claim.public_id])).text.split())
+
+    assert {(one.before, one.now) for one in change.rejudged} == {("supports", "contradicts")}
+    assert "0 new, 0 gone, 0 moved, 4 judged otherwise</summary>" in page
+    assert "<li>Contradicts, before supports: <a href=" in page
+
+
+def test_a_search_from_before_stances_were_recorded_is_compared_without_them(passages):
+    claim = ClaimFactory()
+    run(SearchFactory(claim=claim), *passages)
+    first = Search.objects.get(claim=claim)
+    first.kept = [{k: v for k, v in kept.items() if k != "stance"} for kept in first.kept]
+    first.save(update_fields=["kept"])
+    run(again(claim), *passages, stance=Stance.CONTRADICTS)
+
+    change, _ = since(claim)
+
+    assert change.rejudged == []
 
 
 def test_a_search_that_finds_the_same_says_so(passages, client):
