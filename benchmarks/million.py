@@ -200,7 +200,7 @@ def main() -> None:
     parser.add_argument("--kept", type=Path)
     options = parser.parse_args()
     options.state.mkdir(exist_ok=True)
-    with Servers(options.state, logs=options.state, durable=False) as servers:
+    with Servers(options.state, logs=options.state, durable=True) as servers:
         os.environ |= servers.environment | {
             "SECRET_KEY": secrets.token_urlsafe(50),
             "DJANGO_SETTINGS_MODULE": "factcheck.settings",
