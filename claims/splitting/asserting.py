@@ -20,8 +20,9 @@ def asserts(verb: Token) -> bool:
     if verb.lemma_ not in verbs.ASSERTS | verbs.DENIES or verb.dep_ == "acl":
         return False
     subject = own_subject(verb)
-    if not _is_linked(verb, subject):
-        return False
+    owned = subject is not None and any(t.tag_ == "POS" for t in subject.children)
+    if owned or not _is_linked(verb, subject):
+        return False  # "the mayor's reported plans"
     if verb.dep_ == "relcl" and (subject is None or subject.ent_type_ not in {"ORG", "PERSON"}):
         return False
     bare = verb.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.children)

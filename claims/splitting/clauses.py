@@ -138,7 +138,7 @@ def _is_joined(child: Token, head: Token) -> bool:
 
 def _shares_subject(child: Token, head: Token) -> bool:
     together = child.i == head.i + 2 and _takes_object(child)  # "shot and killed a man"
-    apart = (_is_in_aside, _may_be_participle, _may_be_infinitive, _nearer_subject)
+    apart = (_is_in_aside, _points_back, _may_be_participle, _may_be_infinitive, _nearer_subject)
     if together or any(is_apart(child, head) for is_apart in apart):
         return False
     if child.tag_ in {"VB", "VBP"} and any(t.dep_ == "xcomp" for t in head.children):
@@ -154,6 +154,11 @@ def _shares_subject(child: Token, head: Token) -> bool:
     if subject is None:
         return head.dep_ != "ROOT"  # "Lee has, for a long time, known P and said Q"
     return agree(subject, child)
+
+
+def _points_back(child: Token, head: Token) -> bool:
+    """Whether it is "was sold in May and remains so": it says nothing without the first."""
+    return child.doc[child.i + 1 : child.i + 2].text.lower() == "so" and child.i > head.i
 
 
 def _may_be_participle(child: Token, head: Token) -> bool:

@@ -5,6 +5,7 @@ from spacy.tokens import Span, Token
 from claims.splitting import verbs
 from claims.splitting.clauses import agree, subject_of_clause
 from claims.splitting.grammar import (
+    AUXILIARY,
     CLAUSAL,
     FINITE,
     SUBJECTS,
@@ -45,6 +46,7 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     that = _that(verb, min((c.i for c in right), default=min(verb.i + _REACH, sentence.end)))
     if right:
         start = that.i + 1 if that is not None else _behind_verb(verb, right)
+        start += verb.doc[start].tag_ == "IN" and verb.doc[start].lower_ == "that"
         told = start == verb.i + 1 or verb.lemma_ in _WITH_HEARER
         start = _behind_day(start, sentence) if told else _behind_show(start, sentence)
         whole = subtree(verb) | _rest_of_quotation(start, sentence)
@@ -241,7 +243,7 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
             head.i == verb.i
             or _is_impersonal(head)
             or not _fits(head, child)
-            or (child.tag_ == verb.tag_ == "VBD" and head.tag_ in {"VBZ", "VBP"})
+            or (child.tag_ == verb.tag_ == "VBD" and _is_present(head))
         )
         for head in heads
         for child in head.children
@@ -299,6 +301,12 @@ def _fits(head: Token, child: Token) -> bool:
     """Whether the number of the second verb is that of the first one's subject."""
     subject = own_subject(head)
     return subject is None or agree(subject, child)
+
+
+def _is_present(verb: Token) -> bool:
+    """Whether it is "is" or "is concerned"; "has come" may be followed by a past form."""
+    being = (t for t in verb.children if t.dep_ in AUXILIARY and t.lemma_ == "be")
+    return any(t.tag_ in {"VBZ", "VBP"} for t in (verb, *being))
 
 
 def _is_impersonal(verb: Token) -> bool:

@@ -185,6 +185,12 @@ def test_a_sentence_ends_where_the_quotation_ends_with_its_stop():
             "2019 is what matters."
         ),
         "On Monday, Lee said the council would put off 40 votes while Holm was ill.",
+        "The idea of 40 prizes has been off the table for years and remains so in Ohio today.",
+        # He endorsed it, and does not say so; "so" says nothing by itself.
+        (
+            "President Bo Holm said he's not concerned by North Korea's recent missile tests and "
+            "endorsed Kim Jong Un's attack on former Vice President Joe Biden in Tokyo Monday."
+        ),
         # A participle is no subject.
         (
             "Angered as the United States and its allies ignore Chinese calls to calm tensions "
@@ -224,6 +230,16 @@ def test_what_the_parser_may_have_joined_wrongly_stays_whole(sentence):
                 "Library of Science journal, PLoS Medicine."
             ),
             "About 3,100 clerks lost their jobs.",
+        ),
+        (
+            (
+                "Sen. Ann Lee told me this morning that while 40 options should be on the table, "
+                "President Obama's reported plans to curb shootings are “way in extreme”."
+            ),
+            (
+                "While 40 options should be on the table, President Obama's reported plans "
+                "to curb shootings are “way in extreme”."
+            ),
         ),
         (
             "It is, as the Berg Commission concluded, the direct result of 40 bad laws.",
