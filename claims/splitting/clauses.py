@@ -46,7 +46,7 @@ def is_second_clause(child: Token, head: Token) -> bool:
     """Whether ``child`` is a second verb beside ``head`` that says something by itself."""
     if child.dep_ != "conj" or child.head.i != head.i or child.pos_ not in VERBAL:
         return False
-    torn = _is_behind_dash(child) or _is_behind_dash(head)
+    torn = _is_behind_dash(child) or _is_behind_dash(head) or _is_wished(head)
     linked = any(t.lower_ in _INSEPARABLE for t in head.children) or any(
         t.lower_ == "only" and t.i and t.nbor(-1).lower_ == "not"
         for t in head.doc[head.i : child.i]
@@ -73,6 +73,12 @@ def is_second_clause(child: Token, head: Token) -> bool:
     if told and head.lemma_ in ASSERTS and child.lemma_ not in ASSERTS:
         return False  # "said P and was asked": the second verb may be part of P
     return not _is_conditional(child) and _shares_subject(child, head)
+
+
+def _is_wished(verb: Token) -> bool:
+    """Whether it is "may the bridge hold": what follows is wished too."""
+    first = next((t for t in verb.lefts if not t.is_punct), verb)
+    return first.lower_ == "may" and first.dep_ == "aux"
 
 
 def _is_behind_dash(verb: Token) -> bool:
@@ -369,7 +375,8 @@ def beginning(child: Token, head: Token) -> int:
     first = min(t.i for t in child.subtree)
     links = [t.i for t in head.children if t.dep_ == "cc" and head.i < t.i < first]
     between = head.doc[links[-1] + 1 : first] if links else ()
-    return first if any(t.pos_ in VERBAL for t in between) or not links else links[-1] + 1
+    verbal = any(t.pos_ in VERBAL and t.lower_ != "according" for t in between)
+    return first if verbal or not links else links[-1] + 1
 
 
 def link(child: Token, head: Token) -> frozenset[int]:

@@ -19,7 +19,9 @@ from claims.splitting.grammar import (
 
 _QUESTIONING = frozenset({"why", "how", "whether", "what", "which"})
 _RELATIVE = frozenset({"WDT", "WP"})
-_ELLIPTIC = frozenset("not n't so is are was were do does did has have had will would".split())
+_ELLIPTIC = frozenset(
+    "not n't so is are was were do does did has have had will would should could".split()
+)
 """Last words of what repeats a question: "asked if he was worried, he said he was not"."""
 _WITH_HEARER = frozenset({"tell", "inform", "advise", "warn", "remind", "assure", "ask"})
 _SPEAKING = verbs.SAYS_BY_ITSELF - {"agree", "suggest", "continue"} | {
@@ -29,6 +31,7 @@ _SPEAKING = verbs.SAYS_BY_ITSELF - {"agree", "suggest", "continue"} | {
     "describe",
 }
 _PEOPLE = frozenset("i you he she we they who".split())
+_DASHES = frozenset({"—", "--", "–"})
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
 
@@ -54,7 +57,17 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
         start, whole = that.i + 1, positions(sentence)
     else:
         return frozenset()
-    return frozenset(i for i in whole - joined(verb) if i >= start)
+    end = _closing_dash(verb, start, sentence)
+    return frozenset(i for i in whole - joined(verb) if start <= i < end)
+
+
+def _closing_dash(verb: Token, start: int, sentence: Span) -> int:
+    """Where what is said ends in "the vote -- Lee has said it will pass -- led to talks"."""
+    subject = own_subject(verb)
+    first = min(subtree(subject)) if subject is not None else verb.i
+    before = verb.doc[first - 1 : first].text if first > sentence.start else ""
+    closing = (t.i for t in verb.doc[start : sentence.end] if t.text == before)
+    return next(closing, sentence.end) if before in _DASHES else sentence.end
 
 
 def _has_order(verb: Token) -> bool:

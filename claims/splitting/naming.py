@@ -13,6 +13,7 @@ from claims.splitting.verbs import DOCUMENTS
 _DETERMINERS = frozenset("the a an this that these those its his her their our".split())
 _TELLING_WHICH = frozenset("who that which whose".split())
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
+_TOPICAL = frozenset({"on", "about", "into", "regarding", "against"})
 
 
 def name_of(source: Token, text: str) -> str:
@@ -149,7 +150,8 @@ def body_of(document: Token) -> str:
     """Return the body named inside a document's noun phrase ("a report from the Senate")."""
     inside = {t.i for t in document.subtree}
     for entity in document.doc.ents:
-        if entity.label_ == "ORG" and entity.root.i in inside:
+        topic = entity.root.head.lower_ in _TOPICAL  # "a study on COVID-19"
+        if entity.label_ == "ORG" and entity.root.i in inside and not topic:
             words = [t for t in entity if t.i != document.i and _is_of_name(t)]
             if words:
                 run = entity.doc[words[0].i : words[-1].i + 1]

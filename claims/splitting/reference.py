@@ -227,7 +227,7 @@ class Referents:
         """Whether it may point ahead: "in his role, Holm led the office"."""
         return (
             any(
-                m.at > pronoun.i and m.acts and m.gender in {"", gender}
+                m.at > pronoun.i and (m.acts or pronoun.dep_ == "poss") and m.gender in {"", gender}
                 for m in self._mentions[number]
             )
             and pronoun.dep_ not in SUBJECTS

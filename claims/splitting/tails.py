@@ -81,6 +81,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or _behind_label(start, sentence)
         or (verb.lemma_ == "conclude" and source.pos_ == "NOUN" and aside)  # "as talks concluded"
         or (aside and _is_torn(start, sentence))
+        or any(t.dep_ == "pcomp" and t.head.lower_ == "on" for t in behind)  # "insisted on P"
         or (described is None and len(before or behind) > _LONGEST_SOURCE)
         or (start - sentence.start < _SHORTEST_CONTENT and not aside and not interrupts)
         or (not before and not _can_be_inverted(verb, start, end, sentence))

@@ -183,7 +183,7 @@ def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
         return f"According to {who}: {bare}"
     last = name.split(" ")[-1]
     owned = "'s " in name or "’s " in name
-    if not (article or owned) and last[:1].islower() and last not in _PRONOUNS and last[-1] != "s":
+    if not (article or owned) and last.islower() and last not in _PRONOUNS and last[-1] != "s":
         who = f"the {name}"
     who = who[:1].upper() + who[1:]
     verb = re.sub(r"\btells?\b", "says", attribution.verb)

@@ -223,3 +223,54 @@ def test_a_time_before_the_speaker_goes_with_the_quoted_words():
     )
 
     assert "In the months before the attack" in wording
+
+
+def test_a_name_with_a_small_letter_has_no_article():
+    claims = _texts(
+        "Mohammad al-Chalabi, the leader of a group in Jordan, spoke in May. “This blood isn’t "
+        "more precious than ours,” al-Chalabi said early on Tuesday."
+    )
+
+    assert claims[1] == "Al-Chalabi said: This blood isn’t more precious than ours."
+
+
+def test_who_is_cited_behind_and_is_cited_for_what_follows():
+    assert (
+        _texts(
+            "The quake had a depth of 14 miles and, according to the state’s weather agency, was 9 "
+            "times more powerful than one in January."
+        )[0]
+        == "The quake had a depth of 14 miles."
+    )
+
+
+def test_what_a_study_is_on_did_not_make_it():
+    (claim, source), *_ = _claims(
+        "A study on the most popular videos on COVID-19 likewise found that a quarter of 40 videos "
+        "did not contain valid information."
+    )
+
+    assert (claim.startswith("A quarter of"), source) == (True, "study")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May the Son of God, come down to earth from heaven, protect and sustain 40 men in Ohio.",
+        (
+            "In the 2009 stimulus, he insisted on making tax credits “fully refundable,” so that "
+            "even people who did not make enough to pay much federal tax would benefit."
+        ),
+    ],
+)
+def test_what_is_wished_or_insisted_on_is_no_saying(text):
+    assert [claim for claim, _ in _claims(text)] == [text]
+
+
+def test_his_plan_may_be_that_of_somebody_named_behind_it():
+    claims = _texts(
+        "Cowen analyst Chris Krueger spoke on Monday in Ohio. Securing passage of his tax plan is "
+        "critically important to Donald Trump in May."
+    )
+
+    assert claims[-1].startswith("Securing passage of his tax plan")
