@@ -14,6 +14,7 @@ from claims.splitting.grammar import (
     subtree,
 )
 from claims.splitting.pointing import people_words
+from claims.splitting.spans import entities
 
 _ANTECEDENTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "appos"})
 """Elsewhere "which" too often means the whole clause before it."""
@@ -217,7 +218,8 @@ def _is_named_before(noun: Token, pronoun: Token) -> bool:
     ):
         return False  # "his law in Massachusetts, which": the law
     return any(
-        e.start <= noun.i < e.end == pronoun.i - 1 and e.label_ in _BODIES for e in noun.sent.ents
+        e.start <= noun.i < e.end == pronoun.i - 1 and e.label_ in _BODIES
+        for e in entities(noun.sent)
     )
 
 

@@ -3,8 +3,8 @@
 from spacy.tokens import Token
 
 from claims.splitting import verbs
-from claims.splitting.contents import is_in_quotation
 from claims.splitting.grammar import has_auxiliary, own_subject
+from claims.splitting.spans import is_in_quotation
 
 _UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "can", "ca", "must"})
 _REFUSING = frozenset("refuse decline fail forget avoid stop hesitate".split())

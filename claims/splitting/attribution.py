@@ -22,6 +22,7 @@ from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
 from claims.splitting.sayings import Saying, announcement, cited_by, sayings
 from claims.splitting.sentences import Sentence
+from claims.splitting.spans import entities
 from claims.splitting.speakers import Speakers, Spoken, with_relayed
 from claims.splitting.verbs import POLLS
 
@@ -249,7 +250,7 @@ class Attributor:
             subject = own_subject(verb)
             if subject is not None and subject.ent_type_ == "PERSON" and subject.i < pronoun.i:
                 between = pronoun.doc[subject.i + 1 : pronoun.i]
-                if any(e.label_ == "PERSON" for e in between.ents):
+                if any(e.label_ == "PERSON" for e in entities(between)):
                     return ""  # "Lee corrected Holm after he said P"
                 name = self._cast.full_name(bare_name(name_of(subject, pronoun.doc.text)))
                 return name if gender_of(name) == pronoun.lower_ else ""
@@ -312,8 +313,9 @@ def _before_brackets(source: Token) -> Token:
     """The name before "(D., Calif.)", which the parser may take for the speaker."""
     doc = source.doc
     opening = next((i for i in range(source.i, max(0, source.i - 6), -1) if doc[i].text == "("), 0)
-    closed = any(t.text == ")" for t in doc[opening : source.i])
-    name = doc[opening - 1] if opening and not closed else source
+    if not opening or any(t.text == ")" for t in doc[opening : source.i]):
+        return source
+    name = doc[opening - 1]
     return name if name.ent_type_ == "PERSON" else source
 
 

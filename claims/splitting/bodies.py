@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
+from claims.splitting.spans import entities
 from claims.splitting.speakers import Spoken
 
 _REACH = 3
@@ -27,11 +28,12 @@ class Bodies:
     def __init__(self, spoken: Sequence[Spoken]) -> None:
         self._spoken = spoken
         self._named = [
-            {_name(e): e for e in s.sentence.tokens.ents if e.label_ == "ORG" and _is_name(e)}
+            {_name(e): e for e in entities(s.sentence.tokens) if e.label_ == "ORG" and _is_name(e)}
             for s in spoken
         ]
         self._countries = [
-            {e.text for e in s.sentence.tokens.ents if e.label_ in {"GPE", "NORP"}} for s in spoken
+            {e.text for e in entities(s.sentence.tokens) if e.label_ in {"GPE", "NORP"}}
+            for s in spoken
         ]
 
     def meant_by(self, number: int, noun: Token) -> str:

@@ -16,6 +16,7 @@ from claims.splitting.grammar import (
     positions,
     subtree,
 )
+from claims.splitting.spans import is_in_quotation
 
 _QUESTIONING = frozenset({"why", "how", "whether", "what", "which"})
 _RELATIVE = frozenset({"WDT", "WP"})
@@ -360,8 +361,3 @@ def _lacks_something(clause: Token, start: int) -> bool:
         return True
     own = start >= min(subtree(clause))  # else what stands before it may be the subject
     return own and is_finite(clause) and subject_of_clause(clause) is None
-
-
-def is_in_quotation(token: Token) -> bool:
-    """Whether double marks are open where the token stands in its paragraph."""
-    return sum(t.text == '"' for t in token.doc[: token.i]) % 2 == 1

@@ -11,9 +11,9 @@ from spacy.tokens import Token
 
 from claims.splitting import verbs
 from claims.splitting.clauses import SUBJECT_LIKE, is_before_colon, subject_of_clause
-from claims.splitting.contents import is_in_quotation
 from claims.splitting.grammar import FINITE, VERBAL
 from claims.splitting.proposition import Proposition
+from claims.splitting.spans import is_in_quotation
 
 _MOST_GAPS = 4
 _INCOMPLETE = frozenset({"be", "do", "have", "hear", "see", "know", "mean"}) | verbs.SAYS_BY_ITSELF

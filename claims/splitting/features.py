@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Span, Token
 
+from claims.splitting.spans import entities
+
 GRAM_BUCKETS = 8192
 LETTER_BUCKETS = 16384
 """So many coefficients are shared by all n-grams of words and tags, and of letters."""
@@ -88,7 +90,7 @@ def signs(sentence: Span) -> Row:
     words = [t for t in sentence if t.is_alpha or t.like_num]
     count = max(1, len(words))
     tags = [t.tag_ for t in sentence]
-    labels = {ent.label_ for ent in sentence.ents}
+    labels = {ent.label_ for ent in entities(sentence)}
     root = sentence.root
     subject = next((t for t in root.children if t.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
     return np.asarray(

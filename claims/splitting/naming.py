@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 from claims.splitting.cast import LONGEST_NAME
 from claims.splitting.grammar import VERBAL
 from claims.splitting.sentences import Sentence
+from claims.splitting.spans import entities, entity_of
 from claims.splitting.verbs import DOCUMENTS
 
 _DETERMINERS = frozenset("the a an this that these those its his her their our".split())
@@ -51,7 +52,7 @@ def _without_neighbours(person: Span, source: Token) -> tuple[int, int]:
 
 
 def _entity(source: Token) -> Span | None:
-    return next((e for e in source.doc.ents if e.start <= source.i < e.end), None)
+    return entity_of(source)
 
 
 def description_of(source: Token, text: str) -> str:
@@ -149,7 +150,7 @@ def _is_of_name(token: Token) -> bool:
 def body_of(document: Token) -> str:
     """Return the body named inside a document's noun phrase ("a report from the Senate")."""
     inside = {t.i for t in document.subtree}
-    for entity in document.doc.ents:
+    for entity in entities(document.doc[min(inside) : max(inside) + 1]):
         topic = entity.root.head.lower_ in _TOPICAL  # "a study on COVID-19"
         if entity.label_ == "ORG" and entity.root.i in inside and not topic:
             words = [t for t in entity if t.i != document.i and _is_of_name(t)]

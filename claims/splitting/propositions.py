@@ -16,7 +16,7 @@ from claims.splitting.clauses import (
     shared_lead,
 )
 from claims.splitting.doubts import are_doubtful, is_fragment
-from claims.splitting.grammar import VERBAL, is_finite, positions, subtree
+from claims.splitting.grammar import LONGEST, VERBAL, is_finite, positions, subtree
 from claims.splitting.lists import listed
 from claims.splitting.proposition import Proposition
 from claims.splitting.sayings import Saying
@@ -31,6 +31,8 @@ def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
     Clauses under a condition stay with their main clause, and so does anything
     under a negated or questioned verb. Words that only attribute are left out.
     """
+    if len(sentence) > LONGEST:
+        return [Proposition(sentence.root, tuple(sentence))]
     cutter = _Cutter([saying for saying in sayings if saying.detachable])
     found = list(cutter.split(_Part(sentence.root, positions(sentence))))
     whole = _correlates(sentence) or _opens_with_mark(sentence)
@@ -83,7 +85,7 @@ class _Cutter:
                 apart.append(clause)
                 mine -= clause.mine | clause.dropped | link(child, part.head)
                 hedge = hedge or self._only_hedges(part.head, child)
-        own = tuple(t for t in part.head.doc if t.i in mine - self._attributing(part.head))
+        own = tuple(part.head.doc[i] for i in sorted(mine - self._attributing(part.head)))
         if own and not hedge:
             supplied = part.supplied | _last_link(own) if apart else part.supplied
             for tokens in listed(part.head, own):

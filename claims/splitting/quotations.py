@@ -1,8 +1,11 @@
 """Find quotations, also those that run on over paragraphs."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, takewhile
 
 from claims.splitting.paragraphs import Paragraph
 
@@ -65,6 +68,7 @@ def _is_within(before: str) -> bool:
     return opened > closed or before.count(_STRAIGHT) % 2 == 1
 
 
+@lru_cache(maxsize=16)
 def with_double_marks(text: str) -> str:
     """Return the text with straight double marks around speech: every offset stays true."""
     for opening, closing in speech_marks(text):
@@ -79,7 +83,12 @@ def _opens(text: str, i: int, mark: str) -> bool:
     return mark == _STRAIGHT and (before.isspace() or before in "([—–-'‘")
 
 
-def share_quoted(start: int, end: int, quoted: Iterable[Quotation]) -> float:
-    """Return how much of ``start:end`` stands inside quotations, 0 to 1."""
-    inside = sum(max(0, min(end, q.end) - max(start, q.start)) for q in quoted)
+def share_quoted(start: int, end: int, quoted: Sequence[Quotation]) -> float:
+    """Return how much of ``start:end`` stands inside quotations, 0 to 1.
+
+    ``quoted`` is in the order of the text.
+    """
+    first = bisect_right(quoted, start, key=lambda q: q.end)
+    near = takewhile(lambda q: q.start < end, islice(quoted, first, None))
+    inside = sum(min(end, q.end) - max(start, q.start) for q in near)
     return inside / max(1, end - start)

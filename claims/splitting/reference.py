@@ -26,6 +26,7 @@ from claims.splitting.pointing import (
 )
 from claims.splitting.proposition import Proposition
 from claims.splitting.sentences import Sentence
+from claims.splitting.spans import entities
 from claims.splitting.speakers import Spoken
 
 _REACH = 3
@@ -277,7 +278,7 @@ class Referents:
 
     def _in(self, sentence: Sentence) -> list[_Mention]:
         found = []
-        for ent in sentence.tokens.ents:
+        for ent in entities(sentence.tokens):
             if ent.label_ != "PERSON":
                 continue
             printed = bare_name(sentence.paragraph.text[ent.start_char : ent.end_char])

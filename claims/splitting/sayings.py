@@ -8,10 +8,11 @@ from spacy.tokens import Span, Token
 from claims.kinds import Role
 from claims.splitting import verbs
 from claims.splitting.asserting import asserts
-from claims.splitting.contents import content_of, is_in_quotation, joined, states_something
+from claims.splitting.contents import content_of, joined, states_something
 from claims.splitting.grammar import (
     CLAUSAL,
     FINITE,
+    LONGEST,
     SUBJECTS,
     VERBAL,
     is_finite,
@@ -21,6 +22,7 @@ from claims.splitting.grammar import (
     subtree,
 )
 from claims.splitting.parties import are_a_share, can_speak, is_document, is_somebody
+from claims.splitting.spans import is_in_quotation, noun_chunks
 from claims.splitting.tails import is_title, tails
 
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
@@ -56,6 +58,8 @@ class Saying:
 
 def sayings(sentence: Span) -> list[Saying]:
     """Return the sayings of a sentence, the outermost first."""
+    if len(sentence) > LONGEST:
+        return []
     whole = positions(sentence)
     found = {
         tail.verb.i: Saying(
@@ -109,7 +113,7 @@ def cited_by(saying: Saying, sentence: Span) -> Token | None:
         return None
     for token in saying.verb.doc[saying.verb.i + 1 : sentence.end]:
         if token.lower_ in {"citing", "quoting"} and token.i in saying.frame:
-            chunks = (c.root for c in sentence.noun_chunks if c.start == token.i + 1)
+            chunks = (c.root for c in noun_chunks(sentence) if c.start == token.i + 1)
             source = next(chunks, None)
             return None if source is None or is_document(source) else source
     return None
@@ -306,7 +310,7 @@ def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
         rest = token.i + 4
     else:
         return
-    chunks = (c.root for c in sentence.noun_chunks if c.start <= rest + 1 and c.end > rest)
+    chunks = (c.root for c in noun_chunks(sentence) if c.start <= rest + 1 and c.end > rest)
     source = next(chunks, None)
     if source is None or not (rest == token.i + 4 or is_somebody(source)):
         return  # "they vote according to signals"

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from claims.splitting.contents import is_in_quotation
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
 from claims.splitting.sayings import Saying
 from claims.splitting.sentences import Sentence
+from claims.splitting.spans import is_in_quotation
 
 _NEXT_PARAGRAPH = 6
 """Characters from a colon to the quotation that it announces."""

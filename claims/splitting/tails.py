@@ -11,6 +11,7 @@ from itertools import takewhile
 from spacy.tokens import Span, Token
 
 from claims.splitting.grammar import FINITE, SUBJECTS, has_auxiliary, own_subject
+from claims.splitting.spans import entities, marks_before, noun_chunks
 from claims.splitting.verbs import ASSERTS, DENIES, SAYS_BY_ITSELF
 
 _TENSES = frozenset({"VBD", "VBZ", "VBP"})
@@ -211,7 +212,7 @@ def _closes_quotation(start: int, verb: Token) -> bool:
     """Whether the mark before the words ends a quotation."""
     if start < 2 or verb.doc[start - 1].text != '"':
         return False
-    marks = sum(t.text == '"' for t in verb.doc[:start])
+    marks = marks_before(verb.doc, start)
     stop = verb.doc[start - 2]
     return marks % 2 == 0 or (stop.text in {",", "?", "!"} and not stop.whitespace_)
 
@@ -264,10 +265,10 @@ def _behind_date(end: int, sentence: Span) -> int:
 
 def _source_in(words: Span, *, named: bool = False) -> Token | None:
     """The one who speaks; the first person with a name if ``named``."""
-    people = [e.root for e in words.ents if e.label_ == "PERSON"] if named else []
+    people = [e.root for e in entities(words) if e.label_ == "PERSON"] if named else []
     if people:
         return people[0]
-    chunks = [c.root for c in words.noun_chunks if c.root.ent_type_ not in {"DATE", "TIME"}]
+    chunks = [c.root for c in noun_chunks(words) if c.root.ent_type_ not in {"DATE", "TIME"}]
     if all(t.dep_ == "pobj" for t in chunks):  # "Secretary of State Ann Lee" has no other chunk
         chunks = [t for t in words if t.dep_ in SUBJECTS] or chunks
     roots = chunks or [t for t in words if t.pos_ in {"PROPN", "PRON", "NOUN"}]

@@ -8,6 +8,7 @@ import numpy as np
 from spacy.tokens import Span
 
 from claims.splitting import features
+from claims.splitting.spans import entities
 
 VERSION = "2"
 DESK_THRESHOLD = 0.33
@@ -58,7 +59,7 @@ def check_worthiness(sentence: Span, setting: features.Row) -> float:
 
 def reasons(sentence: Span, *, attributed: bool, direct: bool) -> tuple[str, ...]:
     """Return what in the sentence can be checked, in readable words."""
-    found = [_REASONS[ent.label_] for ent in sentence.ents if ent.label_ in _REASONS]
+    found = [_REASONS[ent.label_] for ent in entities(sentence) if ent.label_ in _REASONS]
     if any(t.tag_ in {"JJR", "RBR", "JJS", "RBS"} for t in sentence):
         found.append("comparison")
     if direct:
