@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)|\u2029|\f")
 _LINE_END = re.compile(r"\r\n?|\n|\u2028|\x0b|\x85")
 _ENDS_SENTENCE = re.compile(r"""[.!?:…]["'”’)\]]*\s*$""")
+_BOUNDARY = re.compile(r"""[.!?…]["'”’)\]]*\s+(?=["'“‘(\[]*[A-Z0-9])""")
+LONGEST = 5_000
+"""Characters of a paragraph. Longer ones, of texts without line ends, are parsed in pieces."""
 _FEWEST_BROKEN = 5
 """Words of a line of prose; shorter ones are labels."""
 _NEVER_LAST = frozenset("the a an of to for and or that with by from his her their its".split())
@@ -72,11 +75,19 @@ def lines_of(article: str) -> Iterator[tuple[int, int]]:
         if prose and _goes_on(article[slice(*last)], article[start:end]):
             last = start, end
             continue
-        if first[1] > first[0]:
-            yield first[0], last[1]
+        yield from _in_pieces(article, first[0], last[1])
         first = last = (start, end)
-    if first[1] > first[0]:
-        yield first[0], last[1]
+    yield from _in_pieces(article, first[0], last[1])
+
+
+def _in_pieces(article: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the range, cut between sentences where it is too long for one paragraph."""
+    while end - start > LONGEST:
+        found = _BOUNDARY.finditer(article, start, start + LONGEST)
+        at = max((match.end() for match in found), default=start + LONGEST)
+        yield from _trimmed(article, start, at)
+        start = at
+    yield from _trimmed(article, start, end)
 
 
 def _separated(article: str) -> Iterator[tuple[int, int]]:
