@@ -84,7 +84,8 @@ def _in_pieces(article: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the range, cut between sentences where it is too long for one paragraph."""
     while end - start > LONGEST:
         found = _BOUNDARY.finditer(article, start, start + LONGEST)
-        at = max((match.end() for match in found), default=start + LONGEST)
+        blank = article.rfind(" ", start + 1, start + LONGEST) + 1
+        at = max((match.end() for match in found), default=blank) or start + LONGEST
         yield from _trimmed(article, start, at)
         start = at
     yield from _trimmed(article, start, end)

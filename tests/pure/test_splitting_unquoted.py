@@ -5,7 +5,7 @@ import time
 import pytest
 
 from claims.splitting import split_article
-from claims.splitting.paragraphs import lines_of
+from claims.splitting.paragraphs import LONGEST, lines_of
 from claims.splitting.unquoted import labels
 
 TALK = """AMY LEE: The council counted 400 dead birds in May.
@@ -115,7 +115,8 @@ def test_the_items_of_a_list_are_no_sentence():
 def test_many_broken_lines_and_labels_take_time_in_proportion_to_their_number():
     began = time.process_time()
 
-    assert len(list(lines_of("The council of Ohio said it" + "\n\nclosed the dam" * 50_000))) == 1
+    text = "The council of Ohio said it" + "\n\nclosed the dam" * 50_000
+    assert len(list(lines_of(text))) <= len(text) // LONGEST + 1
     assert (
         len(
             labels(
