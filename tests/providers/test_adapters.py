@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sources.ports import Checked, ProviderDown, Query
+from sources.registry import MAKERS
 from tests.loopback import page, redirect
 from tests.providers.apis import (
     ADAPTERS,
@@ -352,6 +353,4 @@ def test_a_mail_address_is_sent_to_crossref_if_there_is_one():
 
 
 def test_each_adapter_is_tried_here():
-    from sources.registry import MAKERS
-
     assert MAKERS.keys() == ADAPTERS.keys() == APIS.keys()
