@@ -17,7 +17,8 @@ def asserts(verb: Token) -> bool:
     "Students who said they were robbed" and "with 40 percent saying yes" attribute
     nothing; "which the bank says is enough" does. Nor does "would say".
     """
-    if verb.lemma_ not in verbs.ASSERTS | verbs.DENIES or verb.dep_ == "acl":
+    hyphened = verb.i > 0 and verb.nbor(-1).text == "-"  # "an under-reported point"
+    if verb.lemma_ not in verbs.ASSERTS | verbs.DENIES or verb.dep_ == "acl" or hyphened:
         return False
     subject = own_subject(verb)
     owned = subject is not None and any(t.tag_ == "POS" for t in subject.children)

@@ -1,14 +1,17 @@
 """Say who makes each claim: one attribution for every saying and every quotation."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 from spacy.tokens import Token
 
 from claims.kinds import Role
 from claims.splitting.cast import Cast, bare_name
+from claims.splitting.citing import cited_by, quoted_saying
 from claims.splitting.gender import gender_of
-from claims.splitting.grammar import own_subject, subject_of
+from claims.splitting.grammar import SUBJECTS, own_subject, subject_of
+from claims.splitting.introducing import announcement, introduction, is_passage
 from claims.splitting.naming import (
     body_of,
     description_of,
@@ -20,16 +23,17 @@ from claims.splitting.naming import (
 from claims.splitting.parties import is_document
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
-from claims.splitting.sayings import Saying, announcement, cited_by, sayings
+from claims.splitting.sayings import Saying, sayings
 from claims.splitting.sentences import Sentence
-from claims.splitting.spans import entities
+from claims.splitting.spans import entities, is_in_quotation
 from claims.splitting.speakers import Speakers, Spoken, with_relayed
-from claims.splitting.verbs import POLLS
+from claims.splitting.verbs import POLLS, SAYS_BY_ITSELF
 
 UNNAMED = "unnamed"
 MOSTLY_QUOTED = 0.6
 _PRONOUNS = frozenset("he she they it i we who".split())
 _PERSONAL = frozenset({"he", "she"})
+_AS_SUBJECT = {"him": "he", "her": "she", "them": "they"}
 _NAMING = frozenset({"nsubj", "nsubjpass", "appos"})
 _RESPONDENTS = frozenset("percent % voter respondent adult person people".split())
 _POLLED = frozenset(
@@ -68,18 +72,24 @@ class Attributor:
         self._documents: dict[str, str] = {}
         self._poll: tuple[int, Attribution] | None = None
         self._person: tuple[int, str] | None = None
+        self._rival = -2
+        self._passages: dict[int, Attribution] = {}
 
     def attribute(self, sentences: Iterable[Sentence]) -> list[Spoken]:
         """Return every sentence with its attributions."""
         read = [self._read(number, sentence) for number, sentence in enumerate(sentences)]
         speakers = Speakers(read, self._quoted, self._signatures)
         speakers.announced(read)
+        self._passages = dict(_passages(read))
         return [self._with_speaker(spoken, speakers.of(spoken)) for spoken in read]
 
     def _with_speaker(self, spoken: Spoken, speaker: Attribution | None) -> Spoken:
         sentence = spoken.sentence
         if speaker is None and (name := self._turns.get(sentence.paragraph.start)):
             own = Attribution(self._cast.full_name(name), named=True, direct=True)
+            return replace(spoken, quoted=own, in_quotation=True)
+        if speaker is None and sentence.paragraph.start in self._passages:
+            own = self._passages[sentence.paragraph.start]
             return replace(spoken, quoted=own, in_quotation=True)
         inside = share_quoted(sentence.start, sentence.end, self._quoted) >= MOSTLY_QUOTED
         return replace(spoken, quoted=speaker or spoken.quoted, in_quotation=inside)
@@ -97,12 +107,28 @@ class Attributor:
             if saying.source is not None and saying.source.pos_ != "PRON":
                 self._last = attribution
         self._remember(number, sentence, named)
+        introduces = self._introduced(number, sentence)
         if not named and (announced := announcement(sentence.tokens)) is not None:
             speaker = self._attribution(announced, sentence, number, via)
             direct = replace(speaker, direct=True) if speaker else None
-            return Spoken(sentence, (), direct, announces=direct is not None)
+            return Spoken(sentence, (), direct, announces=direct is not None, introduces=introduces)
         going_on = None if named else self._poll_going_on(number, sentence)
-        return Spoken(sentence, with_relayed(named), going_on, announces=sentence.asks)
+        return Spoken(
+            sentence,
+            with_relayed(named),
+            going_on,
+            announces=sentence.asks,
+            introduces=introduces,
+        )
+
+    def _introduced(self, number: int, sentence: Sentence) -> Attribution | None:
+        """Who speaks in the next paragraph; "sums up" is no word for what is said there."""
+        told = introduction(sentence.tokens)
+        teller = self._attribution(told, sentence, number, "") if told is not None else None
+        if told is None or teller is None:
+            return None
+        verb = teller.verb if told.verb.lemma_ in SAYS_BY_ITSELF else ""
+        return replace(teller, direct=True, verb=verb)
 
     def _remember(
         self, number: int, sentence: Sentence, named: list[tuple[Saying, Attribution]]
@@ -125,8 +151,22 @@ class Attributor:
             alone = " and " not in attribution.name
             if alone and (saying.source.ent_type_ == "PERSON" or known):
                 self._person = (number, attribution.name)
-            if saying.source.lemma_.lower() in POLLS:
+            if known and alone and self._has_rival(saying, sentence):
+                self._rival = number
+            if saying.source.lemma_.lower() in POLLS and not is_in_quotation(saying.source):
                 self._poll = (number, attribution)
+
+    def _has_rival(self, saying: Saying, sentence: Sentence) -> bool:
+        """Whether "he" may mean another next: "Lee said P, something that Holm corrected"."""
+        last = next(
+            (e.root for e in reversed(entities(sentence.tokens)) if e.label_ == "PERSON"), None
+        )
+        if last is None or saying.source is None or last.i <= saying.verb.i:
+            return False
+        told = last.dep_ in SUBJECTS and last.head.dep_ == "relcl" and not is_in_quotation(last)
+        names = (self._cast.full_name(bare_name(t.text)) for t in (last, saying.source))
+        one, other = map(gender_of, names)
+        return told and last.text != saying.source.text and len({one, other} - {""}) < 2
 
     def _poll_going_on(self, number: int, sentence: Sentence) -> Attribution | None:
         """Figures without a source, soon after a poll or report gave figures, are its own."""
@@ -151,9 +191,10 @@ class Attributor:
             return None
         name, named, described = found
         role, verb = saying.role, verb_phrase(saying.verb, sentence)
-        if (cited := cited_by(saying, sentence.tokens)) is not None:
+        cited = cited_by(saying.verb, saying.frame, sentence.tokens)
+        if cited is not None:
             inner = self._name(cited, sentence, number)
-            if inner is not None and inner[1]:
+            if inner is not None and (inner[1] or quoted_saying(saying.verb) is not None):
                 via, (name, named, described) = name, inner
                 verb = ""
             else:
@@ -231,18 +272,20 @@ class Attributor:
         return body or name, bool(body), name
 
     def _pronoun(self, source: Token, number: int) -> tuple[str, bool, str] | None:
-        word = source.lower_
+        word = _AS_SUBJECT.get(source.lower_, source.lower_)
         if word in {"i", "we", "you", "it", "that", "this", "which", "who"}:
             return None
         if word in _PERSONAL and (name := self._named_above(source)):
             return name, True, ""
         near = self._person and number - self._person[0] <= _PERSON_REACH
+        if self._rival == number - 1 and word in _PERSONAL:
+            return word, False, ""
         if self._person and near and word in _PERSONAL & {gender_of(self._person[1]) or word}:
             return self._person[1], True, ""
         last = self._last
         if last is not None and word == "they" and not self._is_person(last.name):
             return last.name, last.named, last.described_as
-        return source.text, False, ""
+        return word if word != source.lower_ else source.text, False, ""
 
     def _named_above(self, pronoun: Token) -> str:
         """Who "she" is in "Ann Lee made news when she said P": the subject of the main clause."""
@@ -255,6 +298,16 @@ class Attributor:
                 name = self._cast.full_name(bare_name(name_of(subject, pronoun.doc.text)))
                 return name if gender_of(name) == pronoun.lower_ else ""
         return ""
+
+
+def _passages(read: Sequence[Spoken]) -> Iterator[tuple[int, Attribution]]:
+    """Yield the start of each paragraph that somebody speaks without marks, and who."""
+    grouped = groupby(read, key=lambda spoken: spoken.sentence.paragraph.start)
+    paragraphs = [list(sentences) for _, sentences in grouped]
+    for before, after in pairwise(paragraphs):
+        speaker, paragraph = before[-1].introduces, after[0].sentence.paragraph
+        if speaker is not None and is_passage(paragraph.text, after, speaker.name):
+            yield paragraph.start, speaker
 
 
 def _of_himself(

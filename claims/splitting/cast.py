@@ -13,7 +13,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _TITLES = frozenset(
     "mr mrs ms dr prof professor sen senator rep representative gov governor president judge "
     "justice sir lord lady king queen prince princess pope mayor congressman congresswoman "
-    "secretary minister chancellor general col colonel capt captain lt sgt gen chairman "
+    "reps sens secretary minister chancellor general col colonel capt captain lt sgt gen chairman "
     "chairwoman ambassador attorney officer sheriff deputy chief".split()
 )
 _NO_PERSON = frozenset(
@@ -123,6 +123,7 @@ def _is_full(name: str) -> bool:
     parts = name.split()
     return (
         2 <= len(parts) <= 4
+        and parts[0] != parts[1]  # "Obama Obama's gaffe"
         and parts[-1].rstrip(".").casefold() not in _NO_PERSON
         and parts[0].casefold() not in {"never", "anti", "pro"}
         and all(part[:1].isupper() or part in {"de", "van", "von", "bin", "al"} for part in parts)

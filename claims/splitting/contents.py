@@ -46,7 +46,8 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     heads = [c for c in heads if not _is_explained(verb, c) and not _describes(verb, c)]
     right = [c for c in heads if c.i > verb.i]
     if heads and not right:
-        return frozenset().union(*(subtree(c) for c in heads))
+        before = frozenset().union(*(subtree(c) for c in heads))
+        return frozenset() if _is_no_quotation(verb, before) else before
     that = _that(verb, min((c.i for c in right), default=min(verb.i + _REACH, sentence.end)))
     if right:
         start = that.i + 1 if that is not None else _behind_verb(verb, right)
@@ -58,8 +59,15 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
         start, whole = that.i + 1, positions(sentence)
     else:
         return frozenset()
-    end = _closing_dash(verb, start, sentence)
+    end = min(_closing_dash(verb, start, sentence), _remark(start, sentence))
     return frozenset(i for i in whole - joined(verb) if start <= i < end)
+
+
+def _is_no_quotation(verb: Token, before: frozenset[int]) -> bool:
+    """Whether what stands before is not said: "not only did he go, he noted P", "he claimed to"."""
+    words = [verb.doc[i].lower_ for i in sorted(before) if verb.doc[i].is_alpha]
+    does = verb.i + 2 < len(verb.doc) and verb.nbor().tag_ == "TO" and verb.nbor(2).tag_ == "VB"
+    return does or words[:2] == ["not", "only"]
 
 
 def _closing_dash(verb: Token, start: int, sentence: Span) -> int:
@@ -69,6 +77,18 @@ def _closing_dash(verb: Token, start: int, sentence: Span) -> int:
     before = verb.doc[first - 1 : first].text if first > sentence.start else ""
     closing = (t.i for t in verb.doc[start : sentence.end] if t.text == before)
     return next(closing, sentence.end) if before in _DASHES else sentence.end
+
+
+def _remark(start: int, sentence: Span) -> int:
+    """Where the writer remarks on what is said: "Lee said he would go — a step that may hurt"."""
+    doc = sentence.doc
+    dash = next((t for t in reversed(sentence) if t.text in _DASHES and t.i > start + 2), None)
+    rest = doc[dash.i + 1 : sentence.end] if dash is not None else doc[0:0]
+    if dash is None or len(rest) < 4 or rest[0].lower_ not in {"a", "an", "something"}:
+        return sentence.end
+    quoted = is_in_quotation(dash) or is_in_quotation(rest[0]) or any(t.text == '"' for t in rest)
+    told = next((t for t in rest if t.tag_ in _RELATIVE and t.head.dep_ == "relcl"), None)
+    return sentence.end if quoted or told is None else int(dash.i)
 
 
 def _has_order(verb: Token) -> bool:

@@ -41,6 +41,7 @@ def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
     return (
         not all(_says_something(p) for p in found)
         or any(_is_pieced_together(p) or is_fragment(p) or _lacks_and(p) for p in found)
+        or any(_is_half(p) for p in found)
         or any(_has_two_subjects(p.head) or _ends_in_opening_mark(p) for p in found)
         or (len(found) > 1 and any(_asks(p) or _hangs_on_noun(p) for p in found))
         or _shares_condition(found)
@@ -122,6 +123,15 @@ def is_fragment(proposition: Proposition) -> bool:
     return not any(
         t.dep_ in SUBJECT_LIKE and t.i > first.i for v in (first, first.head) for t in v.children
     )
+
+
+def _is_half(proposition: Proposition) -> bool:
+    """Whether it ends before the second half: "not only P", "not P so much as Q"."""
+    words = [t.lower_ for t in proposition.tokens if not t.is_punct]
+    if proposition.tokens[-1].i >= proposition.head.sent.end - 1:
+        return False
+    opens = [word for word in words if word not in {"and", "but"}][:2] == ["not", "only"]
+    return opens or words[-2:] in (["so", "much"], ["as", "much"])
 
 
 def _lacks_and(proposition: Proposition) -> bool:

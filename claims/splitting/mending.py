@@ -3,7 +3,9 @@
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claims.splitting.grammar import FINITE, SUBJECTS, VERBAL
+from claims.splitting.grammar import AUXILIARY, FINITE, SUBJECTS, VERBAL, own_subject
+from claims.splitting.spans import is_in_quotation
+from claims.splitting.verbs import ASSERTS, THINKS
 
 _SECOND_SYLLABLES = frozenset({"-in", "-un", "-il", "-ho", "-hui"})
 """Of Korean names, as they are written in English."""
@@ -14,15 +16,31 @@ _INTRODUCING = frozenset("as after before since until while".split())
 def mended_trees(doc: Doc) -> Doc:
     """Rehang verbs and subjects that cannot hang where the parser put them."""
     _hyphenated_names(doc)
+    _broken_in_two(doc)
     for sentence in list(doc.sents):
         for token in sentence:
             _finite_modifier(token)
             _second_subject(token)
             _former_role(token)
+            _joined_to_infinitive(token)
+            _said_besides(token)
         _thought_between(sentence.root)
         _past_root(sentence)
         _verbless_root(sentence)
     return doc
+
+
+def _broken_in_two(doc: Doc) -> None:
+    """ "A finding they say is new": the parser may end a sentence before a small letter."""
+    first, *rest = list(doc.sents) or [doc[:0]]
+    for sentence in rest:
+        start, before = doc[sentence.start], doc[sentence.start - 1]
+        titled = before.text == ":" and is_in_quotation(before) and is_in_quotation(start)
+        if titled or (start.is_lower and (before.is_alpha or before.is_digit)):
+            root = sentence.root
+            root.head, root.dep_ = first.root, "parataxis"
+        else:
+            first = sentence
 
 
 def _hyphenated_names(doc: Doc) -> None:
@@ -68,6 +86,40 @@ def _second_subject(subject: Token) -> None:
         return
     if not any(t.dep_ in SUBJECTS for t in clause.children):
         subject.head = clause
+
+
+def _joined_to_infinitive(verb: Token) -> None:
+    """ "He had a wish to go and pledged help": a past form is no second infinitive."""
+    infinitive = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ"} or infinitive.tag_ != "VB":
+        return
+    owned = any(t.dep_ in SUBJECTS or t.dep_ in AUXILIARY for t in verb.children)
+    if owned or not any(t.tag_ == "TO" for t in infinitive.children):
+        return
+    above = (
+        t
+        for t in infinitive.ancestors
+        if t.tag_ == verb.tag_ and t.lemma_ != "be" and own_subject(t) is not None
+    )
+    if (other := next(above, None)) is not None:
+        verb.head = other
+
+
+def _said_besides(verb: Token) -> None:
+    """ "Lee said he had no money and warned that Q": who says P warns, too, and says so aloud."""
+    told = verb.dep_ == "conj" and verb.tag_ == "VBD" and verb.lemma_ in ASSERTS - THINKS
+    clause = verb.head
+    saying = clause.head
+    if not told or clause.dep_ != "ccomp" or saying.lemma_ not in ASSERTS or saying.i > clause.i:
+        return
+    subject = own_subject(clause)
+    person = subject is not None and subject.lower_ in {"he", "she", "they", "it"}
+    owned = any(t.dep_ in SUBJECTS or t.dep_ in AUXILIARY for t in verb.children)
+    alone = not any(t.tag_ in FINITE for t in verb.doc[verb.sent.start : saying.i])
+    if person and not owned and saying.tag_ == "VBD" and alone:
+        links = [t for t in clause.children if t.dep_ == "cc" and t.i < verb.i]
+        for moved in (verb, *links[-1:]):
+            moved.head = saying
 
 
 def _former_role(ex: Token) -> None:

@@ -6,6 +6,7 @@ from itertools import takewhile
 from spacy.tokens import Span, Token
 
 from claims.splitting.cast import LONGEST_NAME
+from claims.splitting.citing import quoted_saying
 from claims.splitting.grammar import VERBAL
 from claims.splitting.sentences import Sentence
 from claims.splitting.spans import entities, entity_of
@@ -14,7 +15,8 @@ from claims.splitting.verbs import DOCUMENTS
 _DETERMINERS = frozenset("the a an this that these those its his her their our".split())
 _TELLING_WHICH = frozenset("who that which whose".split())
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
-_TOPICAL = frozenset({"on", "about", "into", "regarding", "against"})
+_TOPICAL = frozenset("on about into regarding against with to including like".split())
+"""Before what a document is about, where it went, or of what it is an example."""
 
 
 def name_of(source: Token, text: str) -> str:
@@ -94,6 +96,8 @@ def verb_phrase(verb: Token, sentence: Sentence) -> str:
     ]
     if verb.dep_ == "xcomp" and 0 < verb.i - verb.head.i <= 4:
         parts += list(verb.doc[verb.head.i : verb.i])  # "went on to suggest"
+    if (said := quoted_saying(verb)) is not None:
+        parts += [said.head, said]  # "was quoted as saying"
     tokens = sorted({*parts, verb}, key=lambda t: t.i)
     text = sentence.paragraph.text
     return re.sub(r"\s+", " ", " ".join(text[t.idx : _end(t)] for t in tokens)).strip()
@@ -151,7 +155,8 @@ def body_of(document: Token) -> str:
     """Return the body named inside a document's noun phrase ("a report from the Senate")."""
     inside = {t.i for t in document.subtree}
     for entity in entities(document.doc[min(inside) : max(inside) + 1]):
-        topic = entity.root.head.lower_ in _TOPICAL  # "a study on COVID-19"
+        above = takewhile(lambda t: t.i != document.i, entity.root.ancestors)
+        topic = any(t.lower_ in _TOPICAL for t in above)  # "a study on COVID-19"
         if entity.label_ == "ORG" and entity.root.i in inside and not topic:
             words = [t for t in entity if t.i != document.i and _is_of_name(t)]
             if words:

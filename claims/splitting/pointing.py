@@ -28,6 +28,7 @@ _ELLIPTIC = frozenset(
     "five latter former".split()
 )
 _MODIFIERS = frozenset("amod compound prep relcl acl poss nummod appos nmod advmod ccomp".split())
+_WHEN_OR_WHERE = frozenset("in at during after before by on".split())
 _MANY = frozenset("police family team group couple staff public crew board committee".split())
 
 
@@ -35,7 +36,14 @@ def antecedent(pronoun: Token, before: Iterable[Token]) -> bool:
     """Whether something among the tokens ``before`` it could be what the pronoun means."""
     word = pronoun.lower_
     subject = _fellow_subject(pronoun)
-    return any(_fits(word, t) for t in before if t.i not in subject)
+    return any(_fits(word, t) for t in before if t.i not in subject and not _is_likened(t, pronoun))
+
+
+def _is_likened(token: Token, pronoun: Token) -> bool:
+    """Whether somebody else is meant: "Like Lee, he voted for it"."""
+    name = token.head if token.dep_ == "compound" else token
+    likened = name.dep_ == "pobj" and name.head.lower_ in {"like", "unlike"}
+    return likened and name.head.head.i == pronoun.head.i
 
 
 def _fellow_subject(pronoun: Token) -> frozenset[int]:
@@ -90,13 +98,45 @@ def is_elliptic(token: Token) -> bool:
 _AFTER_ALL = SUBJECTS | {"punct", "cc", "conj"}
 
 
-def is_bare_definite(noun: Token) -> bool:
-    """Whether it is "the deal" and nothing else is said of it, and not "the president"."""
+def is_definite_alone(noun: Token) -> bool:
+    """Whether it is "the deal" or "the second deal", of which nothing tells which one it is.
+
+    Not "the president", nor "the deal with Iran", "the Paris deal" or "the largest deal".
+    """
     if noun.pos_ != "NOUN" or noun.ent_type_ or noun.lemma_.lower() in _only_ones():
         return False
-    if not noun.i or noun.nbor(-1).lower_ != "the" or noun.dep_ in {"compound", "nmod", "npadvmod"}:
+    if noun.dep_ in {"compound", "nmod", "npadvmod"}:
         return False
-    return not any(t.dep_ in _MODIFIERS for t in noun.children)
+    if not any(t.lower_ == "the" and t.dep_ == "det" for t in noun.children):
+        return False
+    former = any(t.lower_ == "former" for t in noun.children)  # "the former FBI director"
+    return not any(
+        t.dep_ in _MODIFIERS and not _leaves_open(t) and not (former and t.dep_ == "compound")
+        for t in noun.children
+    )
+
+
+def _leaves_open(modifier: Token) -> bool:
+    """Whether it does not tell which one: "second", "upcoming", "in a video"."""
+    if modifier.dep_ == "prep":
+        inside = modifier.lower_ in _WHEN_OR_WHERE and modifier.i > modifier.head.i
+        return inside and not any(t.pos_ == "PROPN" for t in modifier.subtree)
+    small = modifier.is_lower and modifier.tag_ not in {"JJS", "CD"} and not modifier.ent_type_
+    ordered = modifier.ent_type_ in {"ORDINAL", "CARDINAL", "NORP"}
+    beside = modifier.dep_ in {"amod", "nummod", "compound"}
+    return beside and (small or ordered) and not any(modifier.children)
+
+
+def is_past_time(token: Token) -> bool:
+    """Whether it is "then" or "at the time", of a day told of before: "since then"."""
+    if token.lower_ == "then":
+        since = token.i > 0 and token.nbor(-1).lower_ in {"since", "by", "until", "before"}
+        last = token.i + 1 < len(token.doc) and token.nbor().text in {".", ","}
+        return since or (token.dep_ == "advmod" and last and token.i > token.head.i)
+    at = token.doc[max(0, token.i - 2) : token.i + 1].text.lower()
+    return at in {"at the time", "at that time"} and not any(
+        t.dep_ in {"prep", "relcl", "acl"} for t in token.children
+    )
 
 
 def mentioned(noun: Token, before: Iterable[Token]) -> bool:
@@ -107,12 +147,17 @@ def mentioned(noun: Token, before: Iterable[Token]) -> bool:
 def is_told_of(noun: Token, sentence: Sequence[Token]) -> bool:
     """Whether the sentence says more of the noun's word than "the": "a deal with Iran"."""
     same = [t for t in sentence if t.pos_ == "NOUN" and t.lemma_.lower() == noun.lemma_.lower()]
-    return any(not is_bare_definite(t) for t in same)
+    return any(not is_definite_alone(t) for t in same)
 
 
-def points_to_event(noun: Token) -> bool:
-    """Whether the noun, bare with "the", nearly always means what was just told."""
-    return noun.lemma_.lower() in _pointing_nouns()
+def points_back(noun: Token) -> bool:
+    """Whether the noun with "the" nearly always means what was just told: "the deal".
+
+    Or who: "the former director".
+    """
+    described = any(t.dep_ in {"amod", "compound"} for t in noun.children)
+    who = described and noun.tag_ == "NN" and noun.lemma_.lower() in people_words()
+    return who or noun.lemma_.lower() in _pointing_nouns()
 
 
 @lru_cache(maxsize=1)

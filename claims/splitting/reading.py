@@ -1,6 +1,7 @@
 """Read an article: its own sentences, who speaks them, and what the page put around them."""
 
 import re
+from calendar import month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -157,7 +158,7 @@ def _signatures(dropped: Sequence[Dropped], text: str) -> list[tuple[int, str]]:
 
 def _is_name(words: str) -> bool:
     """Whether it may name somebody: not "From the Right", nor "According to Lee:"."""
-    if any(word.casefold() in _NO_NAMES for word in words.split()):
+    if any(word.casefold() in _NO_NAMES for word in words.split()) or words in month_name:
         return False
     return bool(words) and all(
         word[0].isupper() or word in _PARTICLES for word in words.removeprefix("— ").split()

@@ -16,13 +16,14 @@ from claims.splitting.grammar import SUBJECTS, own_subject
 from claims.splitting.pointing import (
     HE_OR_SHE,
     antecedent,
-    is_bare_definite,
+    is_definite_alone,
     is_demonstrative,
     is_elliptic,
+    is_past_time,
     is_told_of,
     mentioned,
     people_words,
-    points_to_event,
+    points_back,
 )
 from claims.splitting.proposition import Proposition
 from claims.splitting.sentences import Sentence
@@ -138,15 +139,16 @@ class Referents:
         word = token.lower_
         if word in _THEY:
             return _refers(token) and not antecedent(token, before)
-        if is_demonstrative(token) or is_elliptic(token) or self._bodies.is_open(token):
+        open_words = is_demonstrative(token) or is_elliptic(token) or is_past_time(token)
+        if open_words or self._bodies.is_open(token):
             return True
         if word in _THIS:
             return _refers(token) and not any(t.dep_ in _TOLD_BY for t in token.children)
         return (
-            is_bare_definite(token)
+            is_definite_alone(token)
             and token.lemma_.lower() not in self._title
             and not mentioned(token, before)
-            and (points_to_event(token) or self._mentioning(number, token) is not None)
+            and (points_back(token) or self._mentioning(number, token) is not None)
         )
 
     def _mentioning(self, number: int, noun: Token) -> int | None:
@@ -253,7 +255,7 @@ class Referents:
         Its own one, if the proposition is only a part of it and what comes before
         tells; else the nearest one before that could.
         """
-        used = {t.i for t in inside}
+        used = {t.i for t in inside}.union(*(s.frame for s in self._spoken[number].detached))
         outside = [t for t in self._tokens(number) if t.i < word.i and t.i not in used]
         if self._could_tell(word, outside) or _names_somebody(word, outside):
             nearest = number
@@ -265,8 +267,14 @@ class Referents:
             window = range(number - 1, max(0, number - _REACH) - 1, -1)
             telling = (n for n in window if self._could_tell(word, self._tokens(n)))
             nearest = next(telling, number - 1)
-        sentence = self._spoken[nearest].sentence
-        return sentence.start, sentence.end
+        first = nearest - (nearest < number and self._goes_on(nearest))
+        return self._spoken[first].sentence.start, self._spoken[nearest].sentence.end
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether a sentence opens with a word that points back itself: "That was in May."."""
+        first = self._tokens(number)[0]
+        points = first.lower_ in _THEY | _THIS or first.lower_ in HE_OR_SHE
+        return points and number > 0
 
     def _could_tell(self, word: Token, tokens: Sequence[Token]) -> bool:
         """Whether the tokens could tell what the word means."""
@@ -274,6 +282,8 @@ class Referents:
             return antecedent(word, tokens)
         if word.pos_ == "NOUN":
             return mentioned(word, tokens)
+        if is_elliptic(word):
+            return any(t.tag_ in {"NNS", "NNPS"} for t in tokens)
         return any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "aux" for t in tokens)
 
     def _in(self, sentence: Sentence) -> list[_Mention]:

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 from claims.kinds import Role
 from claims.splitting import verbs
 from claims.splitting.asserting import asserts
+from claims.splitting.citing import quoted_saying, relayer
 from claims.splitting.contents import content_of, joined, states_something
 from claims.splitting.grammar import (
     CLAUSAL,
@@ -32,7 +33,6 @@ _TYING = frozenset("because without if unless".split())
 _MISTAKEN = frozenset("first initially originally mistakenly wrongly falsely".split())
 """Who "first thought P" may think so no more."""
 _OF_THEMSELVES = frozenset("they their them themselves".split())
-_LONGEST_ACRONYM = 4
 _STANDINGS = frozenset({"lead", "edge", "advantage", "majority"})
 """What a poll gives somebody."""
 
@@ -75,7 +75,7 @@ def sayings(sentence: Span) -> list[Saying]:
         and not (tail.source.pos_ == "PRON" and is_in_quotation(tail.verb))
     }
     for token in sentence:
-        for finder in (_with_content, _according_to, _document, _in_document, _behind_colon):
+        for finder in _FINDERS:
             for saying in finder(token, sentence):
                 found.setdefault(saying.verb.i, saying)
     ordered = sorted(found.values(), key=lambda saying: -len(saying.content))
@@ -92,31 +92,6 @@ def _said_besides(verb: Token) -> frozenset[int]:
         if t.dep_ == "advcl" and t.tag_ == "VBG" and t.lemma_ in verbs.ASSERTS and t.i > verb.i
     )
     return frozenset().union(*map(subtree, adding))
-
-
-def announcement(sentence: Span) -> Saying | None:
-    """Return who speaks next in 'The spokeswoman said in a statement:'."""
-    verb = sentence.root
-    if sentence[-1].text != ":" or verb.lemma_ not in verbs.SAYS_BY_ITSELF:
-        return None
-    source = own_subject(verb)
-    clausal = any(t.dep_ in CLAUSAL for t in verb.children)
-    shouted = source is not None and source.text.isupper() and len(source) > _LONGEST_ACRONYM
-    if source is None or source.lower_ in {"i", "we"} or clausal or shouted:
-        return None
-    return Saying(verb, source, frozenset(), frozenset())
-
-
-def cited_by(saying: Saying, sentence: Span) -> Token | None:
-    """Return whom a reporter relays: "the Herald reported, citing two officials"."""
-    if saying.verb.lemma_ not in {"report", "say", "write"}:
-        return None
-    for token in saying.verb.doc[saying.verb.i + 1 : sentence.end]:
-        if token.lower_ in {"citing", "quoting"} and token.i in saying.frame:
-            chunks = (c.root for c in noun_chunks(sentence) if c.start == token.i + 1)
-            source = next(chunks, None)
-            return None if source is None or is_document(source) else source
-    return None
 
 
 def is_hedged(verb: Token) -> bool:
@@ -170,7 +145,7 @@ def _is_bound(verb: Token, frame: frozenset[int]) -> bool:
     """Whether the saying is part of another statement: "seemed to say", "because they said"."""
     leads = verb.i < verb.head.i  # "when she says P, they cheer"; not "it is news when she says P"
     marks = {t.lower_ for t in verb.children if t.dep_ == "mark" or (t.tag_ == "WRB" and leads)}
-    measured = verb.head.lower_ in {"long", "soon", "far"} and "as" in marks
+    measured = verb.head.lower_ in {"long", "soon", "far", "much"} and "as" in marks
     tied = (
         any(verb.doc[i].lower_ in _TYING and i < verb.i for i in frame),
         verb.tag_ == "VBG" and _follows_another(verb),
@@ -233,13 +208,15 @@ def _behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
     spoken = [t for t in before if t.pos_ in VERBAL]
     if len(spoken) == 1 and spoken[0].lemma_ in verbs.SAYS_BY_ITSELF:
         name = own_subject(spoken[0])
+    elif spoken and spoken[-1].tag_ == "VBG" and spoken[-1].lemma_ in verbs.SAYS_BY_ITSELF:
+        name = own_subject(sentence.root)  # "Lee issued a statement explaining:"
     else:
         name = None if spoken else doc[colon.i - 1]
     if name is None or name.ent_type_ != "PERSON":
         return
     frame = frozenset(range(sentence.start, colon.i + 1))
     verb = sentence.root if sentence.root.i in frame else colon
-    verb = spoken[0] if spoken else verb
+    verb = spoken[-1] if spoken else verb
     yield Saying(verb, name, frame, positions(sentence) - frame)
 
 
@@ -299,6 +276,20 @@ def _looks_ahead(verb: Token, content: frozenset[int]) -> bool:
     """A promise or plan: to announce it is an act, and nothing is asserted yet."""
     first = (verb.doc[i] for i in sorted(content)[:8])
     return any(t.lower_ in _AHEAD and t.tag_ != "IN" for t in first)
+
+
+def _quoted(verb: Token, sentence: Span) -> Iterator[Saying]:
+    """'The Herald quoted Lee as saying P', '"P," he was quoted as saying'."""
+    said = quoted_saying(verb)
+    if said is None or is_in_quotation(verb):
+        return
+    content = content_of(said, sentence) or content_of(verb, sentence)
+    source = relayer(verb)
+    if not content or source is None or source.i in content or verb.i in content:
+        return
+    frame = (subtree(verb) - content - joined(verb)) & positions(sentence)
+    whole = states_something(verb, content)
+    yield Saying(verb, source, frame, content, hedged=is_hedged(verb), detachable=whole)
 
 
 def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
@@ -395,3 +386,6 @@ def _in_document(token: Token, sentence: Span) -> Iterator[Saying]:
     if source is not None and source.lemma_.lower() in verbs.POLLS:
         content = positions(sentence) - subtree(token)
         yield Saying(token, source, frozenset(), content, detachable=False)
+
+
+_FINDERS = (_with_content, _quoted, _according_to, _document, _in_document, _behind_colon)

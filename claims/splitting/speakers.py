@@ -24,7 +24,8 @@ class Spoken:
     ``quoted`` may also be a poll whose figures go on; ``in_quotation`` is true only
     where the sentence itself stands in quotation marks, ``announces`` where it only
     tells who speaks next, and then ``quoted`` is that speaker, or is a question that
-    goes on in quoted words: neither states anything.
+    goes on in quoted words: neither states anything. ``introduces`` is who may speak
+    in the next paragraph, though it has no quotation marks.
     """
 
     sentence: Sentence
@@ -32,6 +33,7 @@ class Spoken:
     quoted: Attribution | None
     in_quotation: bool = False
     announces: bool = False
+    introduces: Attribution | None = None
 
     @property
     def detached(self) -> list[Saying]:
@@ -136,21 +138,23 @@ class Speakers:
     def of(self, spoken: Spoken) -> Attribution | None:
         """Return the speaker of a sentence that is mostly quoted words."""
         sentence = spoken.sentence
+        touching = self._touching(sentence)
         if share_quoted(sentence.start, sentence.end, self._quoted) < _MOSTLY:
-            return None
-        return next(
-            (self._found[q.start] for q in self._touching(sentence) if q.start in self._found), None
-        )
+            # 'The vote is "a boon. They know it," said Lee': the last words go on behind it.
+            last = [q for q in touching if sentence.start < q.start < sentence.end < q.end]
+            touching = [] if spoken.sayings else last
+        return next((self._found[q.start] for q in touching if q.start in self._found), None)
 
     def announced(self, read: Sequence[Spoken]) -> None:
         """Give a quotation that starts behind "she said:" in the next paragraph its speaker."""
         for spoken in read:
-            if not spoken.announces or spoken.quoted is None:
+            speaker = spoken.quoted if spoken.announces else spoken.introduces
+            if speaker is None:
                 continue
             near = range(spoken.sentence.end, spoken.sentence.end + _NEXT_PARAGRAPH)
             quotation = next((q for q in self._quoted if q.start in near), None)
             if quotation is not None:
-                self._found[quotation.start] = spoken.quoted
+                self._found[quotation.start] = speaker
         self._carried_on(read)
 
     def _touching(self, sentence: Sentence) -> list[Quotation]:

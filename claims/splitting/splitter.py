@@ -147,6 +147,19 @@ def _is_described_day(token: Token) -> bool:
     return modifies or token.nbor(-1).pos_ in {"DET", "ADJ"}
 
 
+def _tells_who_says_it(
+    tokens: frozenset[int], spoken: Spoken, attribution: Attribution | None
+) -> bool:
+    """Whether the words of saying were left in, as in 'Lee hit back, saying: "P"'."""
+    return attribution is not None and any(
+        a.name == attribution.name
+        and s.source is not None
+        and s.source.pos_ != "PRON"
+        and {s.verb.i, s.source.i} <= tokens
+        for s, a in spoken.sayings
+    )
+
+
 def setting_of(spoken: Spoken, quoted: Sequence[Quotation]) -> features.Row:
     """Return how a sentence stands in its article, as the check-worthiness model sees it."""
     attributions = [attribution for _, attribution in spoken.sayings]
@@ -180,7 +193,8 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
         speaker = article.speaker_of(spoken, attribution)
         if saying is not None and quotes_another(proposition, saying.verb):
             speaker = ""
-        whole = saying is not None and saying.verb.i in tokens  # the wording tells who says it
+        whole = saying is not None and saying.verb.i in tokens
+        whole = whole or _tells_who_says_it(tokens, spoken, attribution)
         in_person = in_third_person(proposition, speaker) if speaker and not whole else None
         bare = worded(proposition, sentence, resolved.names | (in_person or {}))
         as_told = attribution is not None and (

@@ -11,6 +11,7 @@ from itertools import takewhile
 from spacy.tokens import Span, Token
 
 from claims.splitting.grammar import FINITE, SUBJECTS, has_auxiliary, own_subject
+from claims.splitting.parties import is_somebody
 from claims.splitting.spans import entities, marks_before, noun_chunks
 from claims.splitting.verbs import ASSERTS, DENIES, SAYS_BY_ITSELF
 
@@ -22,6 +23,8 @@ _CHIPPING_IN = frozenset({"chip", "chime"})
 """Only marks tell '"P," he chipped in' from "he chipped a tooth"."""
 _TALK = SAYS_BY_ITSELF - {"suggest"} | _CHIPPING_IN
 _RELATIVE = frozenset({"who", "which", "that"})
+_TAKEN = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "oprd"})
+"""What a verb of another kind goes on with: '"P," he was glad to hear'."""
 _LONGEST_SOURCE = 14
 """Tokens of the phrase that names who says it."""
 _SMALL = frozenset("a and for in of on the to with".split())
@@ -45,7 +48,9 @@ class Tail:
 def tails(sentence: Span) -> Iterator[Tail]:
     """Yield the attributions set off by marks, in order."""
     for verb in sentence:
-        told = verb.lemma_ in _TALK or _puts_it(verb)
+        if verb.i and verb.nbor(-1).text == "-":
+            continue  # "an under-reported point"
+        told = verb.lemma_ in _TALK or _puts_it(verb) or _follows_quotation(verb)
         if told and _is_told(verb) and (tail := _tail(verb, sentence)):
             yield tail
 
@@ -59,6 +64,20 @@ def _puts_it(verb: Token) -> bool:
         and doc[verb.i + 1].lower_ == "it"
         and any(t.lower_ == "as" for t in doc[max(0, verb.i - 4) : verb.i])
     )
+
+
+def _follows_quotation(verb: Token) -> bool:
+    """Whether it is '"P," she began.': behind such a mark any verb tells how it was said."""
+    subject = own_subject(verb)
+    if subject is None or subject.i > verb.i or verb.i + 1 >= len(verb.doc):
+        return False
+    if not is_somebody(subject):
+        return False  # "surveying “likely voters,” her lead grew"
+    first = min(t.i for t in subject.subtree)
+    closed = first > 1 and verb.doc[first - 1].text == '"' and verb.doc[first - 2].text == ","
+    behind = verb.nbor()
+    ends = behind.is_punct or behind.pos_ in {"ADP", "ADV"} or behind.ent_type_ in {"DATE", "TIME"}
+    return closed and ends and not any(t.dep_ in _TAKEN and t.i > verb.i for t in verb.children)
 
 
 def _is_told(verb: Token) -> bool:
@@ -83,6 +102,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or (verb.lemma_ == "conclude" and source.pos_ == "NOUN" and aside)  # "as talks concluded"
         or (aside and _is_torn(start, sentence))
         or any(t.dep_ == "pcomp" and t.head.lower_ == "on" for t in behind)  # "insisted on P"
+        or (len(behind) > 1 and behind[0].tag_ == "TO")  # "claimed to know"
         or (described is None and len(before or behind) > _LONGEST_SOURCE)
         or (start - sentence.start < _SHORTEST_CONTENT and not aside and not interrupts)
         or (not before and not _can_be_inverted(verb, start, end, sentence))
@@ -179,8 +199,9 @@ def _can_be_inverted(verb: Token, start: int, end: int, sentence: Span) -> bool:
     said = any(t.tag_ in FINITE for t in doc[sentence.start : start]) or doc[start - 1].text == '"'
     subject = own_subject(verb)
     timed = doc[verb.i + 1].ent_type_ in {"DATE", "TIME"}
-    if subject is not None and subject.i < verb.i and timed:
-        return False  # "Lee, the director, said Friday at a conference"
+    gains = any(t.dep_ == "dobj" and not is_somebody(t) for t in doc[verb.i + 1 : end])
+    if subject is not None and subject.i < verb.i and (timed or gains):
+        return False  # "Lee, the director, said Friday at a conference", "posted a loss"
     # "Testified on Capitol Hill", but "chipped in Lee".
     placed = doc[verb.i + 1].pos_ == "ADP" and verb.lemma_ not in _CHIPPING_IN
     return verb.lemma_ != "tell" and said and not opens and not placed

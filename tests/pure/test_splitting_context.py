@@ -78,3 +78,50 @@ def test_a_surname_that_is_taken_for_something_else_is_still_a_persons():
     ).claims
 
     assert claims[-1].text == "Sally Yates sold 4 mills in Ohio."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The second deal cost 40 million euros.",
+        "The upcoming vote will cost 40 million euros.",
+        "The mayor described the vote in a book.",
+        "Since then Peru has paid 40 million euros.",
+        "Anna Berg was 76 at the time.",
+        "Like Peter Holm, he paid 40 million euros in 2015.",
+        "The former FBI director paid 40 million euros in 2015.",
+    ],
+)
+def test_a_word_before_the_noun_need_not_tell_which_one_it_is(sentence):
+    assert _last(f"{FIRST} {sentence}").needs_context
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The largest deal cost 40 million euros.",
+        "The Paris deal cost 40 million euros.",
+        "The new government paid 40 million euros.",
+        "If that fails, then Peru pays 40 million euros.",
+    ],
+)
+def test_a_word_before_the_noun_may_tell_which_one_it_is(sentence):
+    claim = _last(f"{FIRST} {sentence}")
+
+    assert not claim.needs_context or "that fails" in sentence
+
+
+def test_words_of_who_says_it_do_not_tell_what_is_meant():
+    text = f"{FIRST} Leadership said those will be 40 million euros."
+
+    assert text[slice(*_last(text).depends_on)] == FIRST
+
+
+def test_a_sentence_that_points_back_itself_is_read_with_the_one_before():
+    text = f"{FIRST} It was held in Lima. The deal cost 40 million euros. That made it a bargain."
+    claim = _last(text)
+
+    assert text[slice(*claim.depends_on)] == "The deal cost 40 million euros."
+
+    text = f"{FIRST} It shut 14 schools. The county lost 3 of those."
+    assert text[slice(*_last(text).depends_on)] == f"{FIRST} It shut 14 schools."

@@ -274,3 +274,86 @@ def test_his_plan_may_be_that_of_somebody_named_behind_it():
     )
 
     assert claims[-1].startswith("Securing passage of his tax plan")
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Ann Lee said she had lost 40 mills and alleged that the county sold them in May.",
+            [
+                ("Ann Lee said: She had lost 40 mills.", "Ann Lee"),
+                ("The county sold them in May.", "Ann Lee"),
+            ],
+        ),
+        (
+            "Ann Lee said she had lost 40 mills in May and urged all sides to sell.",
+            [
+                ("Ann Lee said: She had lost 40 mills in May.", "Ann Lee"),
+                ("Ann Lee urged all sides to sell.", ""),
+            ],
+        ),
+        (
+            "Lee said the council sold 40 mills in May — a step that could anger the unions.",
+            [("The council sold 40 mills in May.", "Lee")],
+        ),
+    ],
+)
+def test_what_the_article_adds_to_what_is_said_is_not_said(text, claims):
+    assert _claims(text) == claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "The problem for mill owners, Holm says, arises not because they think towns "
+            "shouldn't have rights so much as they think money isn't equal to speech."
+        ),
+        (
+            "Not only did he offer this analysis at least twice, he emphasized the mill "
+            "“risk” as an under-reported, highly important point."
+        ),
+        (
+            "The number of mills that aren’t in the county at all has jumped by almost 13 "
+            "million to reach 48.6 million — a finding the report’s authors say signals "
+            "profound changes in the county."
+        ),
+        (
+            "Abigail Lee wrote the book “Lasting Damage: The Transgender Craze Seducing Our "
+            "Daughters” to highlight how the transgender movement is hurting women by trying to "
+            "normalize the idea of girls and young women having life-changing surgeries."
+        ),
+        (
+            "Jon Holm is a lying, cheating, philandering owner of mills who denied the sale of "
+            "his own firm — oh, that most indelible scourge on the very poor he claimed to "
+            "champion."
+        ),
+    ],
+)
+def test_halves_of_a_construction_stay_together(text):
+    assert [words.replace(", Holm says,", "") for words in _texts(text)] == [
+        text.replace(", Holm says,", "")
+    ]
+
+
+def test_words_of_saying_that_were_left_in_are_not_said_twice():
+    text = (
+        "Later in the debate, Ann Tusk hit back, saying: “Mr Farage, you have presented "
+        "passionate arguments against a second vote. But the vote took place in 2016.”"
+    )
+
+    assert _texts(text)[0].startswith("Later in the debate, Ann Tusk hit back, saying")
+
+
+def test_a_past_form_is_no_second_infinitive():
+    text = (
+        "But Ben Holm also said he recognized there was still “a strong desire” to reach an "
+        "accord with Iran and pledged an all-out Israeli effort to prevent “a bad agreement” "
+        "in May."
+    )
+
+    assert _claims(text)[1] == (
+        "Ben Holm pledged an all-out Israeli effort to prevent “a bad agreement” in May.",
+        "",
+    )

@@ -1,0 +1,99 @@
+"""See who speaks in the next paragraph, with quotation marks there or without.
+
+Columns and pages without marks often quote so: "Ann Lee sums up the findings:", and
+then a paragraph of hers.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from claims.splitting.gender import gender_of
+from claims.splitting.grammar import CLAUSAL, VERBAL, own_subject, subject_of
+from claims.splitting.parties import can_speak
+from claims.splitting.sayings import Saying
+from claims.splitting.spans import is_in_quotation
+from claims.splitting.speakers import Spoken
+from claims.splitting.verbs import ASSERTS, SAYS_BY_ITSELF
+
+_PRESENTING = frozenset(
+    "summarize summarise sum describe consider examine address highlight capture spell detail "
+    "list publish release put cite email blog recount relate elaborate point emphasize record "
+    "comment reflect lay outline begin go".split()
+)
+"""Verbs of which a paragraph in somebody's words may be the rest."""
+_NOT_ALOUD = frozenset("believe think agree vow pledge promise project forecast ask".split())
+_TELLING = (SAYS_BY_ITSELF | _PRESENTING) - _NOT_ALOUD
+_HAS = frozenset("detail more story anecdote report account summary take".split())
+"""What a paper "has", and then prints."""
+_LONGEST_ACRONYM = 4
+_PERSONAL = frozenset({"he", "she"})
+_SHORTEST = 60
+"""Characters of a paragraph in somebody's words."""
+_POINTS = ("-", "–", "—", "•", "*", "(", '"', "“", "‘", "'")
+
+
+def announcement(sentence: Span) -> Saying | None:
+    """Return who speaks next in 'The spokeswoman said in a statement:'."""
+    verb = sentence.root
+    points = sentence[-2:].text.lower() == "that:" and verb.lemma_ in ASSERTS | {"point"}
+    says = points or verb.lemma_ in SAYS_BY_ITSELF
+    if sentence[-1].text != ":" or not says:
+        return None
+    source = own_subject(verb)
+    clausal = any(t.dep_ in CLAUSAL for t in verb.children)
+    shouted = source is not None and source.text.isupper() and len(source) > _LONGEST_ACRONYM
+    if source is None or source.lower_ in {"i", "we"} or clausal or shouted:
+        return None
+    return Saying(verb, source, frozenset(), frozenset())
+
+
+def introduction(sentence: Span) -> Saying | None:
+    """Return who tells what follows the colon that ends the sentence."""
+    if sentence[-1].text != ":":
+        return None
+    for verb in reversed(sentence):
+        if verb.pos_ not in VERBAL or verb.dep_ in {"amod", "compound"} or not _tells(verb):
+            continue
+        if is_in_quotation(verb):
+            continue
+        source = subject_of(verb) or own_subject(sentence.root)
+        if source is None or not _is_somebody(source):
+            return None
+        refused = any(t.dep_ == "neg" or t.tag_ == "MD" for t in verb.children)
+        return None if refused else Saying(verb, source, frozenset(), frozenset())
+    return None
+
+
+def _tells(verb: Token) -> bool:
+    has = verb.lemma_ == "have" and any(
+        t.dep_ == "dobj" and t.lemma_.lower() in _HAS for t in verb.children
+    )
+    owned = own_subject(verb) is not None or verb.tag_ == "VBG"
+    return has or (verb.lemma_ in _TELLING and (owned or verb.dep_ == "conj"))
+
+
+def _is_somebody(source: Token) -> bool:
+    named = source.pos_ == "PROPN" or source.ent_type_ in {"PERSON", "ORG"}
+    return (named and can_speak(source)) or source.lower_ in _PERSONAL
+
+
+def is_passage(paragraph: str, spoken: Sequence[Spoken], speaker: str) -> bool:
+    """Whether a paragraph behind an introduction may be the speaker's own words.
+
+    Not one with the name of the speaker, or "she" where nobody else was named, or in which
+    the speaker is quoted: there the article goes on about the speaker. Points of a list
+    are the article's too.
+    """
+    if len(paragraph) < _SHORTEST or paragraph.startswith(_POINTS):
+        return False
+    last = speaker.rsplit(" ", maxsplit=1)[-1]
+    if not last[:1].isupper() or last.casefold() in paragraph.casefold():
+        return False
+    if any(a.name == speaker for s in spoken for _, a in s.sayings):
+        return False
+    tokens = (t for s in spoken for t in s.sentence.tokens)
+    first = next((t for t in tokens if t.ent_type_ == "PERSON" or t.lower_ in _PERSONAL), None)
+    if first is None or first.lower_ not in _PERSONAL:
+        return True
+    return gender_of(speaker) not in {"", first.lower_}
