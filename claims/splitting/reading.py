@@ -106,7 +106,8 @@ def read(text: str, title: str) -> Reading:
     kept, left_out = _sorted_out(body, headlines)
     kept, repeated = _without_repeated(kept, quoted, text)
     turns = {e.paragraph.start: e.speaker for e in prose if e.speaker}
-    cast = Cast(body)
+    # "Lee Lays Out Her Plan" makes a name of a verb.
+    cast = Cast((paragraph, doc) for paragraph, doc in body if paragraph.start not in headlines)
     dropped = [
         *cut_out,
         *(Dropped(e.paragraph.start, e.paragraph.end, e.why) for e in laid if e.why),
@@ -158,7 +159,8 @@ def _signatures(dropped: Sequence[Dropped], text: str) -> list[tuple[int, str]]:
 
 def _is_name(words: str) -> bool:
     """Whether it may name somebody: not "From the Right", nor "According to Lee:"."""
-    if any(word.casefold() in _NO_NAMES for word in words.split()) or words in month_name:
+    names_none = any(word.casefold() in _NO_NAMES for word in words.split())
+    if names_none or words in month_name or words.endswith(":"):
         return False
     return bool(words) and all(
         word[0].isupper() or word in _PARTICLES for word in words.removeprefix("— ").split()

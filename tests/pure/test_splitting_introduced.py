@@ -160,10 +160,27 @@ def test_he_is_nobody_where_two_could_have_written_it():
     assert _speakers(text)[-1] == "he"
 
 
-def test_the_month_below_a_quotation_signs_nothing():
-    text = "“The firm was paid 40 million euros in Peru.”\n\n— May, 2015 letter"
+@pytest.mark.parametrize("line", ["— May, 2015 letter", "On Peru:"])
+def test_a_month_or_a_heading_below_a_quotation_signs_nothing(line):
+    assert _speakers(f"“The firm was paid 40 million euros in Peru.”\n\n{line}") == [""]
 
-    assert _speakers(text) == [""]
+
+def test_the_verb_of_a_headline_is_no_part_of_a_name():
+    headline = "Holm Lays Out Broad Plan for 40 Mills"
+    text = f"{headline}\n\nThe plan will close 40 mills, Holm said in May."
+    claim = split_article(text, title=headline).claims[-1]
+
+    assert claim.attribution is not None
+    assert claim.attribution.name == "Holm"
+
+
+def test_what_goes_on_in_square_brackets_is_the_same_sentence():
+    text = (
+        "Ann Lee said, “The resolution put forward by Holm confirms that the sale has been a sham "
+        "from the start as it lacked a vote ... [and] does nothing to change 40 mills.”"
+    )
+
+    assert len(_claims(text)) == 1
 
 
 def test_a_printed_name_that_is_doubled_is_no_full_name():
