@@ -81,10 +81,11 @@ def _goes_on(token: Token) -> bool:
     before = token.nbor(-1)
     if before.text == ":" or _is_abbreviated(before) or _runs_on(before, token):
         return True
-    if token.text == "[" and token.doc[token.i + 1 : token.i + 2].text in {"and", "or", "but"}:
-        return True  # "it failed ... [and] does nothing"
-    if token.text in _DASHES and token.i + 1 < len(token.doc) and token.nbor().is_lower:
-        return True  # "they know it and — at last! — have decided"
+    after = token.doc[token.i + 1 : token.i + 2]
+    joined = token.text == "[" and after.text in {"and", "or", "but"}  # "it failed ... [and] is"
+    dashed = token.text in _DASHES and after.text.islower()  # "they — at last! — have decided"
+    if joined or dashed:
+        return True
     if before.text in _CLOSERS:
         if token.is_lower:
             return True
