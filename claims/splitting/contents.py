@@ -59,8 +59,17 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
         start, whole = that.i + 1, positions(sentence)
     else:
         return frozenset()
+    start = _infinitive(verb, start)
     end = min(_closing_dash(verb, start, sentence), _remark(start, sentence))
     return frozenset(i for i in whole - joined(verb) if start <= i < end)
+
+
+def _infinitive(verb: Token, start: int) -> int:
+    """Where "to" begins what is promised: "promised Monday to work to show that P"."""
+    at = verb.i + 1
+    while at < start and (verb.doc[at].ent_type_ in {"DATE", "TIME"} or verb.doc[at].tag_ == "RB"):
+        at += 1
+    return at if at < start and verb.doc[at].tag_ == "TO" else start
 
 
 def _is_no_quotation(verb: Token, before: frozenset[int]) -> bool:

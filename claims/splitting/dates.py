@@ -8,7 +8,7 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _RELATIVE = re.compile(
     r"\b(?P<ago>(?P<count>\d+|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?P<unit>days|years) ago)\b"
-    r"|\b(?P<near>yesterday|today|tonight|this (?:morning|afternoon|evening)|last night)\b"
+    r"|\b(?P<near>yesterday|today(?!['’]s)|tonight|this (?:morning|afternoon|evening)|last night)\b"
     r"|\b(?P<span>(?P<which>last|this|next) (?P<what>month|year))\b"
     r"|\b(?P<before>(?:last|next|the|every|each|a|one|this|previous) )?(?P<day>"
     + "|".join(_DAYS)

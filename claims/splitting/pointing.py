@@ -61,7 +61,7 @@ def _fits(word: str, token: Token) -> bool:
         return noun and (
             gender == HE_OR_SHE[word]
             or (not gender and token.ent_type_ == "PERSON")
-            or (token.pos_ == "NOUN" and token.lemma_.lower() in people_words())
+            or (token.tag_ == "NN" and token.lemma_.lower() in people_words())
         )
     if word in _THEY:
         several = token.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in token.children)
@@ -86,7 +86,7 @@ def is_elliptic(token: Token) -> bool:
     if token.lower_ == "both" and token.dep_ in {"det", "predet"}:
         noun = token.head
         return not any(t.dep_ in {"prep", "conj", "relcl", "cc"} for t in noun.children)
-    if token.lower_ in {"did", "does", "do", "has", "have"} and token.dep_ == "ROOT":
+    if token.lower_ in {"did", "does", "do", "has", "have"} and token.dep_ in {"ROOT", "relcl"}:
         return not any(t.i > token.i and t.dep_ not in _AFTER_ALL for t in token.children)
     return (
         token.lower_ in _ELLIPTIC
@@ -121,6 +121,8 @@ def _leaves_open(modifier: Token) -> bool:
     if modifier.dep_ == "prep":
         inside = modifier.lower_ in _WHEN_OR_WHERE and modifier.i > modifier.head.i
         return inside and not any(t.pos_ == "PROPN" for t in modifier.subtree)
+    if modifier.dep_ in {"acl", "relcl", "appos"}:
+        return min(t.i for t in modifier.subtree) > modifier.head.i + 1  # behind a comma
     small = modifier.is_lower and modifier.tag_ not in {"JJS", "CD"} and not modifier.ent_type_
     ordered = modifier.ent_type_ in {"ORDINAL", "CARDINAL", "NORP"}
     beside = modifier.dep_ in {"amod", "nummod", "compound"}

@@ -32,6 +32,8 @@ from claims.splitting.speakers import Spoken
 
 _REACH = 3
 """Sentences before the pronoun's own in which its person is looked for."""
+_OPENING = 8
+"""Tokens at the head of a sentence in which it may point back."""
 _FAR = 8
 """Sentences before its own in which "the deal" may have been told of."""
 _THEY = frozenset({"they", "them", "their", "theirs", "it", "its"})
@@ -117,9 +119,18 @@ class Referents:
                     names[token.i] = name
                 known.add(name or token.text)
             before.append(token)
+        if open_word is None and (before_colon := self._introducing(number)) is not None:
+            return Resolved(names, True, leans_on=before_colon)
         if open_word is None:
             return Resolved(names)
         return Resolved(names, True, open_person, self._leant_on(number, open_word, before))
+
+    def _introducing(self, number: int) -> tuple[int, int] | None:
+        """The sentence with a colon in the paragraph before, of which this may be a part."""
+        own = self._spoken[number].sentence
+        before = self._spoken[number - 1].sentence if number else own
+        other = before.paragraph.start != own.paragraph.start
+        return (before.start, before.end) if other and before.text.endswith(":") else None
 
     def _may_be(self, number: int, speaker: str, person: str, gender: str) -> bool:
         """Whether the pronoun may mean who says it, rather than the person: "Lee said he".
@@ -267,14 +278,16 @@ class Referents:
             window = range(number - 1, max(0, number - _REACH) - 1, -1)
             telling = (n for n in window if self._could_tell(word, self._tokens(n)))
             nearest = next(telling, number - 1)
-        first = nearest - (nearest < number and self._goes_on(nearest))
-        return self._spoken[first].sentence.start, self._spoken[nearest].sentence.end
+        first = max(0, nearest - self._goes_on(nearest, word))
+        last = nearest + (nearest == number - 2)
+        return self._spoken[first].sentence.start, self._spoken[last].sentence.end
 
-    def _goes_on(self, number: int) -> bool:
-        """Whether a sentence opens with a word that points back itself: "That was in May."."""
-        first = self._tokens(number)[0]
+    def _goes_on(self, number: int, word: Token) -> bool:
+        """Whether a sentence points back itself, before the word: "That was in May."."""
+        tokens = [t for t in self._tokens(number)[:_OPENING] if t.sent != word.sent or t.i < word.i]
+        first = tokens[0] if tokens else word
         points = first.lower_ in _THEY | _THIS or first.lower_ in HE_OR_SHE
-        return points and number > 0
+        return points or any(is_definite_alone(t) and points_back(t) for t in tokens)
 
     def _could_tell(self, word: Token, tokens: Sequence[Token]) -> bool:
         """Whether the tokens could tell what the word means."""

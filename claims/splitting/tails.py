@@ -17,7 +17,7 @@ from claims.splitting.verbs import ASSERTS, DENIES, SAYS_BY_ITSELF
 
 _TENSES = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({",", '"', ";", "—", "--", "–", ":"})
-_CONNECTING = frozenset("that which who whom because if when while as and but".split())
+_CONNECTING = frozenset("that which who whose whom because if when while as and but".split())
 _SUBORDINATING = frozenset("as when while after before because although though".split())
 _CHIPPING_IN = frozenset({"chip", "chime"})
 """Only marks tell '"P," he chipped in' from "he chipped a tooth"."""

@@ -357,3 +357,21 @@ def test_a_past_form_is_no_second_infinitive():
         "Ben Holm pledged an all-out Israeli effort to prevent “a bad agreement” in May.",
         "",
     )
+
+
+def test_what_is_promised_is_to_do_something_not_what_that_will_show():
+    text = (
+        "Speaking at a dinner, President Ann Lee promised Wednesday to work tirelessly to "
+        "convince the public that 40 mills are the right ones."
+    )
+
+    assert _texts(text) == [text]
+
+
+def test_whose_campaign_reports_a_sum_does_not_say_the_rest():
+    text = (
+        "Holm looks for support that could cut off lifelines to Lee, whose campaign reported "
+        "just $9 million cash to start the year."
+    )
+
+    assert "campaign" not in _claims(text)[0][1]
