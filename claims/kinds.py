@@ -58,6 +58,7 @@ class Placement(StrEnum):
     HEADLINE = "headline"
     STANDFIRST = "standfirst"
     BODY = "body"
+    QUOTATION = "quotation"  # set apart on the page: somebody else's words
     CAPTION = "caption"
     LINK_BLOCK = "link_block"
 

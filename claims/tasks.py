@@ -22,6 +22,7 @@ from claims.actions.splitting import Outdated, Split, store_claims
 from claims.asking import judge, refined, run_of
 from claims.carrying import Earlier, carry, unclaimed
 from claims.comparing import Liked
+from claims.kinds import Placement
 from claims.models import (
     Appearance,
     ArticleVersion,
@@ -194,6 +195,7 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
             outlet=version.outlet,
             published_at=version.published_at,
             language=version.language,
+            apart=[(start, end) for start, end, at in version.blocks if at == Placement.QUOTATION],
         )
     except NothingToSplit as error:
         raise Unreadable(str(error)) from None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 HEADLINE, STANDFIRST, BODY = "headline", "standfirst", "body"
-CAPTION, LINKS = "caption", "link_block"
+QUOTATION, CAPTION, LINKS = "quotation", "caption", "link_block"
 
 
 class NothingToRead(ValueError):

@@ -39,7 +39,7 @@ _PARSERS = {PDF: read_pdf, DOCX: read_docx, MAIL: read_mail}
 class Block:
     """A paragraph of the text: ``text[start:end]``.
 
-    ``placement`` is one of headline, standfirst, body, caption, link_block.
+    ``placement`` is one of headline, standfirst, body, quotation, caption, link_block.
     """
 
     start: int

@@ -118,6 +118,11 @@ class Paragraph:
         """Whether it is no part of the reporter's prose."""
         return bool(self.why) or self.block.placement in DIMMED
 
+    @property
+    def quoted(self) -> bool:
+        """Whether the page sets it apart as a quotation."""
+        return self.block.placement == Placement.QUOTATION
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

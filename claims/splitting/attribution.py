@@ -1,8 +1,7 @@
 """Say who makes each claim: one attribution for every saying and every quotation."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import groupby, pairwise
 
 from spacy.tokens import Token
 
@@ -11,7 +10,7 @@ from claims.splitting.cast import Cast, bare_name
 from claims.splitting.citing import cited_by, quoted_saying
 from claims.splitting.gender import gender_of
 from claims.splitting.grammar import SUBJECTS, own_subject, subject_of
-from claims.splitting.introducing import announcement, introduction, is_passage
+from claims.splitting.introducing import UNNAMED, announcement, introduction, passages
 from claims.splitting.naming import (
     body_of,
     description_of,
@@ -29,7 +28,6 @@ from claims.splitting.spans import entities, is_in_quotation
 from claims.splitting.speakers import Speakers, Spoken, with_relayed
 from claims.splitting.verbs import POLLS, SAYS_BY_ITSELF
 
-UNNAMED = "unnamed"
 MOSTLY_QUOTED = 0.6
 _PRONOUNS = frozenset("he she they it i we who".split())
 _PERSONAL = frozenset({"he", "she"})
@@ -58,15 +56,18 @@ class Attributor:
         quoted: Sequence[Quotation],
         signatures: Sequence[tuple[int, str]],
         turns: Mapping[int, str],
+        apart: Set[int] = frozenset(),
     ) -> None:
         """``signatures`` are the names printed alone below a quotation, with their offsets.
 
-        ``turns`` tell who speaks a paragraph, by its start, that has no quotation marks.
+        ``turns`` tell who speaks a paragraph, by its start, that has no quotation marks;
+        ``apart`` are the starts of paragraphs that the page sets apart as quotations.
         """
         self._cast = cast
         self._quoted = quoted
         self._signatures = signatures
         self._turns = turns
+        self._apart = apart
         self._last: Attribution | None = None
         self._last_body = ""
         self._documents: dict[str, str] = {}
@@ -80,7 +81,7 @@ class Attributor:
         read = [self._read(number, sentence) for number, sentence in enumerate(sentences)]
         speakers = Speakers(read, self._quoted, self._signatures)
         speakers.announced(read)
-        self._passages = dict(_passages(read))
+        self._passages = dict(passages(read, self._apart))
         return [self._with_speaker(spoken, speakers.of(spoken)) for spoken in read]
 
     def _with_speaker(self, spoken: Spoken, speaker: Attribution | None) -> Spoken:
@@ -298,16 +299,6 @@ class Attributor:
                 name = self._cast.full_name(bare_name(name_of(subject, pronoun.doc.text)))
                 return name if gender_of(name) == pronoun.lower_ else ""
         return ""
-
-
-def _passages(read: Sequence[Spoken]) -> Iterator[tuple[int, Attribution]]:
-    """Yield the start of each paragraph that somebody speaks without marks, and who."""
-    grouped = groupby(read, key=lambda spoken: spoken.sentence.paragraph.start)
-    paragraphs = [list(sentences) for _, sentences in grouped]
-    for before, after in pairwise(paragraphs):
-        speaker, paragraph = before[-1].introduces, after[0].sentence.paragraph
-        if speaker is not None and is_passage(paragraph.text, after, speaker.name):
-            yield paragraph.start, speaker
 
 
 def _of_himself(

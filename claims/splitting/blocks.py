@@ -1,7 +1,7 @@
 """Tell the article's own paragraphs from the page around them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims.kinds import Placement
@@ -36,8 +36,12 @@ class Laid:
     """Who speaks all of it, without quotation marks."""
 
 
-def lay_out(article: str, title: str) -> tuple[list[Laid], list[Dropped]]:
+def lay_out(
+    article: str, title: str, apart: Sequence[tuple[int, int]] = ()
+) -> tuple[list[Laid], list[Dropped]]:
     """Return the paragraphs in order, and what was cut out of the middle of some.
+
+    ``apart`` are the ranges that the page sets apart as quotations.
 
     Steps: lines by their own form; what stands above the headline; linked
     headlines under a "READ MORE"; a caption printed once plain and once with
@@ -47,6 +51,9 @@ def lay_out(article: str, title: str) -> tuple[list[Laid], list[Dropped]]:
     lines = [article[start:end] for start, end in ranges]
     why = [noise.why_noise(line) for line in lines]
     placement = [Placement.BODY] * len(lines)
+    for n, (start, end) in enumerate(ranges):
+        if any(first <= start and end <= last for first, last in apart):
+            placement[n] = Placement.QUOTATION
     _place_headline(lines, why, placement, title)
     _mark_links(lines, why)
     _mark_captions(lines, why)

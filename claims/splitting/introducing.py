@@ -4,13 +4,15 @@ Columns and pages without marks often quote so: "Ann Lee sums up the findings:",
 then a paragraph of hers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
+from itertools import groupby
 
 from spacy.tokens import Span, Token
 
 from claims.splitting.gender import gender_of
 from claims.splitting.grammar import CLAUSAL, VERBAL, own_subject, subject_of
 from claims.splitting.parties import can_speak
+from claims.splitting.results import Attribution
 from claims.splitting.sayings import Saying
 from claims.splitting.spans import is_in_quotation
 from claims.splitting.speakers import Spoken
@@ -26,6 +28,7 @@ _NOT_ALOUD = frozenset("believe think agree vow pledge promise project forecast 
 _TELLING = (SAYS_BY_ITSELF | _PRESENTING) - _NOT_ALOUD
 _HAS = frozenset("detail more story anecdote report account summary take".split())
 """What a paper "has", and then prints."""
+UNNAMED = "unnamed"
 _LONGEST_ACRONYM = 4
 _PERSONAL = frozenset({"he", "she"})
 _SHORTEST = 60
@@ -78,13 +81,32 @@ def _is_somebody(source: Token) -> bool:
     return (named and can_speak(source)) or source.lower_ in _PERSONAL
 
 
-def is_passage(paragraph: str, spoken: Sequence[Spoken], speaker: str) -> bool:
+def passages(read: Sequence[Spoken], apart: Set[int]) -> Iterator[tuple[int, Attribution]]:
+    """Yield the start of each paragraph that somebody speaks without marks, and who.
+
+    Of those that the page sets apart as quotations, at the starts in ``apart``, somebody
+    unknown speaks where nobody is introduced.
+    """
+    grouped = groupby(read, key=lambda spoken: spoken.sentence.paragraph.start)
+    speaker: Attribution | None = None
+    for start, group in grouped:
+        sentences = list(group)
+        if start in apart:
+            yield start, speaker or Attribution(UNNAMED, named=False, direct=True)
+        elif speaker is not None and _is_passage(sentences, speaker.name):
+            yield start, speaker
+        if start not in apart or sentences[-1].introduces is not None:
+            speaker = sentences[-1].introduces
+
+
+def _is_passage(spoken: Sequence[Spoken], speaker: str) -> bool:
     """Whether a paragraph behind an introduction may be the speaker's own words.
 
     Not one with the name of the speaker, or "she" where nobody else was named, or in which
     the speaker is quoted: there the article goes on about the speaker. Points of a list
     are the article's too.
     """
+    paragraph = spoken[0].sentence.paragraph.text
     if len(paragraph) < _SHORTEST or paragraph.startswith(_POINTS):
         return False
     last = speaker.rsplit(" ", maxsplit=1)[-1]

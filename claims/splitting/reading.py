@@ -92,9 +92,9 @@ class Reading:
         return (d for d in self.dropped if d.why == noise.CAPTION)
 
 
-def read(text: str, title: str) -> Reading:
-    """Read an article; ``title`` may be empty."""
-    laid, cut_out = blocks.lay_out(text, title)
+def read(text: str, title: str, apart: Sequence[tuple[int, int]] = ()) -> Reading:
+    """Read an article; ``title`` may be empty, ``apart`` are its quotations set apart."""
+    laid, cut_out = blocks.lay_out(text, title, apart)
     prose = [entry for entry in laid if not entry.why]
     docs = parsed(entry.paragraph.text for entry in prose)
     parsed_prose = [(e, doc) for e, doc in zip(prose, docs, strict=True)]
@@ -106,6 +106,7 @@ def read(text: str, title: str) -> Reading:
     kept, left_out = _sorted_out(body, headlines)
     kept, repeated = _without_repeated(kept, quoted, text)
     turns = {e.paragraph.start: e.speaker for e in prose if e.speaker}
+    cited = {e.paragraph.start for e in prose if e.placement is Placement.QUOTATION}
     # "Lee Lays Out Her Plan" makes a name of a verb.
     cast = Cast((paragraph, doc) for paragraph, doc in body if paragraph.start not in headlines)
     dropped = [
@@ -115,7 +116,7 @@ def read(text: str, title: str) -> Reading:
         *repeated,
     ]
     return Reading(
-        tuple(Attributor(cast, quoted, _signatures(dropped, text), turns).attribute(kept)),
+        tuple(Attributor(cast, quoted, _signatures(dropped, text), turns, cited).attribute(kept)),
         tuple(quoted),
         cast,
         tuple(sorted(dropped, key=lambda d: (d.start, d.end))),

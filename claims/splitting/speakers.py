@@ -131,6 +131,7 @@ class Speakers:
         }
         for spoken in read:
             self._said(spoken)
+        self._beside = set(self._found)
         for offset, name in signatures:
             self._signed(read, offset, name)
         self._carried_on(read)
@@ -153,7 +154,7 @@ class Speakers:
                 continue
             near = range(spoken.sentence.end, spoken.sentence.end + _NEXT_PARAGRAPH)
             quotation = next((q for q in self._quoted if q.start in near), None)
-            if quotation is not None:
+            if quotation is not None and quotation.start not in self._beside:
                 self._found[quotation.start] = speaker
         self._carried_on(read)
 

@@ -47,17 +47,19 @@ def split_article(
     outlet: str = "",
     published_at: date | None = None,
     language: str = "en",
+    apart: Sequence[tuple[int, int]] = (),
 ) -> Splitting:
     """Return the claims of an article with their exact places in ``text``.
 
     ``title`` helps to know the headline inside the text, ``outlet`` who speaks
     in the article's own voice, ``published_at`` what "last week" means; each
-    may be missing. A ``language`` other than English gives whole sentences and
+    may be missing. ``apart`` are the ranges that the page sets apart as quotations:
+    somebody else speaks there. A ``language`` other than English gives whole sentences and
     no guesses. Raise NothingToSplit when no sentence is found.
     """
     if language.partition("-")[0] != "en":
         return split_whole_sentences(text, title=title, language=language.partition("-")[0])
-    reading = read(text, title)
+    reading = read(text, title, apart)
     if not reading.spoken:
         raise NothingToSplit(
             "There is no sentence in this text. Hand in the words of the article itself."

@@ -214,6 +214,21 @@ def test_words_of_a_quotation_or_list_outside_its_paragraphs_are_read():
         assert words in found.text
 
 
+def test_a_quotation_that_the_page_sets_apart_is_told_from_the_article():
+    quotation = "<blockquote><p>The dam is open.</p><p>It cost 4 million.</p></blockquote>"
+    found = page("\n".join(f"<p>{line}</p>" for line in PARAGRAPHS) + quotation)
+
+    apart = [text for placement, text in placed(found) if placement == "quotation"]
+    assert apart == ["The dam is open.", "It cost 4 million."]
+
+
+def test_a_page_that_sets_all_of_itself_apart_quotes_nobody():
+    body = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    found = page(f"<blockquote>{body}</blockquote>")
+
+    assert "quotation" not in {placement for placement, _ in placed(found)}
+
+
 def test_a_strict_reading_that_holds_next_to_nothing_is_not_taken():
     notice, article = (
         bare_extraction(PAGE.format(body=body, description="", canonical=""))

@@ -46,6 +46,16 @@ def claim_at(version, quote, **columns):
     return appearance.claim
 
 
+@pytest.mark.django_db
+def test_what_the_page_sets_apart_is_a_quotation_here_too(browser):
+    start = TEXT.index("Forty boats left")
+    placed = [[0, 18, "headline"], [start, TEXT.index("\n\nPhoto"), "quotation"]]
+    version = ArticleVersionFactory(split=True, text=TEXT, blocks=placed)
+
+    quoted = page_of(browser, version).split("<blockquote>")[1].split("</blockquote>")[0]
+    assert "Forty boats left the harbour" in quoted
+
+
 def test_the_place_of_a_merged_claim_has_the_number_of_the_one_that_stays(browser, version):
     kept = claim_at(version, "Forty boats left the harbour on Monday")
     merged_claim(kept, "officials said")

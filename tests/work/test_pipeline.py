@@ -57,6 +57,19 @@ def test_pasted_text_becomes_claims_with_evidence_beside_them():
     assert list(Event.objects.verify()) == []
 
 
+def test_what_a_page_quotes_apart_is_claimed_by_who_is_introduced():
+    quotation = b"<p>Ann Lee wrote on Monday:</p><blockquote><p>The county sold nine boats to the "
+    quotation += b"museum in 2019.</p></blockquote></article>"
+    handed = Handed(file=PAGE.replace(b"</article>", quotation), file_name="boats.html")
+    submit(handed, by=UserFactory())
+
+    work_off()
+
+    claim = Claim.objects.get(text="The county sold nine boats to the museum in 2019.")
+    assert claim.claimant is not None
+    assert claim.claimant.name == "Ann Lee"
+
+
 def test_everything_a_machine_made_says_how_it_came_about():
     submit(Handed(text=HARBOUR), by=UserFactory())
 
