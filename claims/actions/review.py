@@ -99,8 +99,8 @@ def reword_claim(claim_id: int, text: str, *, wording: int, by: User) -> Claim:
     )
     claim.text, claim.wording, claim.worded_by = text, claim.wording + 1, by
     check_fields(claim, ["text"])
-    claim.needs_context = False
-    claim.save(update_fields=["text", "wording", "worded_by", "needs_context"])
+    claim.needs_context, claim.read_with = False, ""
+    claim.save(update_fields=["text", "wording", "worded_by", "needs_context", "read_with"])
     search = Search.objects.create(
         claim=claim,
         wording=claim.wording,

@@ -152,6 +152,7 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
             check_worthiness=new.check_worthiness,
             reasons=list(new.reasons),
             needs_context=new.needs_context,
+            read_with=version.text[slice(*new.depends_on)] if new.depends_on else "",
             claimant_id=parties[party_key(new.attribution)] if new.attribution else None,
             said_at=version.published_at,
             splitter=split.engine,

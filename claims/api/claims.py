@@ -169,7 +169,10 @@ class ClaimSerializer(serializers.Serializer):
     )
     check_worthiness = CheckWorthinessSerializer()
     needs_context = serializers.BooleanField(
-        help_text="Not understood by itself: see the words before the quote."
+        help_text="Not understood by itself: read `read_with`, or the words before the quote."
+    )
+    read_with = serializers.CharField(
+        help_text="The sentence it must be read with, as printed; empty where none is known."
     )
     said_at = serializers.DateField(allow_null=True)
     claimant = ClaimantSerializer(

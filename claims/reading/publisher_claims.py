@@ -130,7 +130,7 @@ CLAIMS = f"""
         nullif(claim.dismissal, '') AS dismissal, claim.desk AS on_desk,
         json_build_object('score', round(claim.check_worthiness::numeric, 3),
             'reasons', claim.reasons) AS check_worthiness,
-        claim.needs_context, claim.said_at,
+        claim.needs_context, claim.read_with, claim.said_at,
         CASE WHEN claimant.id IS NOT NULL
             THEN json_build_object('name', claimant.name, 'kind', claimant.kind) END AS claimant,
         CASE WHEN verdict.id IS NOT NULL THEN json_build_object('id', verdict.public_id,

@@ -86,6 +86,7 @@ def claim_json(appearance: Appearance, evidence: Sequence[Evidence]) -> dict[str
         "check_worthiness": _rounded(claim.check_worthiness),
         "reasons": claim.reasons,
         "needs_context": claim.needs_context,
+        "read_with": claim.read_with,
         "evidence": [
             _evidence_json(piece) | beside(claim.text, quotations, words_of(piece)).as_json()
             for piece in evidence
@@ -137,8 +138,11 @@ def claim_text(
         lines.append("   (marked or split off by a person)")
     elif claim.worded_by_id:
         lines.append("   (worded by a person)")
-    if claim.needs_context:
-        lines.append("   (needs the sentence before it to be understood)")
+    if claim.read_with:
+        told = f"read with: {' '.join(claim.read_with.split())}"
+        lines.append(fill(told, WIDTH, initial_indent="   ", subsequent_indent="   "))
+    elif claim.needs_context:
+        lines.append("   (needs the sentences around it to be understood)")
     sides, quotations = by_side(evidence), quotations_of(appearance)
     for word, pieces in (("supports", sides.supporting), ("contradicts", sides.contradicting)):
         lines += [

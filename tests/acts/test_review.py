@@ -62,11 +62,11 @@ def test_a_released_claim_is_nobodys():
 # Rewording.
 def test_a_rewording_keeps_the_earlier_words_and_searches_again():
     user = UserFactory()
-    claim = ClaimFactory(needs_context=True)
+    claim = ClaimFactory(needs_context=True, read_with="They left.")
     reword_claim(claim.pk, "  Forty  boats\nleft.", wording=1, by=user)
     claim.refresh_from_db()
     assert (claim.text, claim.wording, claim.worded_by) == ("Forty boats left.", 2, user)
-    assert not claim.needs_context
+    assert (claim.needs_context, claim.read_with) == (False, "")
     earlier = claim.earlier_wordings.get()
     assert (earlier.number, earlier.text) == (1, "Forty boats left the harbour.")
     assert claim.searches.due().get().wording == 2

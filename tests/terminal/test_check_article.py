@@ -43,7 +43,7 @@ def test_json_has_exactly_the_keys_that_were_promised(check, article, library):
     for claim in answer["claims"]:
         assert claim.keys() == {
             *("start", "end", "quote", "text", "kind", "desk", "claimant"),
-            *("check_worthiness", "reasons", "needs_context", "evidence"),
+            *("check_worthiness", "reasons", "needs_context", "read_with", "evidence"),
         }
         for piece in claim["evidence"]:
             assert piece.keys() == {
@@ -142,6 +142,13 @@ def test_people_read_claims_and_passages_in_eighty_columns(check, article, libra
         assert len(line) <= 80, line
     last = f"{Claim.objects.count()} claims in “Forty boats left the harbour”."
     assert told.splitlines()[-1] == last
+
+
+def test_the_sentence_a_claim_must_be_read_with_is_printed_below_it(check, tmp_path):
+    file = tmp_path / "deal.txt"
+    file.write_text("The county signed a deal with Peru in 2019. The deal cost 40 million euros.")
+
+    assert "read with: The county signed a deal with Peru in 2019." in check(file)
 
 
 def test_an_empty_library_says_so(check, article):

@@ -46,6 +46,14 @@ def claim_at(version, quote, **columns):
     return appearance.claim
 
 
+def test_a_claim_shows_the_sentence_it_must_be_read_with(browser, version):
+    claim = claim_at(version, "Forty boats left the harbour on Monday")
+    claim.needs_context, claim.read_with = True, "It rained <all> week."
+    claim.save()
+
+    assert "Read it with: <q>It rained &lt;all&gt; week.</q>" in page_of(browser, version)
+
+
 @pytest.mark.django_db
 def test_what_the_page_sets_apart_is_a_quotation_here_too(browser):
     start = TEXT.index("Forty boats left")

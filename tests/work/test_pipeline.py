@@ -70,6 +70,17 @@ def test_what_a_page_quotes_apart_is_claimed_by_who_is_introduced():
     assert claim.claimant.name == "Ann Lee"
 
 
+def test_a_claim_keeps_the_sentence_it_must_be_read_with():
+    text = f"{HARBOUR}\n\nPortsea signed a deal with Peru in 2019. The deal cost 40 million euros."
+    submit(Handed(text=text), by=UserFactory())
+
+    work_off()
+
+    claim = Claim.objects.get(text="The deal cost 40 million euros.")
+    assert claim.needs_context
+    assert claim.read_with == "Portsea signed a deal with Peru in 2019."
+
+
 def test_everything_a_machine_made_says_how_it_came_about():
     submit(Handed(text=HARBOUR), by=UserFactory())
 
