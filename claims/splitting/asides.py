@@ -1,5 +1,6 @@
 """Find the facts told in passing: relative clauses and appositions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -74,6 +75,7 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     # "Of the ferry and young women, who": of whom it tells, nobody knows.
     unclear = noun.pos_ == "NOUN" and any(t.dep_ == "cc" for t in antecedent)
     unclear = unclear or any(t.dep_ == "conj" and _is_relative(t) for t in child.children)
+    unclear = unclear or _is_end_of_name(antecedent)
     if lacks_subject or unclear or any(t.tag_ in {"TO", "VB", "WP", "WRB"} for t in antecedent):
         return None
     if noun.i < main.i and noun.dep_ in SUBJECTS:
@@ -129,7 +131,8 @@ def _fits(child: Token, pronoun: Token, noun: Token) -> bool:
         near = child.head.head.lower_ in _AROUND or _hangs_low(child.head)
         return not near and _is_named_before(child.head, pronoun)
     if pronoun.lower_ == "whose":
-        return plain or child.head.ent_type_ in _BODIES
+        owned = pronoun.head.dep_ in SUBJECTS  # not "whose plan he deemed a threat"
+        return owned and (plain or child.head.ent_type_ in _BODIES)
     own = {child.i, *(t.i for t in child.children if t.dep_ in AUXILIARY)}
     tells = pronoun.dep_ in SUBJECTS and pronoun.head.i in own  # not "which she said was done"
     if not tells or noun.pos_ not in {"NOUN", "PROPN"} or noun.lower_ in _VAGUE:
@@ -178,6 +181,13 @@ def _hangs_low(noun: Token) -> bool:
     return agent or any(
         t.dep_ == "acl" and any(c.dep_ == "mark" for c in t.children) for t in noun.ancestors
     )
+
+
+def _is_end_of_name(antecedent: Sequence[Token]) -> bool:
+    """Whether it is the end of a longer name: "the Fund for Building Monuments to Heroes"."""
+    first = antecedent[0]
+    before = first.doc[max(first.sent.start + 1, first.i - 2) : first.i]
+    return len(before) == 2 and before[0].is_title and before[1].lower_ in {"for", "to", "of"}
 
 
 def _is_plural_of_one(noun: Token, verb: Token) -> bool:

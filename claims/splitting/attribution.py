@@ -10,7 +10,7 @@ from claims.splitting.cast import Cast, bare_name
 from claims.splitting.citing import cited_by, quoted_saying
 from claims.splitting.gender import gender_of
 from claims.splitting.grammar import SUBJECTS, own_subject, subject_of
-from claims.splitting.introducing import UNNAMED, announcement, introduction, passages
+from claims.splitting.introducing import announcement, introduction, passages
 from claims.splitting.naming import (
     body_of,
     description_of,
@@ -25,7 +25,7 @@ from claims.splitting.results import Attribution
 from claims.splitting.sayings import Saying, sayings
 from claims.splitting.sentences import Sentence
 from claims.splitting.spans import entities, is_in_quotation
-from claims.splitting.speakers import Speakers, Spoken, with_relayed
+from claims.splitting.speakers import UNNAMED, Speakers, Spoken, with_relayed
 from claims.splitting.verbs import POLLS, SAYS_BY_ITSELF
 
 MOSTLY_QUOTED = 0.6

@@ -16,6 +16,7 @@ _TITLES = frozenset(
     "reps sens secretary minister chancellor general col colonel capt captain lt sgt gen chairman "
     "chairwoman ambassador attorney officer sheriff deputy chief".split()
 )
+_NO_NAME = frozenset({"versus", "vs", "vs."})
 _NO_PERSON = frozenset(
     "house administration campaign tower organization organisation foundation university act "
     "street center centre hotel court committee institute party team news times post jr sr".split()
@@ -123,6 +124,7 @@ def _is_full(name: str) -> bool:
     parts = name.split()
     return (
         2 <= len(parts) <= 4
+        and not _NO_NAME.intersection(map(str.casefold, parts))
         and parts[0] != parts[1]  # "Obama Obama's gaffe"
         and parts[-1].rstrip(".").casefold() not in _NO_PERSON
         and parts[0].casefold() not in {"never", "anti", "pro"}

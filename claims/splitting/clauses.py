@@ -42,11 +42,15 @@ _PAST_ONLY = frozenset(
 """Past forms that no participle shares: "had won and went", not "had won and lost"."""
 
 
+_OPEN_ENDED = frozenset({"letting", "wish", "wishes", "wished"})
+
+
 def is_second_clause(child: Token, head: Token) -> bool:
     """Whether ``child`` is a second verb beside ``head`` that says something by itself."""
     if child.dep_ != "conj" or child.head.i != head.i or child.pos_ not in VERBAL:
         return False
     torn = _is_behind_dash(child) or _is_behind_dash(head) or _is_wished(head)
+    torn = torn or any(t.lower_ in _OPEN_ENDED for t in head.doc[head.i : child.i])
     linked = any(t.lower_ in _INSEPARABLE for t in head.children) or any(
         t.lower_ == "only" and t.i and t.nbor(-1).lower_ == "not"
         for t in head.doc[head.i : child.i]
@@ -177,16 +181,12 @@ def _may_be_participle(child: Token, head: Token) -> bool:
         return True
     if child.lower_ in _UNCHANGING and has_auxiliary(head) and not has_auxiliary(child):
         return child.tag_ == "VBD"  # "could spell trouble and put pressure on"
-    if _looks_past(child) and not _has_object(child):
-        between = child.doc[head.i + 1 : child.i]
-        if any(t.dep_ == "acl" and t.tag_ == "VBN" for t in between):
-            return True  # "read a letter written by Lee and sent to Holm"
-    return (
-        _looks_past(child)
-        and has_auxiliary(head)
-        and not _shares_auxiliary(child, head)
-        and not _has_object(child)
-    )
+    if not _looks_past(child) or _has_object(child):
+        return False
+    between = child.doc[head.i + 1 : child.i]
+    nearer = any(t.dep_ == "acl" and t.tag_ == "VBN" for t in between)
+    # "read a letter written by Lee and sent to Holm"
+    return nearer or (has_auxiliary(head) and not _shares_auxiliary(child, head))
 
 
 def _may_be_infinitive(child: Token, head: Token) -> bool:
@@ -304,9 +304,8 @@ def is_contrast(child: Token, head: Token) -> bool:
     mark = min(child.subtree, key=lambda t: t.i)
     if not any(t.dep_ in SUBJECT_LIKE and t.i < child.i for t in child.children):
         return False
-    if (mark.lower_ == "as" and (_only_cites(child) or _repeats(child))) or (
-        mark.i and mark.nbor(-1).text == "("
-    ):
+    unreal = mark.nbor().lower_ in {"though", "if"} or _only_cites(child) or _repeats(child)
+    if (mark.lower_ == "as" and unreal) or (mark.i and mark.nbor(-1).text == "("):
         return False
     ahead = any(t.tag_ == "MD" for t in head.children)
     if _hangs_between(child) or (ahead and mark.i > head.i and mark.nbor(-1).text != ","):

@@ -31,6 +31,8 @@ _SPEAKING = verbs.SAYS_BY_ITSELF - {"agree", "suggest", "continue"} | {
     "refer",
     "describe",
 }
+_UNCOVERING = frozenset({"disclose", "reveal", "report"})
+"""What somebody "discloses" may be a deed: "the office targeting some"."""
 _PEOPLE = frozenset("i you he she we they who".split())
 _DASHES = frozenset({"—", "--", "–"})
 _REACH = 12
@@ -43,6 +45,8 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
         return frozenset()
     heads = [c for c in verb.children if c.dep_ in CLAUSAL and c.pos_ in VERBAL | {"ADJ"}]
     heads = [c for c in heads if not _is_broken_off(verb, c) and not _is_bracketed(verb, c)]
+    if verb.lemma_ in _UNCOVERING:
+        heads = [c for c in heads if c.tag_ != "VBG" or has_auxiliary(c)]
     heads = [c for c in heads if not _is_explained(verb, c) and not _describes(verb, c)]
     right = [c for c in heads if c.i > verb.i]
     if heads and not right:

@@ -15,7 +15,7 @@ from claims.splitting.parties import can_speak
 from claims.splitting.results import Attribution
 from claims.splitting.sayings import Saying
 from claims.splitting.spans import is_in_quotation
-from claims.splitting.speakers import Spoken
+from claims.splitting.speakers import UNNAMED, Spoken
 from claims.splitting.verbs import ASSERTS, SAYS_BY_ITSELF
 
 _PRESENTING = frozenset(
@@ -26,9 +26,10 @@ _PRESENTING = frozenset(
 """Verbs of which a paragraph in somebody's words may be the rest."""
 _NOT_ALOUD = frozenset("believe think agree vow pledge promise project forecast ask".split())
 _TELLING = (SAYS_BY_ITSELF | _PRESENTING) - _NOT_ALOUD
+_PARTICIPLES = frozenset({"writing", "saying", "adding", "stating", "noting", "arguing"})
+"""Before a colon the parser may take them for nouns."""
 _HAS = frozenset("detail more story anecdote report account summary take".split())
 """What a paper "has", and then prints."""
-UNNAMED = "unnamed"
 _LONGEST_ACRONYM = 4
 _PERSONAL = frozenset({"he", "she"})
 _SHORTEST = 60
@@ -56,7 +57,8 @@ def introduction(sentence: Span) -> Saying | None:
     if sentence[-1].text != ":":
         return None
     for verb in reversed(sentence):
-        if verb.pos_ not in VERBAL or verb.dep_ in {"amod", "compound"} or not _tells(verb):
+        spoken = verb.pos_ in VERBAL or verb.lower_ in _PARTICIPLES
+        if not spoken or verb.dep_ in {"amod", "compound"} or not _tells(verb):
             continue
         if is_in_quotation(verb):
             continue
@@ -72,8 +74,9 @@ def _tells(verb: Token) -> bool:
     has = verb.lemma_ == "have" and any(
         t.dep_ == "dobj" and t.lemma_.lower() in _HAS for t in verb.children
     )
-    owned = own_subject(verb) is not None or verb.tag_ == "VBG"
-    return has or (verb.lemma_ in _TELLING and (owned or verb.dep_ == "conj"))
+    owned = own_subject(verb) is not None or verb.tag_ == "VBG" or verb.lower_ in _PARTICIPLES
+    told = verb.lemma_ in _TELLING or verb.lower_ in _PARTICIPLES
+    return has or (told and (owned or verb.dep_ == "conj"))
 
 
 def _is_somebody(source: Token) -> bool:
@@ -110,7 +113,10 @@ def _is_passage(spoken: Sequence[Spoken], speaker: str) -> bool:
     if len(paragraph) < _SHORTEST or paragraph.startswith(_POINTS):
         return False
     last = speaker.rsplit(" ", maxsplit=1)[-1]
-    if not last[:1].isupper() or last.casefold() in paragraph.casefold():
+    named = last[:1].isupper()
+    if (not named and speaker not in _PERSONAL) or (
+        named and last.casefold() in paragraph.casefold()
+    ):
         return False
     if any(a.name == speaker for s in spoken for _, a in s.sayings):
         return False

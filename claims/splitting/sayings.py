@@ -255,7 +255,7 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
         agent = next((t for t in verb.children if t.dep_ == "agent"), None)
         by = next((t for t in agent.children if t.dep_ == "pobj"), None) if agent else None
         return passive or by is not None, by
-    if subject is None or passive or _only_meets(verb, subject):
+    if subject is None or passive or _only_meets(verb, subject) or _is_backed(subject):
         return False, None
     if verb.tag_ == "VBG" and own_subject(verb) is None:
         shown = verb.lemma_ in verbs.SIGNS and not is_document(subject)  # "they fell, suggesting P"
@@ -264,6 +264,11 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
     if verb.lemma_ in {"confirm", "reveal", "conclude"}:
         return is_somebody(subject), subject  # not "a test confirmed", "talks concluded"
     return verb.lemma_ not in verbs.SIGNS or can_speak(subject), subject
+
+
+def _is_backed(subject: Token) -> bool:
+    """Whether the parser joins two clauses: "9% back Lee and 6% said P"."""
+    return any(t.dep_ == "conj" and t.text == "%" for t in subject.children)
 
 
 def _only_meets(verb: Token, subject: Token) -> bool:

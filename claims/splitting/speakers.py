@@ -10,6 +10,7 @@ from claims.splitting.sayings import Saying
 from claims.splitting.sentences import Sentence
 from claims.splitting.spans import is_in_quotation
 
+UNNAMED = "unnamed"
 _NEXT_PARAGRAPH = 6
 """Characters from a colon to the quotation that it announces."""
 _MOSTLY = 0.6
@@ -144,7 +145,11 @@ class Speakers:
             # 'The vote is "a boon. They know it," said Lee': the last words go on behind it.
             last = [q for q in touching if sentence.start < q.start < sentence.end < q.end]
             touching = [] if spoken.sayings else last
-        return next((self._found[q.start] for q in touching if q.start in self._found), None)
+        found = next((self._found[q.start] for q in touching if q.start in self._found), None)
+        wholly = any(q.start <= sentence.start and sentence.end <= q.end for q in touching)
+        if found is None and wholly and not spoken.sayings:
+            return Attribution(UNNAMED, named=False, direct=True)
+        return found
 
     def announced(self, read: Sequence[Spoken]) -> None:
         """Give a quotation that starts behind "she said:" in the next paragraph its speaker."""

@@ -29,7 +29,7 @@ from claims.splitting.results import (
 )
 from claims.splitting.sayings import Saying
 from claims.splitting.sentences import Sentence
-from claims.splitting.speakers import Spoken
+from claims.splitting.speakers import UNNAMED, Spoken
 from claims.splitting.whole_sentences import split_whole_sentences
 from claims.splitting.wording import RELATIVE_DATE, as_said, tidy, worded
 from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthiness, reasons
@@ -107,6 +107,11 @@ class _Article:
             return ()
         return (NOT_IN_BODY,)
 
+    def before(self, number: int) -> tuple[int, int] | None:
+        """The range of the sentence before."""
+        sentence = self.reading.spoken[number - 1].sentence if number else None
+        return (sentence.start, sentence.end) if sentence is not None else None
+
     def is_own_voice(self, attribution: Attribution | None) -> bool:
         """Whether the outlet itself speaks; its own poll or report is a source all the same."""
         return attribution is None or (
@@ -146,6 +151,8 @@ def _is_described_day(token: Token) -> bool:
     if any(t.dep_ == "case" for t in token.children):
         return True
     modifies = token.dep_ in {"compound", "nmod"} and token.head.ent_type_ not in _TIMES
+    ends = token.i + 1 < len(token.doc) and token.nbor().text == '"'
+    modifies = modifies or (ends and token.nbor(-1).pos_ == "PROPN")  # "Fox News Sunday"
     return modifies or token.nbor(-1).pos_ in {"DET", "ADJ"}
 
 
@@ -205,6 +212,8 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
             or (attribution.named and resolved.open_person)
         )
         only_said = attribution is not None and is_only_said(bare, proposition.head, attribution)
+        before = article.before(number)
+        somebody = before is not None and _is_somebody(attribution)
         undated = article.published_at is None and bool(RELATIVE_DATE.search(bare))
         yield FoundClaim(
             start=start,
@@ -230,12 +239,17 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
                     direct=attribution is not None and attribution.direct,
                 ),
             ),
-            needs_context=resolved.open_words or undated,
-            depends_on=resolved.leans_on,
+            needs_context=resolved.open_words or undated or somebody,
+            depends_on=before if somebody and resolved.leans_on is None else resolved.leans_on,
             attribution=attribution,
             dates=article.dates_in(bare, proposition, spoken),
             target=Target.SAID if only_said else Target.BOTH if attribution else Target.CONTENT,
         )
+
+
+def _is_somebody(attribution: Attribution | None) -> bool:
+    """Whether words are quoted of which nobody knows whose they are."""
+    return attribution is not None and attribution.direct and attribution.name == UNNAMED
 
 
 def _tells_who_speaks(proposition: Proposition, saying: Saying | None) -> bool:

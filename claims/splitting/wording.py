@@ -10,6 +10,7 @@ from claims.splitting.proposition import Proposition
 from claims.splitting.quotations import with_double_marks
 from claims.splitting.results import Attribution
 from claims.splitting.sentences import Sentence
+from claims.splitting.speakers import UNNAMED
 
 _CONNECTIVES = re.compile(
     r"""^(?:(?:however|furthermore|moreover|meanwhile|nevertheless|nonetheless|still|instead|indeed|
@@ -175,7 +176,7 @@ def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
     >>> as_said("Taxes will fall.", aide, "A White House aide said taxes will fall.")
     'A White House aide said: Taxes will fall.'
     """
-    name = attribution.name
+    name = attribution.name if attribution.name != UNNAMED else "somebody"
     article = re.search(rf"\b(?:an?|the) {re.escape(name)}\b", sentence, re.IGNORECASE)
     described = name.split(" ")[-1][:1].islower()
     who = article.group() if article and described else name
@@ -183,11 +184,13 @@ def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
         return f"According to {who}: {bare}"
     last = name.split(" ")[-1]
     owned = "'s " in name or "’s " in name
-    if not (article or owned) and last.islower() and last not in _PRONOUNS and last[-1] != "s":
+    named = article or owned or name == "somebody"
+    if not named and last.islower() and last not in _PRONOUNS and last[-1] != "s":
         who = f"the {name}"
     who = who[:1].upper() + who[1:]
     verb = re.sub(r"\btells?\b", "says", attribution.verb)
     verb = re.sub(r"\b(?:told|informed|advised|assured)\b|^\w+ing$", "said", verb)
+    verb = re.sub(r"^['’]s (?=.*\w+ing\b)", "is ", verb)
     verb = verb[:1].lower() + verb[1:] or "said"
     if verb.startswith("have ") and not name.endswith("s"):
         verb = f"has {verb[5:]}"

@@ -253,7 +253,7 @@ def test_the_subject_of_what_is_said_keeps_its_own_clause():
 def test_a_line_that_names_nobody_signs_nothing():
     text = "“The dam of Ohio lost 9 percent of its water in May 2019.”\n\nFrom the Right"
 
-    assert [claim.claimant for claim in _claims(text)] == [""]
+    assert [claim.claimant for claim in _claims(text)] == ["unnamed"]
 
 
 def test_quoted_words_keep_their_first_person():

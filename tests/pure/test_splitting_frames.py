@@ -375,3 +375,38 @@ def test_whose_campaign_reports_a_sum_does_not_say_the_rest():
     )
 
     assert "campaign" not in _claims(text)[0][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Those critics spit out cocktail parties as though these were the fifth and sixth "
+            "circles of Dante’s Hell."
+        ),
+        (
+            "Clinton was one-upping the Obama administration's policy of letting illegal "
+            "immigrants who claim to be “children” and their parents remain in the United States "
+            "indefinitely."
+        ),
+        (
+            "The order establishes the Task Force for Building and Rebuilding Monuments to "
+            "American Heroes, which will be empowered to use funding from the Interior Department."
+        ),
+        (
+            "Americans must be prepared for a confrontation with North Korea, whose nuclear "
+            "program he deemed an urgent threat."
+        ),
+    ],
+)
+def test_what_stands_only_in_its_sentence_stays_there(text):
+    assert _texts(text) == [text]
+
+
+def test_what_is_wished_is_wished_behind_the_and_too():
+    text = (
+        "“I don’t have any advice to give her on [her politics], except I wish she’d pass it and "
+        "we could at least rack up a victory of 40 mills,” Lee said."
+    )
+
+    assert len(_texts(text)) == 1

@@ -1,5 +1,7 @@
 """Who speaks: in the next paragraph, behind a colon, and where one quotes another."""
 
+from datetime import date
+
 import pytest
 
 from claims.splitting import split_article
@@ -162,7 +164,7 @@ def test_he_is_nobody_where_two_could_have_written_it():
 
 @pytest.mark.parametrize("line", ["— May, 2015 letter", "On Peru:"])
 def test_a_month_or_a_heading_below_a_quotation_signs_nothing(line):
-    assert _speakers(f"“The firm was paid 40 million euros in Peru.”\n\n{line}") == [""]
+    assert _speakers(f"“The firm was paid 40 million euros in Peru.”\n\n{line}") == ["unnamed"]
 
 
 def test_the_verb_of_a_headline_is_no_part_of_a_name():
@@ -187,3 +189,56 @@ def test_a_printed_name_that_is_doubled_is_no_full_name():
     text = "Holm Holm’s gaffe cost 40 votes. Lee said that Holm failed in May 2015."
 
     assert _claims(text)[-1][0] == "Holm failed in May 2015."
+
+
+def test_words_between_marks_are_never_the_articles():
+    text = "Ann Lee was asked. “The board closed 40 mills in Ohio in May.” Holm listened in June."
+
+    assert _speakers(text)[1] == "unnamed"
+
+
+def test_he_who_is_introduced_by_a_pronoun_speaks_too():
+    text = f"In May, he dissented from another decision, writing:\n\n{PASSAGE}"
+
+    assert _speakers(text)[-3:] == ["he", "he", ""]
+
+
+def test_who_is_backed_in_a_poll_does_not_say_what_others_say():
+    text = (
+        "Another 19% supported Biden, 12% said they would vote for Senator Elizabeth Warren, 9% "
+        "backed former New York City Mayor Michael Bloomberg and 6% said they would support Pete "
+        "Buttigieg, the former mayor of South Bend, Indiana."
+    )
+
+    assert "Michael Bloomberg" not in _speakers(text)
+
+
+def test_what_somebody_disclosed_may_be_a_deed():
+    text = "Lerner first disclosed the IRS targeting at a May 10 tax law conference."
+
+    assert _speakers(text) == [""]
+
+
+def test_versus_joins_no_first_name_to_a_last():
+    text = "Holm Versus Berg closed in May. The board sold Holm 40 mills in June."
+
+    assert _claims(text)[-1][0] == "The board sold Holm 40 mills in June."
+
+
+def test_a_programme_named_after_a_day_has_no_date():
+    text = "“Let’s get on with it,” Ann Lee told the “Herald News Sunday” host Jon Holm."
+
+    assert not [
+        d
+        for claim in split_article(text, published_at=date(2016, 2, 15)).claims
+        for d in claim.dates
+    ]
+
+
+def test_quoted_words_of_nobody_known_are_read_with_the_sentence_before():
+    text = "The county had asked the mills. “We lost 40 million euros in Ohio in May.”"
+    claim = split_article(text).claims[-1]
+
+    assert claim.text == "Somebody said: We lost 40 million euros in Ohio in May."
+    assert claim.needs_context
+    assert text[slice(*claim.depends_on)] == "The county had asked the mills."
