@@ -39,6 +39,7 @@ _FAR = 8
 _THEY = frozenset({"they", "them", "their", "theirs", "it", "its"})
 _THIS = frozenset({"this", "that", "these", "those"})
 _NO_PERSON = frozenset({"GPE", "LOC", "ORG", "DATE", "TIME", "NORP", "FAC"})
+_NAMED = frozenset("PERSON ORG GPE LOC NORP FAC EVENT LAW PRODUCT WORK_OF_ART".split())
 _TOLD_BY = frozenset({"prep", "relcl", "acl"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "conj", "ROOT"})
 """How somebody must stand in a sentence to be spoken of further on."""
@@ -119,10 +120,10 @@ class Referents:
                     names[token.i] = name
                 known.add(name or token.text)
             before.append(token)
-        if open_word is None and (before_colon := self._introducing(number)) is not None:
-            return Resolved(names, True, leans_on=before_colon)
         if open_word is None:
-            return Resolved(names)
+            around = self._introducing(number)
+            around = around or (None if names else self._setting(number, before))
+            return Resolved(names, around is not None, leans_on=around)
         return Resolved(names, True, open_person, self._leant_on(number, open_word, before))
 
     def _introducing(self, number: int) -> tuple[int, int] | None:
@@ -131,6 +132,15 @@ class Referents:
         before = self._spoken[number - 1].sentence if number else own
         other = before.paragraph.start != own.paragraph.start
         return (before.start, before.end) if other and before.text.endswith(":") else None
+
+    def _setting(self, number: int, tokens: Sequence[Token]) -> tuple[int, int] | None:
+        """The sentence before one that names nothing, and has no word of the title."""
+        if not number or any(t.pos_ == "PROPN" or t.ent_type_ in _NAMED for t in tokens):
+            return None
+        if any(t.lemma_.lower() in self._title for t in tokens if t.pos_ in {"NOUN", "VERB"}):
+            return None
+        before = self._spoken[number - 1].sentence
+        return before.start, before.end
 
     def _may_be(self, number: int, speaker: str, person: str, gender: str) -> bool:
         """Whether the pronoun may mean who says it, rather than the person: "Lee said he".
@@ -276,8 +286,10 @@ class Referents:
             nearest = told
         else:
             window = range(number - 1, max(0, number - _REACH) - 1, -1)
+            gender = HE_OR_SHE.get(word.lower_, "")
+            named = (n for n in window if any(m.gender == gender for m in self._mentions[n]))
             telling = (n for n in window if self._could_tell(word, self._tokens(n)))
-            nearest = next(telling, number - 1)
+            nearest = next(named if gender else telling, next(telling, number - 1))
         first = max(0, nearest - self._goes_on(nearest, word))
         last = nearest + (nearest == number - 2)
         return self._spoken[first].sentence.start, self._spoken[last].sentence.end

@@ -99,9 +99,9 @@ def test_a_word_before_the_noun_need_not_tell_which_one_it_is(sentence):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The largest deal cost 40 million euros.",
+        "The largest deal cost Peru 40 million euros.",
         "The Paris deal cost 40 million euros.",
-        "The new government paid 40 million euros.",
+        "The new government paid Peru 40 million euros.",
         "If that fails, then Peru pays 40 million euros.",
     ],
 )
@@ -148,3 +148,16 @@ def test_todays_people_are_of_no_one_day():
     text = "It is true that many of today’s mayors sold 40 mills."
 
     assert _last(text, published_at=date(2019, 2, 6)).dates == ()
+
+
+def test_what_names_nothing_is_read_with_the_sentence_before():
+    text = f"{FIRST} Colourful posters make their way into 40 rural areas."
+
+    assert text[slice(*_last(text).depends_on)] == FIRST
+    assert not _last(text, title="Posters reach villages").needs_context
+
+
+def test_whom_she_means_is_told_by_the_nearest_sentence_with_a_womans_name():
+    text = "Anna Berg and Eva Holm won in Peru. An officer blocked 40 roads. Peru urged her to go."
+
+    assert text[slice(*_last(text).depends_on)].startswith("Anna Berg and Eva Holm")
