@@ -279,7 +279,8 @@ class Attributor:
         if word in _PERSONAL and (name := self._named_above(source)):
             return name, True, ""
         near = self._person and number - self._person[0] <= _PERSON_REACH
-        if self._rival == number - 1 and word in _PERSONAL:
+        beside = self._person is not None and _is_named_beside(source, self._person[1])
+        if word in _PERSONAL and (beside or self._rival == number - 1):
             return word, False, ""
         if self._person and near and word in _PERSONAL & {gender_of(self._person[1]) or word}:
             return self._person[1], True, ""
@@ -299,6 +300,12 @@ class Attributor:
                 name = self._cast.full_name(bare_name(name_of(subject, pronoun.doc.text)))
                 return name if gender_of(name) == pronoun.lower_ else ""
         return ""
+
+
+def _is_named_beside(pronoun: Token, name: str) -> bool:
+    """Whether "he" is somebody else, as the sentence names him: "he said Lee was late"."""
+    last = name.rsplit(" ", maxsplit=1)[-1]
+    return any(t.text == last and t.i > pronoun.i for t in pronoun.sent)
 
 
 def _of_himself(

@@ -9,10 +9,15 @@ _RELATIVE = re.compile(
     r"\b(?P<ago>(?P<count>\d+|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?P<unit>days|years) ago)\b"
     r"|\b(?P<near>yesterday|today(?!['’]s)|tonight|this (?:morning|afternoon|evening)|last night)\b"
-    r"|\b(?P<span>(?P<which>last|this|next) (?P<what>month|year))\b"
+    r"|\b(?P<span>(?<!the )(?P<which>last|this|next) (?P<what>month|year))\b"
     r"|\b(?P<before>(?:last|next|the|every|each|a|one|this|previous) )?(?P<day>"
     + "|".join(_DAYS)
     + r")\b(?!s\b|,? (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|,? \d|, the \d)",
+    re.IGNORECASE,
+)
+_TWO_DAYS = re.compile(
+    r"(?:sun|mon|tues|wednes|thurs|fri|satur)day (?:and|or|to|through) (?:on )?"
+    r"(?:sun|mon|tues|wednes|thurs|fri|satur)day\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -73,7 +78,8 @@ def _meaning(match: re.Match[str], wording: str, published_at: date, *, past: bo
     if match.group().isupper() or (inside and not match["day"] and match.group()[0].isupper()):
         return ""  # a name: "USA TODAY", "USA Today"
     if match["day"]:
-        ahead = match["before"] or not past or _AHEAD.search(wording)
+        # Of "Thursday and Friday" one may be ahead.
+        ahead = match["before"] or not past or _AHEAD.search(wording) or _TWO_DAYS.search(wording)
         back = (published_at.weekday() - _DAYS.index(match["day"].lower())) % 7
         return "" if ahead else _day(published_at - timedelta(days=back))
     if match["near"]:

@@ -16,8 +16,11 @@ from claims.splitting.proposition import Proposition
 from claims.splitting.spans import is_in_quotation
 
 _MOST_GAPS = 4
-_INCOMPLETE = frozenset({"be", "do", "have", "hear", "see", "know", "mean"}) | verbs.SAYS_BY_ITSELF
+_INCOMPLETE = (
+    frozenset("be do have hear see know mean intend expect plan".split()) | verbs.SAYS_BY_ITSELF
+)
 """Verbs that say nothing without what follows them."""
+_PARTICLES = frozenset({"up", "down", "off", "out"})
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _NEEDED = frozenset("dobj attr acomp ccomp xcomp oprd pobj pcomp".split())
 """What a verb or preposition does not do without."""
@@ -41,7 +44,7 @@ def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
     return (
         not all(_says_something(p) for p in found)
         or any(_is_pieced_together(p) or is_fragment(p) or _lacks_and(p) for p in found)
-        or any(_is_half(p) for p in found)
+        or any(_is_half(p) or _shares_object(p) for p in found)
         or any(_has_two_subjects(p.head) or _ends_in_opening_mark(p) for p in found)
         or (len(found) > 1 and any(_asks(p) or _hangs_on_noun(p) for p in found))
         or _shares_condition(found)
@@ -132,6 +135,20 @@ def _is_half(proposition: Proposition) -> bool:
         return False
     opens = [word for word in words if word not in {"and", "but"}][:2] == ["not", "only"]
     return opens or words[-2:] in (["so", "much"], ["as", "much"])
+
+
+def _shares_object(proposition: Proposition) -> bool:
+    """Whether its object stands behind the next verb: "they suspended, then resumed, the talks"."""
+    head = proposition.head
+    words = [t for t in proposition.tokens if not t.is_punct]
+    passive = any(t.dep_ == "auxpass" for t in head.children)
+    nexts = [t for t in head.children if t.dep_ == "conj" and t.i > head.i]
+    ends = words[-1].i == head.i and not passive
+    return ends and any(
+        c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in _PARTICLES)
+        for t in nexts
+        for c in t.children
+    )
 
 
 def _lacks_and(proposition: Proposition) -> bool:

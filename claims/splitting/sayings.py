@@ -259,6 +259,8 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
         return False, None
     if verb.tag_ == "VBG" and own_subject(verb) is None:
         shown = verb.lemma_ in verbs.SIGNS and not is_document(subject)  # "they fell, suggesting P"
+        below = verb.head.dep_ == "advcl" and verb.i > verb.head.i and verb.nbor(-1).text == ","
+        shown = shown or below  # "it came after Lee agreed, saying P": she, or whoever sent it
         if shown or not is_somebody(subject) or are_a_share(verb):
             return False, None  # "the concessions come on the heels of leaders declaring P"
     if verb.lemma_ in {"confirm", "reveal", "conclude"}:
@@ -367,7 +369,8 @@ def _document(verb: Token, sentence: Span) -> Iterator[Saying]:
         return
     describes = verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in verbs.FIGURES
     source = own_subject(verb) or (verb.head if describes else None)
-    if source is None or not is_document(source):
+    denied = any(t.dep_ == "neg" for t in verb.children)
+    if source is None or not is_document(source) or denied:
         return
     if verb.lemma_ == "give" and not any(t.like_num or t.lemma_ in _STANDINGS for t in sentence):
         return  # "the memo gives grounds for war"

@@ -410,3 +410,16 @@ def test_what_is_wished_is_wished_behind_the_and_too():
     )
 
     assert len(_texts(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "After the exchange of fire on Thursday, the US briefly suspended and then started "
+            "back up the military exercises."
+        ),
+    ],
+)
+def test_what_two_verbs_do_to_one_thing_stays_together(text):
+    assert _texts(text) == [text]

@@ -242,3 +242,35 @@ def test_quoted_words_of_nobody_known_are_read_with_the_sentence_before():
     assert claim.text == "Somebody said: We lost 40 million euros in Ohio in May."
     assert claim.needs_context
     assert text[slice(*claim.depends_on)] == "The county had asked the mills."
+
+
+def test_he_does_not_speak_of_himself_by_name():
+    text = "Robert Berg left in May. He said Berg was “belligerent” and had “bullied” 40 men."
+
+    assert _speakers(text)[-1] == "he"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The indictment doesn't describe his misconduct in Peru in May.",
+        (
+            "The North’s statement came two days after the U.N. Security Council unanimously "
+            "approved new sanctions, saying they were caused by a heinous plot of 40 states."
+        ),
+    ],
+)
+def test_who_did_not_say_it_or_may_not_have_is_no_claimant(text):
+    assert set(_speakers(text)) <= {""}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lee decided to attend the meetings on Thursday and Friday.",
+        "Over the last year Lee spent 152 days outside Ohio.",
+    ],
+)
+def test_a_day_or_year_that_may_be_another_is_not_filled_in(text):
+    (claim,) = split_article(text, published_at=date(2013, 5, 30)).claims
+    assert claim.dates == ()
