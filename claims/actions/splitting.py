@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # the splitter loads a language model; only workers need it
 
 SAME_WORDS = "same-words/1"
 """The method of links between a copy's claims and those of its original."""
+LONGEST_READ_WITH = 2_000
+"""Characters kept of the sentence a claim must be read with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +154,19 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
             check_worthiness=new.check_worthiness,
             reasons=list(new.reasons),
             needs_context=new.needs_context,
-            read_with=version.text[slice(*new.depends_on)] if new.depends_on else "",
+            read_with=_printed(version.text, new.depends_on),
             claimant_id=parties[party_key(new.attribution)] if new.attribution else None,
             said_at=version.published_at,
             splitter=split.engine,
         )
         for place, new in enumerate(split.new)
     )
+
+
+def _printed(text: str, place: tuple[int, int] | None) -> str:
+    """The words at a place, of what has no end the beginning; "" for no place."""
+    words = text[slice(*place)] if place else ""
+    return words if len(words) <= LONGEST_READ_WITH else f"{words[:LONGEST_READ_WITH].rstrip()} …"
 
 
 def _create_appearances(

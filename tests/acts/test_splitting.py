@@ -1,5 +1,7 @@
 """From what a splitter found to claims on the desk."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -37,6 +39,16 @@ def test_a_claim_stands_where_its_words_are_printed():
     assert version.text[place.start : place.end] == QUOTE
     assert (place.prefix, place.suffix) == ("Forty boats at sea\n\n", ", officials said.")
     assert claim.splitter == "test"
+
+
+@pytest.mark.django_db
+def test_of_a_sentence_without_an_end_a_claim_keeps_the_beginning():
+    text = f"{'They came and ' * 400}left. {QUOTE} with it."
+    version = ArticleVersionFactory(text=text)
+    found = replace(found_claim(version, QUOTE), needs_context=True, depends_on=(0, 5_605))
+    claim = store(version, found)[0]
+    assert claim.read_with.startswith("They came and ")
+    assert len(claim.read_with) < 2_010
 
 
 @pytest.mark.django_db
