@@ -121,9 +121,8 @@ class Referents:
                 known.add(name or token.text)
             before.append(token)
         if open_word is None:
-            around = self._introducing(number)
-            around = around or (None if names else self._setting(number, before))
-            return Resolved(names, around is not None, leans_on=around)
+            around = self._introducing(number) or (not names and self._setting(number, before))
+            return Resolved(names, bool(around), leans_on=around or None)
         return Resolved(names, True, open_person, self._leant_on(number, open_word, before))
 
     def _introducing(self, number: int) -> tuple[int, int] | None:
@@ -290,7 +289,9 @@ class Referents:
             named = (n for n in window if any(m.gender == gender for m in self._mentions[n]))
             telling = (n for n in window if self._could_tell(word, self._tokens(n)))
             nearest = next(named if gender else telling, next(telling, number - 1))
-        first = max(0, nearest - self._goes_on(nearest, word))
+        first = nearest - (nearest > 0 and self._goes_on(nearest, word))
+        # A headline is read anyway.
+        first = nearest if self._spoken[first].sentence.text[-1:].isalnum() else first
         last = nearest + (nearest == number - 2)
         return self._spoken[first].sentence.start, self._spoken[last].sentence.end
 

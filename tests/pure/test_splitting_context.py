@@ -161,3 +161,11 @@ def test_whom_she_means_is_told_by_the_nearest_sentence_with_a_womans_name():
     text = "Anna Berg and Eva Holm won in Peru. An officer blocked 40 roads. Peru urged her to go."
 
     assert text[slice(*_last(text).depends_on)].startswith("Anna Berg and Eva Holm")
+
+
+def test_a_headline_is_not_repeated_beside_a_claim():
+    headline = "The mill and the county"
+    told = "The county signed a contract with Lima in May 2019."
+    text = f"{headline}\n\n{told} The contract cost 40 million euros."
+
+    assert text[slice(*_last(text, title=headline).depends_on)] == told
