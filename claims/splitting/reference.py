@@ -138,8 +138,7 @@ class Referents:
             return None
         if any(t.lemma_.lower() in self._title for t in tokens if t.pos_ in {"NOUN", "VERB"}):
             return None
-        before = self._spoken[number - 1].sentence
-        return before.start, before.end
+        return self._spoken[number - 1].sentence.start, self._spoken[number - 1].sentence.end
 
     def _may_be(self, number: int, speaker: str, person: str, gender: str) -> bool:
         """Whether the pronoun may mean who says it, rather than the person: "Lee said he".
