@@ -194,7 +194,8 @@ def test_unverifiable_needs_a_search_that_ran():
 def test_unverifiable_may_rest_on_a_record_that_nothing_was_found():
     claim = ClaimFactory(in_review=True)
     EvidenceFactory(claim=claim, by_hand=True, accepted=True, kind=EvidenceKind.NOTHING_FOUND)
-    close_claim(claim.pk, Outcome.UNVERIFIABLE, by=claim.reviewer)
+    closed = close_claim(claim.pk, Outcome.UNVERIFIABLE, by=claim.reviewer)
+    assert closed.outcome == Outcome.UNVERIFIABLE
 
 
 def test_a_cut_sentence_needs_no_evidence():
