@@ -266,7 +266,7 @@ def _may_end_before(verb: Token, content: frozenset[int]) -> bool:
     remained calm": nobody knows without reading where P ends.
     """
     tokens = [verb.doc[i] for i in sorted(content)]
-    if any(t.text == ";" for t in tokens) and not is_in_quotation(tokens[0].nbor()):
+    if any(t.text == ";" for t in tokens[1:]) and not is_in_quotation(tokens[0].nbor()):
         return True
     conceded = (t for t in tokens if t.dep_ == "mark" and t.lower_ in {"although", "though"})
     if any(t.i and t.nbor(-1).text == "," and not is_in_quotation(t) for t in conceded):
@@ -328,7 +328,7 @@ def _may_speak(token: Token) -> bool:
     if has_auxiliary(token):
         return False
     if token.dep_ in {"acl", "advcl"}:
-        return token.tag_ == "VBG" and token.nbor(-1).text == ","
+        return token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
     subject = own_subject(token.head)
     if token.dep_ != "conj" or token.tag_ not in FINITE or subject is None:
         return False

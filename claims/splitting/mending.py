@@ -171,8 +171,8 @@ def _verbless_root(sentence: Span) -> None:
             for t in noun.children
             if t.dep_ == "acl"
             and t.tag_ in {"VBN", "VBD"}
-            and t.nbor(-1).text == ","
             and t.i > noun.i + 3
+            and t.nbor(-1).text == ","
         ),
         None,
     )

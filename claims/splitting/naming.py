@@ -91,7 +91,7 @@ def verb_phrase(verb: Token, sentence: Sentence) -> str:
         if t.dep_ in {"aux", "auxpass", "neg", "advmod", "prt"}
         and t.tag_ != "WRB"
         and t.lower_ != "so"
-        and not (t.dep_ == "advmod" and t.nbor().text == ",")  # "Still, Lee said"
+        and not (t.dep_ == "advmod" and t.doc[t.i + 1 : t.i + 2].text == ",")  # "Still, Lee said"
         and abs(t.i - verb.i) <= 3
     ]
     if verb.dep_ == "xcomp" and 0 < verb.i - verb.head.i <= 4:

@@ -15,7 +15,6 @@ _NEXT_PARAGRAPH = 6
 """Characters from a colon to the quotation that it announces."""
 _MOSTLY = 0.6
 _WHOLLY = 0.9
-_OF_ONESELF = frozenset("he she they his her their him them".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +85,10 @@ class Spoken:
 
 
 def _relayed(sayings: Sequence[tuple[Saying, Attribution]]) -> list[Saying]:
-    """What a named party is said to report of somebody unnamed who speaks of himself.
+    """What a named party is said to report of somebody unnamed.
 
     "The Herald reports that some lawmakers say they will go": the Herald is the
-    claimant, and nobody would know who "they" are without the words between.
+    claimant, and without the words between it would claim what it only reports.
     """
     named = [saying.content for saying, attribution in sayings if attribution.named]
     return [
@@ -97,7 +96,6 @@ def _relayed(sayings: Sequence[tuple[Saying, Attribution]]) -> list[Saying]:
         for saying, attribution in sayings
         if not attribution.named
         and any(saying.content < content for content in named)
-        and any(saying.verb.doc[i].lower_ in _OF_ONESELF for i in saying.content)
     ]
 
 

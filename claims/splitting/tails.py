@@ -189,7 +189,7 @@ def _goes_on(lead: Span, quoted: Token) -> bool:
 def _opens_quotation(end: int, sentence: Span) -> bool:
     """Whether a quotation follows the mark behind the verb."""
     doc = sentence.doc
-    return end + 1 < sentence.end and doc[end].text in {",", ":"} and doc[end + 1].text == '"'
+    return end + 2 < sentence.end and doc[end].text in {",", ":"} and doc[end + 1].text == '"'
 
 
 def _can_be_inverted(verb: Token, start: int, end: int, sentence: Span) -> bool:

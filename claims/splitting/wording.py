@@ -110,7 +110,7 @@ def _is_short(token: Token) -> bool:
 
 
 def _full_form(verb: Token) -> str:
-    return "has" if verb.nbor().lower_ == "been" else _FULL[verb.lemma_]
+    return "has" if verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "been" else _FULL[verb.lemma_]
 
 
 def _closed(piece: str, before: Token, after: Token) -> str:
