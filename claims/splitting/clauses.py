@@ -328,7 +328,8 @@ def is_before_colon(child: Token, head: Token) -> bool:
         return False
     last = max(t.i for t in child.subtree)
     mark = next((t for t in child.doc[last : last + 2] if t.text == ":"), None)
-    if mark is None or not child.doc[mark.i + 1 : mark.i + 2].text.istitle() or child.lemma_ in ASSERTS | {"be"}:
+    titled = mark is not None and child.doc[mark.i + 1 : mark.i + 2].text.istitle()
+    if not titled or child.lemma_ in ASSERTS | {"be"}:
         return False
     both = [v for v in (child, head) if is_finite(v) and subject_of_clause(v) is not None]
     subject = subject_of_clause(child)

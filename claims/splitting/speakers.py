@@ -94,8 +94,7 @@ def _relayed(sayings: Sequence[tuple[Saying, Attribution]]) -> list[Saying]:
     return [
         saying
         for saying, attribution in sayings
-        if not attribution.named
-        and any(saying.content < content for content in named)
+        if not attribution.named and any(saying.content < content for content in named)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Text that breaks off anywhere, as pages cut by a script or a scanner do, is split all the same."""
+"""Text that breaks off anywhere, as pages cut by a script do, is split all the same."""
 
 import pytest
 
@@ -7,15 +7,11 @@ from claims.splitting import split_article
 BEFORE = "The mayor resigned on Monday.\n\n"
 SENTENCES = [
     "“The bridge is safe for everybody,” Ann Lee said again, plainly.",
-    "However, the board said that the bridge, which was built in 1931, would close; it did not.",
-    "Ann Lee, one of the largest donors, told the Herald, “We paid, and then left,” adding that "
-    "she was tired.",
-    "Asked why, Holm, who’ve been there, said: The harbour — the oldest in Arn — was sold and "
-    "then, as before, leased.",
-    "According to the ex-mayor (D-Arn), 45 percent of voters say the more they pay, the fewer "
-    "they have.",
-    "While the bank lost money, its rivals, saying little, earned 3 million and, in May, hired "
-    "staff where others fired them.",
+    "However, the board said that the bridge, built in 1931, would close; it did not.",
+    "Ann Lee, one of the largest donors, told the Herald, “We paid,” adding that she was tired.",
+    "Asked why, Holm, who’ve been there, said: The harbour — the oldest — was sold and then let.",
+    "According to the ex-mayor (D-Arn), 45 percent say the more they pay, the fewer they have.",
+    "While the bank lost, its rivals, saying little, hired staff where others fired them.",
 ]
 
 
