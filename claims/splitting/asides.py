@@ -69,6 +69,8 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     behind = child.doc[max(tokens) + 1] if max(tokens) + 1 < len(child.doc) else child
     # What follows the dash may be told of the clause.
     aside = first.nbor(-1).text not in _DASHES and behind.text in _DASHES
+    after = child.doc[behind.i + 1 : behind.i + 2].text
+    aside = aside or (behind.text == "," and after == "then")  # "who left, then came back"
     if aside or (child.lemma_ in _JUDGING and _goes_on_as(child, max(tokens))):
         return None
     lacks_subject = main.dep_ == "ROOT" and own_subject(main) is None and noun.i < main.i

@@ -22,7 +22,8 @@ from claims.splitting.naming import (
 from claims.splitting.parties import is_document
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
-from claims.splitting.sayings import Saying, sayings
+from claims.splitting.saying import Saying
+from claims.splitting.sayings import sayings
 from claims.splitting.sentences import Sentence
 from claims.splitting.spans import entities, is_in_quotation
 from claims.splitting.speakers import UNNAMED, Speakers, Spoken, with_relayed
@@ -234,7 +235,13 @@ class Attributor:
             return self._pronoun(source, number)
         return self._noun(source, sentence, number)
 
-    def _noun(self, source: Token, sentence: Sentence, number: int) -> tuple[str, bool, str]:
+    def _polled(self, number: int, share: str) -> tuple[str, bool, str] | None:
+        """The poll that says what a share of many says; without one the article tells it."""
+        if self._poll is None or number - self._poll[0] > _POLL_REACH:
+            return None
+        return self._poll[1].name, self._poll[1].named, share
+
+    def _noun(self, source: Token, sentence: Sentence, number: int) -> tuple[str, bool, str] | None:
         text = sentence.paragraph.text
         if joint := joint_name_of(source, text):
             return joint, True, ""
@@ -243,8 +250,8 @@ class Attributor:
             return self._cast.full_name(bare_name(name)), True, described
         if is_document(source):
             return self._document(source, name)
-        if self._poll and number - self._poll[0] <= _POLL_REACH and _is_share(source):
-            return self._poll[1].name, self._poll[1].named, name
+        if _is_share(source):
+            return self._polled(number, name)
         proper = source.ent_type_ == "ORG" or any(
             t.pos_ == "PROPN" for t in source.subtree if t.i <= source.i
         )

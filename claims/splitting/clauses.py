@@ -16,20 +16,14 @@ SUBJECT_LIKE = SUBJECTS | {"expl"}
 _INSEPARABLE = frozenset({"or", "nor", "either", "neither", "both"})
 _NOT_ALL = frozenset({"only", "just", "merely", "simply"})
 """Behind "not" they announce more: "has not only won but"."""
-_POINTING = frozenset("it they this that these those".split())
-_DASHES = frozenset({"—", "–", "--"})
-_BREAKS = _DASHES | {";", "-", ":"}
-_CONTRAST = frozenset("while whilst whereas although though".split())
+POINTING = frozenset("it they this that these those".split())
+DASHES = frozenset({"—", "–", "--"})
+_BREAKS = DASHES | {";", "-", ":"}
+CONTRAST = frozenset("while whilst whereas although though".split())
 _OPENING = frozenset("whether if that how why what who which whose whom where when".split())
 _CONDITIONS = frozenset({"if", "unless", "until", "provided"})
-_OCCASIONS = frozenset({"when", "whenever", "once"})
+OCCASIONS = frozenset({"when", "whenever", "once"})
 """Conditions too, of what is not told as past."""
-_COMPLEMENTS = frozenset("dobj attr acomp oprd xcomp ccomp agent npadvmod prt dative".split())
-_TOGETHER = frozenset({"after", "as"})
-_SPANS = frozenset(
-    "moment minute hour morning afternoon evening night day week month season year decade".split()
-)
-"""Of "the day after it was sold", which only tells the day."""
 _UNCHANGING = frozenset(
     "put set cut hit let cost hurt shut spread split quit bet cast beat read upset".split()
 )
@@ -72,7 +66,7 @@ def is_second_clause(child: Token, head: Token) -> bool:
         opening = min(child.subtree, key=lambda t: t.i).lower_
         dependent = opening in _OPENING or any(t.dep_ == "mark" for t in child.children)
         dependent = dependent or _may_be_listed(own)
-        return is_finite(child) and own.lower_ not in _POINTING and not dependent
+        return is_finite(child) and own.lower_ not in POINTING and not dependent
     told = any(t.dep_ == "ccomp" and head.i < t.i < child.i for t in head.children)
     if told and head.lemma_ in ASSERTS and child.lemma_ not in ASSERTS:
         return False  # "said P and was asked": the second verb may be part of P
@@ -89,9 +83,9 @@ def _is_behind_dash(verb: Token) -> bool:
     """Whether the parser sees its subject in an aside: "plans — cameras, cars — would help"."""
     first = min([verb.i, *(t.i for t in verb.children if t.dep_ in AUXILIARY and t.i < verb.i)])
     subject = subject_of_clause(verb)
-    if subject is None or first == verb.sent.start or verb.doc[first - 1].text not in _DASHES:
+    if subject is None or first == verb.sent.start or verb.doc[first - 1].text not in DASHES:
         return False
-    return sum(t.text in _DASHES for t in verb.doc[subject.i : first]) == 1
+    return sum(t.text in DASHES for t in verb.doc[subject.i : first]) == 1
 
 
 def _may_be_listed(subject: Token) -> bool:
@@ -116,7 +110,7 @@ def _may_hang(child: Token, head: Token) -> bool:
     first = min(child.subtree, key=lambda t: t.i).i
     return any(
         t.dep_ in {"mark", "advmod"}
-        and t.lower_ in _CONDITIONS | _OCCASIONS | {"after", "before"}
+        and t.lower_ in _CONDITIONS | OCCASIONS | {"after", "before"}
         and is_finite(t.head)
         and not _is_past(t.head)
         for t in head.doc[head.i : first]
@@ -132,8 +126,8 @@ def _crosses_quotation(one: Token, other: Token) -> bool:
 def _is_in_aside(child: Token, head: Token) -> bool:
     """Whether a dash between them opened an aside: "cut jobs — people who work but earn little"."""
     between = head.doc[head.i : child.i]
-    dashes = sum(t.text in _DASHES for t in between)
-    return dashes % 2 == 1 and between[-1].text not in _DASHES
+    dashes = sum(t.text in DASHES for t in between)
+    return dashes % 2 == 1 and between[-1].text not in DASHES
 
 
 def _is_joined(child: Token, head: Token) -> bool:
@@ -190,8 +184,10 @@ def _may_be_participle(child: Token, head: Token) -> bool:
 
 
 def _may_be_infinitive(child: Token, head: Token) -> bool:
-    """Whether it may share a modal: "should not overlook P but remain"."""
-    return child.tag_ == "VBP" and head.tag_ == "VB" and has_auxiliary(head)
+    """Whether it may share a modal: "should not overlook P but remain", "who could P and Q"."""
+    bare = child.tag_ in {"VB", "VBP"} and not has_auxiliary(child)
+    modal = any(t.tag_ == "MD" and t.head.dep_ == "relcl" for t in child.doc[head.i : child.i])
+    return bare and (modal or (child.tag_ == "VBP" and head.tag_ == "VB" and has_auxiliary(head)))
 
 
 def _looks_past(verb: Token) -> bool:
@@ -217,7 +213,7 @@ def _nearer_subject(child: Token, head: Token) -> bool:
         return False
     form = _inflected(child).tag_
     between = head.doc[head.i + 1 : min(child.subtree, key=lambda t: t.i).i]
-    if any(t.lower_ in _CONTRAST for t in between):
+    if any(t.lower_ in CONTRAST for t in between):
         return True
     for verb in between:
         subject = subject_of_clause(verb) if verb.pos_ in VERBAL else None
@@ -242,7 +238,7 @@ def _takes_object(verb: Token) -> bool:
 def _is_conditional(verb: Token) -> bool:
     """Whether it holds on a condition, which a second verb may share."""
     clauses = [t for t in verb.children if t.dep_ == "advcl"]
-    conditions = _CONDITIONS if _is_past(verb) else _CONDITIONS | _OCCASIONS
+    conditions = _CONDITIONS if _is_past(verb) else _CONDITIONS | OCCASIONS
     return any(t.lower_ in conditions for clause in clauses for t in clause.children)
 
 
@@ -295,79 +291,6 @@ def subject_phrase(subject: Token) -> list[Token]:
     while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].pos_ in {"ADV", "CCONJ"}):
         tokens.pop()
     return tokens
-
-
-def is_contrast(child: Token, head: Token) -> bool:
-    """Whether ``child`` is a "while" clause, or an "after" or "as" clause told as past."""
-    if child.dep_ != "advcl" or child.head.i != head.i or not is_finite(child):
-        return False
-    mark = min(child.subtree, key=lambda t: t.i)
-    if not any(t.dep_ in SUBJECT_LIKE and t.i < child.i for t in child.children):
-        return False
-    unreal = mark.nbor().lower_ in {"though", "if"} or _only_cites(child) or _repeats(child)
-    if (mark.lower_ == "as" and unreal) or (mark.i and mark.nbor(-1).text == "("):
-        return False
-    ahead = any(t.tag_ == "MD" for t in head.children)
-    if _hangs_between(child) or (ahead and mark.i > head.i and mark.nbor(-1).text != ","):
-        return False  # "would put it off while he recovered"
-    if mark.lower_ in _TOGETHER:
-        # "after" and "as" clauses are facts only when told as past.
-        past = any(t.tag_ == "VBD" for t in (child, *child.children))
-        timed = mark.i > 0 and mark.lower_ == "after" and mark.nbor(-1).lemma_ in _SPANS
-        denied = any(t.dep_ == "neg" for t in head.children)
-        return past and child.i > head.i and not (timed or denied) and _is_complete(head)
-    return mark.lower_ in _CONTRAST
-
-
-def is_before_colon(child: Token, head: Token) -> bool:
-    """Whether two sentences stand in one: "She chose another way: Knowing P, she resigned".
-
-    Not what only announces the second: "It was clear: He had lost".
-    """
-    if child.dep_ != "ccomp" or child.head.i != head.i or child.i > head.i:
-        return False
-    last = max(t.i for t in child.subtree)
-    mark = next((t for t in child.doc[last : last + 2] if t.text == ":"), None)
-    titled = mark is not None and child.doc[mark.i + 1 : mark.i + 2].text.istitle()
-    if not titled or child.lemma_ in ASSERTS | {"be"}:
-        return False
-    both = [v for v in (child, head) if is_finite(v) and subject_of_clause(v) is not None]
-    subject = subject_of_clause(child)
-    pointing = any(t.lower_ in _POINTING for t in child.subtree if t != subject)
-    torn = mark.nbor(-1).pos_ == "ADP"  # "It has to do with: P"
-    return len(both) == 2 and not (pointing or torn) and head.sent[-1].text != "?"
-
-
-def _hangs_between(clause: Token) -> bool:
-    """Whether a "when" behind it may tell of the main clause: "came after P, when he led Q"."""
-    return any(
-        t.dep_ == "advcl"
-        and t.i > clause.i
-        and (opening := min(t.subtree, key=lambda word: word.i)).lower_ in _OCCASIONS
-        and opening.nbor(-1).text == ","
-        for t in clause.children
-    )
-
-
-def _repeats(clause: Token) -> bool:
-    """Whether it is "as he did in May", which tells nothing without the main clause."""
-    return clause.lemma_ in {"do", "be", "have"} and not any(
-        t.dep_ in _COMPLEMENTS for t in clause.children
-    )
-
-
-def _only_cites(clause: Token) -> bool:
-    """Whether it is "as the mayor used to say": a verb of saying, and what is said elsewhere."""
-    said = [t for t in (clause, *clause.children) if t.lemma_ in ASSERTS and t.i >= clause.i]
-    return any(not any(t.i > v.i and not t.is_punct for t in v.children) for v in said)
-
-
-def _is_complete(head: Token) -> bool:
-    """Whether the main clause says more than that something came or went."""
-    return any(
-        t.i > head.i and (t.dep_ in _COMPLEMENTS or (t.dep_ == "prep" and t.lower_ != "as"))
-        for t in head.children
-    )
 
 
 def beginning(child: Token, head: Token) -> int:

@@ -7,10 +7,11 @@ Whatever shows here that it went astray keeps the sentence whole.
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from claims.splitting import verbs
-from claims.splitting.clauses import SUBJECT_LIKE, is_before_colon, subject_of_clause
+from claims.splitting.clauses import SUBJECT_LIKE, subject_of_clause
+from claims.splitting.contrasts import is_before_colon
 from claims.splitting.grammar import FINITE, VERBAL
 from claims.splitting.proposition import Proposition
 from claims.splitting.spans import is_in_quotation
@@ -48,6 +49,8 @@ def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
         or any(_has_two_subjects(p.head) or _ends_in_opening_mark(p) for p in found)
         or (len(found) > 1 and any(_asks(p) or _hangs_on_noun(p) for p in found))
         or _shares_condition(found)
+        or _reads_marks_as_words(found[0].head.sent)
+        or any(_tells_nothing(p) for p in found if len(found) > 1)
         or _goes_on_behind(found)
         or any(_lacks_what_it_needs(head, tokens, frames) for head, tokens in together)
         or any(_ends_inside(head, tokens, frames) for head, tokens in together)
@@ -102,6 +105,9 @@ def _has_two_subjects(verb: Token) -> bool:
 def _breaks_off(proposition: Proposition) -> bool:
     """Whether it ends before it says what: "as they should be", "and so did they"."""
     head = proposition.head
+    last = [t for t in proposition.tokens if not t.is_punct][-1]
+    if last.tag_ == "VBG" and last.lemma_ in _INCOMPLETE and last.dep_ == "xcomp":
+        return last.i < head.sent.end - 2  # "it is worth noting"
     return head.lemma_ in _INCOMPLETE and not any(
         t.i > head.i and t.dep_ != "punct" and t in proposition.tokens for t in head.children
     )
@@ -128,13 +134,30 @@ def is_fragment(proposition: Proposition) -> bool:
     )
 
 
+def _reads_marks_as_words(sentence: Span) -> bool:
+    """Whether the parser takes a quotation mark for a subject or a verb."""
+    return any(
+        t.text in {"'", '"'} and (t.dep_ in SUBJECT_LIKE or t.tag_ in FINITE) for t in sentence
+    )
+
+
+def _tells_nothing(proposition: Proposition) -> bool:
+    """Whether what is told went with another verb: "Lee told the board and later wrote that P"."""
+    head = proposition.head
+    said = {t.dep_ for t in head.children if t.i > head.i}
+    again = any(t.dep_ == "conj" and t.lemma_ in verbs.SAYS_BY_ITSELF for t in head.children)
+    return head.lemma_ == "tell" and again and not said & {"ccomp", "xcomp", "prep", "dative"}
+
+
 def _is_half(proposition: Proposition) -> bool:
     """Whether it ends before the second half: "not only P", "not P so much as Q"."""
     words = [t.lower_ for t in proposition.tokens if not t.is_punct]
     if proposition.tokens[-1].i >= proposition.head.sent.end - 1:
         return False
     opens = [word for word in words if word not in {"and", "but"}][:2] == ["not", "only"]
-    return opens or words[-2:] in (["so", "much"], ["as", "much"])
+    behind = proposition.head.doc[proposition.tokens[-1].i : proposition.head.sent.end]
+    that = "not that" in " ".join(words) and "but that" in " ".join(t.lower_ for t in behind)
+    return opens or that or words[-2:] in (["so", "much"], ["as", "much"])
 
 
 def _shares_object(proposition: Proposition) -> bool:

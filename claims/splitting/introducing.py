@@ -13,7 +13,7 @@ from claims.splitting.gender import gender_of
 from claims.splitting.grammar import CLAUSAL, VERBAL, own_subject, subject_of
 from claims.splitting.parties import can_speak
 from claims.splitting.results import Attribution
-from claims.splitting.sayings import Saying
+from claims.splitting.saying import Saying
 from claims.splitting.spans import is_in_quotation
 from claims.splitting.speakers import UNNAMED, Spoken
 from claims.splitting.verbs import ASSERTS, SAYS_BY_ITSELF

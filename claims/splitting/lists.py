@@ -26,11 +26,14 @@ def _objects(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     objects = [t for t in head.children if t.dep_ in {"dobj", "attr"}]
     if len(objects) != 1 or any(t.dep_ == "neg" for t in head.children):
         return [own]
-    alternatives = any(t.lower_ in {"no", "either", "both", "between"} for t in own)
+    alternatives = any(t.lower_ in {"no", "or", "either", "both", "between"} for t in own)
     whole, parts = _joined(objects[0], own)
-    if len(parts) < _SHORTEST_LIST or alternatives:
+    paired = sum(head.doc[i].lower_ == "and" for i in whole) > 1  # "stress and pain ratings"
+    if len(parts) < _SHORTEST_LIST or alternatives or paired:
         return [own]
     behind = [t for t in own if t.i > max(whole)]
+    if behind and behind[0].text == "," and len(behind) > 1:
+        return [own]  # told of the last, or of all: ", still at war with the North"
     if any(sum(head.doc[i].is_alpha for i in part) < 2 for part in parts):
         return [own]
     if any(t.dep_ == "cc" for t in behind):

@@ -128,6 +128,8 @@ def _shorten(name: str) -> str:
     if len(words) > LONGEST_NAME:
         words = list(takewhile(lambda word: word not in _TELLING_WHICH, words))
     short = " ".join(words[:LONGEST_NAME]).strip(' ,.;:"“”')
+    if re.search(r"\b[A-Z]\.[A-Z]$", short):
+        short += "."
     if short.count("(") != short.count(")"):
         short = re.sub(r"\s*\([^)]*$|[()]", "", short)
     return short
@@ -151,6 +153,11 @@ def _is_of_name(token: Token) -> bool:
     return token.tag_ not in {"VBG", "DT"}
 
 
+def _is_part_of_name(before: Token, word: Token) -> bool:
+    named = before.text[:1].isupper() and before.i > before.sent.start
+    return named and before.dep_ == "compound" and before.head.i in {word.i, word.head.i}
+
+
 def body_of(document: Token) -> str:
     """Return the body named inside a document's noun phrase ("a report from the Senate")."""
     inside = {t.i for t in document.subtree}
@@ -160,7 +167,10 @@ def body_of(document: Token) -> str:
         if entity.label_ == "ORG" and entity.root.i in inside and not topic:
             words = [t for t in entity if t.i != document.i and _is_of_name(t)]
             if words:
-                run = entity.doc[words[0].i : words[-1].i + 1]
+                first = words[0].i
+                while first and _is_part_of_name(entity.doc[first - 1], words[0]):
+                    first -= 1  # "Morning Consult", of which the parser takes half
+                run = entity.doc[first : words[-1].i + 1]
                 return _shorten(run.text)
     proper = [
         t

@@ -9,17 +9,17 @@ from claims.splitting.asides import Aside, apposition, relative_clause
 from claims.splitting.clauses import (
     SUBJECT_LIKE,
     beginning,
-    is_before_colon,
-    is_contrast,
     is_second_clause,
     link,
     shared_lead,
 )
+from claims.splitting.contrasts import is_before_colon, is_contrast
 from claims.splitting.doubts import are_doubtful, is_fragment
 from claims.splitting.grammar import LONGEST, VERBAL, is_finite, positions, subtree
 from claims.splitting.lists import listed
 from claims.splitting.proposition import Proposition
-from claims.splitting.sayings import Saying
+from claims.splitting.saying import Saying
+from claims.splitting.verbs import ASSERTS
 
 _NEARLY = 0.9
 _OPENING = frozenset("when where while whereas although though because since after before".split())
@@ -35,7 +35,7 @@ def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
         return [Proposition(sentence.root, tuple(sentence))]
     cutter = _Cutter([saying for saying in sayings if saying.detachable])
     found = list(cutter.split(_Part(sentence.root, positions(sentence))))
-    whole = _correlates(sentence) or _opens_with_mark(sentence)
+    whole = _correlates(sentence) or _opens_with_mark(sentence) or _asks(sentence)
     if not found or whole or are_doubtful(found, cutter.frames):
         bare = Proposition(sentence.root, cutter.bare(sentence))
         return [Proposition(sentence.root, tuple(sentence)) if is_fragment(bare) else bare]
@@ -123,7 +123,7 @@ class _Cutter:
         saying = self._told.get(child.i)
         if saying is not None and saying.content and saying.content <= below:
             return _Part(child, below)
-        if is_second_clause(child, part.head):
+        if is_second_clause(child, part.head) and not self._may_be_said(child, part.head):
             shared = shared_lead(child, part.head, part.lead)
             lead = tuple(word for t in shared for word in part.replaced.get(t.i, (t,)))
             return _Part(child, below | _around(child, part.head, mine), lead, part.replaced)
@@ -133,6 +133,16 @@ class _Cutter:
             if (found := aside(child, part.head)) is not None:
                 return _part_of(found, mine)
         return None
+
+    def _may_be_said(self, child: Token, head: Token) -> bool:
+        """Whether "Q" in "Lee said doing so P, and Q" may be Lee's too: the saying stays whole."""
+        told = (t for t in head.children if t.dep_ in {"ccomp", "xcomp"})
+        return (
+            head.lemma_ in ASSERTS
+            and head.i not in self._told
+            and child.lemma_ not in ASSERTS
+            and any(head.i < t.i < child.i for t in told)
+        )
 
     def _only_hedges(self, head: Token, child: Token) -> bool:
         """ "It's looking likely ..." only colours what somebody is said to have said."""
@@ -201,6 +211,11 @@ def _opens_with_mark(sentence: Span) -> bool:
         and first.dep_ in {"advmod", "mark"}
         and (first.head.dep_ == "ROOT" and first.lower_ in _OPENING and not asks)
     )
+
+
+def _asks(sentence: Span) -> bool:
+    """Whether it quotes a question, of which the half asks something else."""
+    return any(t.text == "?" for t in sentence)
 
 
 def _correlates(sentence: Span) -> bool:

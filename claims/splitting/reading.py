@@ -161,7 +161,8 @@ def _signatures(dropped: Sequence[Dropped], text: str) -> list[tuple[int, str]]:
 def _is_name(words: str) -> bool:
     """Whether it may name somebody: not "From the Right", nor "According to Lee:"."""
     names_none = any(word.casefold() in _NO_NAMES for word in words.split())
-    if names_none or words in month_name or words.endswith(":"):
+    shouted = words.isupper() and " " in words  # "NUCLEAR CLUB" is a heading
+    if names_none or shouted or words in month_name or words.endswith(":"):
         return False
     return bool(words) and all(
         word[0].isupper() or word in _PARTICLES for word in words.removeprefix("— ").split()

@@ -1,7 +1,7 @@
 """Find in one sentence who is said to say what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
@@ -23,6 +23,8 @@ from claims.splitting.grammar import (
     subtree,
 )
 from claims.splitting.parties import are_a_share, can_speak, is_document, is_somebody
+from claims.splitting.quoting import behind_colon, in_front
+from claims.splitting.saying import Saying
 from claims.splitting.spans import is_in_quotation, noun_chunks
 from claims.splitting.tails import is_title, tails
 
@@ -33,27 +35,9 @@ _TYING = frozenset("because without if unless".split())
 _MISTAKEN = frozenset("first initially originally mistakenly wrongly falsely".split())
 """Who "first thought P" may think so no more."""
 _OF_THEMSELVES = frozenset("they their them themselves".split())
+_SUPPOSED = frozenset({"believe", "think", "assume", "fear", "expect"})
 _STANDINGS = frozenset({"lead", "edge", "advantage", "majority"})
 """What a poll gives somebody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """One act of saying in a sentence.
-
-    ``source`` is the head of the phrase that names who says it (None: "it is
-    reported"), ``frame`` the tokens that only attribute, ``content`` the
-    tokens of what is said; both are sets of token positions in the paragraph.
-    ``detachable`` says that a whole sentence is left when the frame goes.
-    """
-
-    verb: Token
-    source: Token | None
-    frame: frozenset[int]
-    content: frozenset[int]
-    role: Role = Role.ASSERTS
-    hedged: bool = False
-    detachable: bool = True
 
 
 def sayings(sentence: Span) -> list[Saying]:
@@ -96,6 +80,8 @@ def _said_besides(verb: Token) -> frozenset[int]:
 
 def is_hedged(verb: Token) -> bool:
     """Whether the saying itself is in doubt: "reportedly said", "it's likely they have said"."""
+    if verb.lemma_ in _SUPPOSED and any(t.dep_ == "auxpass" for t in verb.children):
+        return True  # "it is believed"
     above = verb.head if verb.dep_ in {"ccomp", "xcomp"} else verb
     return any(child.lower_ in verbs.HEDGES for t in (verb, above) for child in t.children)
 
@@ -122,7 +108,7 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     frame = (subtree(verb) - content - joined(verb)) & positions(sentence)
     if verb.dep_ == "conj" and source is not None and source.i not in frame:
         frame |= frozenset(t.i for t in verb.head.children if t.dep_ == "cc")
-    if _opens_behind_colon(content, verb):
+    if _opensbehind_colon(content, verb):
         frame |= frozenset(range(sentence.start, min(content)))
     elif verb.dep_ == "advcl" and own_subject(verb) is None:
         frame = frozenset(i for i in frame if i > verb.i - 2)
@@ -135,7 +121,7 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
 
 
-def _opens_behind_colon(content: frozenset[int], verb: Token) -> bool:
+def _opensbehind_colon(content: frozenset[int], verb: Token) -> bool:
     """Whether it is 'X answered the critics by saying: "P"': all before only attributes."""
     first = verb.doc[min(content)]
     return first.i > verb.i and any(t.text == ":" for t in verb.doc[verb.i : first.i])
@@ -197,27 +183,6 @@ def _is_share(source: Token | None) -> bool:
         and source.ent_type_ != "PERSON"
         and any((t.like_num and t.dep_ != "appos") or t.text == "%" for t in source.subtree)
     )
-
-
-def _behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
-    """'The mayor's spokeswoman, Ann Lee, tweeted: "P"': somebody is named and then quoted."""
-    doc = colon.doc
-    if colon.text != ":" or colon.i + 2 >= sentence.end or doc[colon.i + 1].text != '"':
-        return
-    before = doc[sentence.start : colon.i]
-    spoken = [t for t in before if t.pos_ in VERBAL]
-    if len(spoken) == 1 and spoken[0].lemma_ in verbs.SAYS_BY_ITSELF:
-        name = own_subject(spoken[0])
-    elif spoken and spoken[-1].tag_ == "VBG" and spoken[-1].lemma_ in verbs.SAYS_BY_ITSELF:
-        name = own_subject(sentence.root)  # "Lee issued a statement explaining:"
-    else:
-        name = None if spoken else doc[colon.i - 1]
-    if name is None or name.ent_type_ != "PERSON":
-        return
-    frame = frozenset(range(sentence.start, colon.i + 1))
-    verb = sentence.root if sentence.root.i in frame else colon
-    verb = spoken[-1] if spoken else verb
-    yield Saying(verb, name, frame, positions(sentence) - frame)
 
 
 def _speaker_of(verb: Token) -> Token | None:
@@ -318,8 +283,9 @@ def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
     end = _behind_title(end, sentence)
     rest_of = doc[end : sentence.end]
     quoted = token.i > sentence.start and doc[token.i - 1].text == '"'
+    released = len(rest_of) > 2 and rest_of[0].text == "," and rest_of[1].tag_ == "VBN"
     if (token.i > sentence.start and _only_describes(rest_of)) or (
-        quoted and _is_verbless(rest_of)
+        (quoted or (released and token.i > sentence.start)) and _is_verbless(rest_of)
     ):
         end = sentence.end
     if (
@@ -396,4 +362,4 @@ def _in_document(token: Token, sentence: Span) -> Iterator[Saying]:
         yield Saying(token, source, frozenset(), content, detachable=False)
 
 
-_FINDERS = (_with_content, _quoted, _according_to, _document, _in_document, _behind_colon)
+_FINDERS = (_with_content, _quoted, _according_to, _document, _in_document, behind_colon, in_front)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
-from claims.splitting.sayings import Saying
+from claims.splitting.saying import Saying
 from claims.splitting.sentences import Sentence
 from claims.splitting.spans import is_in_quotation
 

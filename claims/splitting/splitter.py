@@ -27,7 +27,7 @@ from claims.splitting.results import (
     NothingToSplit,
     Splitting,
 )
-from claims.splitting.sayings import Saying
+from claims.splitting.saying import Saying
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import UNNAMED, Spoken
 from claims.splitting.whole_sentences import split_whole_sentences

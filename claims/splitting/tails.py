@@ -103,6 +103,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or (aside and _is_torn(start, sentence))
         or any(t.dep_ == "pcomp" and t.head.lower_ == "on" for t in behind)  # "insisted on P"
         or (len(behind) > 1 and behind[0].tag_ == "TO")  # "claimed to know"
+        or any(t.dep_ == "agent" for t in behind)  # "a deadline announced by Peru"
         or (described is None and len(before or behind) > _LONGEST_SOURCE)
         or (start - sentence.start < _SHORTEST_CONTENT and not aside and not interrupts)
         or (not before and not _can_be_inverted(verb, start, end, sentence))
@@ -241,12 +242,25 @@ def _closes_quotation(start: int, verb: Token) -> bool:
 def _only_accompanies(rest: Span) -> bool:
     """Whether the rest tells only how, where or of whom it was said: ", reaching for her arm"."""
     marked = any(t.text == '"' for t in rest) and not _calls_names(rest)
+    if _looks_back(rest):
+        return True
     if marked or any(t.pos_ == "VERB" and t.lemma_ in ASSERTS | DENIES for t in rest):
         return False
     return all(
         any(a.dep_ in {"relcl", "advcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
         for t in rest
         if t.tag_ in FINITE
+    )
+
+
+def _looks_back(rest: Span) -> bool:
+    """Whether the rest tells of what the quoted words were said: ", reflecting on the day P"."""
+    return (
+        len(rest) > 2
+        and rest[0].text == ","
+        and rest[1].lemma_ in {"reflect", "refer", "allude", "look", "respond", "recall"}
+        and rest[1].tag_ == "VBG"
+        and all(t.text != '"' for t in rest)
     )
 
 
@@ -308,14 +322,16 @@ def _is_circumstance(token: Token, verb: Token) -> bool:
 
 def _closes(rest: Span) -> bool:
     """Whether only asides and more quoted words follow."""
-    return not any(t.tag_ in FINITE for t in rest) or any(t.text == '"' for t in rest[1:])
+    told = any(t.tag_ in FINITE for t in rest)
+    return not told or _looks_back(rest) or any(t.text == '"' for t in rest[1:])
 
 
 def _names_a_show(rest: Span) -> bool:
     """Whether it is 'said on the "Face the Day" programme': marks that quote nobody."""
     marks = [n for n, t in enumerate(rest) if t.text == '"']
     end = marks[1] if len(marks) > 1 else len(rest)
-    if len(rest) < 3 or marks[:1] != [0] or any(t.tag_ in FINITE for t in rest[:end]):
+    told = any(t.tag_ in FINITE and not t.is_title for t in rest[:end])
+    if len(rest) < 3 or marks[:1] != [0] or told:
         return False
     closed = any(t.text == '"' for t in rest[-2:])
     before = rest[0].nbor(-1)
@@ -331,7 +347,10 @@ def _cites(rest: Span) -> bool:
 def _up_to_quotation(end: int, sentence: Span) -> int:
     """Where the quoted words go on, when only "told Lee, a former mayor," stands between."""
     mark = next((t.i for t in sentence.doc[end : sentence.end] if t.text == '"'), end)
-    return end if any(t.tag_ in FINITE for t in sentence.doc[end:mark]) else mark
+    if any(t.tag_ in FINITE for t in sentence.doc[end:mark]):
+        return end
+    linked = mark > end + 1 and sentence.doc[mark - 1].dep_ == "cc"
+    return mark - linked  # 'was "safe," she said, and "new"'
 
 
 def _only_describes(rest: Span) -> bool:

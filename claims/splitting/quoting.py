@@ -1,0 +1,46 @@
+"""See by its marks that somebody is quoted: behind a colon, or behind any verb and a comma."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from claims.splitting import verbs
+from claims.splitting.grammar import FINITE, VERBAL, own_subject, positions
+from claims.splitting.parties import can_speak
+from claims.splitting.saying import Saying
+
+
+def behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
+    """'The mayor's spokeswoman, Ann Lee, tweeted: "P"': somebody is named and then quoted."""
+    doc = colon.doc
+    if colon.text != ":" or colon.i + 2 >= sentence.end or doc[colon.i + 1].text != '"':
+        return
+    before = doc[sentence.start : colon.i]
+    spoken = [t for t in before if t.pos_ in VERBAL]
+    if len(spoken) == 1 and spoken[0].lemma_ in verbs.SAYS_BY_ITSELF:
+        name = own_subject(spoken[0])
+    elif spoken and spoken[-1].tag_ == "VBG" and spoken[-1].lemma_ in verbs.SAYS_BY_ITSELF:
+        name = own_subject(sentence.root)  # "Lee issued a statement explaining:"
+    else:
+        name = None if spoken else doc[colon.i - 1]
+    if name is None or name.ent_type_ != "PERSON":
+        return
+    frame = frozenset(range(sentence.start, colon.i + 1))
+    verb = sentence.root if sentence.root.i in frame else colon
+    verb = spoken[-1] if spoken else verb
+    yield Saying(verb, name, frame, positions(sentence) - frame)
+
+
+def in_front(verb: Token, sentence: Span) -> Iterator[Saying]:
+    """'Chris Bell gushed, "P"': between a comma and a mark any verb tells how it was said."""
+    doc, source = verb.doc, own_subject(verb)
+    opens = [t.text for t in doc[verb.i + 1 : verb.i + 3]] in ([",", '"'], [":", '"'])
+    if not opens or verb.tag_ not in {"VBD", "VBZ"} or verb.lemma_ in verbs.ASSERTS | verbs.DENIES:
+        return
+    named = source is not None and source.pos_ != "PRON" and can_speak(source)
+    before = doc[sentence.start : verb.i]
+    closes = any(t.text == '"' for t in doc[verb.i + 4 : sentence.end])
+    if not named or any(t.tag_ in FINITE for t in before) or not closes:
+        return
+    frame = frozenset(range(sentence.start, verb.i + 2))
+    yield Saying(verb, source, frame, positions(sentence) - frame)
