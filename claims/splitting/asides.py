@@ -77,7 +77,7 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     # "Of the ferry and young women, who": of whom it tells, nobody knows.
     unclear = noun.pos_ == "NOUN" and any(t.dep_ == "cc" for t in antecedent)
     unclear = unclear or any(t.dep_ == "conj" and _is_relative(t) for t in child.children)
-    unclear = unclear or _is_end_of_name(antecedent)
+    unclear = unclear or not antecedent or _is_end_of_name(antecedent)
     if lacks_subject or unclear or any(t.tag_ in {"TO", "VB", "WP", "WRB"} for t in antecedent):
         return None
     if noun.i < main.i and noun.dep_ in SUBJECTS:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from claims.kinds import Role
+from claims.splitting.bearers import bearer_of
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.citing import cited_by, quoted_saying
 from claims.splitting.gender import gender_of
@@ -70,6 +71,7 @@ class Attributor:
         self._turns = turns
         self._apart = apart
         self._last: Attribution | None = None
+        self._last_spoke = -2
         self._last_body = ""
         self._documents: dict[str, str] = {}
         self._poll: tuple[int, Attribution] | None = None
@@ -92,9 +94,13 @@ class Attributor:
             return replace(spoken, quoted=own, in_quotation=True)
         if speaker is None and sentence.paragraph.start in self._passages:
             own = self._passages[sentence.paragraph.start]
-            return replace(spoken, quoted=own, in_quotation=True)
+            through = _said_through(spoken.sayings, own, marked=False)
+            return replace(spoken, sayings=through, quoted=own, in_quotation=True)
         inside = share_quoted(sentence.start, sentence.end, self._quoted) >= MOSTLY_QUOTED
-        return replace(spoken, quoted=speaker or spoken.quoted, in_quotation=inside)
+        through = _said_through(spoken.sayings, speaker, marked=True) if inside else spoken.sayings
+        return replace(
+            spoken, sayings=through, quoted=speaker or spoken.quoted, in_quotation=inside
+        )
 
     def _read(self, number: int, sentence: Sentence) -> Spoken:
         named: list[tuple[Saying, Attribution]] = []
@@ -107,7 +113,7 @@ class Attributor:
             named.append((saying, attribution))
             via = attribution.name
             if saying.source is not None and saying.source.pos_ != "PRON":
-                self._last = attribution
+                self._last, self._last_spoke = attribution, number
         self._remember(number, sentence, named)
         introduces = self._introduced(number, sentence)
         if not named and (announced := announcement(sentence.tokens)) is not None:
@@ -230,7 +236,7 @@ class Attributor:
             return UNNAMED, False, ""
         if source.ent_type_ in {"DATE", "TIME"}:
             return None
-        source = _bearer(_person_named(_before_brackets(source)))
+        source = bearer_of(source)
         if source.pos_ == "PRON" or source.lower_ in _PRONOUNS:
             return self._pronoun(source, number)
         return self._noun(source, sentence, number)
@@ -282,7 +288,7 @@ class Attributor:
     def _pronoun(self, source: Token, number: int) -> tuple[str, bool, str] | None:
         word = _AS_SUBJECT.get(source.lower_, source.lower_)
         if word in {"i", "we", "you", "it", "that", "this", "which", "who"}:
-            return None
+            return self._body_before(number) if word == "it" else None
         if word in _PERSONAL and (name := self._named_above(source)):
             return name, True, ""
         near = self._person and number - self._person[0] <= _PERSON_REACH
@@ -295,6 +301,13 @@ class Attributor:
         if last is not None and word == "they" and not self._is_person(last.name):
             return last.name, last.named, last.described_as
         return word if word != source.lower_ else source.text, False, ""
+
+    def _body_before(self, number: int) -> tuple[str, bool, str] | None:
+        """Whom "it" means behind a sentence in which a body speaks: '"P," it wrote'."""
+        last = self._last
+        if last is None or self._last_spoke != number - 1 or self._is_person(last.name):
+            return None
+        return last.name, last.named, last.described_as
 
     def _named_above(self, pronoun: Token) -> str:
         """Who "she" is in "Ann Lee made news when she said P": the subject of the main clause."""
@@ -315,6 +328,21 @@ def _is_named_beside(pronoun: Token, name: str) -> bool:
     return any(t.text == last and t.i > pronoun.i for t in pronoun.sent)
 
 
+def _said_through(
+    sayings: Sequence[tuple[Saying, Attribution]], speaker: Attribution | None, *, marked: bool
+) -> tuple[tuple[Saying, Attribution], ...]:
+    """Whoever is told of in somebody's own words is heard through that speaker."""
+    return tuple(
+        (saying, replace(told, via=speaker.name))
+        if speaker is not None
+        and not told.via
+        and told.name != speaker.name
+        and (is_in_quotation(saying.verb) or not marked)
+        else (saying, told)
+        for saying, told in sayings
+    )
+
+
 def _of_himself(
     saying: Saying, attribution: Attribution, outer: Sequence[tuple[Saying, Attribution]]
 ) -> Attribution:
@@ -325,56 +353,15 @@ def _of_himself(
     if saying.source is None or saying.source.lower_ not in {"he", "she", "they"}:
         return attribution
     inside = {t.i for t in saying.verb.ancestors}
-    above = next((a for s, a in reversed(outer) if s.verb.i in inside), None)
-    if above is None:
+    told, above = next(((s, a) for s, a in reversed(outer) if s.verb.i in inside), (None, None))
+    if told is None or above is None:
         return attribution
-    other = saying.source.lower_ != "they" and gender_of(above.name) not in {
-        "",
-        saying.source.lower_,
-    }
+    single = saying.source.lower_ != "they"
+    if single and told.source is not None and told.source.tag_ in {"NNS", "NNPS"}:
+        return attribution  # "sources close to Lee say he thinks P"
+    other = single and gender_of(above.name) not in {"", saying.source.lower_}
     name = saying.source.text if other else above.name
     return replace(attribution, name=name, named=above.named and not other)
-
-
-def _person_named(source: Token) -> Token:
-    """The name in "the head of the board, Ann Lee" or "one of the speakers, Ann Lee"."""
-    if source.ent_type_ == "PERSON" or source.pos_ == "PROPN":
-        return source
-    role = source.pos_ == "NOUN" and source.tag_ == "NN"  # "chairman and producer Ann Lee"
-    beside = {"appos", "conj"} if role or source.lower_ == "one" else {"appos"}
-    return next(
-        (
-            t
-            for t in source.children
-            if t.dep_ in beside and t.ent_type_ == "PERSON" and t.i > source.i
-        ),
-        source,
-    )
-
-
-def _bearer(body: Token) -> Token:
-    """The person in "Tarn Rail Committee (TRC) Chairwoman Ann Lee", which names a body first."""
-    doc = body.doc
-    if body.ent_type_ != "ORG" or body.i + 1 >= len(doc) or doc[body.i + 1].text != "(":
-        return body
-    return next(
-        (
-            t
-            for t in body.children
-            if t.dep_ == "appos" and t.ent_type_ == "PERSON" and t.i > body.i + 3
-        ),
-        body,
-    )
-
-
-def _before_brackets(source: Token) -> Token:
-    """The name before "(D., Calif.)", which the parser may take for the speaker."""
-    doc = source.doc
-    opening = next((i for i in range(source.i, max(0, source.i - 6), -1) if doc[i].text == "("), 0)
-    if not opening or any(t.text == ")" for t in doc[opening : source.i]):
-        return source
-    name = doc[opening - 1]
-    return name if name.ent_type_ == "PERSON" else source
 
 
 def _is_share(source: Token) -> bool:

@@ -119,6 +119,8 @@ def is_fragment(proposition: Proposition) -> bool:
     if head.dep_ in {"relcl", "acl"} and not (proposition.replaced or proposition.lead):
         return True
     words = [t for t in proposition.tokens if not t.is_punct and t.dep_ != "cc"]
+    if not words:
+        return True  # an "and" alone
     first = words[0]
     if first.lower_ in _DEPENDING and first.dep_ == "mark" and first.head.i == head.i:
         return True  # "since P and Q"

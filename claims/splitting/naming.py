@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 from claims.splitting.cast import LONGEST_NAME
 from claims.splitting.citing import quoted_saying
 from claims.splitting.grammar import VERBAL
+from claims.splitting.parties import partner_of
 from claims.splitting.sentences import Sentence
 from claims.splitting.spans import entities, entity_of
 from claims.splitting.verbs import DOCUMENTS
@@ -33,6 +34,8 @@ def name_of(source: Token, text: str) -> str:
 
 def joint_name_of(source: Token, text: str) -> str:
     """Return "Muro and Whiton" where the source is two who say it, else ""."""
+    if (partner := partner_of(source)) is not None:
+        return f"{_shorten(partner.text)} and {name_of(source, text)}"
     both = [t for t in source.children if t.dep_ == "conj" and t.i > source.i]
     linked = any(t.lower_ == "and" for t in source.children if t.dep_ == "cc")
     if len(both) != 1 or not linked or any(t.dep_ == "conj" for t in both[0].children):
@@ -153,11 +156,6 @@ def _is_of_name(token: Token) -> bool:
     return token.tag_ not in {"VBG", "DT"}
 
 
-def _is_part_of_name(before: Token, word: Token) -> bool:
-    named = before.text[:1].isupper() and before.i > before.sent.start
-    return named and before.dep_ == "compound" and before.head.i in {word.i, word.head.i}
-
-
 def body_of(document: Token) -> str:
     """Return the body named inside a document's noun phrase ("a report from the Senate")."""
     inside = {t.i for t in document.subtree}
@@ -167,14 +165,12 @@ def body_of(document: Token) -> str:
         if entity.label_ == "ORG" and entity.root.i in inside and not topic:
             words = [t for t in entity if t.i != document.i and _is_of_name(t)]
             if words:
-                first = words[0].i
-                while first and _is_part_of_name(entity.doc[first - 1], words[0]):
-                    first -= 1  # "Morning Consult", of which the parser takes half
-                run = entity.doc[first : words[-1].i + 1]
+                run = entity.doc[words[0].i : words[-1].i + 1]
                 return _shorten(run.text)
     proper = [
         t
         for t in document.children
         if t.dep_ in {"compound", "nmod"} and (t.pos_ == "PROPN" or t.text[:1].isupper())
     ]
-    return _shorten(" ".join(t.text for t in proper))
+    words = (w.text for t in proper for w in t.subtree)  # "Morning Consult"
+    return _shorten(" ".join(words))

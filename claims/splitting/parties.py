@@ -1,8 +1,9 @@
 """Who, or what, can say something."""
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from claims.splitting.pointing import people_words
+from claims.splitting.spans import entities
 from claims.splitting.verbs import DOCUMENTS
 
 
@@ -25,6 +26,19 @@ def can_speak(source: Token) -> bool:
         or source.pos_ in {"PROPN", "PRON"}
         or source.ent_type_ in {"PERSON", "ORG"}
     )
+
+
+def partner_of(source: Token) -> Span | None:
+    """Return the person named before "and" in one subject: "nurse Lee and her aide Holm said"."""
+    if source.ent_type_ != "PERSON":
+        return None
+    phrase = source.doc[source.left_edge.i : source.i + 1]
+    people = [e for e in entities(phrase) if e.label_ == "PERSON"]
+    if len(people) != 2 or people[-1].end <= source.i:
+        return None
+    between = source.doc[people[0].end : people[-1].start]
+    joined = any(t.lower_ == "and" for t in between)
+    return people[0] if joined and not any(t.is_punct for t in between) else None
 
 
 def are_a_share(participle: Token) -> bool:

@@ -86,7 +86,7 @@ class _Cutter:
                 mine -= clause.mine | clause.dropped | link(child, part.head)
                 hedge = hedge or self._only_hedges(part.head, child)
         own = tuple(part.head.doc[i] for i in sorted(mine - self._attributing(part.head)))
-        if own and not hedge:
+        if not hedge and any(not t.is_punct for t in own):
             supplied = part.supplied | _last_link(own) if apart else part.supplied
             for tokens in listed(part.head, own):
                 yield Proposition(part.head, tokens, part.lead, part.replaced, supplied)

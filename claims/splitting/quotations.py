@@ -79,7 +79,9 @@ def with_double_marks(text: str) -> str:
 def _opens(text: str, i: int, mark: str) -> bool:
     if mark in _OPEN:
         return True
-    before = text[i - 1] if i else " "
+    before, after = text[i - 1] if i else " ", text[i + 1 : i + 2]
+    if mark == "”" and after.isalnum():
+        return before.isspace() or before in ".!?"  # 'said.”If we had': the wrong way round
     return mark == _STRAIGHT and (before.isspace() or before in "([—–-'‘")
 
 

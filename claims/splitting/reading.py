@@ -160,7 +160,7 @@ def _signatures(dropped: Sequence[Dropped], text: str) -> list[tuple[int, str]]:
 
 def _is_name(words: str) -> bool:
     """Whether it may name somebody: not "From the Right", nor "According to Lee:"."""
-    names_none = any(word.casefold() in _NO_NAMES for word in words.split())
+    names_none = words.partition(" ")[0].casefold() in _NO_NAMES  # but "NBC News"
     shouted = words.isupper() and " " in words  # "NUCLEAR CLUB" is a heading
     if names_none or shouted or words in month_name or words.endswith(":"):
         return False

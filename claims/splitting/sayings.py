@@ -22,7 +22,13 @@ from claims.splitting.grammar import (
     subject_of,
     subtree,
 )
-from claims.splitting.parties import are_a_share, can_speak, is_document, is_somebody
+from claims.splitting.parties import (
+    are_a_share,
+    can_speak,
+    is_document,
+    is_somebody,
+    partner_of,
+)
 from claims.splitting.quoting import behind_colon, in_front
 from claims.splitting.saying import Saying
 from claims.splitting.spans import is_in_quotation, noun_chunks
@@ -171,7 +177,7 @@ def _are_several(source: Token | None, content: frozenset[int]) -> bool:
     """Whether several people say something of themselves: "Lee and Holm said they would"."""
     return (
         source is not None
-        and any(t.dep_ == "conj" for t in source.children)
+        and (any(t.dep_ == "conj" for t in source.children) or partner_of(source) is not None)
         and any(source.doc[i].lower_ in _OF_THEMSELVES for i in content)
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from claims.splitting.grammar import FINITE
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
 from claims.splitting.saying import Saying
@@ -50,14 +51,15 @@ class Spoken:
         somebody; failing that, one whose content is most of the proposition;
         failing that, the speaker of the quotation.
         """
+        stating = [entry for entry in self.sayings if _states(entry[0])]
         around = [
             entry
-            for entry in self.sayings
+            for entry in stating
             if head in entry[0].content or (head == entry[0].verb.i and not entry[0].detachable)
         ]
         around = around or [
             entry
-            for entry in self.sayings
+            for entry in stating
             if tokens
             and len(entry[0].content & tokens) >= 0.5 * len(tokens)
             and all(above.i != head for above in entry[0].verb.ancestors)
@@ -78,10 +80,16 @@ class Spoken:
         Only where most of it is what the one party says.
         """
         own = next((e for e in self.sayings if e[0].verb.i == head), None)
-        if own is None:
+        if own is None or not _states(own[0]):
             return None
         said = frozenset().union(*(s.content for s, a in self.sayings if a.name == own[1].name))
         return own if len(said & tokens) >= 0.5 * len(tokens) else None
+
+
+def _states(saying: Saying) -> bool:
+    """Whether a statement is said, and not only a thing: "Lee explained the plan"."""
+    words = [saying.verb.doc[i] for i in saying.content]
+    return not words or any(t.tag_ in FINITE or t.text == '"' for t in words)
 
 
 def _relayed(sayings: Sequence[tuple[Saying, Attribution]]) -> list[Saying]:

@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 from claims.splitting.grammar import FINITE, SUBJECTS, has_auxiliary, own_subject
 from claims.splitting.parties import is_somebody
 from claims.splitting.spans import entities, marks_before, noun_chunks
-from claims.splitting.verbs import ASSERTS, DENIES, SAYS_BY_ITSELF
+from claims.splitting.verbs import ASSERTS, DENIES, SAYS_BY_ITSELF, WANTS
 
 _TENSES = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({",", '"', ";", "—", "--", "–", ":"})
@@ -200,7 +200,10 @@ def _can_be_inverted(verb: Token, start: int, end: int, sentence: Span) -> bool:
     said = any(t.tag_ in FINITE for t in doc[sentence.start : start]) or doc[start - 1].text == '"'
     subject = own_subject(verb)
     timed = doc[verb.i + 1].ent_type_ in {"DATE", "TIME"}
+    wanted = verb.lemma_ in WANTS and any(t.tag_ == "TO" for t in doc[verb.i + 1 : end])
     gains = any(t.dep_ == "dobj" and not is_somebody(t) for t in doc[verb.i + 1 : end])
+    if wanted:
+        return False  # "— asked his friends to go"
     if subject is not None and subject.i < verb.i and (timed or gains):
         return False  # "Lee, the director, said Friday at a conference", "posted a loss"
     # "Testified on Capitol Hill", but "chipped in Lee".

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from claims.splitting.grammar import FINITE, SUBJECTS, VERBAL
 from claims.splitting.proposition import Proposition
 from claims.splitting.quotations import with_double_marks
 from claims.splitting.results import Attribution
@@ -34,6 +35,7 @@ RELATIVE_DATE = re.compile(
 )
 """Words that mean a day only to somebody who knows when the article appeared."""
 _JOINING = frozenset("while whilst whereas although though because after as".split())
+_LEFT_OPEN = re.compile(r"""^[^“”"]*\w[^“”"]*\s(?P<mark>[“"])\w[^“”"]*$""")
 _CLOSING = re.compile(r"(?<=[\w,])[\"”][,\s]*$")
 _PRONOUNS = frozenset("he she they it we i who".split())
 _FULL = {"have": "have", "be": "is", "will": "will", "would": "would"}
@@ -61,6 +63,9 @@ def worded(
     previous: Token | None = None
     gap = -2
     for token in _without_mark(proposition):
+        if _parts_verb(previous, token) and pieces:
+            pieces[-1], previous = pieces[-1].rstrip(" ,") + " ", token
+            continue  # "the board, according to Lee, is": neither comma stays
         if previous is not None and token.i != previous.i + 1 and pieces:
             pieces[-1] = _closed(pieces[-1], previous, token)
             gap = token.i
@@ -86,6 +91,15 @@ def worded(
     if gap >= 0:
         text = re.sub(r"\b(and|but|that), (?=\w)", r"\1 ", text)
     return _bare(tidy(text))
+
+
+def _parts_verb(before: Token | None, comma: Token) -> bool:
+    """Whether two commas that set off words now left out stand between subject and verb."""
+    if before is None or before.text != "," or comma.text != "," or comma.i <= before.i + 1:
+        return False
+    behind = comma.doc[comma.i + 1 : comma.i + 2]
+    verbs = (v for t in behind if t.pos_ in VERBAL and t.tag_ in FINITE for v in (t, t.head))
+    return any(c.dep_ in SUBJECTS and c.i < before.i for v in verbs for c in v.children)
 
 
 def _is_cited(position: int, proposition: Proposition) -> bool:
@@ -198,6 +212,8 @@ def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
 
 
 def _paired(text: str) -> str:
+    if opened := _LEFT_OPEN.search(text):
+        text += "”" if opened.group("mark") == "“" else '"'  # the next sentence goes on with it
     for opening, closing in _PAIRS:
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")

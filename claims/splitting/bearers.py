@@ -1,0 +1,49 @@
+"""Find the name in a phrase that first tells a role, a body or a party."""
+
+from spacy.tokens import Token
+
+
+def bearer_of(source: Token) -> Token:
+    """Return the word that names who speaks, in the phrase around a verb's subject."""
+    return _in_body(_person_named(_before_brackets(source)))
+
+
+def _person_named(source: Token) -> Token:
+    """The name in "the head of the board, Ann Lee" or "one of the speakers, Ann Lee"."""
+    if source.ent_type_ == "PERSON" or source.pos_ == "PROPN":
+        return source
+    role = source.pos_ == "NOUN" and source.tag_ == "NN"  # "chairman and producer Ann Lee"
+    beside = {"appos", "conj"} if role or source.lower_ == "one" else {"appos"}
+    return next(
+        (
+            t
+            for t in source.children
+            if t.dep_ in beside and t.ent_type_ == "PERSON" and t.i > source.i
+        ),
+        source,
+    )
+
+
+def _in_body(body: Token) -> Token:
+    """The person in "Tarn Rail Committee (TRC) Chairwoman Ann Lee", which names a body first."""
+    doc = body.doc
+    if body.ent_type_ != "ORG" or body.i + 1 >= len(doc) or doc[body.i + 1].text != "(":
+        return body
+    return next(
+        (
+            t
+            for t in body.children
+            if t.dep_ == "appos" and t.ent_type_ == "PERSON" and t.i > body.i + 3
+        ),
+        body,
+    )
+
+
+def _before_brackets(source: Token) -> Token:
+    """The name before "(D., Calif.)", which the parser may take for the speaker."""
+    doc = source.doc
+    opening = next((i for i in range(source.i, max(0, source.i - 6), -1) if doc[i].text == "("), 0)
+    if not opening or any(t.text == ")" for t in doc[opening : source.i]):
+        return source
+    name = doc[opening - 1]
+    return name if name.ent_type_ == "PERSON" else source

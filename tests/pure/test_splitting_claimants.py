@@ -1,0 +1,142 @@
+"""Who is named as the claimant, and who is not, in sentences that strict readers took amiss."""
+
+import pytest
+
+from claims.splitting import split_article
+
+BEFORE = "The mayor resigned on Monday.\n\n"
+
+
+def _claims(text: str) -> list[tuple[str, str]]:
+    return [
+        (claim.text, claim.attribution.name if claim.attribution else "")
+        for claim in split_article(BEFORE + text).claims[1:]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In 2016, just 32% of people told the bank that they trusted the news.",
+            [("In 2016, just 32% of people told the bank that they trusted the news.", "")],
+        ),
+        (
+            "Ann Lee announced a plan to build 30 schools.",
+            [("Ann Lee announced a plan to build 30 schools.", "")],
+        ),
+        (
+            "Jonathan Haidt explains the same habit in his book, “The Righteous Mind.”",
+            [("Jonathan Haidt explains the same habit in his book, “The Righteous Mind.”", "")],
+        ),
+        (
+            "Most believe the bridge, according to the senior official.",
+            [("Most believe the bridge.", "senior official")],
+        ),
+        (
+            (
+                "The statement said both leaders had agreed “to explore by July the conditions for "
+                "talks between all parties” - beyond a Sunday deadline announced by Iran."
+            ),
+            [
+                (
+                    (
+                        "Both leaders had agreed “to explore by July the conditions for talks between "
+                        "all parties” - beyond a Sunday deadline announced by Iran."
+                    ),
+                    "statement",
+                )
+            ],
+        ),
+        (
+            "Chris Smith of the Herald gushed, “No invention has saved more lives in 24 years.”",
+            [("No invention has saved more lives in 24 years.", "Chris Smith")],
+        ),
+        (
+            "Sources close to McConnell say that he acknowledges the politics have shifted in May.",
+            [
+                (
+                    (
+                        "Sources close to McConnell say that he acknowledges the politics have shifted "
+                        "in May."
+                    ),
+                    "",
+                )
+            ],
+        ),
+        (
+            "Polls show that ratings slip in May, Aaron Blake said.",
+            [("Polls show that ratings slip in May.", "Aaron Blake")],
+        ),
+        (
+            "The board said the bridge was closed. “There are 40 cracks,” it wrote on Monday.",
+            [("The bridge was closed.", "board"), ("There are 40 cracks.", "board")],
+        ),
+        (
+            "Ann Lee said the bridge was closed. “There are 40 cracks,” it wrote on Monday.",
+            [
+                ("The bridge was closed.", "Ann Lee"),
+                ("“There are 40 cracks,” it wrote on Monday.", ""),
+            ],
+        ),
+    ],
+)
+def test_the_claimant_is_who_says_it(text: str, expected: list[tuple[str, str]]) -> None:
+    assert _claims(text) == expected
+
+
+def test_two_who_say_it_are_both_named() -> None:
+    text = (
+        "Republican presidential candidate Donald Trump and running mate Mike Pence indicated "
+        "Saturday that they would fight their election campaign to its conclusion next month."
+    )
+
+    assert _claims(text) == [(text, "Donald Trump and Mike Pence")]
+
+
+def test_a_share_of_people_is_heard_through_the_poll_that_counted_it() -> None:
+    text = "A Herald poll found Lee ahead. 45 percent of voters said they would vote for her."
+
+    assert [name for _, name in _claims(text)] == ["Herald", "Herald"]
+
+
+def test_a_poll_is_of_the_whole_name_of_who_made_it() -> None:
+    (claim,) = _claims("Holm lost in May, and a new Morning Consult poll found Lee ahead.")[1:]
+
+    assert claim[1] == "Morning Consult"
+
+
+def test_a_heading_in_capitals_signs_nothing() -> None:
+    text = (
+        "The worker left in May. “The site can no longer be used for any test in the North.”\n\n"
+        "NUCLEAR CLUB\n\nThe county sold 9 mills in June."
+    )
+
+    assert [name for _, name in _claims(text)] == ["", "unnamed", ""]
+
+
+def test_a_paper_signs_the_quotation_before_its_name() -> None:
+    text = "“Senators on Friday announced a bill to make June 19 a holiday this year.” NBC News"
+
+    assert [name for _, name in _claims(text)] == ["NBC News"]
+
+
+def test_who_is_told_of_in_a_quotation_is_heard_through_the_speaker() -> None:
+    text = "“There is a problem. Ann Lee said 40 mills were closed in May,” David Boaz wrote."
+    claim = split_article(text).claims[-1]
+
+    assert claim.attribution is not None
+    assert (claim.attribution.name, claim.attribution.via) == ("Ann Lee", "David Boaz")
+
+
+def test_what_is_believed_by_nobody_named_is_hedged() -> None:
+    (claim,) = split_article("It is believed the bridge will be the first in 40 years.").claims
+
+    assert claim.attribution is not None
+    assert claim.attribution.hedged
+
+
+def test_a_quotation_with_its_first_mark_the_wrong_way_round_has_a_speaker() -> None:
+    text = "“We have the votes,” Manchin said.”If we had 20 percent, this thing would be home.”"
+
+    assert [name for _, name in _claims(text)] == ["Manchin", "Manchin"]
