@@ -55,13 +55,13 @@ def is_before_colon(child: Token, head: Token) -> bool:
         return False
     last = max(t.i for t in child.subtree)
     mark = next((t for t in child.doc[last : last + 2] if t.text == ":"), None)
-    titled = mark is not None and child.doc[mark.i + 1 : mark.i + 2].text.istitle()
-    if not titled or child.lemma_ in ASSERTS | {"be"}:
+    if mark is None or child.lemma_ in ASSERTS | {"be"}:
         return False
     both = [v for v in (child, head) if is_finite(v) and subject_of_clause(v) is not None]
     subject = subject_of_clause(child)
     pointing = any(t.lower_ in POINTING for t in child.subtree if t != subject)
     torn = mark.nbor(-1).pos_ == "ADP"  # "It has to do with: P"
+    torn = torn or not child.doc[mark.i + 1 : mark.i + 2].text.istitle()
     return len(both) == 2 and not (pointing or torn) and head.sent[-1].text != "?"
 
 

@@ -172,5 +172,4 @@ def body_of(document: Token) -> str:
         for t in document.children
         if t.dep_ in {"compound", "nmod"} and (t.pos_ == "PROPN" or t.text[:1].isupper())
     ]
-    words = (w.text for t in proper for w in t.subtree)  # "Morning Consult"
-    return _shorten(" ".join(words))
+    return _shorten(" ".join(w.text for t in proper for w in t.subtree))  # "Morning Consult"

@@ -14,6 +14,8 @@ from claims.splitting.spans import is_in_quotation
 UNNAMED = "unnamed"
 _NEXT_PARAGRAPH = 6
 """Characters from a colon to the quotation that it announces."""
+_NO_THINGS = frozenset({"say", "think", "believe"})
+"""Verbs behind which a thing is a statement of which the parser took the verb for a noun."""
 _MOSTLY = 0.6
 _WHOLLY = 0.9
 
@@ -88,8 +90,11 @@ class Spoken:
 
 def _states(saying: Saying) -> bool:
     """Whether a statement is said, and not only a thing: "Lee explained the plan"."""
-    words = [saying.verb.doc[i] for i in saying.content]
-    return not words or any(t.tag_ in FINITE or t.text == '"' for t in words)
+    words = [saying.verb.doc[i] for i in sorted(saying.content)]
+    if not words or saying.verb.lemma_ in _NO_THINGS:
+        return True
+    that = "that" in {words[0].lower_, words[0].doc[max(0, words[0].i - 1)].lower_}
+    return that or any(t.tag_ in FINITE or t.text == '"' for t in words)
 
 
 def _relayed(sayings: Sequence[tuple[Saying, Attribution]]) -> list[Saying]:

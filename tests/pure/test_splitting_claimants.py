@@ -41,8 +41,8 @@ def _claims(text: str) -> list[tuple[str, str]]:
             [
                 (
                     (
-                        "Both leaders had agreed “to explore by July the conditions for talks between "
-                        "all parties” - beyond a Sunday deadline announced by Iran."
+                        "Both leaders had agreed “to explore by July the conditions for talks "
+                        "between all parties” - beyond a Sunday deadline announced by Iran."
                     ),
                     "statement",
                 )
@@ -57,8 +57,8 @@ def _claims(text: str) -> list[tuple[str, str]]:
             [
                 (
                     (
-                        "Sources close to McConnell say that he acknowledges the politics have shifted "
-                        "in May."
+                        "Sources close to McConnell say that he acknowledges the politics have "
+                        "shifted in May."
                     ),
                     "",
                 )

@@ -13,32 +13,35 @@ def _claims(text: str) -> list[str]:
     "sentence",
     [
         (
-            "The lab will record drug effects, stress and pain ratings, heart rate, and blood levels "
-            "of salt, zinc, and their metabolites."
+            "The lab will record drug effects, stress and pain ratings, heart rate, and blood "
+            "levels of salt, zinc, and their metabolites."
         ),
         (
-            "The options could include cyber retaliation, financial sanctions, criminal indictments "
-            "against the men or even a boost in military support to Peru, still at war with the North."
+            "The options could include cyber retaliation, financial sanctions, criminal "
+            "indictments against the men or even a boost in military support to Peru, still at war "
+            "with the North."
         ),
         (
-            "Ann Lee’s top-heavy team proved the media wrong in 2007 as she blew an election in which "
-            "she was favored—and was upset by an upstart named Holm."
+            "Ann Lee’s top-heavy team proved the media wrong in 2007 as she blew an election in "
+            "which she was favored—and was upset by an upstart named Holm."
         ),
         (
-            "It’s worth noting, though, the Christian-founded charity has repeatedly said it helps all "
-            "people in need."
+            "It’s worth noting, though, the Christian-founded charity has repeatedly said it helps "
+            "all people in need."
         ),
         (
-            "Warren told a climate audience and later tweeted that the industry wants the public to "
-            "discuss straws."
+            "Warren told a climate audience and later tweeted that the industry wants the public "
+            "to discuss straws."
         ),
         (
-            "Mirkarimi said notifying the agency would have helped the transfer to federal custody, "
-            "and deputies couldn't do that without having the required warrant or court order."
+            "Mirkarimi said notifying the agency would have helped the transfer to federal "
+            "custody, and deputies couldn't do that without having the required warrant or court "
+            "order."
         ),
         (
-            "It was a vivid tableau: Mr. Kerry — the former senator, who voted for the war in 2003, "
-            "then turned against it — imploring his old colleagues to authorize an act of war."
+            "It was a vivid tableau: Mr. Kerry — the former senator, who voted for the war in "
+            "2003, then turned against it — imploring his old colleagues to authorize an act of "
+            "war."
         ),
         "Mr. Kerry — a senator until 2003 — asked his old friends to authorize another war.",
     ],
@@ -52,12 +55,12 @@ def test_a_sentence_is_not_cut_where_half_of_it_says_something_else(sentence: st
     [
         (
             (
-                "“You are the only one in the world that could raise $6 million for the veterans, have "
-                "applause by all of them and end up being criticized,” Ann Lee said."
+                "“You are the only one in the world that could raise $6 million for the veterans, "
+                "have applause by all of them and end up being criticized,” Ann Lee said."
             ),
             (
-                "Ann Lee said: You are the only one in the world that could raise $6 million for the "
-                "veterans, have applause by all of them and end up being criticized."
+                "Ann Lee said: You are the only one in the world that could raise $6 million for "
+                "the veterans, have applause by all of them and end up being criticized."
             ),
         ),
         (
@@ -66,33 +69,33 @@ def test_a_sentence_is_not_cut_where_half_of_it_says_something_else(sentence: st
                 "Fleming asked."
             ),
             (
-                "Fleming asked: When in recent years have we passed such a large bill and had a good "
-                "outcome?"
+                "Fleming asked: When in recent years have we passed such a large bill and had a "
+                "good outcome?"
             ),
         ),
         (
             (
-                "“Despite assurances from Sebelius and Cohen that ‘all was well’ and ‘on track’ with "
-                "the launch of the act, we now have documents dating back to April that call into "
-                "question what they told us,” Murphy said."
+                "“Despite assurances from Sebelius and Cohen that ‘all was well’ and ‘on track’ "
+                "with the launch of the act, we now have documents dating back to April that call "
+                "into question what they told us,” Murphy said."
             ),
             (
-                "Murphy said: Despite assurances from Sebelius and Cohen that ‘all was well’ and ‘on "
-                "track’ with the launch of the act, we now have documents dating back to April that "
-                "call into question what they told us."
+                "Murphy said: Despite assurances from Sebelius and Cohen that ‘all was well’ and "
+                "‘on track’ with the launch of the act, we now have documents dating back to April "
+                "that call into question what they told us."
             ),
         ),
         (
             (
-                "“He wanted to tell us that he had 3 sons,” Portman said, reflecting on the day two "
-                "years ago his son first told his parents he was gay."
+                "“He wanted to tell us that he had 3 sons,” Portman said, reflecting on the day "
+                "two years ago his son first told his parents he was gay."
             ),
             "Portman said: He wanted to tell us that he had 3 sons.",
         ),
         (
             (
-                "The strikes have been carefully planned and “very precise,” he said, and “those kinds "
-                "of actions typically get high levels of support.”"
+                "The strikes have been carefully planned and “very precise,” he said, and “those "
+                "kinds of actions typically get high levels of support.”"
             ),
             (
                 "The strikes have been carefully planned and “very precise,” and “those kinds of "
