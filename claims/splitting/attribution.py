@@ -145,9 +145,11 @@ class Attributor:
         if share_quoted(sentence.start, sentence.end, self._quoted) >= MOSTLY_QUOTED:
             subject = None  # of whom a quotation tells is not who speaks next
         for token in (subject, *(subject.children if subject is not None else ())):
-            if token is not None and token.ent_type_ == "PERSON" and token.dep_ in _NAMING:
-                name = bare_name(name_of(token, sentence.paragraph.text))
-                self._person = (number, self._cast.full_name(name))
+            if token is None or token.dep_ not in _NAMING or token.pos_ != "PROPN":
+                continue
+            name = self._cast.full_name(bare_name(name_of(token, sentence.paragraph.text)))
+            if token.ent_type_ == "PERSON" or self._cast.is_person(name):
+                self._person = (number, name)
         for saying, attribution in named:
             if saying.source is None:
                 continue

@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 
 from claims.kinds import Role
 from claims.splitting import verbs
+from claims.splitting.afterwards import is_title
 from claims.splitting.asserting import asserts
 from claims.splitting.citing import quoted_saying, relayer
 from claims.splitting.contents import content_of, joined, states_something
@@ -32,7 +33,7 @@ from claims.splitting.parties import (
 from claims.splitting.quoting import behind_colon, in_front
 from claims.splitting.saying import Saying
 from claims.splitting.spans import is_in_quotation, noun_chunks
-from claims.splitting.tails import is_title, tails
+from claims.splitting.tails import tails
 
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
 _BINDING = frozenset("because if when since unless until before after whether".split())

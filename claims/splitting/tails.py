@@ -10,10 +10,17 @@ from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
+from claims.splitting.afterwards import (
+    cites,
+    closes,
+    names_a_show,
+    only_accompanies,
+    only_describes,
+)
 from claims.splitting.grammar import FINITE, SUBJECTS, has_auxiliary, own_subject
 from claims.splitting.parties import is_somebody
 from claims.splitting.spans import entities, marks_before, noun_chunks
-from claims.splitting.verbs import ASSERTS, DENIES, SAYS_BY_ITSELF, WANTS
+from claims.splitting.verbs import ASSERTS, SAYS_BY_ITSELF, WANTS
 
 _TENSES = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({",", '"', ";", "—", "--", "–", ":"})
@@ -22,17 +29,12 @@ _SUBORDINATING = frozenset("as when while after before because although though".
 _CHIPPING_IN = frozenset({"chip", "chime"})
 """Only marks tell '"P," he chipped in' from "he chipped a tooth"."""
 _TALK = SAYS_BY_ITSELF - {"suggest"} | _CHIPPING_IN
-_RELATIVE = frozenset({"who", "which", "that"})
 _TAKEN = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "oprd"})
 """What a verb of another kind goes on with: '"P," he was glad to hear'."""
 _LONGEST_SOURCE = 14
 """Tokens of the phrase that names who says it."""
-_SMALL = frozenset("a and for in of on the to with".split())
-"""Words that a programme's name has in small letters."""
 _LONGEST_DESCRIPTION = 40
 """Tokens of a name and who bears it, up to the verb."""
-_LONGEST_SHOW = 5
-"""Words of a programme's name."""
 _SHORTEST_CONTENT = 3
 
 
@@ -89,6 +91,8 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     doc = verb.doc
     start, end = _mark_before(verb, sentence), _mark_behind(verb, sentence)
     described = _behind_quotation(start, sentence)
+    if described is None and end >= sentence.end - 1:
+        described = _behind_comma(start, sentence)
     start = start if described is None else described
     aside = doc[start].lower_ == "as"
     before, behind = doc[start + aside : verb.i], doc[verb.i + 1 : end]
@@ -111,7 +115,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or not (_is_plain(behind) or (_closes_quotation(start, verb) and bool(before)))
         or (before and behind and not _is_circumstance(behind[0], verb))
         or (_opens_quotation(end, sentence) and doc[sentence.start].lower_ in _SUBORDINATING)
-        or not (aside or _closes(doc[end : sentence.end]) or interrupts)
+        or not (aside or closes(doc[end : sentence.end]) or interrupts)
     ):
         return None
     end = _behind_date(end, sentence)
@@ -119,13 +123,13 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     lead = doc[sentence.start : start]
     if _opens_quotation(end, sentence) and _is_lead(lead) and not _goes_on(lead, doc[end + 2]):
         start = sentence.start  # 'The mayor, Ann Lee, said, "P"'
-    if (not before and _only_describes(rest)) or _cites(rest) or _names_a_show(rest):
+    if (not before and only_describes(rest)) or cites(rest) or names_a_show(rest):
         end = sentence.end
     elif (interrupts and doc[end + 1].pos_ in {"VERB", "AUX", "ADV"}) or (
         aside and _stands_between(start, end, sentence)
     ):
         start, end = start - 1, end + 1
-    elif _closes_quotation(start, verb) and _only_accompanies(rest):
+    elif _closes_quotation(start, verb) and only_accompanies(rest):
         end = sentence.end
     elif verb.lemma_ == "tell" or _closes_quotation(start, verb):
         end = _up_to_quotation(end, sentence)
@@ -150,7 +154,23 @@ def _behind_quotation(start: int, sentence: Span) -> int | None:
     named = any(t.ent_type_ == "PERSON" for t in name)
     if not closed or not named or len(words) > _LONGEST_DESCRIPTION or words[-1].text != ",":
         return None
-    return first if _only_accompanies(words) else None
+    return first if only_accompanies(words) else None
+
+
+def _behind_comma(start: int, sentence: Span) -> int | None:
+    """Where the speaker's name begins at the end of a sentence: ", Lee of the board, said."."""
+    doc = sentence.doc
+    first = start - 1
+    while first > sentence.start and doc[first - 1].text != ",":
+        first -= 1
+    words = doc[first : start - 1]
+    if first <= sentence.start or doc[start - 1].text != "," or not len(words):
+        return None
+    names = [e for e in entities(words) if e.label_ == "PERSON"]
+    named = bool(names) and all(t.pos_ == "PROPN" or t.is_punct for t in doc[first : names[0].end])
+    told = any(t.tag_ in FINITE for t in doc[sentence.start : first])
+    owner = any(t.dep_ == "cc" for t in doc[max(sentence.start, first - 4) : first - 1])
+    return first if named and told and not owner and _is_plain(words) else None
 
 
 def _is_torn(start: int, sentence: Span) -> bool:
@@ -242,41 +262,6 @@ def _closes_quotation(start: int, verb: Token) -> bool:
     return marks % 2 == 0 or (stop.text in {",", "?", "!"} and not stop.whitespace_)
 
 
-def _only_accompanies(rest: Span) -> bool:
-    """Whether the rest tells only how, where or of whom it was said: ", reaching for her arm"."""
-    marked = any(t.text == '"' for t in rest) and not _calls_names(rest)
-    if _looks_back(rest):
-        return True
-    if marked or any(t.pos_ == "VERB" and t.lemma_ in ASSERTS | DENIES for t in rest):
-        return False
-    return all(
-        any(a.dep_ in {"relcl", "advcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
-        for t in rest
-        if t.tag_ in FINITE
-    )
-
-
-def _looks_back(rest: Span) -> bool:
-    """Whether the rest tells of what the quoted words were said: ", reflecting on the day P"."""
-    return (
-        len(rest) > 2
-        and rest[0].text == ","
-        and rest[1].lemma_ in {"reflect", "refer", "allude", "look", "respond", "recall"}
-        and rest[1].tag_ == "VBG"
-        and all(t.text != '"' for t in rest)
-    )
-
-
-def _calls_names(rest: Span) -> bool:
-    """Whether the quoted words only name somebody: ', calling her plan "a mess"'."""
-    return (
-        len(rest) > 2
-        and rest[0].text == ","
-        and rest[1].lower_ in {"calling", "describing", "dubbing"}
-        and not any(t.tag_ in FINITE for t in rest)
-    )
-
-
 def _mark_before(verb: Token, sentence: Span) -> int:
     at = int(verb.i)
     while at > sentence.start and verb.doc[at - 1].text not in _MARKS:
@@ -323,30 +308,6 @@ def _is_circumstance(token: Token, verb: Token) -> bool:
     )
 
 
-def _closes(rest: Span) -> bool:
-    """Whether only asides and more quoted words follow."""
-    told = any(t.tag_ in FINITE for t in rest)
-    return not told or _looks_back(rest) or any(t.text == '"' for t in rest[1:])
-
-
-def _names_a_show(rest: Span) -> bool:
-    """Whether it is 'said on the "Face the Day" programme': marks that quote nobody."""
-    marks = [n for n, t in enumerate(rest) if t.text == '"']
-    end = marks[1] if len(marks) > 1 else len(rest)
-    told = any(t.tag_ in FINITE and not t.is_title for t in rest[:end])
-    if len(rest) < 3 or marks[:1] != [0] or told:
-        return False
-    closed = any(t.text == '"' for t in rest[-2:])
-    before = rest[0].nbor(-1)
-    behind_name = before.pos_ in {"PROPN", "PART", "ADP"} or before.lemma_ == "tell"
-    return rest[1].is_title and (not closed or (behind_name and is_title(rest[1:end])))
-
-
-def _cites(rest: Span) -> bool:
-    """Whether the rest tells whom the speaker relays: ", citing two officials."."""
-    return len(rest) > 1 and rest[0].text == "," and rest[1].lower_ in {"citing", "quoting"}
-
-
 def _up_to_quotation(end: int, sentence: Span) -> int:
     """Where the quoted words go on, when only "told Lee, a former mayor," stands between."""
     mark = next((t.i for t in sentence.doc[end : sentence.end] if t.text == '"'), end)
@@ -354,34 +315,3 @@ def _up_to_quotation(end: int, sentence: Span) -> int:
         return end
     linked = mark > end + 1 and sentence.doc[mark - 1].dep_ == "cc"
     return mark - linked  # 'was "safe," she said, and "new"'
-
-
-def _only_describes(rest: Span) -> bool:
-    """Whether the rest only says who the speaker is: ", a former mayor of the city."."""
-    marks = [n for n, t in enumerate(rest) if t.text == '"']
-    resumed = any(n and rest[n - 1].is_punct for n in marks[:1])
-    if marks and (resumed or len(marks) != 2) and not is_title(rest[marks[0] + 1 : marks[-1]]):
-        return False
-    return all(_tells_who(t) for t in rest if t.dep_ in SUBJECTS)
-
-
-def _tells_who(subject: Token) -> bool:
-    """Whether it is a relative pronoun, or stands in the clause of one."""
-    if subject.lower_ in _RELATIVE:
-        return True
-    verb = subject.head
-    while verb.dep_ not in {"ROOT", "conj"} and verb.head.i != verb.i:
-        verb = verb.head
-        if any(t.dep_ in SUBJECTS and t.lower_ in _RELATIVE for t in verb.children):
-            return True
-    return False
-
-
-def is_title(words: Span) -> bool:
-    """Whether what stands in marks is a programme's name: "Face the Day"."""
-    named = [t for t in words if t.is_alpha]
-    return (
-        0 < len(named) <= _LONGEST_SHOW
-        and words[0].is_title
-        and all(t.is_title or t.lower_ in _SMALL for t in named)
-    )

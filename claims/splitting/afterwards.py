@@ -1,0 +1,102 @@
+"""Tell what the words do that stand behind an attribution."""
+
+from spacy.tokens import Span, Token
+
+from claims.splitting.grammar import FINITE, SUBJECTS
+from claims.splitting.verbs import ASSERTS, DENIES
+
+_RELATIVE = frozenset({"who", "which", "that"})
+_SMALL = frozenset("a and for in of on the to with".split())
+"""Words that a programme's name has in small letters."""
+_LONGEST_SHOW = 5
+"""Words of a programme's name."""
+
+
+def only_accompanies(rest: Span) -> bool:
+    """Whether the rest tells only how, where or of whom it was said: ", reaching for her arm"."""
+    marked = any(t.text == '"' for t in rest) and not _calls_names(rest)
+    if _looks_back(rest):
+        return True
+    if marked or any(t.pos_ == "VERB" and t.lemma_ in ASSERTS | DENIES for t in rest):
+        return False
+    return all(
+        any(a.dep_ in {"relcl", "advcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
+        for t in rest
+        if t.tag_ in FINITE
+    )
+
+
+def _looks_back(rest: Span) -> bool:
+    """Whether the rest tells of what the quoted words were said: ", reflecting on the day P"."""
+    return (
+        len(rest) > 2
+        and rest[0].text == ","
+        and rest[1].lemma_ in {"reflect", "refer", "allude", "look", "respond", "recall"}
+        and rest[1].tag_ == "VBG"
+        and all(t.text != '"' for t in rest)
+    )
+
+
+def _calls_names(rest: Span) -> bool:
+    """Whether the quoted words only name somebody: ', calling her plan "a mess"'."""
+    return (
+        len(rest) > 2
+        and rest[0].text == ","
+        and rest[1].lower_ in {"calling", "describing", "dubbing"}
+        and not any(t.tag_ in FINITE for t in rest)
+    )
+
+
+def closes(rest: Span) -> bool:
+    """Whether only asides and more quoted words follow."""
+    told = any(t.tag_ in FINITE for t in rest)
+    return not told or _looks_back(rest) or any(t.text == '"' for t in rest[1:])
+
+
+def names_a_show(rest: Span) -> bool:
+    """Whether it is 'said on the "Face the Day" programme': marks that quote nobody."""
+    marks = [n for n, t in enumerate(rest) if t.text == '"']
+    end = marks[1] if len(marks) > 1 else len(rest)
+    told = any(t.tag_ in FINITE and not t.is_title for t in rest[:end])
+    if len(rest) < 3 or marks[:1] != [0] or told:
+        return False
+    closed = any(t.text == '"' for t in rest[-2:])
+    before = rest[0].nbor(-1)
+    behind_name = before.pos_ in {"PROPN", "PART", "ADP"} or before.lemma_ == "tell"
+    return rest[1].is_title and (not closed or (behind_name and is_title(rest[1:end])))
+
+
+def cites(rest: Span) -> bool:
+    """Whether the rest tells whom the speaker relays: ", citing two officials."."""
+    return len(rest) > 1 and rest[0].text == "," and rest[1].lower_ in {"citing", "quoting"}
+
+
+def only_describes(rest: Span) -> bool:
+    """Whether the rest only says who the speaker is: ", a former mayor of the city."."""
+    marks = [n for n, t in enumerate(rest) if t.text == '"']
+    resumed = any(n and rest[n - 1].is_punct for n in marks[:1])
+    if marks and (resumed or len(marks) != 2) and not is_title(rest[marks[0] + 1 : marks[-1]]):
+        return False
+    return all(_tells_who(t) for t in rest if t.dep_ in SUBJECTS)
+
+
+def _tells_who(subject: Token) -> bool:
+    """Whether it is a relative pronoun, or stands in the clause of one."""
+    if subject.lower_ in _RELATIVE:
+        return True
+    verb = subject.head
+    while verb.dep_ not in {"ROOT", "conj"} and verb.head.i != verb.i:
+        verb = verb.head
+        if any(t.dep_ in SUBJECTS and t.lower_ in _RELATIVE for t in verb.children):
+            return True
+    return False
+
+
+def is_title(words: Span) -> bool:
+    """Whether what stands in marks is a programme's name: "Face the Day"."""
+    named = [t for t in words if t.is_alpha]
+    return (
+        0 < len(named) <= _LONGEST_SHOW
+        and words[0].is_title
+        and all(t.is_title or t.lower_ in _SMALL for t in named)
+    )
