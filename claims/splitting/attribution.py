@@ -21,6 +21,7 @@ from claims.splitting.naming import (
     verb_phrase,
 )
 from claims.splitting.parties import is_document
+from claims.splitting.pointing import people_words
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
 from claims.splitting.saying import Saying
@@ -184,6 +185,8 @@ class Attributor:
             return None
         if any(t.lower_ == "according" for t in sentence.tokens):
             return None  # to something else
+        if any(t.lemma_.lower() in POLLS and not is_definite(t) for t in sentence.tokens):
+            return None  # "another poll"
         figures = sum(t.text[0].isdigit() or t.text == "%" for t in sentence.tokens)
         starts = sentence.tokens[0].lower_ in {"it", "this"}
         mentioned = any(t.lemma_.lower() in POLLS and is_definite(t) for t in sentence.tokens)
@@ -221,6 +224,8 @@ class Attributor:
         )
 
     def _is_person(self, name: str) -> bool:
+        if name.startswith(("Mr ", "Ms ", "Mrs ", "Mr. ", "Ms. ", "Mrs. ")):
+            return True
         return bool(gender_of(name)) or self._cast.is_person(self._cast.full_name(name))
 
     def _is_quoted(self, saying: Saying, sentence: Sentence) -> bool:
@@ -295,7 +300,8 @@ class Attributor:
             return name, True, ""
         near = self._person and number - self._person[0] <= _PERSON_REACH
         beside = self._person is not None and _is_named_beside(source, self._person[1])
-        if word in _PERSONAL and (beside or self._rival == number - 1):
+        stranger = self._last_spoke == number - 1 and self._is_stranger()
+        if word in _PERSONAL and (beside or stranger or self._rival == number - 1):
             return word, False, ""
         if self._person and near and word in _PERSONAL & {gender_of(self._person[1]) or word}:
             return self._person[1], True, ""
@@ -303,6 +309,12 @@ class Attributor:
         if last is not None and word == "they" and not self._is_person(last.name):
             return last.name, last.named, last.described_as
         return word if word != source.lower_ else source.text, False, ""
+
+    def _is_stranger(self) -> bool:
+        """Whether the one who spoke last is somebody without a name: "one legislator"."""
+        last = self._last
+        person = last is not None and last.name.split(" ")[-1] in people_words()
+        return person and last is not None and not last.named
 
     def _body_before(self, number: int) -> tuple[str, bool, str] | None:
         """Whom "it" means behind a sentence in which a body speaks: '"P," it wrote'."""

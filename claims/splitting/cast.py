@@ -16,7 +16,7 @@ _TITLES = frozenset(
     "reps sens secretary minister chancellor general col colonel capt captain lt sgt gen chairman "
     "chairwoman ambassador attorney officer sheriff deputy chief".split()
 )
-_NO_NAME = frozenset({"versus", "vs", "vs."})
+_NO_NAME = frozenset("versus vs vs. our my your his her its their the and".split())
 _NO_PERSON = frozenset(
     "house administration campaign tower organization organisation foundation university act "
     "street center centre hotel court committee institute party team news times post jr sr".split()

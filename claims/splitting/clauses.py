@@ -28,7 +28,7 @@ _UNCHANGING = frozenset(
     "put set cut hit let cost hurt shut spread split quit bet cast beat read upset".split()
 )
 """Past forms that are also what follows "could"."""
-_PAST_ONLY = frozenset(
+PAST_ONLY = frozenset(
     "was were went came took gave saw knew did began wrote spoke broke chose drove ate fell flew "
     "grew rose became ran sang drew threw wore swore forgot shook stole withdrew undertook "
     "overcame arose".split()
@@ -65,7 +65,7 @@ def is_second_clause(child: Token, head: Token) -> bool:
         # "... and that is unlikely to change" says nothing without what comes before.
         opening = min(child.subtree, key=lambda t: t.i).lower_
         dependent = opening in _OPENING or any(t.dep_ == "mark" for t in child.children)
-        dependent = dependent or _may_be_listed(own)
+        dependent = dependent or _may_be_listed(own) or _is_denied_before_dash(child, head)
         return is_finite(child) and own.lower_ not in POINTING and not dependent
     told = any(t.dep_ == "ccomp" and head.i < t.i < child.i for t in head.children)
     if told and head.lemma_ in ASSERTS and child.lemma_ not in ASSERTS:
@@ -86,6 +86,13 @@ def _is_behind_dash(verb: Token) -> bool:
     if subject is None or first == verb.sent.start or verb.doc[first - 1].text not in DASHES:
         return False
     return sum(t.text in DASHES for t in verb.doc[subject.i : first]) == 1
+
+
+def _is_denied_before_dash(child: Token, head: Token) -> bool:
+    """Whether the denial goes on: "they won't change, I think — and we see them give in"."""
+    between = head.doc[head.i : child.i]
+    denied = any(t.dep_ == "neg" for t in head.children)
+    return denied and any(t.text in DASHES and t.nbor().lower_ == "and" for t in between)
 
 
 def _may_be_listed(subject: Token) -> bool:
@@ -191,7 +198,7 @@ def _may_be_infinitive(child: Token, head: Token) -> bool:
 
 
 def _looks_past(verb: Token) -> bool:
-    return verb.tag_ == "VBD" and verb.lower_ not in _PAST_ONLY and not has_auxiliary(verb)
+    return verb.tag_ == "VBD" and verb.lower_ not in PAST_ONLY and not has_auxiliary(verb)
 
 
 def _shares_auxiliary(child: Token, head: Token) -> bool:

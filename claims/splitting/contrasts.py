@@ -11,6 +11,7 @@ from claims.splitting.clauses import (
     subject_of_clause,
 )
 from claims.splitting.grammar import is_finite
+from claims.splitting.spans import is_in_quotation
 from claims.splitting.verbs import ASSERTS
 
 _TOGETHER = frozenset({"after", "as"})
@@ -32,7 +33,8 @@ def is_contrast(child: Token, head: Token) -> bool:
     end = max(t.i for t in child.subtree) + 1
     torn = child.doc[end : end + 1].text in DASHES and child.doc[end + 1 : end + 2].text == "and"
     torn = torn or (mark.lower_ == "as" and unreal)
-    if torn or (mark.i and mark.nbor(-1).text == "("):
+    quoted = mark.lower_ in _TOGETHER and is_in_quotation(mark)  # the speaker's very point
+    if torn or quoted or (mark.i and mark.nbor(-1).text == "("):
         return False
     ahead = any(t.tag_ == "MD" for t in head.children)
     if _hangs_between(child) or (ahead and mark.i > head.i and mark.nbor(-1).text != ","):

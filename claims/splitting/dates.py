@@ -25,6 +25,12 @@ _AHEAD = re.compile(
     r"next|upcoming|until|by|starting|beginning|is|are|'ll)\b",
     re.IGNORECASE,
 )
+_NOWADAYS = re.compile(
+    r"^today, [^,]*\b(?:is|are|has|have|can)\b|\b(?:is|are) (?:\w+ed|known|seen) today\b|"
+    r"\bas if it (?:were|was) yesterday|\b(?:easter|palm|super|black|good|bloody|ash|fat) \w+day\b",
+    re.IGNORECASE,
+)
+"""Where "today" means these days, or the day has a name of its own."""
 _NUMBERS = {
     word: n
     for n, word in enumerate("two three four five six seven eight nine ten".split(), start=2)
@@ -49,7 +55,10 @@ def dates_in(wording: str, published_at: date, *, past: bool = True) -> Iterator
     [('last month', 'December 2019')]
     """
     seen: set[str] = set()
+    nowadays = bool(_NOWADAYS.search(wording))
     for match in _RELATIVE.finditer(wording):
+        if nowadays and (match["near"] or match["day"]):
+            continue
         printed = match["day"] or match.group()
         meaning = _meaning(match, wording, published_at, past=past)
         if meaning and printed not in seen:

@@ -21,6 +21,8 @@ _INCOMPLETE = (
     frozenset("be do have hear see know mean intend expect plan".split()) | verbs.SAYS_BY_ITSELF
 )
 """Verbs that say nothing without what follows them."""
+_SCRAP = 3
+"""Words."""
 _PARTICLES = frozenset({"up", "down", "off", "out"})
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _NEEDED = frozenset("dobj attr acomp ccomp xcomp oprd pobj pcomp".split())
@@ -45,7 +47,7 @@ def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
     return (
         not all(_says_something(p) for p in found)
         or any(_is_pieced_together(p) or is_fragment(p) or _lacks_and(p) for p in found)
-        or any(_is_half(p) or _shares_object(p) for p in found)
+        or any(_is_half(p) or _shares_object(p) or _ends_in_scrap(p) for p in found)
         or any(_has_two_subjects(p.head) or _ends_in_opening_mark(p) for p in found)
         or (len(found) > 1 and any(_asks(p) or _hangs_on_noun(p) for p in found))
         or _shares_condition(found)
@@ -133,6 +135,17 @@ def is_fragment(proposition: Proposition) -> bool:
         return False
     return not any(
         t.dep_ in SUBJECT_LIKE and t.i > first.i for v in (first, first.head) for t in v.children
+    )
+
+
+def _ends_in_scrap(proposition: Proposition) -> bool:
+    """Whether a few words stand behind its dash, and what is told of them went: "– a campaign"."""
+    words = [t for t in proposition.tokens if not t.is_punct]
+    last = words[-1]
+    if last.i >= proposition.head.sent.end - 2 or last.i not in {t.i for t in proposition.tokens}:
+        return False
+    return any(
+        t.text in {"—", "–", "--"} and 0 < last.i - t.i <= _SCRAP for t in proposition.tokens
     )
 
 

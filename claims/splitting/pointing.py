@@ -36,7 +36,9 @@ def antecedent(pronoun: Token, before: Iterable[Token]) -> bool:
     """Whether something among the tokens ``before`` it could be what the pronoun means."""
     word = pronoun.lower_
     subject = _fellow_subject(pronoun)
-    return any(_fits(word, t) for t in before if t.i not in subject and not _is_likened(t, pronoun))
+    return any(
+        could_mean(word, t) for t in before if t.i not in subject and not _is_likened(t, pronoun)
+    )
 
 
 def _is_likened(token: Token, pronoun: Token) -> bool:
@@ -54,7 +56,8 @@ def _fellow_subject(pronoun: Token) -> frozenset[int]:
     return frozenset(t.i for t in subject.subtree) if subject is not None else frozenset()
 
 
-def _fits(word: str, token: Token) -> bool:
+def could_mean(word: str, token: Token) -> bool:
+    """Whether a pronoun could mean what the token names."""
     noun = token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ not in _TIMES
     if word in HE_OR_SHE:
         gender = gender_of(token.text)
@@ -86,6 +89,8 @@ def is_elliptic(token: Token) -> bool:
     if token.lower_ == "both" and token.dep_ in {"det", "predet"}:
         noun = token.head
         return not any(t.dep_ in {"prep", "conj", "relcl", "cc"} for t in noun.children)
+    if is_compared(token) or is_bare_figure(token):
+        return True
     if token.lower_ in {"did", "does", "do", "has", "have"} and token.dep_ in {"ROOT", "relcl"}:
         return not any(t.i > token.i and t.dep_ not in _AFTER_ALL for t in token.children)
     return (
@@ -95,6 +100,31 @@ def is_elliptic(token: Token) -> bool:
     )
 
 
+def is_compared(token: Token) -> bool:
+    """Whether it is "similar", "instead", "the same" or "a year later": than what was told."""
+    word, noun = token.lower_, token.head
+    if word == "instead":
+        return token.doc[token.i + 1 : token.i + 2].text != "of"
+    if word == "similar" and token.dep_ == "amod":
+        return not any(t.lower_ in {"to", "between"} for t in (*token.children, *noun.children))
+    if word == "same" and token.dep_ == "amod":
+        told = (*token.children, *noun.children)
+        alike = any(t.lower_ in {"as", "that", "for"} or t.dep_ == "relcl" for t in told)
+        return not alike and noun.lemma_.lower() not in _NOW | {"sex", "party", "thing"}
+    if word in {"following", "previous"} and token.dep_ == "amod":
+        return noun.ent_type_ in _TIMES
+    measured = any(t.dep_ == "npadvmod" and t.i < token.i for t in token.children)
+    return word in {"later", "earlier"} and token.dep_ == "advmod" and measured
+
+
+def is_bare_figure(token: Token) -> bool:
+    """Whether it is the "50" of "an estimate of about 50": of what, another sentence tells."""
+    if token.pos_ != "NUM" or token.ent_type_ != "CARDINAL" or token.dep_ not in _COUNTED:
+        return False
+    return not any(t.dep_ in {"prep", "quantmod", "dobj"} and t.i > token.i for t in token.children)
+
+
+_COUNTED = frozenset({"pobj", "dobj", "attr"})
 _AFTER_ALL = SUBJECTS | {"punct", "cc", "conj"}
 
 

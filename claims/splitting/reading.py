@@ -217,13 +217,18 @@ def _why_no_statement(sentence: Sentence) -> str:
     words = [t for t in sentence.tokens if t.is_alpha]
     if _is_table(sentence.tokens):
         return "no statement"
-    if any(lacks(sentence.tokens) for lacks in (_only_names, _only_attributes, _has_no_subject)):
+    if any(lacks(sentence.tokens) for lacks in _LACKING):
         return "no statement"
     verbless = not has_finite_verb(sentence.tokens)
     unparsed = any(t.tag_ in {"VBN", "VB"} for t in words)
     if verbless and (len(words) < _SHORTEST_UNPARSED or not unparsed or _is_listing(words)):
         return "no statement"
     return ""
+
+
+def _only_opens(tokens: Span) -> bool:
+    """Whether it is "In the years before they left:", with a list behind it."""
+    return tokens[-1].text == ":" and tokens.root.dep_ == "ROOT" and tokens.root.pos_ == "ADP"
 
 
 def _only_names(tokens: Span) -> bool:
@@ -255,6 +260,9 @@ def _has_no_subject(tokens: Span) -> bool:
     first = tokens[0]
     bare = first.tag_ == "VBZ" and first.dep_ == "ROOT" and own_subject(first) is None
     return bare and not any(t.dep_ == "ccomp" for t in first.children)  # "Turns out he won."
+
+
+_LACKING = (_only_names, _only_opens, _only_attributes, _has_no_subject)
 
 
 def _goes_on_about(sentence: Sentence, left_out: Sequence[Dropped]) -> bool:

@@ -34,7 +34,7 @@ _REACH = 3
 """Sentences before the pronoun's own in which its person is looked for."""
 _OPENING = 8
 """Tokens at the head of a sentence in which it may point back."""
-_FAR = 8
+_FAR = 25
 """Sentences before its own in which "the deal" may have been told of."""
 _THEY = frozenset({"they", "them", "their", "theirs", "it", "its"})
 _THIS = frozenset({"this", "that", "these", "those"})

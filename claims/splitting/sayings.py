@@ -280,6 +280,8 @@ def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
         rest = token.i + 4
     else:
         return
+    if token.i > sentence.start + 1 and doc[token.i - 2].tag_ in {"WDT", "WP"}:
+        return  # "a party that, according to its website, believes P"
     chunks = (c.root for c in noun_chunks(sentence) if c.start <= rest + 1 and c.end > rest)
     source = next(chunks, None)
     if source is None or not (rest == token.i + 4 or is_somebody(source)):

@@ -15,6 +15,7 @@ from claims.splitting.grammar import VERBAL, is_finite
 from claims.splitting.headlines import body_says
 from claims.splitting.kinds import is_only_said, kind_of
 from claims.splitting.language import MODEL
+from claims.splitting.leaning import Leaning
 from claims.splitting.proposition import Proposition
 from claims.splitting.propositions import propositions
 from claims.splitting.quotations import Quotation, share_quoted
@@ -65,7 +66,8 @@ def split_article(
             "There is no sentence in this text. Hand in the words of the article itself."
         )
     referents = Referents(reading.spoken, reading.cast, title)
-    article = _Article(text, outlet, published_at, reading, referents)
+    leaning = Leaning(reading.spoken, reading.cast, title)
+    article = _Article(text, outlet, published_at, reading, referents, leaning)
     return Splitting(
         claims=tuple(
             sorted(
@@ -94,6 +96,7 @@ class _Article:
     published_at: date | None
     reading: Reading
     referents: Referents
+    leaning: Leaning
 
     @cached_property
     def body(self) -> list[Span]:
@@ -191,7 +194,12 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
     for proposition in found:
         tokens = frozenset(t.i for t in proposition.tokens)
         saying, attribution = spoken.saying_of(proposition.head.i, tokens)
-        if article.is_own_voice(attribution) or _tells_who_speaks(proposition, saying):
+        in_passing = _is_told_in_passing(proposition, attribution)
+        if (
+            article.is_own_voice(attribution)
+            or in_passing
+            or _tells_who_speaks(proposition, saying)
+        ):
             attribution = None
         resolved = article.referents.resolve(
             number, proposition, attribution.name if attribution else ""
@@ -214,6 +222,7 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
         only_said = attribution is not None and is_only_said(bare, proposition.head, attribution)
         before = article.before(number)
         somebody = before is not None and _is_somebody(attribution)
+        told = article.leaning.on(number, proposition, attribution)
         undated = article.published_at is None and bool(RELATIVE_DATE.search(bare))
         yield FoundClaim(
             start=start,
@@ -239,8 +248,8 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
                     direct=attribution is not None and attribution.direct,
                 ),
             ),
-            needs_context=resolved.open_words or undated or somebody,
-            depends_on=before if somebody and resolved.leans_on is None else resolved.leans_on,
+            needs_context=resolved.open_words or undated or somebody or told is not None,
+            depends_on=told or resolved.leans_on or (before if somebody else None),
             attribution=attribution,
             dates=article.dates_in(bare, proposition, spoken),
             target=Target.SAID if only_said else Target.BOTH if attribution else Target.CONTENT,
@@ -258,6 +267,12 @@ def _tells_who_speaks(proposition: Proposition, saying: Saying | None) -> bool:
         return False
     told_of = {t.i for tokens in proposition.replaced.values() for t in tokens}
     return saying.source.i in told_of and saying.source.i not in saying.content
+
+
+def _is_told_in_passing(proposition: Proposition, attribution: Attribution | None) -> bool:
+    """Whether the writer explains what somebody says: "Lee said Holm, who is 40, left"."""
+    indirect = attribution is not None and not attribution.direct
+    return indirect and proposition.head.dep_ == "relcl" and bool(proposition.replaced)
 
 
 def _image_claims(text: str, captions: Iterable[Dropped]) -> Iterator[FoundClaim]:

@@ -107,6 +107,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or (aside and _is_torn(start, sentence))
         or any(t.dep_ == "pcomp" and t.head.lower_ == "on" for t in behind)  # "insisted on P"
         or (len(behind) > 1 and behind[0].tag_ == "TO")  # "claimed to know"
+        or (bool(before) and before[0].lower_ == "of")  # '"the truth" of what he promised'
         or any(t.dep_ == "agent" for t in behind)  # "a deadline announced by Peru"
         or (described is None and len(before or behind) > _LONGEST_SOURCE)
         or (start - sentence.start < _SHORTEST_CONTENT and not aside and not interrupts)

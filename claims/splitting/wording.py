@@ -38,6 +38,7 @@ _JOINING = frozenset("while whilst whereas although though because after as".spl
 _LEFT_OPEN = re.compile(r"""^[^“”"]*\w[^“”"]*\s(?P<mark>[“"])\w[^“”"]*$""")
 _CLOSING = re.compile(r"(?<=[\w,])[\"”][,\s]*$")
 _PRONOUNS = frozenset("he she they it we i who".split())
+_INTRANSITIVE = frozenset("return go come become arrive fall rise grow retire resign die".split())
 _FULL = {"have": "have", "be": "is", "will": "will", "would": "would"}
 _STOPS = (".", "!", "?", "…")
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
@@ -124,7 +125,9 @@ def _is_short(token: Token) -> bool:
 
 
 def _full_form(verb: Token) -> str:
-    return "has" if verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "been" else _FULL[verb.lemma_]
+    been = verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "been"
+    perfect = verb.head.tag_ == "VBN" and verb.head.lemma_ in _INTRANSITIVE  # "who's returned"
+    return "has" if been or perfect else _FULL[verb.lemma_]
 
 
 def _closed(piece: str, before: Token, after: Token) -> str:
@@ -141,6 +144,8 @@ def _without_mark(proposition: Proposition) -> Sequence[Token]:
     opens = first.i == first.sent.start  # "That, as they hate us, makes no sense"
     if first.lower_ == "that" and first.dep_ == "mark" and first.head.dep_ != "csubj" and not opens:
         return tokens[1:]  # "that, while R, P"
+    if first.lower_ == "because" and first.dep_ == "mark" and first.head.dep_ == "ROOT":
+        return tokens[1:]  # a sentence that only gives the reason for the one before
     marks = proposition.head.dep_ == "advcl" and first.head.i == proposition.head.i
     return tokens[1:] if marks and first.lower_ in _JOINING else tokens
 

@@ -140,3 +140,36 @@ def test_a_quotation_with_its_first_mark_the_wrong_way_round_has_a_speaker() -> 
     text = "“We have the votes,” Manchin said.”If we had 20 percent, this thing would be home.”"
 
     assert [name for _, name in _claims(text)] == ["Manchin", "Manchin"]
+
+
+def test_what_the_writer_explains_in_passing_is_the_writers() -> None:
+    text = "White House officials said that John Kelly, who took over in May, opposed the plan."
+
+    assert _claims(text) == [
+        ("John Kelly opposed the plan.", "White House officials"),
+        ("John Kelly took over in May.", ""),
+    ]
+
+
+def test_he_is_not_another_than_the_legislator_who_spoke_last() -> None:
+    text = (
+        "Scott Walker signed the bill. A person could spend it all on ice, one legislator notes. "
+        "“The ice is now on the list, but a bottle of ketchup is not,” he noted."
+    )
+
+    assert [name for _, name in _claims(text)] == ["", "legislator", "he"]
+
+
+def test_according_to_in_a_relative_clause_is_of_that_clause() -> None:
+    text = "Many wore the shirts of a party that, according to its website, believes in 40 gods."
+
+    assert _claims(text) == [(text, "")]
+
+
+def test_another_poll_goes_on_with_no_poll_before() -> None:
+    text = (
+        "A Herald poll found Lee ahead. Another poll conducted by the Times put estimates at 68% "
+        "to 32% against."
+    )
+
+    assert [name for _, name in _claims(text)][1] != "Herald"

@@ -1,8 +1,11 @@
 """Sentences that stay whole because a part of them says something else."""
 
+from datetime import date
+
 import pytest
 
 from claims.splitting import split_article
+from claims.splitting.dates import dates_in
 
 
 def _claims(text: str) -> list[str]:
@@ -114,6 +117,62 @@ def test_a_sentence_is_not_cut_where_half_of_it_says_something_else(sentence: st
 )
 def test_what_is_said_is_whole(sentence: str, claim: str) -> None:
     assert claim in _claims(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        (
+            "Because Iran, while not mentioned, is a factor in 40 states.",
+            "Iran, while not mentioned, is a factor in 40 states.",
+        ),
+        (
+            "“The embassy put out a statement after their grounds had been breached,” Holm said.",
+            "The embassy put out a statement after their grounds had been breached.",
+        ),
+        (
+            "“He won't have 40 doubts, I think — and we see him change his mind,” Holm said.",
+            "Holm said: He won't have 40 doubts, I think — and we see him change his mind.",
+        ),
+        (
+            (
+                "Stein attacked the media for not covering her campaign – a campaign, which, she "
+                "says, presents voters with a clear alternative."
+            ),
+            (
+                "Stein attacked the media for not covering her campaign – a campaign, which, she "
+                "says, presents voters with a clear alternative."
+            ),
+        ),
+        (
+            "Holm testified that he had “no way to gauge” the “accuracy” of anything Lee promised.",
+            "Holm testified: He had “no way to gauge” the “accuracy” of anything Lee promised.",
+        ),
+        (
+            "Holm said Democrats had “ceded too much” and took some blame for losing 40 districts.",
+            "Holm said Democrats had “ceded too much” and took some blame for losing 40 districts.",
+        ),
+        (
+            "Ann Lee, who’s returned to her previous role at the Herald, spoke in May.",
+            "Ann Lee has returned to her previous role at the Herald.",
+        ),
+    ],
+)
+def test_nothing_is_lost_that_turns_the_rest(sentence: str, claim: str) -> None:
+    assert claim in _claims(sentence)
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Today, cars are built by robots.",
+        "She is credited with the holiday that is celebrated today.",
+        "They recall it as if it were yesterday.",
+        "The Easter Sunday attacks killed 40 people.",
+    ],
+)
+def test_no_day_is_filled_in_where_none_is_meant(wording: str) -> None:
+    assert list(dates_in(wording, date(2019, 10, 28))) == []
 
 
 def test_a_quotation_that_goes_on_in_the_next_sentence_is_closed() -> None:
