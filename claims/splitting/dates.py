@@ -26,8 +26,9 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _NOWADAYS = re.compile(
-    r"^today, [^,]*\b(?:is|are|has|have|can)\b|\b(?:is|are) (?:\w+ed|known|seen) today\b|"
-    r"\bas if it (?:were|was) yesterday|\b(?:easter|palm|super|black|good|bloody|ash|fat) \w+day\b",
+    r"^today, [^,]*\b(?:is|are|has|have|can)\b(?! \w+ing\b)|"
+    r"\b(?:is|are) (?:\w+ed|known|seen) today\b|\bas if it (?:were|was) yesterday|"
+    r"\b(?:easter|palm|super|black|good|bloody|ash|fat) \w+day\b",
     re.IGNORECASE,
 )
 """Where "today" means these days, or the day has a name of its own."""

@@ -171,6 +171,9 @@ def _behind_comma(start: int, sentence: Span) -> int | None:
     named = bool(names) and all(t.pos_ == "PROPN" or t.is_punct for t in doc[first : names[0].end])
     told = any(t.tag_ in FINITE for t in doc[sentence.start : first])
     owner = any(t.dep_ == "cc" for t in doc[max(sentence.start, first - 4) : first - 1])
+    marks = [t.i for t in doc[sentence.start : first] if t.text == '"']
+    if marks and not any(t.tag_ in FINITE for t in doc[marks[-1] : first]):
+        first = marks[-1] + 1  # '"P," general secretary for health, Ann Lee, said'
     return first if named and told and not owner and _is_plain(words) else None
 
 

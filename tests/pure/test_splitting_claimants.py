@@ -65,6 +65,17 @@ def _claims(text: str) -> list[tuple[str, str]]:
             ],
         ),
         (
+            "“Everyone is safe in May,” general secretary for the health service, Ann Lee, said.",
+            [("Ann Lee said: Everyone is safe in May.", "Ann Lee")],
+        ),
+        (
+            "Ten men guard the site, and the search will resume, Ann Lee of the service, said.",
+            [
+                ("Ten men guard the site.", "Ann Lee"),
+                ("Ann Lee said: The search will resume.", "Ann Lee"),
+            ],
+        ),
+        (
             "Polls show that ratings slip in May, Aaron Blake said.",
             [("Polls show that ratings slip in May.", "Aaron Blake")],
         ),

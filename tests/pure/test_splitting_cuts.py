@@ -175,6 +175,12 @@ def test_no_day_is_filled_in_where_none_is_meant(wording: str) -> None:
     assert list(dates_in(wording, date(2019, 10, 28))) == []
 
 
+def test_a_meeting_today_is_dated() -> None:
+    wording = "Today, leaders are meeting in Nairobi."
+
+    assert list(dates_in(wording, date(2019, 10, 28))) == [("Today", "28 October 2019")]
+
+
 def test_a_quotation_that_goes_on_in_the_next_sentence_is_closed() -> None:
     first, _ = _claims("The mayor said the bridge was “closed for good. It has 40 cracks.”")
 
