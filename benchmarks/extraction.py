@@ -30,7 +30,9 @@ def ours(page: bytes, url: str) -> str:
     except NothingToRead:
         return ""
     return "\n".join(
-        found.text[block.start : block.end] for block in found.blocks if block.placement == "body"
+        found.text[block.start : block.end]
+        for block in found.blocks
+        if block.placement in {"body", "quotation"}
     )
 
 
