@@ -45,17 +45,18 @@ FREQUENCIES = """
 def likes_of(claim: Claim, model: StanceModel) -> list[Liked]:
     """The older claims that ``claim`` is like, likeliest first; it must have been entered.
 
-    None where either says too little to be told from others, or is not understood by itself.
+    None where either says too little to be told from others. A claim that leans on another
+    sentence takes part: of such pairs as many are right (docs/evaluation.md).
     Needs the claim's article and claimant. ``model`` reads with no transaction open.
     """
-    if not _stands_alone(claim):
+    if not _tells_enough(claim):
         return []
     found = ranked(*_candidates(claim), NEAREST)
     likely = [match.key for match in found if match.score >= LEAST]
     older = {
         key: one
         for key, one in Claim.objects.select_related("claimant").in_bulk(likely).items()
-        if _stands_alone(one)
+        if _tells_enough(one)
     }
     scores = {match.key: match.score for match in found if match.key in older}
     mine = _worded(claim)
@@ -72,8 +73,8 @@ def likes_of(claim: Claim, model: StanceModel) -> list[Liked]:
     return liked
 
 
-def _stands_alone(claim: Claim) -> bool:
-    return says_enough(claim.text) and not claim.needs_context and not claim.was_replaced
+def _tells_enough(claim: Claim) -> bool:
+    return says_enough(claim.text) and not claim.was_replaced
 
 
 def _follows(text: str, from_: str, model: StanceModel) -> bool:

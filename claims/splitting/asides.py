@@ -62,6 +62,10 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     if first.i == 0 or first.lower_ not in {"which", "who", "whose", "where"}:
         return None
     noun = _meant(child)
+    beside = child.doc[first.i - 2] if first.i > 1 else first
+    if first.lower_ == "who" and noun is not None and noun.ent_type_ != "PERSON":
+        # "The White House met Ann Lee, who has doubts"
+        noun = beside if beside.ent_type_ == "PERSON" else noun
     if noun is None or not _fits(child, first, noun) or _is_judged(noun):
         return None
     antecedent = _antecedent(child, noun)

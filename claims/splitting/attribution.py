@@ -29,7 +29,7 @@ from claims.splitting.sayings import sayings
 from claims.splitting.sentences import Sentence
 from claims.splitting.spans import entities, is_in_quotation
 from claims.splitting.speakers import UNNAMED, Speakers, Spoken, with_relayed
-from claims.splitting.verbs import POLLS, SAYS_BY_ITSELF
+from claims.splitting.verbs import POLLS, PORTIONS, SAYS_BY_ITSELF
 
 MOSTLY_QUOTED = 0.6
 _PRONOUNS = frozenset("he she they it i we who".split())
@@ -380,4 +380,5 @@ def _of_himself(
 
 def _is_share(source: Token) -> bool:
     """Whether it is "45 percent of voters": the poll says what they say."""
-    return source.lemma_.lower() in _RESPONDENTS and any(t.like_num for t in source.subtree)
+    counted = any(t.like_num or t.lower_ in PORTIONS for t in source.subtree)
+    return source.lemma_.lower() in _RESPONDENTS | PORTIONS and counted

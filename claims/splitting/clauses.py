@@ -275,13 +275,10 @@ def shared_lead(child: Token, head: Token, lead: tuple[Token, ...]) -> tuple[Tok
         return ()
     subject = subject_of_clause(head)
     shared = tuple(subject_phrase(subject)) if subject is not None else lead
+    shared += tuple(t for t in head.children if t.i < head.i and t.lower_ in HEDGES)
     bare = child.tag_ in {"VBN", "VBG", "VB"} and not has_auxiliary(child)
     if bare or _shares_auxiliary(child, head):
-        shared += tuple(
-            t
-            for t in head.children
-            if t.i < head.i and (t.dep_ in AUXILIARY | {"neg"} or t.lower_ in HEDGES)
-        )
+        shared += tuple(t for t in head.children if t.i < head.i and t.dep_ in AUXILIARY | {"neg"})
     return shared
 
 

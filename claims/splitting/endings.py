@@ -1,5 +1,8 @@
 """Tell whether the parser counts more to what is said than the speaker said."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from claims.splitting import verbs
@@ -22,6 +25,7 @@ _SPEAKING = verbs.SAYS_BY_ITSELF - {"agree", "suggest", "continue"} | {
     "refer",
     "describe",
 }
+_DASHES = frozenset({"—", "–", "--"})
 _PEOPLE = frozenset("i you he she we they who".split())
 
 
@@ -35,7 +39,8 @@ def may_end_before(verb: Token, content: frozenset[int]) -> bool:
     if any(t.text == ";" for t in tokens[1:]) and not is_in_quotation(tokens[0].nbor()):
         return True
     conceded = (t for t in tokens if t.dep_ == "mark" and t.lower_ in {"although", "though"})
-    if any(t.i and t.nbor(-1).text == "," and not is_in_quotation(t) for t in conceded):
+    grants = any(t.i and t.nbor(-1).text == "," and not is_in_quotation(t) for t in conceded)
+    if grants or (verb.i < tokens[0].i and _has_remark(tokens)):
         return True
     opposed = [t for t in tokens[1:] if t.dep_ == "mark" and t.lower_ in {"while", "whereas"}]
     if any(t.head.lemma_ in verbs.ASSERTS and _quotes(t.head) for t in opposed):
@@ -64,6 +69,30 @@ def may_end_before(verb: Token, content: frozenset[int]) -> bool:
         for child in head.children
         if child.dep_ == "conj"
     )
+
+
+def _has_remark(tokens: Sequence[Token]) -> bool:
+    """Whether words behind a mark may be the writer's: "said P, but Q", "said P — despite Q".
+
+    Of what is printed between quotation marks all is the speaker's.
+    """
+    outside = [t for t in tokens if not is_in_quotation(t)]
+    dashes = sum(t.text in _DASHES for t in outside)
+    if dashes % 2:
+        return True  # a second one would close an aside
+    pairs = [(a, b) for a, b in pairwise(tokens) if b.i == a.i + 1 and not is_in_quotation(b)]
+    goes_on = (b.head for a, b in pairs if a.text == '"' and b.dep_ == "cc" and b.lower_ == "and")
+    joined = (t for verb in goes_on for t in verb.children if t.dep_ == "conj")
+    return any(own_subject(t) is not None for t in joined) or any(
+        _opens_remark(b) for a, b in pairs if a.text == ","
+    )
+
+
+def _opens_remark(first: Token) -> bool:
+    """Whether it is ", despite Q", ", something that Q", ", leaving Q" or ", but they are Q"."""
+    if first.lower_ in {"despite", "something", "but"}:
+        return True
+    return first.tag_ == "VBG" and first.dep_ == "advcl"
 
 
 def _is_behind(mark: Token, verb: Token) -> bool:

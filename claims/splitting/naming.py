@@ -16,6 +16,8 @@ from claims.splitting.verbs import DOCUMENTS
 _DETERMINERS = frozenset("the a an this that these those its his her their our".split())
 _TELLING_WHICH = frozenset("who that which whose".split())
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
+_HANDED_ON = frozenset({"obtain", "see", "leak", "review", "view", "acquire"})
+"""What a paper does with a document that others made."""
 _TOPICAL = frozenset("on about into regarding against with to including like".split())
 """Before what a document is about, where it went, or of what it is an example."""
 
@@ -162,6 +164,8 @@ def body_of(document: Token) -> str:
     for entity in entities(document.doc[min(inside) : max(inside) + 1]):
         above = takewhile(lambda t: t.i != document.i, entity.root.ancestors)
         topic = any(t.lower_ in _TOPICAL for t in above)  # "a study on COVID-19"
+        handed = takewhile(lambda t: t.i != document.i, entity.root.ancestors)
+        topic = topic or any(t.lemma_ in _HANDED_ON for t in handed)
         if entity.label_ == "ORG" and entity.root.i in inside and not topic:
             words = [t for t in entity if t.i != document.i and _is_of_name(t)]
             if words:

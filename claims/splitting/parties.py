@@ -9,7 +9,8 @@ from claims.splitting.verbs import DOCUMENTS
 
 def is_document(source: Token) -> bool:
     """Whether the source is a poll, a report, figures: something that speaks for its makers."""
-    return source.lemma_.lower() in DOCUMENTS
+    named = source.pos_ == "PROPN" and source.ent_type_ == "ORG" and source.text.istitle()
+    return source.lemma_.lower() in DOCUMENTS and not named  # "the U.S. Geological Survey"
 
 
 def is_somebody(source: Token) -> bool:

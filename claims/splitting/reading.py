@@ -231,6 +231,11 @@ def _only_opens(tokens: Span) -> bool:
     return tokens[-1].text == ":" and tokens.root.dep_ == "ROOT" and tokens.root.pos_ == "ADP"
 
 
+def _hangs_on_before(tokens: Span) -> bool:
+    """Whether it is "Which it did.", torn off the sentence before."""
+    return tokens[0].lower_ == "which" and tokens[0].tag_ in {"WDT", "WP"}
+
+
 def _only_names(tokens: Span) -> bool:
     """Whether all its verbs tell which ones are meant, or when: "The people who are out there."."""
     root = tokens.root
@@ -262,7 +267,7 @@ def _has_no_subject(tokens: Span) -> bool:
     return bare and not any(t.dep_ == "ccomp" for t in first.children)  # "Turns out he won."
 
 
-_LACKING = (_only_names, _only_opens, _only_attributes, _has_no_subject)
+_LACKING = (_hangs_on_before, _only_names, _only_opens, _only_attributes, _has_no_subject)
 
 
 def _goes_on_about(sentence: Sentence, left_out: Sequence[Dropped]) -> bool:

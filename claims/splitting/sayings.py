@@ -36,7 +36,9 @@ from claims.splitting.spans import is_in_quotation, noun_chunks
 from claims.splitting.tails import tails
 
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
-_BINDING = frozenset("because if when since unless until before after whether".split())
+_BINDING = frozenset(
+    "because if when since unless until before after whether though although".split()
+)
 _TYING = frozenset("because without if unless".split())
 """Before the words of saying, they tie what is said to something: "without a wall, she said, P"."""
 _MISTAKEN = frozenset("first initially originally mistakenly wrongly falsely".split())
@@ -62,7 +64,7 @@ def sayings(sentence: Span) -> list[Saying]:
             detachable=not _is_share(tail.source),
         )
         for tail in tails(sentence)
-        if any(t.tag_ in FINITE for t in sentence if t.i not in tail.frame)
+        if any(t.tag_ in FINITE or t.text == '"' for t in sentence if t.i not in tail.frame)
         and not (tail.source.pos_ == "PRON" and is_in_quotation(tail.verb))
     }
     for token in sentence:
@@ -110,12 +112,15 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
         return  # '"P, everything," X tweeted'
     if source is not None and source.pos_ == "PRON" and is_in_quotation(verb):
         return  # only the speaker knows who "he" is
+    if source is not None and any(t.lower_ in {"i", "we"} for t in source.subtree):
+        return  # "Lee and I thought"
     if verb.lemma_ in verbs.ACTS and _looks_ahead(verb, content):
         return
+    content |= _where_it_holds(verb, source)
     frame = (subtree(verb) - content - joined(verb)) & positions(sentence)
     if verb.dep_ == "conj" and source is not None and source.i not in frame:
         frame |= frozenset(t.i for t in verb.head.children if t.dep_ == "cc")
-    if _opensbehind_colon(content, verb):
+    if _opens_behind_colon(content, verb):
         frame |= frozenset(range(sentence.start, min(content)))
     elif verb.dep_ == "advcl" and own_subject(verb) is None:
         frame = frozenset(i for i in frame if i > verb.i - 2)
@@ -128,7 +133,20 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
 
 
-def _opensbehind_colon(content: frozenset[int], verb: Token) -> bool:
+def _where_it_holds(verb: Token, source: Token | None) -> frozenset[int]:
+    """The "In Texas" of "In Texas, reports indicate that P", which is no place of saying it."""
+    if source is None or not (is_document(source) or source.tag_ == "NNS"):
+        return frozenset()
+    places = (
+        t
+        for t in verb.children
+        if t.dep_ == "prep" and t.i == verb.sent.start and t.lower_ == "in" and t.i < source.i
+    )
+    here = next((t for t in places if any(w.ent_type_ == "GPE" for w in t.subtree)), None)
+    return subtree(here) | {here.right_edge.i + 1} if here is not None else frozenset()
+
+
+def _opens_behind_colon(content: frozenset[int], verb: Token) -> bool:
     """Whether it is 'X answered the critics by saying: "P"': all before only attributes."""
     first = verb.doc[min(content)]
     return first.i > verb.i and any(t.text == ":" for t in verb.doc[verb.i : first.i])
@@ -188,7 +206,10 @@ def _is_share(source: Token | None) -> bool:
     return (
         source is not None
         and source.ent_type_ != "PERSON"
-        and any((t.like_num and t.dep_ != "appos") or t.text == "%" for t in source.subtree)
+        and any(
+            (t.like_num and t.dep_ != "appos") or t.text == "%" or t.lower_ in verbs.PORTIONS
+            for t in source.subtree
+        )
     )
 
 

@@ -14,6 +14,8 @@ from claims.splitting.spans import is_in_quotation
 UNNAMED = "unnamed"
 _NEXT_PARAGRAPH = 6
 """Characters from a colon to the quotation that it announces."""
+_ASKING = frozenset("why how what who whom where when whether".split())
+"""Behind them nothing is stated: "Lee explained why she left"."""
 _NO_THINGS = frozenset({"say", "think", "believe"})
 """Verbs behind which a thing is a statement of which the parser took the verb for a noun."""
 _MOSTLY = 0.6
@@ -93,6 +95,8 @@ def _states(saying: Saying) -> bool:
     words = [saying.verb.doc[i] for i in sorted(saying.content)]
     if not words or saying.verb.lemma_ in _NO_THINGS:
         return True
+    if words[0].lower_ in _ASKING:
+        return False
     that = "that" in {words[0].lower_, words[0].doc[max(0, words[0].i - 1)].lower_}
     return that or any(t.tag_ in FINITE or t.text == '"' for t in words)
 

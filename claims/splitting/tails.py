@@ -102,6 +102,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         source is None
         or (end >= sentence.end - 1 and doc[min(end, len(doc) - 1)].text == ":")
         or _inside_quotation(start, verb)
+        or _is_told_before_colon(start, sentence)
         or _behind_label(start, sentence)
         or (verb.lemma_ == "conclude" and source.pos_ == "NOUN" and aside)  # "as talks concluded"
         or (aside and _is_torn(start, sentence))
@@ -186,6 +187,16 @@ def _inside_quotation(start: int, verb: Token) -> bool:
     """Whether the mark before the words opens a quotation: it stands close to them."""
     mark = verb.doc[start - 1] if start else None
     return mark is not None and mark.text == '"' and not mark.whitespace_
+
+
+def _is_told_before_colon(start: int, sentence: Span) -> bool:
+    """Whether the article leads up to what is quoted: 'Many added a line: "P," said Lee'."""
+    before = sentence.doc[sentence.start : start]
+    opens = next((t for t in before if t.text == '"'), None)
+    if opens is None or opens.i <= sentence.start or before[-1].text != '"':
+        return False
+    led = sentence.doc[sentence.start : opens.i]
+    return led[-1].text == ":" and any(t.tag_ in FINITE for t in led)
 
 
 def _behind_label(start: int, sentence: Span) -> bool:

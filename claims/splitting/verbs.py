@@ -27,6 +27,7 @@ THINKS = frozenset("cite think believe expect hope fear assume agree find conclu
 """Nothing need be said aloud: "thinking that P" tells what the writer makes of somebody."""
 SIGNS = frozenset("show indicate suggest reveal find found imply hint put read add".split())
 """Facts do this too: "output rose, indicating that demand is back"."""
+PORTIONS = frozenset({"half", "third", "thirds", "quarter", "quarters", "majority"})
 POLLS = frozenset({"poll", "survey"})
 DOCUMENTS = POLLS | frozenset(
     "report study analysis research data paper document letter statement review index figure "

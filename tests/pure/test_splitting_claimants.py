@@ -76,6 +76,29 @@ def _claims(text: str) -> list[tuple[str, str]]:
             ],
         ),
         (
+            (
+                "“It’s my understanding that you want 9 men,” reads the letter, a copy of which "
+                "was obtained by The Washington Times."
+            ),
+            [("The letter reads: It’s my understanding that you want 9 men.", "letter")],
+        ),
+        (
+            "The U.S. Geological Survey said there was a 5.9-magnitude tremor.",
+            [("There was a 5.9-magnitude tremor.", "The U.S. Geological Survey")],
+        ),
+        (
+            "“Very nice day in Ohio,” Wood said.",
+            [("Very nice day in Ohio.", "Wood")],
+        ),
+        (
+            "Susan Collins explained why she would be voting for Holm.",
+            [("Susan Collins explained why she would be voting for Holm.", "")],
+        ),
+        (
+            "Half of voters say they are disappointed, leaving an opening for Holm.",
+            [("Half of voters say they are disappointed, leaving an opening for Holm.", "")],
+        ),
+        (
             "Polls show that ratings slip in May, Aaron Blake said.",
             [("Polls show that ratings slip in May.", "Aaron Blake")],
         ),
@@ -184,3 +207,7 @@ def test_another_poll_goes_on_with_no_poll_before() -> None:
     )
 
     assert [name for _, name in _claims(text)][1] != "Herald"
+
+
+def test_what_hangs_on_the_sentence_before_states_nothing() -> None:
+    assert _claims("Which it did.") == []

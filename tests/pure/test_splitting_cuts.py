@@ -153,6 +153,52 @@ def test_what_is_said_is_whole(sentence: str, claim: str) -> None:
             "Holm said Democrats had “ceded too much” and took some blame for losing 40 districts.",
         ),
         (
+            "North Korea has said it is willing to disarm, but that term is open to 40 readings.",
+            "North Korea has said it is willing to disarm, but that term is open to 40 readings.",
+        ),
+        (
+            "Kelly said the wall would not be paid by Peru, something that Holm also corrected.",
+            "Kelly said the wall would not be paid by Peru, something that Holm also corrected.",
+        ),
+        (
+            "The aide said Lee is “thankful” for the ruling — despite lambasting 40 judges in May.",
+            "The aide said Lee is “thankful” for the ruling — despite lambasting 40 judges in May.",
+        ),
+        (
+            "The aide said the bank — and its owner — failed in May.",
+            "The bank — and its owner — failed in May.",
+        ),
+        (
+            "Holm said that “we will have 40 talks,” and the blueprint of Ohio pushes for 3 plans.",
+            "Holm said that “we will have 40 talks,” and the blueprint of Ohio pushes for 3 plans.",
+        ),
+        (
+            (
+                "Lee said that even though he believed Holm was auguring an era of “gold” — and "
+                "that a blight had set in — he was pessimistic about 40 mills."
+            ),
+            (
+                "Lee said: Even though he believed Holm was auguring an era of “gold” — and that a "
+                "blight had set in — he was pessimistic about 40 mills."
+            ),
+        ),
+        (
+            "In Texas, for instance, reports indicate that closing clinics has led to 40 deaths.",
+            "In Texas, closing clinics has led to 40 deaths.",
+        ),
+        (
+            "The man reportedly shot 20 children and killed himself in Ohio.",
+            "The man reportedly killed himself in Ohio.",
+        ),
+        (
+            "The White House met Sen. John McCain, who has expressed doubts that it will work.",
+            "Sen. John McCain has expressed doubts that it will work.",
+        ),
+        (
+            "Many readers added a line to the last of 40 names: “And Patrick,” said Allison Adams.",
+            "Many readers added a line to the last of 40 names: “And Patrick,” said Allison Adams.",
+        ),
+        (
             "Ann Lee, who’s returned to her previous role at the Herald, spoke in May.",
             "Ann Lee has returned to her previous role at the Herald.",
         ),
