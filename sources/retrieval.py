@@ -15,6 +15,7 @@ from sources.ports import (
     Provider,
     ProviderDown,
     Query,
+    Stance,
     StanceModel,
 )
 from sources.relays import Relation, Told, relation
@@ -83,9 +84,8 @@ def gather(
     2. Rankings are fused by reciprocal rank; the same words count once, and
        one document gives at most PER_DOCUMENT passages.
     3. The stance model reads the best READ of them.
-    4. A relay never counts as support of what was said, and nobody can tell
-       what settles a claim that is not understood by itself: such stances are
-       kept but not shown.
+    4. A relay never counts as support of what was said, and what a claim means
+       that leans on another sentence the model has not read: see ``weighed``.
 
     Raise ProviderDown when not one provider answered.
     """
@@ -157,8 +157,9 @@ def _fused(rankings: Mapping[str, Sequence[Found]]) -> list[tuple[Found, str]]:
 def weighed(told: Told, found: Found, judgement: Judgement) -> tuple[Judgement, Relation]:
     """What a stance is worth beside this claim, and whether the passage only relays.
 
-    The stance of a relay, or one on a claim that is not understood by itself,
-    is kept but not shown.
+    The stance of a relay, or one on a claim that says too little, is kept but not
+    shown; nor is a contradiction of a claim that leans on another sentence, where
+    the worst error would be to contradict what was not meant.
     """
     kind = relation(
         told,
@@ -168,7 +169,8 @@ def weighed(told: Told, found: Found, judgement: Judgement) -> tuple[Judgement, 
         document=found.document,
         deciding=judgement.rationale,
     )
-    understood = says_enough(told.text) and not told.needs_context
+    against = judgement.stance == Stance.CONTRADICTS and told.needs_context
+    understood = says_enough(told.text) and not against
     if judgement.shown and not (understood and kind == Relation.INDEPENDENT):
         judgement = replace(judgement, shown=False)
     return judgement, kind

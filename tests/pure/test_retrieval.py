@@ -1,5 +1,7 @@
 """Gathering: every provider is asked once, and nothing is shown that must not be."""
 
+from dataclasses import replace
+
 import pytest
 
 from sources.ports import Found, Judgement, ProviderDown, Query, Stance
@@ -152,14 +154,16 @@ def test_what_is_kept_says_how_it_came_here():
     assert gathered(Shelf("library")).queries == (CLAIM.text,)
 
 
-def test_a_claim_that_is_not_understood_by_itself_is_shown_no_stance():
-    vague = Told("Three of them left.", needs_context=True)
+def test_a_claim_that_leans_on_another_sentence_is_shown_support_and_no_contradiction():
+    leaning = replace(CLAIM, needs_context=True)
+    shelves = [Shelf("a", "Records confirm it.", "Records deny it.")]
 
-    found = gather(vague, QUERY, providers=[Shelf("a", "Records confirm it.")], model=Reader())
+    found = gather(leaning, QUERY, providers=shelves, model=Reader())
 
-    [only] = found.judged
-    assert only.judgement.stance == Stance.SUPPORTS
-    assert not only.judgement.shown
+    assert [(one.judgement.stance, one.judgement.shown) for one in found.judged] == [
+        (Stance.SUPPORTS, True),
+        (Stance.CONTRADICTS, False),
+    ]
 
 
 def test_a_claim_that_could_be_told_of_many_events_is_shown_no_stance():

@@ -31,6 +31,8 @@ https://t.co/abc123 — Anna Berg (@annaberg) May 4, 2021
 
 This is a developing story. Check back for updates.
 
+⦁ This article is based in part on wire service reports.
+
 If you enjoyed this article, join our readers.
 
 This article is more than 2 years old
@@ -71,6 +73,10 @@ def test_only_the_reporters_sentences_become_claims(page):
         ("Get the morning letter delivered to your inbox.", "advertisement or newsletter line"),
         ("https://t.co/abc123 — Anna Berg (@annaberg) May 4, 2021", noise.EMBED),
         ("This is a developing story. Check back for updates.", "note about the article itself"),
+        (
+            "⦁ This article is based in part on wire service reports.",
+            "note about the article itself",
+        ),
         ("If you enjoyed this article, join our readers.", "advertisement or newsletter line"),
         ("This article is more than 2 years old", "note about the article itself"),
         ("Carla Mendes is a professor of law at the University of Tarn.", noise.AUTHOR),
