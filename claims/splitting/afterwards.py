@@ -63,6 +63,7 @@ def names_a_show(rest: Span) -> bool:
     closed = any(t.text == '"' for t in rest[-2:])
     before = rest[0].nbor(-1)
     behind_name = before.pos_ in {"PROPN", "PART", "ADP"} or before.lemma_ == "tell"
+    behind_name = behind_name or before.text == "'"  # "on CBS News' "
     return rest[1].is_title and (not closed or (behind_name and is_title(rest[1:end])))
 
 

@@ -117,7 +117,8 @@ class Attributor:
                 self._last, self._last_spoke = attribution, number
         self._remember(number, sentence, named)
         introduces = self._introduced(number, sentence)
-        if not named and (announced := announcement(sentence.tokens)) is not None:
+        tied = not any(saying.detachable for saying, _ in named)  # "the statement said:"
+        if tied and (announced := announcement(sentence.tokens)) is not None:
             speaker = self._attribution(announced, sentence, number, via)
             direct = replace(speaker, direct=True) if speaker else None
             return Spoken(sentence, (), direct, announces=direct is not None, introduces=introduces)
@@ -381,4 +382,5 @@ def _of_himself(
 def _is_share(source: Token) -> bool:
     """Whether it is "45 percent of voters": the poll says what they say."""
     counted = any(t.like_num or t.lower_ in PORTIONS for t in source.subtree)
-    return source.lemma_.lower() in _RESPONDENTS | PORTIONS and counted
+    numbered = source.like_num and source.ent_type_ != "PERSON"  # "two out of three say"
+    return numbered or (source.lemma_.lower() in _RESPONDENTS | PORTIONS and counted)

@@ -198,8 +198,10 @@ def _that(verb: Token, limit: int) -> Token | None:
     """The "that" which opens what is said."""
     for token in verb.doc[verb.i + 1 : limit]:
         if token.lower_ == "that" and token.tag_ in {"IN", "WDT"} and token.dep_ not in SUBJECTS:
-            if token.nbor(-1).lower_ == "so":
+            if token.nbor(-1).lower_ in {"so", "now"}:
                 return None  # "writes every day, so that he can remember"
+            if any(t.text == '"' for t in token.doc[verb.i + 1 : token.i]):
+                return None  # 'tweeted: "So many signs that P"'
             above = token.head.head
             if above.pos_ in {"NOUN", "PROPN"} and above.dep_ in SUBJECTS:
                 return None  # "said Lee's claims that P were false"

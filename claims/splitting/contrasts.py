@@ -32,7 +32,7 @@ def is_contrast(child: Token, head: Token) -> bool:
     unreal = mark.nbor().lower_ in {"though", "if"} or _only_cites(child) or _repeats(child)
     end = max(t.i for t in child.subtree) + 1
     torn = child.doc[end : end + 1].text in DASHES and child.doc[end + 1 : end + 2].text == "and"
-    torn = torn or (mark.lower_ == "as" and unreal)
+    torn = torn or (mark.lower_ == "as" and (unreal or _goes_on_saying(child, head)))
     quoted = mark.lower_ in _TOGETHER and is_in_quotation(mark)  # the speaker's very point
     if torn or quoted or (mark.i and mark.nbor(-1).text == "("):
         return False
@@ -75,6 +75,14 @@ def _hangs_between(clause: Token) -> bool:
         and (opening := min(t.subtree, key=lambda word: word.i)).lower_ in OCCASIONS
         and opening.nbor(-1).text == ","
         for t in clause.children
+    )
+
+
+def _goes_on_saying(clause: Token, head: Token) -> bool:
+    """Whether a participle behind it tells what its subject says: "as Lee said P, adding Q"."""
+    return any(
+        t.dep_ == "advcl" and t.tag_ == "VBG" and t.lemma_ in ASSERTS and t.i > clause.i
+        for t in head.children
     )
 
 

@@ -96,8 +96,9 @@ def _opens_remark(first: Token) -> bool:
 
 
 def _is_behind(mark: Token, verb: Token) -> bool:
-    """Whether its clause follows what is said without a mark."""
-    return mark.i > mark.head.head.i > verb.i and mark.nbor(-1).text != ","
+    """Whether its clause follows what is said."""
+    speaks = mark.head.lemma_ in verbs.ASSERTS and mark.nbor(-1).text == ","
+    return mark.i > mark.head.head.i > verb.i and not speaks
 
 
 def _repeats(word: Token) -> bool:

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Token
 
 from claims.kinds import Kind
+from claims.splitting.grammar import CLAUSAL, is_finite, own_subject
 from claims.splitting.results import Attribution
 
 _QUANTITY_LABELS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
@@ -58,6 +59,8 @@ def kind_of(
     """
     if not attributed and _is_guess(text, head):
         return Kind.PREDICTION
+    if not attributed and _bids_or_exclaims(head):
+        return Kind.OPINION
     if not checkable:
         future = any(t.dep_ == "aux" and t.lower_ in _FUTURE for t in head.children)
         return Kind.PREDICTION if future else Kind.OPINION
@@ -72,6 +75,19 @@ def kind_of(
         (Kind.BACKGROUND, present),
     )
     return next((kind for kind, sign in signs if sign), Kind.EVENT)
+
+
+def _bids_or_exclaims(head: Token) -> bool:
+    """Whether it is "Remember the hard facts." or "And what a perfect gateway!".
+
+    Not where a statement hangs on it: "Remember that 40 people died".
+    """
+    words = [t for t in head.sent if t.is_alpha and t.dep_ != "cc"]
+    exclaims = [t.lower_ for t in words[:2]] in (["what", "a"], ["what", "an"])
+    root = head.sent.root
+    bids = bool(words) and words[0].i == root.i and root.tag_ == "VB" and own_subject(root) is None
+    told = any(t.dep_ in CLAUSAL and is_finite(t) for t in words)
+    return (exclaims or bids) and not told
 
 
 def _is_guess(text: str, head: Token) -> bool:

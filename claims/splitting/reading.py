@@ -38,7 +38,7 @@ _FEWEST_SMALL = 0.25
 _NEXT = 4
 """Characters between two sentences with nothing between them."""
 _LAST_PARAGRAPHS = 4
-_SPOKEN = frozenset({"say", "add", "tweet"})
+_SPOKEN = frozenset({"say", "tell", "add", "tweet"})
 _PARTICLES = frozenset("de la del der di da du van von den bin al el and of".split())
 """Small words of names: "Ann de la Cruz", "University of Tarn"."""
 _NO_NAMES = frozenset("this that watch read listen more here top news how why what".split())
@@ -255,7 +255,11 @@ def _only_attributes(tokens: Span) -> bool:
         root.lemma_ in _SPOKEN
         and root.tag_ in FINITE
         and tokens[-1].text != ":"
-        and all(t.dep_ in {"prep", "npadvmod", "punct"} for t in root.children if t.i > root.i)
+        and all(
+            t.dep_ in {"prep", "npadvmod", "punct"} or (root.lemma_ == "tell" and t.pos_ == "PROPN")
+            for t in root.children
+            if t.i > root.i
+        )
         and not any(t.dep_ in CLAUSAL or t.text == '"' for t in root.children)
     )
 
@@ -267,7 +271,13 @@ def _has_no_subject(tokens: Span) -> bool:
     return bare and not any(t.dep_ == "ccomp" for t in first.children)  # "Turns out he won."
 
 
-_LACKING = (_hangs_on_before, _only_names, _only_opens, _only_attributes, _has_no_subject)
+_LACKING = (
+    _hangs_on_before,
+    _only_names,
+    _only_opens,
+    _only_attributes,
+    _has_no_subject,
+)
 
 
 def _goes_on_about(sentence: Sentence, left_out: Sequence[Dropped]) -> bool:

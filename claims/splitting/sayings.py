@@ -64,7 +64,10 @@ def sayings(sentence: Span) -> list[Saying]:
             detachable=not _is_share(tail.source),
         )
         for tail in tails(sentence)
-        if any(t.tag_ in FINITE or t.text == '"' for t in sentence if t.i not in tail.frame)
+        if (
+            any(t.tag_ in FINITE for t in sentence if t.i not in tail.frame)
+            or (sentence[0].text == '"' and sentence.start not in tail.frame)
+        )
         and not (tail.source.pos_ == "PRON" and is_in_quotation(tail.verb))
     }
     for token in sentence:

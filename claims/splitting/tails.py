@@ -108,6 +108,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or (aside and _is_torn(start, sentence))
         or any(t.dep_ == "pcomp" and t.head.lower_ == "on" for t in behind)  # "insisted on P"
         or (len(behind) > 1 and behind[0].tag_ == "TO")  # "claimed to know"
+        or before.text.lower() == "all"  # "All told, P"
         or (bool(before) and before[0].lower_ == "of")  # '"the truth" of what he promised'
         or any(t.dep_ == "agent" for t in behind)  # "a deadline announced by Peru"
         or (described is None and len(before or behind) > _LONGEST_SOURCE)
@@ -279,9 +280,23 @@ def _closes_quotation(start: int, verb: Token) -> bool:
 
 def _mark_before(verb: Token, sentence: Span) -> int:
     at = int(verb.i)
-    while at > sentence.start and verb.doc[at - 1].text not in _MARKS:
+    while at > sentence.start and (
+        verb.doc[at - 1].text not in _MARKS or _is_between_adjectives(verb.doc[at - 1])
+    ):
         at -= 1
     return at
+
+
+def _is_between_adjectives(mark: Token) -> bool:
+    """Whether it is the comma of "an unnamed, senior official"."""
+    before = mark.doc[max(0, mark.i - 2) : mark.i]
+    tags = [t.tag_[:2] for t in before]
+    behind = mark.doc[mark.i + 1 : mark.i + 2]
+    return (
+        mark.text == ","
+        and tags in (["DT", "JJ"], ["DT", "VB"])
+        and any(t.tag_ == "JJ" for t in behind)
+    )
 
 
 def _mark_behind(verb: Token, sentence: Span) -> int:

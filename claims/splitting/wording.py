@@ -11,6 +11,7 @@ from claims.splitting.proposition import Proposition
 from claims.splitting.quotations import with_double_marks
 from claims.splitting.results import Attribution
 from claims.splitting.sentences import Sentence
+from claims.splitting.spans import marks_before
 from claims.splitting.speakers import UNNAMED
 
 _CONNECTIVES = re.compile(
@@ -24,7 +25,7 @@ _CONNECTIVES = re.compile(
       |\ (?-i:[a-z]+)\ (?:is|are|was|were)\b))\b,?\s+)+""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ENUMERATED = re.compile(r"^\(\d{1,2}\)\s+(?=[“\"A-Z])")
+_ENUMERATED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.)])\s+(?=[“\"A-Z])")
 _IN_BRACKETS = re.compile(r"^\(([^()]+)\)\W*$")
 """All of it: "(He has left.)"."""
 RELATIVE_DATE = re.compile(
@@ -91,7 +92,15 @@ def worded(
     text = "".join(pieces)
     if gap >= 0:
         text = re.sub(r"\b(and|but|that), (?=\w)", r"\1 ", text)
-    return _bare(tidy(text))
+    return _bare(tidy(_quotation_closed(text, proposition.tokens[-1])))
+
+
+def _quotation_closed(text: str, last: Token) -> str:
+    """Close the quotation with which the next sentence goes on."""
+    opened = _LEFT_OPEN.search(text) if marks_before(last.doc, last.i + 1) % 2 else None
+    if opened is None:
+        return text
+    return text.rstrip() + ("”" if opened.group("mark") == "“" else '"')
 
 
 def _parts_verb(before: Token | None, comma: Token) -> bool:
@@ -217,8 +226,6 @@ def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
 
 
 def _paired(text: str) -> str:
-    if opened := _LEFT_OPEN.search(text):
-        text += "”" if opened.group("mark") == "“" else '"'  # the next sentence goes on with it
     for opening, closing in _PAIRS:
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.kinds import Kind
 from claims.splitting import split_article
 
 BEFORE = "The mayor resigned on Monday.\n\n"
@@ -97,6 +98,23 @@ def _claims(text: str) -> list[tuple[str, str]]:
         (
             "Half of voters say they are disappointed, leaving an opening for Holm.",
             [("Half of voters say they are disappointed, leaving an opening for Holm.", "")],
+        ),
+        (
+            "“This is a threat to 40 men,” an unnamed, senior White House official told us.",
+            [
+                (
+                    "This is a threat to 40 men.",
+                    "senior White House official",
+                )
+            ],
+        ),
+        (
+            "All told, the senator is a pick that cost Holm 40 dollars.",
+            [("All told, the senator is a pick that cost Holm 40 dollars.", "")],
+        ),
+        (
+            "Among those who chose, two out of three say they may change their minds.",
+            [("Among those who chose, two out of three say they may change their minds.", "")],
         ),
         (
             "Polls show that ratings slip in May, Aaron Blake said.",
@@ -209,5 +227,37 @@ def test_another_poll_goes_on_with_no_poll_before() -> None:
     assert [name for _, name in _claims(text)][1] != "Herald"
 
 
-def test_what_hangs_on_the_sentence_before_states_nothing() -> None:
-    assert _claims("Which it did.") == []
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Which it did.",
+        "The spokesman Hank Holm told The Post.",
+    ],
+)
+def test_what_asserts_nothing_is_no_claim(sentence: str) -> None:
+    assert _claims(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Remember the cold hard reality of May 2017 in Ohio.",
+        "And what a perfect gateway it was for Lee’s attempt to sue 40 banks!",
+    ],
+)
+def test_what_bids_or_exclaims_stays_off_the_desk(sentence: str) -> None:
+    *_, claim = split_article(BEFORE + sentence).claims
+
+    assert (claim.kind, claim.desk) == (Kind.OPINION, False)
+
+
+def test_what_is_to_be_remembered_is_a_claim() -> None:
+    *_, claim = split_article("Remember that 40 people died in Ohio in May 2017.").claims
+
+    assert claim.kind is not Kind.OPINION
+
+
+def test_a_document_announces_the_quotation_of_the_next_paragraph() -> None:
+    text = "The statement issued by the White House said:\n\n“Lee’s life began at 18 in the army.”"
+
+    assert _claims(text) == [("Lee’s life began at 18 in the army.", "White House")]

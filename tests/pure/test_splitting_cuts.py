@@ -199,6 +199,26 @@ def test_what_is_said_is_whole(sentence: str, claim: str) -> None:
             "Many readers added a line to the last of 40 names: “And Patrick,” said Allison Adams.",
         ),
         (
+            "Bush has said the ruling was wrong, while Paul and Cruz both hailed the panel.",
+            "Bush has said the ruling was wrong, while Paul and Cruz both hailed the panel.",
+        ),
+        (
+            "He said “now that Holm has insulted me and left, Peru would consider 40 steps.”",
+            "He said: Now that Holm has insulted me and left, Peru would consider 40 steps.",
+        ),
+        (
+            "On Monday Holm tweeted: “So many signs that the 40 men were mad.”",
+            "So many signs that the 40 men were mad.",
+        ),
+        (
+            "1) The bridge was closed in 2012.",
+            "The bridge was closed in 2012.",
+        ),
+        (
+            "“I don't want to hear 40 men,” Paul Ryan said on CBS News' “Face the Nation.”",
+            "Paul Ryan doesn't want to hear 40 men.",
+        ),
+        (
             "Ann Lee, who’s returned to her previous role at the Herald, spoke in May.",
             "Ann Lee has returned to her previous role at the Herald.",
         ),
