@@ -34,6 +34,7 @@ def is_contrast(child: Token, head: Token) -> bool:
     torn = child.doc[end : end + 1].text in DASHES and child.doc[end + 1 : end + 2].text == "and"
     torn = torn or (mark.lower_ == "as" and (unreal or _goes_on_saying(child, head)))
     quoted = mark.lower_ in _TOGETHER and is_in_quotation(mark)  # the speaker's very point
+    quoted = quoted or (mark.i > 0 and mark.nbor(-1).lower_ == "that")  # "that while Q, P"
     if torn or quoted or (mark.i and mark.nbor(-1).text == "("):
         return False
     ahead = any(t.tag_ == "MD" for t in head.children)

@@ -167,6 +167,9 @@ def body_of(document: Token) -> str:
         handed = takewhile(lambda t: t.i != document.i, entity.root.ancestors)
         topic = topic or any(t.lemma_ in _HANDED_ON for t in handed)
         if entity.label_ == "ORG" and entity.root.i in inside and not topic:
+            owner = entity.root.head if entity.root.dep_ == "poss" else document
+            if owner.ent_type_ == "PERSON":
+                return name_of(owner, document.doc.text)  # "a study by the board's Ann Lee"
             words = [t for t in entity if t.i != document.i and _is_of_name(t)]
             if words:
                 run = entity.doc[words[0].i : words[-1].i + 1]

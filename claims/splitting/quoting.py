@@ -9,6 +9,9 @@ from claims.splitting.grammar import FINITE, VERBAL, own_subject, positions
 from claims.splitting.parties import can_speak
 from claims.splitting.saying import Saying
 
+_SHORTEST = 3
+"""Words of a quotation without a verb."""
+
 
 def behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
     """'The mayor's spokeswoman, Ann Lee, tweeted: "P"': somebody is named and then quoted."""
@@ -44,3 +47,9 @@ def in_front(verb: Token, sentence: Span) -> Iterator[Saying]:
         return
     frame = frozenset(range(sentence.start, verb.i + 2))
     yield Saying(verb, source, frame, positions(sentence) - frame)
+
+
+def is_short_quotation(sentence: Span, frame: frozenset[int]) -> bool:
+    """Whether it is '"Very nice day," Lee said', and no mere "Yes"."""
+    words = sum(t.is_alpha for t in sentence if t.i not in frame)
+    return sentence[0].text == '"' and sentence.start not in frame and words >= _SHORTEST

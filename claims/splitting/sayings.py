@@ -30,7 +30,7 @@ from claims.splitting.parties import (
     is_somebody,
     partner_of,
 )
-from claims.splitting.quoting import behind_colon, in_front
+from claims.splitting.quoting import behind_colon, in_front, is_short_quotation
 from claims.splitting.saying import Saying
 from claims.splitting.spans import is_in_quotation, noun_chunks
 from claims.splitting.tails import tails
@@ -66,7 +66,7 @@ def sayings(sentence: Span) -> list[Saying]:
         for tail in tails(sentence)
         if (
             any(t.tag_ in FINITE for t in sentence if t.i not in tail.frame)
-            or (sentence[0].text == '"' and sentence.start not in tail.frame)
+            or is_short_quotation(sentence, tail.frame)
         )
         and not (tail.source.pos_ == "PRON" and is_in_quotation(tail.verb))
     }

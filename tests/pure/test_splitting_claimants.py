@@ -117,6 +117,19 @@ def _claims(text: str) -> list[tuple[str, str]]:
             [("Among those who chose, two out of three say they may change their minds.", "")],
         ),
         (
+            "He was responding to claims by leaders that the plane had been hit in May.",
+            [
+                (
+                    "He was responding to claims by leaders that the plane had been hit in May.",
+                    "",
+                )
+            ],
+        ),
+        (
+            "A study in the 1990s by UC Berkeley's Franklin Zimring found that Peru has 40 mills.",
+            [("Peru has 40 mills.", "Franklin Zimring")],
+        ),
+        (
             "Polls show that ratings slip in May, Aaron Blake said.",
             [("Polls show that ratings slip in May.", "Aaron Blake")],
         ),

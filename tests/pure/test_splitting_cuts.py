@@ -219,6 +219,10 @@ def test_what_is_said_is_whole(sentence: str, claim: str) -> None:
             "Paul Ryan doesn't want to hear 40 men.",
         ),
         (
+            "Lawmakers lamented that while 40 men had been held to account, Congress had not.",
+            "Lawmakers lamented that while 40 men had been held to account, Congress had not.",
+        ),
+        (
             "Ann Lee, who’s returned to her previous role at the Herald, spoke in May.",
             "Ann Lee has returned to her previous role at the Herald.",
         ),

@@ -33,6 +33,10 @@ This is a developing story. Check back for updates.
 
 ⦁ This article is based in part on wire service reports.
 
+Refiles to fix truncated attribution in par 24.
+
+For more of our coverage of the second debate, read what Anna Berg says.
+
 If you enjoyed this article, join our readers.
 
 This article is more than 2 years old
@@ -73,6 +77,11 @@ def test_only_the_reporters_sentences_become_claims(page):
         ("Get the morning letter delivered to your inbox.", "advertisement or newsletter line"),
         ("https://t.co/abc123 — Anna Berg (@annaberg) May 4, 2021", noise.EMBED),
         ("This is a developing story. Check back for updates.", "note about the article itself"),
+        ("Refiles to fix truncated attribution in par 24.", "note about the article itself"),
+        (
+            "For more of our coverage of the second debate, read what Anna Berg says.",
+            "note about the article itself",
+        ),
         (
             "⦁ This article is based in part on wire service reports.",
             "note about the article itself",
