@@ -160,6 +160,8 @@ class Attributor:
             if cited and not told and " " not in attribution.name:
                 continue  # "according to Politico": a paper, rather than who spoke
             known = saying.source.pos_ == "PROPN" and (told or not saying.source.ent_type_)
+            if not known and _may_be_a_surname(saying.source):
+                self._person = None  # "he" may be whom the parser takes for a body
             alone = " and " not in attribution.name
             if alone and (saying.source.ent_type_ == "PERSON" or known):
                 self._person = (number, attribution.name)
@@ -335,6 +337,13 @@ class Attributor:
                 name = self._cast.full_name(bare_name(name_of(subject, pronoun.doc.text)))
                 return name if gender_of(name) == pronoun.lower_ else ""
         return ""
+
+
+def _may_be_a_surname(source: Token) -> bool:
+    """Whether it is one capitalised word that is no place and has no article: "Daines said"."""
+    bare = not any(t.dep_ in {"det", "compound", "amod", "poss"} for t in source.children)
+    unclear = source.ent_type_ not in {"PERSON", "GPE"}
+    return source.pos_ == "PROPN" and bare and unclear and source.text.istitle()
 
 
 def _is_named_beside(pronoun: Token, name: str) -> bool:

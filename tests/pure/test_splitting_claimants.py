@@ -274,3 +274,9 @@ def test_a_document_announces_the_quotation_of_the_next_paragraph() -> None:
     text = "The statement issued by the White House said:\n\n“Lee’s life began at 18 in the army.”"
 
     assert _claims(text) == [("Lee’s life began at 18 in the army.", "White House")]
+
+
+def test_he_is_nobody_before_one_whom_the_parser_takes_for_a_body() -> None:
+    text = "Leonard Williams left in May. Stone said the suit was baseless. “They lost,” he said."
+
+    assert [name for _, name in _claims(text)] == ["", "Stone", "he"]
