@@ -343,7 +343,8 @@ def _may_be_a_surname(source: Token) -> bool:
     """Whether it is one capitalised word that is no place and has no article: "Daines said"."""
     bare = not any(t.dep_ in {"det", "compound", "amod", "poss"} for t in source.children)
     unclear = source.ent_type_ not in {"PERSON", "GPE"}
-    return source.pos_ == "PROPN" and bare and unclear and source.text.istitle()
+    named = source.pos_ == "PROPN" or source.ent_type_ == "ORG"
+    return named and bare and unclear and source.text.istitle()
 
 
 def _is_named_beside(pronoun: Token, name: str) -> bool:

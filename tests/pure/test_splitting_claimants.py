@@ -276,7 +276,8 @@ def test_a_document_announces_the_quotation_of_the_next_paragraph() -> None:
     assert _claims(text) == [("Lee’s life began at 18 in the army.", "White House")]
 
 
-def test_he_is_nobody_before_one_whom_the_parser_takes_for_a_body() -> None:
-    text = "Leonard Williams left in May. Stone said the suit was baseless. “They lost,” he said."
+@pytest.mark.parametrize("name", ["Stone", "Daines"])
+def test_he_is_nobody_before_one_whom_the_parser_takes_for_a_body(name: str) -> None:
+    text = f"Leonard Williams left in May. {name} said the suit was lost. “They lost,” he said."
 
-    assert [name for _, name in _claims(text)] == ["", "Stone", "he"]
+    assert [claimant for _, claimant in _claims(text)] == ["", name, "he"]
