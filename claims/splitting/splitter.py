@@ -38,7 +38,7 @@ from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthines
 _TIMES = frozenset({"DATE", "TIME"})
 _SHORTEST_CAPTION = 4
 """Words."""
-ENGINE = f"factcheck-splitter 8 ({MODEL}, worthiness {VERSION})"
+ENGINE = f"factcheck-splitter 9 ({MODEL}, worthiness {VERSION})"
 
 
 def split_article(
