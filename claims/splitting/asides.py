@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from claims.splitting.clauses import agree, subject_phrase
 from claims.splitting.grammar import (
     AUXILIARY,
+    DASHES,
     SUBJECTS,
     VERBAL,
     is_finite,
@@ -31,8 +32,7 @@ _JUDGING = frozenset(
     "accuse call consider declare deem describe find hold judge keep make portray regard render "
     "rule".split()
 )
-_DASHES = frozenset({"—", "--", "–"})
-_MARKS = _DASHES | {",", "-"}
+_MARKS = DASHES | {",", "-"}
 _REASONS = frozenset({"part", "reason", "cause", "way", "sign", "day", "time"})
 _AROUND = frozenset({"near", "outside", "around", "beyond"})
 _DIRECTIONS = frozenset(
@@ -61,18 +61,14 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     first = min(child.subtree, key=lambda t: t.i)
     if first.i == 0 or first.lower_ not in {"which", "who", "whose", "where"}:
         return None
-    noun = _meant(child)
-    beside = child.doc[first.i - 2] if first.i > 1 else first
-    if first.lower_ == "who" and noun is not None and noun.ent_type_ != "PERSON":
-        # "The White House met Ann Lee, who has doubts"
-        noun = beside if beside.ent_type_ == "PERSON" else noun
+    noun = _meant(child, first)
     if noun is None or not _fits(child, first, noun) or _is_judged(noun):
         return None
     antecedent = _antecedent(child, noun)
     tokens = _up_to_dash(subtree(child), first)
     behind = child.doc[max(tokens) + 1] if max(tokens) + 1 < len(child.doc) else child
     # What follows the dash may be told of the clause.
-    aside = first.nbor(-1).text not in _DASHES and behind.text in _DASHES
+    aside = first.nbor(-1).text not in DASHES and behind.text in DASHES
     after = child.doc[behind.i + 1 : behind.i + 2].text
     aside = aside or (behind.text == "," and after == "then")  # "who left, then came back"
     if aside or (child.lemma_ in _JUDGING and _goes_on_as(child, max(tokens))):
@@ -93,7 +89,7 @@ def _up_to_dash(tokens: frozenset[int], pronoun: Token) -> frozenset[int]:
     """Without what the parser adds behind the dash that closes the clause."""
     if pronoun.nbor(-1).text not in _MARKS - {","}:
         return tokens
-    closing = (i for i in sorted(tokens) if pronoun.doc[i].text in _DASHES)
+    closing = (i for i in sorted(tokens) if pronoun.doc[i].text in DASHES)
     end = next(closing, max(tokens) + 1)
     return frozenset(i for i in tokens if i < end)
 
@@ -119,14 +115,19 @@ def _is_judged(noun: Token) -> bool:
     )
 
 
-def _meant(child: Token) -> Token | None:
-    """The noun a relative clause tells about; the subject when it tells what that is."""
+def _meant(child: Token, pronoun: Token) -> Token | None:
+    """The noun a relative clause tells about; the subject when it tells what that is.
+
+    "Who" is a person named right before it: "The White House met Ann Lee, who has doubts".
+    """
     noun = child.head
     if noun.dep_ == "attr" and noun.head.lemma_ == "be" and noun.head.tag_ != "VB":
         subject = own_subject(noun.head)
         if subject is not None and subject.pos_ == "PROPN":
             return subject
-    return noun
+    beside = pronoun.doc[max(0, pronoun.i - 2)]
+    named = pronoun.lower_ == "who" and beside.ent_type_ == "PERSON" != noun.ent_type_
+    return beside if named else noun
 
 
 def _fits(child: Token, pronoun: Token, noun: Token) -> bool:

@@ -17,12 +17,12 @@ def asserts(verb: Token) -> bool:
     "Students who said they were robbed" and "with 40 percent saying yes" attribute
     nothing; "which the bank says is enough" does. Nor does "would say".
     """
-    another = verb.i > 0 and verb.nbor(-1).text == "-"  # "an under-reported point"
-    another = another or verb.doc[max(0, verb.i - 1) : verb.i + 1].text.lower() == "all told"
+    no_saying = verb.i > 0 and verb.nbor(-1).text == "-"  # "an under-reported point"
+    no_saying = no_saying or verb.doc[max(0, verb.i - 1) : verb.i + 1].text.lower() == "all told"
     # "was responding to claims that P"
     answers = verb.lemma_ == "respond" and any(t.lower_ == "to" for t in verb.children)
-    another = another or answers
-    if verb.lemma_ not in verbs.ASSERTS | verbs.DENIES or verb.dep_ == "acl" or another:
+    no_saying = no_saying or answers
+    if verb.lemma_ not in verbs.ASSERTS | verbs.DENIES or verb.dep_ == "acl" or no_saying:
         return False
     subject = own_subject(verb)
     owned = subject is not None and any(t.tag_ == "POS" for t in subject.children)

@@ -227,9 +227,9 @@ class Attributor:
         )
 
     def _is_person(self, name: str) -> bool:
-        if name.startswith(("Mr ", "Ms ", "Mrs ", "Mr. ", "Ms. ", "Mrs. ")):
-            return True
-        return bool(gender_of(name)) or self._cast.is_person(self._cast.full_name(name))
+        return bool(gender_of(name, name.partition(" ")[0])) or self._cast.is_person(
+            self._cast.full_name(name)
+        )
 
     def _is_quoted(self, saying: Saying, sentence: Sentence) -> bool:
         tokens = [t for t in sentence.tokens if t.i in saying.content]

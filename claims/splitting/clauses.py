@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from claims.splitting.grammar import (
     AUXILIARY,
+    DASHES,
     SUBJECTS,
     VERBAL,
     has_auxiliary,
@@ -17,7 +18,6 @@ _INSEPARABLE = frozenset({"or", "nor", "either", "neither", "both"})
 _NOT_ALL = frozenset({"only", "just", "merely", "simply"})
 """Behind "not" they announce more: "has not only won but"."""
 POINTING = frozenset("it they this that these those".split())
-DASHES = frozenset({"—", "–", "--"})
 _BREAKS = DASHES | {";", "-", ":"}
 CONTRAST = frozenset("while whilst whereas although though".split())
 _OPENING = frozenset("whether if that how why what who which whose whom where when".split())
@@ -317,7 +317,7 @@ def link(child: Token, head: Token) -> frozenset[int]:
         listed = any(t.dep_ == "conj" and is_finite(t) for t in behind)
         sides = (first - 1,) if opened or listed else (first - 1, last + 1)
         around = [i for i in sides if 0 <= i < len(child.doc)]
-        return frozenset(i for i in around if child.doc[i].text in {",", "—", "–", "--"})
+        return frozenset(i for i in around if child.doc[i].text in DASHES | {","})
     return frozenset(
         word.i  # with the "as well" of "as well as"
         for t in head.children

@@ -7,6 +7,7 @@ from claims.splitting.clauses import subject_of_clause
 from claims.splitting.endings import may_end_before
 from claims.splitting.grammar import (
     CLAUSAL,
+    DASHES,
     FINITE,
     SUBJECTS,
     VERBAL,
@@ -27,7 +28,6 @@ _ELLIPTIC = frozenset(
 _WITH_HEARER = frozenset({"tell", "inform", "advise", "warn", "remind", "assure", "ask"})
 _UNCOVERING = frozenset({"disclose", "reveal", "report"})
 """What somebody "discloses" may be a deed: "the office targeting some"."""
-_DASHES = frozenset({"—", "--", "–"})
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
 
@@ -82,13 +82,13 @@ def _closing_dash(verb: Token, start: int, sentence: Span) -> int:
     first = min(subtree(subject)) if subject is not None else verb.i
     before = verb.doc[first - 1 : first].text if first > sentence.start else ""
     closing = (t.i for t in verb.doc[start : sentence.end] if t.text == before)
-    return next(closing, sentence.end) if before in _DASHES else sentence.end
+    return next(closing, sentence.end) if before in DASHES else sentence.end
 
 
 def _remark(start: int, sentence: Span) -> int:
     """Where the writer remarks on what is said: "Lee said he would go — a step that may hurt"."""
     doc = sentence.doc
-    dash = next((t for t in reversed(sentence) if t.text in _DASHES and t.i > start + 2), None)
+    dash = next((t for t in reversed(sentence) if t.text in DASHES and t.i > start + 2), None)
     rest = doc[dash.i + 1 : sentence.end] if dash is not None else doc[0:0]
     if dash is None or len(rest) < 4 or rest[0].lower_ not in {"a", "an", "something"}:
         return sentence.end
@@ -190,7 +190,7 @@ def _describes(verb: Token, clause: Token) -> bool:
 def _is_broken_off(verb: Token, clause: Token) -> bool:
     """Whether the verb has its object already: 'joked about the feud — "it's fun" — and left'."""
     first = min(clause.subtree, key=lambda t: t.i)
-    dash = any(t.text in {"—", "–", "--"} for t in verb.doc[verb.i : first.i + 1])
+    dash = any(t.text in DASHES for t in verb.doc[verb.i : first.i + 1])
     return dash and any(t.dep_ in {"prep", "dobj"} and t.i < first.i for t in verb.children)
 
 

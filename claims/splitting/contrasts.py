@@ -4,13 +4,12 @@ from spacy.tokens import Token
 
 from claims.splitting.clauses import (
     CONTRAST,
-    DASHES,
     OCCASIONS,
     POINTING,
     SUBJECT_LIKE,
     subject_of_clause,
 )
-from claims.splitting.grammar import is_finite
+from claims.splitting.grammar import DASHES, is_finite
 from claims.splitting.spans import is_in_quotation
 from claims.splitting.verbs import ASSERTS
 

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from claims.splitting import verbs
 from claims.splitting.clauses import SUBJECT_LIKE, subject_of_clause
 from claims.splitting.contrasts import is_before_colon
-from claims.splitting.grammar import FINITE, VERBAL
+from claims.splitting.grammar import DASHES, FINITE, VERBAL
 from claims.splitting.proposition import Proposition
 from claims.splitting.spans import is_in_quotation
 
@@ -144,9 +144,7 @@ def _ends_in_scrap(proposition: Proposition) -> bool:
     last = words[-1]
     if last.i >= proposition.head.sent.end - 2 or last.i not in {t.i for t in proposition.tokens}:
         return False
-    return any(
-        t.text in {"—", "–", "--"} and 0 < last.i - t.i <= _SCRAP for t in proposition.tokens
-    )
+    return any(t.text in DASHES and 0 < last.i - t.i <= _SCRAP for t in proposition.tokens)
 
 
 def _reads_marks_as_words(sentence: Span) -> bool:
@@ -227,7 +225,7 @@ def _goes_on_behind(found: Sequence[Proposition]) -> bool:
         for q in found:
             behind = [t for t in p.tokens if t.i > q.tokens[-1].i and not t.is_punct]
             below = q.head.dep_ in {"conj", "advcl"} and q.head.head.i == p.head.i < q.head.i
-            dashed = behind and behind[0].nbor(-1).text in {"—", "–", "--"}
+            dashed = behind and behind[0].nbor(-1).text in DASHES
             if below and behind and not (dashed and q.head.dep_ == "advcl"):
                 return True
     return False

@@ -10,6 +10,7 @@ from claims.splitting.clauses import PAST_ONLY, agree
 from claims.splitting.grammar import (
     AUXILIARY,
     CLAUSAL,
+    DASHES,
     FINITE,
     SUBJECTS,
     VERBAL,
@@ -25,7 +26,6 @@ _SPEAKING = verbs.SAYS_BY_ITSELF - {"agree", "suggest", "continue"} | {
     "refer",
     "describe",
 }
-_DASHES = frozenset({"—", "–", "--"})
 _PEOPLE = frozenset("i you he she we they who".split())
 
 
@@ -77,7 +77,7 @@ def _has_remark(tokens: Sequence[Token]) -> bool:
     Of what is printed between quotation marks all is the speaker's.
     """
     outside = [t for t in tokens if not is_in_quotation(t)]
-    dashes = sum(t.text in _DASHES for t in outside)
+    dashes = sum(t.text in DASHES for t in outside)
     if dashes % 2:
         return True  # a second one would close an aside
     pairs = [(a, b) for a, b in pairwise(tokens) if b.i == a.i + 1 and not is_in_quotation(b)]

@@ -7,6 +7,7 @@ CLAUSAL = frozenset({"ccomp", "parataxis"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 VERBAL = frozenset({"VERB", "AUX"})
 AUXILIARY = frozenset({"aux", "auxpass"})
+DASHES = frozenset({"—", "–", "--"})
 LONGEST = 400
 """Tokens of a sentence that is understood: a longer one is a list, a table or an attack."""
 

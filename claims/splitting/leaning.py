@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Token
 
 from claims.splitting.cast import Cast
-from claims.splitting.pointing import HE_OR_SHE, could_mean
+from claims.splitting.pointing import HE_OR_SHE, could_mean, title_words
 from claims.splitting.proposition import Proposition
 from claims.splitting.results import Attribution
 from claims.splitting.speakers import UNNAMED, Spoken
@@ -13,7 +13,6 @@ from claims.splitting.speakers import UNNAMED, Spoken
 _REACH = 8
 """Sentences before its own in which the claimant "she" may have been named."""
 _PRONOUNS = frozenset({*HE_OR_SHE, "they", "them", "it"})
-_MARKS = " .,:;!?'’‘\"“”()"
 
 Place = tuple[int, int]
 """Where sentences begin and end in the article."""
@@ -26,7 +25,7 @@ class Leaning:
         """``title`` is read with every claim: whom it names is known."""
         self._spoken = spoken
         self._cast = cast
-        self._title = frozenset(word.strip(_MARKS).casefold() for word in title.split())
+        self._title = title_words(title)
         self._first: dict[str, int] = {}
         for number, entry in enumerate(spoken):
             for token in entry.sentence.tokens:

@@ -18,6 +18,7 @@ _THEY = frozenset({"they", "them", "their", "theirs"})
 _IT = frozenset({"it", "its"})
 _THIS = frozenset({"this", "that", "these", "those"})
 _TIMES = frozenset({"DATE", "TIME"})
+_MARKS = " .,:;!?'’‘\"“”()"
 _NOW = frozenset(
     "year month week weekend day morning afternoon evening night spring summer autumn fall "
     "winter season century decade time country nation point age era planet world".split()
@@ -29,6 +30,8 @@ _ELLIPTIC = frozenset(
 )
 _MODIFIERS = frozenset("amod compound prep relcl acl poss nummod appos nmod advmod ccomp".split())
 _WHEN_OR_WHERE = frozenset("in at during after before by on".split())
+_COUNTED = frozenset({"pobj", "dobj", "attr"})
+_AFTER_ALL = SUBJECTS | {"punct", "cc", "conj"}
 _MANY = frozenset("police family team group couple staff public crew board committee".split())
 
 
@@ -124,10 +127,6 @@ def is_bare_figure(token: Token) -> bool:
     return not any(t.dep_ in {"prep", "quantmod", "dobj"} and t.i > token.i for t in token.children)
 
 
-_COUNTED = frozenset({"pobj", "dobj", "attr"})
-_AFTER_ALL = SUBJECTS | {"punct", "cc", "conj"}
-
-
 def is_definite_alone(noun: Token) -> bool:
     """Whether it is "the deal" or "the second deal", of which nothing tells which one it is.
 
@@ -157,6 +156,12 @@ def _leaves_open(modifier: Token) -> bool:
     ordered = modifier.ent_type_ in {"ORDINAL", "CARDINAL", "NORP"}
     beside = modifier.dep_ in {"amod", "nummod", "compound"}
     return beside and (small or ordered) and not any(modifier.children)
+
+
+def title_words(title: str) -> frozenset[str]:
+    """The words of a title in small letters, each without an "s" at its end as well."""
+    words = title.lower().split()
+    return frozenset(w.strip(marks) for w in words for marks in (_MARKS, _MARKS + "s"))
 
 
 def is_past_time(token: Token) -> bool:

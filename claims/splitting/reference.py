@@ -24,6 +24,7 @@ from claims.splitting.pointing import (
     mentioned,
     people_words,
     points_back,
+    title_words,
 )
 from claims.splitting.proposition import Proposition
 from claims.splitting.sentences import Sentence
@@ -43,7 +44,6 @@ _NAMED = frozenset("PERSON ORG GPE LOC NORP FAC EVENT LAW PRODUCT WORK_OF_ART".s
 _TOLD_BY = frozenset({"prep", "relcl", "acl"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "conj", "ROOT"})
 """How somebody must stand in a sentence to be spoken of further on."""
-_MARKS = " .,:;!?'’‘\"“”()"
 _BESIDE_NAME = frozenset({"compound", "appos", "attr", "nmod"})
 
 
@@ -74,8 +74,7 @@ class Referents:
 
     def __init__(self, spoken: Sequence[Spoken], cast: Cast, title: str = "") -> None:
         """``title`` is read with every claim: what it names needs no other sentence."""
-        words = title.lower().split()
-        self._title = {w.strip(_MARKS) for w in words} | {w.strip(_MARKS + "s") for w in words}
+        self._title = title_words(title)
         self._cast = cast
         self._spoken = spoken
         self._bodies = Bodies(spoken)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from claims.splitting.grammar import DASHES
 from claims.splitting.paragraphs import Paragraph
 
 _CLOSERS = frozenset("\"')]")
-_DASHES = frozenset({"—", "–", "--"})
 _OPENERS = frozenset("\"'([")
 _LONGEST_REPORTING = 6
 """Tokens from a closing mark to the verb in '"Why?" former Mayor Ann Lee asked.'"""
@@ -83,7 +83,7 @@ def _goes_on(token: Token) -> bool:
         return True
     after = token.doc[token.i + 1 : token.i + 2]
     joined = token.text == "[" and after.text in {"and", "or", "but"}  # "it failed ... [and] is"
-    dashed = token.text in _DASHES and after.text.islower()  # "they — at last! — have decided"
+    dashed = token.text in DASHES and after.text.islower()  # "they — at last! — have decided"
     if joined or dashed:
         return True
     if before.text in _CLOSERS:
