@@ -77,8 +77,8 @@ def shown(number: int, article: dict, claim: FoundClaim) -> str:
         f"   kind:  {claim.kind.value}",
     ]
     if claim.needs_context:
-        start, end = claim.depends_on or (0, 0)
-        lines.append(f"   needs: {flat(article['text'][start:end]) or '(the day of publication)'}")
+        read_with = flat(claim.read_with(article["text"]))
+        lines.append(f"   needs: {read_with or '(the day of publication)'}")
     return "\n".join(lines) + "\n"
 
 

@@ -154,7 +154,7 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
             check_worthiness=new.check_worthiness,
             reasons=list(new.reasons),
             needs_context=new.needs_context,
-            read_with=_printed(version.text, new.depends_on),
+            read_with=_beginning(new.read_with(version.text)),
             claimant_id=parties[party_key(new.attribution)] if new.attribution else None,
             said_at=version.published_at,
             splitter=split.engine,
@@ -163,9 +163,8 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
     )
 
 
-def _printed(text: str, place: tuple[int, int] | None) -> str:
-    """The words at a place, of what has no end the beginning; "" for no place."""
-    words = text[slice(*place)] if place else ""
+def _beginning(words: str) -> str:
+    """The words, of what has no end the beginning."""
     return words if len(words) <= LONGEST_READ_WITH else f"{words[:LONGEST_READ_WITH].rstrip()} …"
 
 

@@ -172,7 +172,8 @@ class ClaimSerializer(serializers.Serializer):
         help_text="Not understood by itself: read `read_with`, or the words before the quote."
     )
     read_with = serializers.CharField(
-        help_text="The sentence it must be read with, as printed; empty where none is known."
+        help_text="The sentences around it that tell what it is about, as printed, with “…” where "
+        "others stand between; empty where none are known, and once a person has worded it."
     )
     said_at = serializers.DateField(allow_null=True)
     claimant = ClaimantSerializer(

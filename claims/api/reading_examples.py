@@ -69,7 +69,7 @@ _CLAIM: dict[str, Any] = {
     "on_desk": True,
     "check_worthiness": {"score": 0.871, "reasons": ["names a number"]},
     "needs_context": False,
-    "read_with": "",
+    "read_with": "It was cold.",
     "said_at": "2026-11-24",
     "claimant": {"name": "officials", "kind": "unnamed"},
     "verdict": {"id": VERDICT_ID, "rating": "false", "rating_label": "False"},

@@ -121,7 +121,7 @@ class Claim(HasPublicId):
     read_with = models.TextField(
         blank=True,
         default="",
-        help_text="The sentence it must be read with, as printed; empty where none is known.",
+        help_text="The sentences it is read with, as printed; empty where none are known.",
     )
     claimant = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="claims"
@@ -163,9 +163,6 @@ class Claim(HasPublicId):
             one_of("kind", Kind, "claim_kind_known"),
             one_of("target", Target, "claim_target_known"),
             models.CheckConstraint(condition=~Q(text=""), name="claim_has_text"),
-            models.CheckConstraint(
-                condition=Q(read_with="") | Q(needs_context=True), name="claim_read_with_is_needed"
-            ),
             models.CheckConstraint(
                 condition=Q(check_worthiness__range=(0, 1)), name="claim_check_worthiness_0_to_1"
             ),

@@ -1,6 +1,7 @@
 """One claim: where it is said, what stands for and against it, and what was done with it."""
 
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import Q
@@ -70,14 +71,23 @@ class ClaimPage:
     checks: list[Check]
 
     @property
+    def above(self) -> str:
+        """The end of the paragraph above, when the quote opens its own; no headline."""
+        if self._around("before").strip():
+            return ""
+        words = self._around("above")
+        place = self.appearance
+        return "" if place is None or words == place.version.title else words
+
+    @property
     def before(self) -> str:
-        """Words of the article that lead up to the quote."""
-        return self._around()[0]
+        """Words of the paragraph that lead up to the quote."""
+        return self._around("before")
 
     @property
     def after(self) -> str:
-        """Words of the article that follow the quote."""
-        return self._around()[1]
+        """Words of the paragraph that follow the quote."""
+        return self._around("after")
 
     @property
     def independent(self) -> int:
@@ -148,14 +158,25 @@ class ClaimPage:
     def _verdict(self, *states: VerdictState) -> Verdict | None:
         return next((verdict for verdict in self.verdicts if verdict.state in states), None)
 
-    def _around(self) -> tuple[str, str]:
+    def _around(self, where: Literal["above", "before", "after"]) -> str:
         place = self.appearance
         if place is None or place.start is None or place.end is None:
-            return "", ""
+            return ""
         text = place.version.text
-        before = text[max(0, place.start - AROUND) : place.start].rpartition("\n")[2]
-        after = text[place.end : place.end + AROUND].partition("\n")[0]
-        return before, after
+        if where == "after":
+            return _first(text[place.end :].partition("\n")[0])
+        above, _, before = text[: place.start].rpartition("\n")
+        return _last(before if where == "before" else above.rstrip().rpartition("\n")[2])
+
+
+def _first(words: str) -> str:
+    """The first words, AROUND characters at most."""
+    return words if len(words) <= AROUND else f"{words[:AROUND].rpartition(' ')[0]} …"
+
+
+def _last(words: str) -> str:
+    """The last words, AROUND characters at most."""
+    return words if len(words) <= AROUND else f"… {words[-AROUND:].partition(' ')[2]}"
 
 
 def claim_page(claim_id: UUID) -> ClaimPage:

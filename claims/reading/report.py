@@ -138,7 +138,7 @@ def claim_text(
         lines.append("   (marked or split off by a person)")
     elif claim.worded_by_id:
         lines.append("   (worded by a person)")
-    if claim.read_with:
+    if claim.needs_context and claim.read_with:
         told = f"read with: {' '.join(claim.read_with.split())}"
         lines.append(fill(told, WIDTH, initial_indent="   ", subsequent_indent="   "))
     elif claim.needs_context:

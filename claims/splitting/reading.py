@@ -20,6 +20,7 @@ from claims.splitting.sentences import Sentence, sentences
 from claims.splitting.speakers import Spoken
 
 QUESTION = "question"
+NO_STATEMENT = "no statement"
 _LONGEST_VERBLESS = 30
 _LONGEST_LABEL = 6
 _SHORTEST_HEADLINE = 4
@@ -51,7 +52,7 @@ _TRADES = frozenset(
     "scientist physician engineer bioengineer novelist veteran".split()
 )
 _MAY_SIGN = frozenset(
-    {noise.CAPTION, noise.HEADING, noise.CREDIT, "no statement", "byline or date line"}
+    {noise.CAPTION, noise.HEADING, noise.CREDIT, NO_STATEMENT, "byline or date line"}
 )
 
 
@@ -85,6 +86,11 @@ class Reading:
             if s.announces
         )
         return tuple(sorted((*self.dropped, *announced), key=lambda d: (d.start, d.end)))
+
+    @property
+    def asides(self) -> Iterator[tuple[int, int]]:
+        """Where sentences state nothing and are read all the same: they ask, or have no verb."""
+        return ((d.start, d.end) for d in self.dropped if d.why in {QUESTION, NO_STATEMENT})
 
     @property
     def captions(self) -> Iterator[Dropped]:
@@ -216,13 +222,13 @@ def _why_no_statement(sentence: Sentence) -> str:
         return QUESTION
     words = [t for t in sentence.tokens if t.is_alpha]
     if _is_table(sentence.tokens):
-        return "no statement"
+        return NO_STATEMENT
     if any(lacks(sentence.tokens) for lacks in _LACKING):
-        return "no statement"
+        return NO_STATEMENT
     verbless = not has_finite_verb(sentence.tokens)
     unparsed = any(t.tag_ in {"VBN", "VB"} for t in words)
     if verbless and (len(words) < _SHORTEST_UNPARSED or not unparsed or _is_listing(words)):
-        return "no statement"
+        return NO_STATEMENT
     return ""
 
 

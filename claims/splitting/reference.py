@@ -1,7 +1,7 @@
 """Say whom a pronoun means, only when nobody else can be meant.
 
 A wrong name is worse than none: whatever is unclear stays as printed, and the
-claim says which sentence it leans on.
+claim is read with the sentence that tells.
 """
 
 from collections.abc import Sequence
@@ -51,13 +51,14 @@ _BESIDE_NAME = frozenset({"compound", "appos", "attr", "nmod"})
 class Resolved:
     """``names`` replaces tokens by position; ``open_words`` still need another sentence.
 
-    ``open_person`` tells that one of them is "he", "she" or "they".
+    ``open_person`` tells that one of them is "he", "she" or "they", ``leans_on`` are
+    the sentences that could tell.
     """
 
     names: dict[int, str] = field(default_factory=dict)
     open_words: bool = False
     open_person: bool = False
-    leans_on: tuple[int, int] | None = None
+    leans_on: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Referents:
         is said to say it.
         """
         names: dict[int, str] = {}
-        open_word: Token | None = None
+        open_words: list[Token] = []
         open_person = False
         known: set[str] = set()
         before: list[Token] = []
@@ -105,39 +106,38 @@ class Referents:
                     names[token.i] = person + ("'s" if token.tag_ == "PRP$" else "")
                     known.add(person)
                 unknown = not (person or antecedent(token, before))
-                open_word = open_word or (token if unknown else None)
+                open_words += [token] if unknown else []
                 open_person = open_person or unknown
             elif body := self._body(number, token, proposition, speaker):
                 names |= self._bodies.named(token, body)
             elif self._is_open(number, token, before):
                 nouns = any(t.pos_ in {"NOUN", "PROPN"} for t in before)
                 open_person = open_person or (word in _THEY and not nouns)
-                open_word = open_word or token
+                open_words.append(token)
             elif token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
                 name = self._full_name(number, token)
                 if name and name not in known:
                     names[token.i] = name
                 known.add(name or token.text)
             before.append(token)
-        if open_word is None:
-            around = self._introducing(number) or (not names and self._setting(number, before))
-            return Resolved(names, bool(around), leans_on=around or None)
-        return Resolved(names, True, open_person, self._leant_on(number, open_word, before))
+        if not open_words:
+            unsaid = not names and self._names_nothing(number, before)
+            return Resolved(names, unsaid or self._is_introduced(number))
+        told = (self._leant_on(number, word, before) for word in open_words)
+        return Resolved(names, True, open_person, tuple({place for place in told if place}))
 
-    def _introducing(self, number: int) -> tuple[int, int] | None:
-        """The sentence with a colon in the paragraph before, of which this may be a part."""
+    def _is_introduced(self, number: int) -> bool:
+        """Whether a colon ends the paragraph before, of which this may be a part."""
         own = self._spoken[number].sentence
         before = self._spoken[number - 1].sentence if number else own
-        other = before.paragraph.start != own.paragraph.start
-        return (before.start, before.end) if other and before.text.endswith(":") else None
+        return before.paragraph.start != own.paragraph.start and before.text.endswith(":")
 
-    def _setting(self, number: int, tokens: Sequence[Token]) -> tuple[int, int] | None:
-        """The sentence before one that names nothing, and has no word of the title."""
+    def _names_nothing(self, number: int, tokens: Sequence[Token]) -> bool:
+        """Whether it names nothing behind another sentence, and has no word of the title."""
         if not number or any(t.pos_ == "PROPN" or t.ent_type_ in _NAMED for t in tokens):
-            return None
-        if any(t.lemma_.lower() in self._title for t in tokens if t.pos_ in {"NOUN", "VERB"}):
-            return None
-        return self._spoken[number - 1].sentence.start, self._spoken[number - 1].sentence.end
+            return False
+        words = (t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "VERB"})
+        return self._title.isdisjoint(words)
 
     def _may_be(self, number: int, speaker: str, person: str, gender: str) -> bool:
         """Whether the pronoun may mean who says it, rather than the person: "Lee said he".
@@ -290,8 +290,7 @@ class Referents:
         first = nearest - (nearest > 0 and self._goes_on(nearest, word))
         # A headline is read anyway.
         first = nearest if self._spoken[first].sentence.text[-1:].isalnum() else first
-        last = nearest + (nearest == number - 2)
-        return self._spoken[first].sentence.start, self._spoken[last].sentence.end
+        return self._spoken[first].sentence.start, self._spoken[nearest].sentence.end
 
     def _goes_on(self, number: int, word: Token) -> bool:
         """Whether a sentence points back itself, before the word: "That was in May."."""

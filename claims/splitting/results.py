@@ -38,11 +38,11 @@ class FoundClaim:
     figures only; ``dates`` are its relative dates as printed, each with what it
     means, and ``dated_text`` has them filled in. ``check_worthiness`` is the
     probability, 0 to 1, that a fact-checker would mark it; None in a language
-    that is not English, where nothing is guessed. ``depends_on`` is
-    the range of the sentence without which ``text`` is not understood: None
-    when ``needs_context`` is false, or when only the day of publication is
-    missing. ``attribution`` is None in the article's own
-    voice.
+    that is not English, where nothing is guessed. ``needs_context``
+    says that ``text`` is not understood by itself, ``surroundings`` are the ranges
+    of the sentences it is read with, in any case: what tells what its words leave
+    open, the sentence before, and its own when it is a part of that. ``attribution``
+    is None in the article's own voice.
     """
 
     start: int
@@ -53,7 +53,7 @@ class FoundClaim:
     check_worthiness: float | None
     reasons: tuple[str, ...] = ()
     needs_context: bool = False
-    depends_on: tuple[int, int] | None = None
+    surroundings: tuple[tuple[int, int], ...] = ()
     attribution: Attribution | None = None
     target: Target = Target.CONTENT
     dates: tuple[tuple[str, str], ...] = ()
@@ -62,6 +62,10 @@ class FoundClaim:
     def dated_text(self) -> str:
         """The text with the meaning of relative dates in brackets behind them."""
         return with_dates(self.text, self.dates)
+
+    def read_with(self, text: str) -> str:
+        """The surrounding words of the article's ``text``, "" for none."""
+        return " … ".join(text[start:end] for start, end in self.surroundings)
 
     @property
     def desk(self) -> bool:

@@ -31,6 +31,7 @@ from claims.splitting.results import (
 from claims.splitting.saying import Saying
 from claims.splitting.sentences import Sentence
 from claims.splitting.speakers import UNNAMED, Spoken
+from claims.splitting.surroundings import Surroundings
 from claims.splitting.whole_sentences import split_whole_sentences
 from claims.splitting.wording import RELATIVE_DATE, as_said, tidy, worded
 from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthiness, reasons
@@ -38,7 +39,9 @@ from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthines
 _TIMES = frozenset({"DATE", "TIME"})
 _SHORTEST_CAPTION = 4
 """Words."""
-ENGINE = f"factcheck-splitter 9 ({MODEL}, worthiness {VERSION})"
+_BESIDE = 5
+"""Tokens of a sentence beside its claim that tell nothing more: ", said Lee on Friday."."""
+ENGINE = f"factcheck-splitter 10 ({MODEL}, worthiness {VERSION})"
 
 
 def split_article(
@@ -67,7 +70,8 @@ def split_article(
         )
     referents = Referents(reading.spoken, reading.cast, title)
     leaning = Leaning(reading.spoken, reading.cast, title)
-    article = _Article(text, outlet, published_at, reading, referents, leaning)
+    around = Surroundings(text, reading)
+    article = _Article(text, outlet, published_at, reading, referents, leaning, around)
     return Splitting(
         claims=tuple(
             sorted(
@@ -97,6 +101,7 @@ class _Article:
     reading: Reading
     referents: Referents
     leaning: Leaning
+    surroundings: Surroundings
 
     @cached_property
     def body(self) -> list[Span]:
@@ -109,11 +114,6 @@ class _Article:
         if not self.reading.is_headline(sentence) or body_says(sentence.tokens, self.body):
             return ()
         return (NOT_IN_BODY,)
-
-    def before(self, number: int) -> tuple[int, int] | None:
-        """The range of the sentence before."""
-        sentence = self.reading.spoken[number - 1].sentence if number else None
-        return (sentence.start, sentence.end) if sentence is not None else None
 
     def is_own_voice(self, attribution: Attribution | None) -> bool:
         """Whether the outlet itself speaks; its own poll or report is a source all the same."""
@@ -220,9 +220,9 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
             or (attribution.named and resolved.open_person)
         )
         only_said = attribution is not None and is_only_said(bare, proposition.head, attribution)
-        before = article.before(number)
-        somebody = before is not None and _is_somebody(attribution)
+        somebody = number > 0 and _is_somebody(attribution)
         told = article.leaning.on(number, proposition, attribution)
+        leans = resolved.open_words or somebody or told is not None
         undated = article.published_at is None and bool(RELATIVE_DATE.search(bare))
         yield FoundClaim(
             start=start,
@@ -248,8 +248,12 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
                     direct=attribution is not None and attribution.direct,
                 ),
             ),
-            needs_context=resolved.open_words or undated or somebody or told is not None,
-            depends_on=told or resolved.leans_on or (before if somebody else None),
+            needs_context=leans or undated,
+            surroundings=article.surroundings.of(
+                number,
+                [*resolved.leans_on, *([told] if told else [])],
+                part=len(sentence.tokens) - len(tokens) > _BESIDE,
+            ),
             attribution=attribution,
             dates=article.dates_in(bare, proposition, spoken),
             target=Target.SAID if only_said else Target.BOTH if attribution else Target.CONTENT,

@@ -46,6 +46,7 @@ def split_whole_sentences(text: str, *, title: str, language: str) -> Splitting:
     dropped: list[Dropped] = []
     blocks: list[Block] = []
     seen: set[str] = set()
+    before: tuple[tuple[int, int], ...] = ()  # of the headline none: it is read anyway
     for number, (start, end) in enumerate(lines_of(text)):
         line = text[start:end]
         headline = number < _HEADLINE_AMONG_FIRST and bool(title) and _key(line) == _key(title)
@@ -63,18 +64,23 @@ def split_whole_sentences(text: str, *, title: str, language: str) -> Splitting:
             if why := _why_no_statement(quote):
                 dropped.append(Dropped(start + first, start + last, why))
             else:
-                claims.append(_claim(start + first, start + last, quote))
+                claims.append(
+                    FoundClaim(
+                        start=start + first,
+                        end=start + last,
+                        quote=quote,
+                        text=quote,
+                        kind=Kind.UNKNOWN,
+                        check_worthiness=None,
+                        surroundings=before,
+                    )
+                )
+                before = () if headline else ((start + first, start + last),)
     if not claims:
         raise NothingToSplit(
             "There is no sentence in this text. Hand in the words of the article itself."
         )
     return Splitting(tuple(claims), tuple(dropped), tuple(blocks), ENGINE)
-
-
-def _claim(start: int, end: int, quote: str) -> FoundClaim:
-    return FoundClaim(
-        start=start, end=end, quote=quote, text=quote, kind=Kind.UNKNOWN, check_worthiness=None
-    )
 
 
 def _key(line: str) -> str:

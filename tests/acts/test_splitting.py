@@ -45,7 +45,7 @@ def test_a_claim_stands_where_its_words_are_printed():
 def test_of_a_sentence_without_an_end_a_claim_keeps_the_beginning():
     text = f"{'They came and ' * 400}left. {QUOTE} with it."
     version = ArticleVersionFactory(text=text)
-    found = replace(found_claim(version, QUOTE), needs_context=True, depends_on=(0, 5_605))
+    found = replace(found_claim(version, QUOTE), needs_context=True, surroundings=((0, 5_605),))
     claim = store(version, found)[0]
     assert claim.read_with.startswith("They came and ")
     assert len(claim.read_with) < 2_010

@@ -50,7 +50,6 @@ rows("claim_state_known", lambda: ClaimFactory(state="pending"))
 rows("claim_kind_known", lambda: ClaimFactory(kind="rumour"))
 rows("claim_target_known", lambda: ClaimFactory(target="all"))
 rows("claim_has_text", lambda: ClaimFactory(text=""))
-rows("claim_read_with_is_needed", lambda: ClaimFactory(read_with="Forty boats left."))
 rows(
     "claim_check_worthiness_0_to_1",
     lambda: ClaimFactory(check_worthiness=1.01),

@@ -241,7 +241,7 @@ def test_quoted_words_of_nobody_known_are_read_with_the_sentence_before():
 
     assert claim.text == "Somebody said: We lost 40 million euros in Ohio in May."
     assert claim.needs_context
-    assert text[slice(*claim.depends_on)] == "The county had asked the mills."
+    assert claim.read_with(text) == "The county had asked the mills."
 
 
 def test_he_does_not_speak_of_himself_by_name():

@@ -11,7 +11,7 @@ def _last(text: str, title: str = "") -> FoundClaim:
 
 def _read_with(text: str, title: str = "") -> str:
     claim = _last(text, title)
-    return text[slice(*claim.depends_on)] if claim.depends_on else ""
+    return claim.read_with(text)
 
 
 @pytest.mark.parametrize(
@@ -30,20 +30,20 @@ def _read_with(text: str, title: str = "") -> str:
 def test_a_claimant_who_is_not_named_leans_on_the_sentence_that_tells(
     before: str, sentence: str
 ) -> None:
-    first = before.partition(". ")[0] + "."
+    ships = "Two ships are in the port. Three boats left. Forty men sat on a pier in May."
 
-    assert _read_with(f"{before} {sentence}") == first
+    assert _read_with(f"{before} {ships} {sentence}").startswith(before.partition(". ")[0])
 
 
 def test_a_surname_leans_on_the_sentence_that_has_it_first() -> None:
     text = (
         "An artist named Banksyre painted the wall in May. The county paid 40 dollars for it. "
-        "Many people came. Banksyre hung a cross on the wall."
+        "The port of Ohio has a new pier. Banksyre hung a cross on the wall."
     )
+    before = "The port of Ohio has a new pier."
 
-    read_with = "An artist named Banksyre painted the wall in May."
-    assert _read_with(text) == read_with
-    assert _read_with(text, title="Banksyre paints a wall") == ""
+    assert _read_with(text) == f"An artist named Banksyre painted the wall in May. … {before}"
+    assert _read_with(text, title="Banksyre paints a wall") == before
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,7 @@ def test_every_claim_stands_at_its_exact_place_in_any_text(text):
         assert text[claim.start : claim.end] == claim.quote
         assert claim.quote
         assert 0 <= claim.check_worthiness <= 1
-        if claim.depends_on:
-            assert claim.needs_context
+        assert all(0 <= start < end <= len(text) for start, end in claim.surroundings)
     for part in (*found.dropped, *found.blocks):
         assert 0 <= part.start < part.end <= len(text)
 

@@ -45,6 +45,23 @@ def test_the_quote_stands_in_its_context(browser, claim):
     assert "Boats at sea" in html
 
 
+def test_a_quote_that_opens_its_paragraph_stands_below_the_end_of_the_one_above(browser, db):
+    above = f"{'Nobody knew it. ' * 30}It was cold."
+    text = f"Boats at sea\n\n{above}\n\nForty boats left the harbour. It sank."
+    place = AppearanceFactory(version=ArticleVersionFactory(text=text))
+    html = page_of(browser, place.claim)
+    shown = html.split('<p class="above">')[1].split("</p>")[0]
+    assert shown.startswith("… ")
+    assert shown.endswith("Nobody knew it. It was cold.")
+    assert "</p><mark>Forty boats left the harbour</mark>. It sank." in html
+
+
+def test_the_headline_is_not_shown_above_the_first_paragraph(browser, db):
+    text = "Boats at sea\n\nForty boats left the harbour. It sank."
+    place = AppearanceFactory(version=ArticleVersionFactory(text=text, title="Boats at sea"))
+    assert 'class="above"' not in page_of(browser, place.claim)
+
+
 def test_evidence_stands_on_its_side_and_says_why_it_is_shown(browser, claim):
     why = {"provider": "library", "rank": 2, "ranks": {"lexical": 3}, "model": "reader 1"}
     EvidenceFactory(claim=claim, shown=True, confidence=0.9, why=why)
