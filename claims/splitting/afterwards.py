@@ -5,6 +5,8 @@ from spacy.tokens import Span, Token
 from claims.splitting.grammar import FINITE, SUBJECTS
 from claims.splitting.verbs import ASSERTS, DENIES
 
+_HANGING = frozenset("as because since if unless until when while although though so".split())
+_WITHHOLDING = frozenset({"without", "speaking", "declining", "requesting", "refusing"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _SMALL = frozenset("a and for in of on the to with".split())
 """Words that a programme's name has in small letters."""
@@ -17,7 +19,8 @@ def only_accompanies(rest: Span) -> bool:
     marked = any(t.text == '"' for t in rest) and not _calls_names(rest)
     if _looks_back(rest):
         return True
-    if marked or any(t.pos_ == "VERB" and t.lemma_ in ASSERTS | DENIES for t in rest):
+    told = (t for t in rest if t.pos_ == "VERB" and t.dep_ != "amod")  # "a written statement"
+    if marked or any(t.lemma_ in ASSERTS | DENIES for t in told):
         return False
     return all(
         any(a.dep_ in {"relcl", "advcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
@@ -48,9 +51,10 @@ def _calls_names(rest: Span) -> bool:
 
 
 def closes(rest: Span) -> bool:
-    """Whether only asides and more quoted words follow."""
+    """Whether only asides, clauses of what is said and more quoted words follow."""
     told = any(t.tag_ in FINITE for t in rest)
-    return not told or _looks_back(rest) or any(t.text == '"' for t in rest[1:])
+    goes_on = rest[:1].text == "," and rest[1:2].text.lower() in _HANGING
+    return not told or goes_on or _looks_back(rest) or any(t.text == '"' for t in rest[1:])
 
 
 def names_a_show(rest: Span) -> bool:
@@ -65,6 +69,11 @@ def names_a_show(rest: Span) -> bool:
     behind_name = before.pos_ in {"PROPN", "PART", "ADP"} or before.lemma_ == "tell"
     behind_name = behind_name or before.text == "'"  # "on CBS News' "
     return rest[1].is_title and (not closed or (behind_name and is_title(rest[1:end])))
+
+
+def withholds(rest: Span) -> bool:
+    """Whether the rest tells what the speaker would not tell: ", without elaborating"."""
+    return len(rest) > 1 and rest[0].text == "," and rest[1].lower_ in _WITHHOLDING
 
 
 def cites(rest: Span) -> bool:

@@ -15,8 +15,10 @@ from claims.splitting.grammar import (
     own_subject,
     subtree,
 )
+from claims.splitting.parties import can_speak
 from claims.splitting.pointing import people_words
 from claims.splitting.spans import entities
+from claims.splitting.verbs import ASSERTS
 
 _ANTECEDENTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "appos"})
 """Elsewhere "which" too often means the whole clause before it."""
@@ -75,7 +77,9 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
         return None
     lacks_subject = main.dep_ == "ROOT" and own_subject(main) is None and noun.i < main.i
     # "Of the ferry and young women, who": of whom it tells, nobody knows.
-    unclear = noun.pos_ == "NOUN" and any(t.dep_ == "cc" for t in antecedent)
+    unclear = any(t.dep_ == "cc" and t.ent_type_ != "ORG" for t in antecedent)
+    # "Action against Iran, which says P": an action says nothing.
+    unclear = unclear or (child.lemma_ in ASSERTS and noun.pos_ == "NOUN" and not can_speak(noun))
     unclear = unclear or any(t.dep_ == "conj" and _is_relative(t) for t in child.children)
     unclear = unclear or not antecedent or _is_end_of_name(antecedent)
     if lacks_subject or unclear or any(t.tag_ in {"TO", "VB", "WP", "WRB"} for t in antecedent):

@@ -1,7 +1,7 @@
 """Tell the article's own paragraphs from the page around them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims.kinds import Placement
@@ -11,6 +11,8 @@ from claims.splitting.results import Block, Dropped
 from claims.splitting.unquoted import labels, speakers
 
 _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]+")
+"""Breaks without width, which web pages put around words and marks."""
 _LONGEST_CAPTION = 350
 _PLACES = {
     noise.CAPTION: Placement.CAPTION,
@@ -74,7 +76,8 @@ def lay_out(
         label = labelled[number][1] if number in labelled else 0
         cuts = list(_cuts(article[start:end], start, opens=opens, label=label))
         dropped += cuts
-        paragraph = cut(article, start, end, [(c.start, c.end) for c in cuts])
+        invisible = ((m.start(), m.end()) for m in _INVISIBLE.finditer(article, start, end))
+        paragraph = cut(article, start, end, _apart([(c.start, c.end) for c in cuts], invisible))
         laid.append(Laid(paragraph, place, speaker=spoken.get(number, "")))
     return laid, dropped
 
@@ -95,6 +98,12 @@ def _cuts(line: str, start: int, *, opens: bool, label: int) -> Iterator[Dropped
         if first >= at:
             yield Dropped(start + first, start + last, why)
             at = last
+
+
+def _apart(cuts: list[tuple[int, int]], more: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges to cut out in order, with ``more`` that lie in none of them."""
+    outside = [(a, b) for a, b in more if not any(c < b and a < d for c, d in cuts)]
+    return sorted((*cuts, *outside))
 
 
 def blocks_of(laid: list[Laid]) -> tuple[Block, ...]:

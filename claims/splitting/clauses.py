@@ -21,7 +21,7 @@ POINTING = frozenset("it they this that these those".split())
 _BREAKS = DASHES | {";", "-", ":"}
 CONTRAST = frozenset("while whilst whereas although though".split())
 _OPENING = frozenset("whether if that how why what who which whose whom where when".split())
-_CONDITIONS = frozenset({"if", "unless", "until", "provided"})
+CONDITIONS = frozenset({"if", "unless", "until", "provided"})
 OCCASIONS = frozenset({"when", "whenever", "once"})
 """Conditions too, of what is not told as past."""
 _UNCHANGING = frozenset(
@@ -117,7 +117,7 @@ def _may_hang(child: Token, head: Token) -> bool:
     first = min(child.subtree, key=lambda t: t.i).i
     return any(
         t.dep_ in {"mark", "advmod"}
-        and t.lower_ in _CONDITIONS | OCCASIONS | {"after", "before"}
+        and t.lower_ in CONDITIONS | OCCASIONS | {"after", "before"}
         and is_finite(t.head)
         and not _is_past(t.head)
         for t in head.doc[head.i : first]
@@ -144,7 +144,11 @@ def _is_joined(child: Token, head: Token) -> bool:
     linked = any(t.dep_ == "cc" and t.i < child.i for t in head.children)
     goes_on = any(t.dep_ in {"conj", "cc"} and t.i > child.i for t in child.children)
     broken = before.text in _BREAKS and (is_finite(child) or subject_of_clause(child) is not None)
-    return linked or broken or (before.text == "," and goes_on)
+    # "After Ann Lee, a nurse, was held and died": who was held stands in the aside before.
+    described = any(
+        t.dep_ == "appos" and t.right_edge.i == before.i - 1 for t in before.head.subtree
+    )
+    return linked or broken or (before.text == "," and goes_on and not described)
 
 
 def _shares_subject(child: Token, head: Token) -> bool:
@@ -164,7 +168,7 @@ def _shares_subject(child: Token, head: Token) -> bool:
     subject = next((t for t in head.children if t.dep_ in SUBJECT_LIKE), None)
     if subject is None:
         return head.dep_ != "ROOT"  # "Lee has, for a long time, known P and said Q"
-    return agree(subject, child)
+    return subject.dep_ != "expl" and agree(subject, child)  # "there were ships which P and Q"
 
 
 def _points_back(child: Token, head: Token) -> bool:
@@ -245,7 +249,7 @@ def _takes_object(verb: Token) -> bool:
 def _is_conditional(verb: Token) -> bool:
     """Whether it holds on a condition, which a second verb may share."""
     clauses = [t for t in verb.children if t.dep_ == "advcl"]
-    conditions = _CONDITIONS if _is_past(verb) else _CONDITIONS | OCCASIONS
+    conditions = CONDITIONS if _is_past(verb) else CONDITIONS | OCCASIONS
     return any(t.lower_ in conditions for clause in clauses for t in clause.children)
 
 

@@ -113,8 +113,12 @@ def _behind_verb(verb: Token, clauses: list[Token]) -> int:
     """
     start = min(min(subtree(c)) for c in clauses)
     objects = [t for t in verb.children if t.dep_ == "dobj" and verb.i < t.i < start]
-    torn = _is_adjunct(verb.doc[start]) or all(
-        is_finite(c) and subject_of_clause(c) is None for c in clauses
+    supposed = verb.doc[start].lower_ in {"had", "were", "should"} and start > 0
+    supposed = supposed and verb.doc[start - 1].text == ","  # "said Lee, had he won, would P"
+    torn = (
+        _is_adjunct(verb.doc[start])
+        or supposed
+        or all(is_finite(c) and subject_of_clause(c) is None for c in clauses)
     )
     if not objects or verb.lemma_ in _WITH_HEARER or not torn:
         return start

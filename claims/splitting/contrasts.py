@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from claims.splitting.clauses import (
+    CONDITIONS,
     CONTRAST,
     OCCASIONS,
     POINTING,
@@ -28,10 +29,14 @@ def is_contrast(child: Token, head: Token) -> bool:
     mark = min(child.subtree, key=lambda t: t.i)
     if not any(t.dep_ in SUBJECT_LIKE and t.i < child.i for t in child.children):
         return False
+    # "If P while Q, R"
+    clauses = (t for t in head.children if t.dep_ == "advcl" and t.i < child.i)
+    supposed = mark.nbor(-1).text != "," if mark.i else False
+    supposed = supposed and any(c.lower_ in CONDITIONS for t in clauses for c in t.children)
     unreal = mark.nbor().lower_ in {"though", "if"} or _only_cites(child) or _repeats(child)
     end = max(t.i for t in child.subtree) + 1
     torn = child.doc[end : end + 1].text in DASHES and child.doc[end + 1 : end + 2].text == "and"
-    torn = torn or (mark.lower_ == "as" and (unreal or _goes_on_saying(child, head)))
+    torn = torn or supposed or (mark.lower_ == "as" and (unreal or _goes_on_saying(child, head)))
     quoted = mark.lower_ in _TOGETHER and is_in_quotation(mark)  # the speaker's very point
     quoted = quoted or (mark.i > 0 and mark.nbor(-1).lower_ == "that")  # "that while Q, P"
     if torn or quoted or (mark.i and mark.nbor(-1).text == "("):

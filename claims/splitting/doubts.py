@@ -51,12 +51,28 @@ def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
         or any(_has_two_subjects(p.head) or _ends_in_opening_mark(p) for p in found)
         or (len(found) > 1 and any(_asks(p) or _hangs_on_noun(p) for p in found))
         or _shares_condition(found)
+        or (len(found) > 1 and _misses_main_verb(found[0].head.sent))
         or _reads_marks_as_words(found[0].head.sent)
         or any(_tells_nothing(p) for p in found if len(found) > 1)
         or _goes_on_behind(found)
         or any(_lacks_what_it_needs(head, tokens, frames) for head, tokens in together)
         or any(_ends_inside(head, tokens, frames) for head, tokens in together)
     )
+
+
+def _misses_main_verb(sentence: Span) -> bool:
+    """Whether "there is P" is read as "the P there", or a verb of an aside as the subject."""
+    return any(
+        (t.dep_ == "expl" and t.head.dep_ == "amod")
+        or (t.dep_ == "csubj" and t.tag_ == "VBD" and _is_named(t))
+        or (t.dep_ == "expl" and t.head.head.dep_ == "amod")
+        for t in sentence
+    )
+
+
+def _is_named(verb: Token) -> bool:
+    """Whether somebody with a name is its subject."""
+    return any(t.dep_ == "nsubj" and t.pos_ == "PROPN" for t in verb.children)
 
 
 def _by_head(found: Sequence[Proposition]) -> list[tuple[Token, list[Proposition]]]:

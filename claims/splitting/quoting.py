@@ -1,6 +1,6 @@
 """See by its marks that somebody is quoted: behind a colon, or behind any verb and a comma."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -22,6 +22,8 @@ def behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
     spoken = [t for t in before if t.pos_ in VERBAL]
     if len(spoken) == 1 and spoken[0].lemma_ in verbs.SAYS_BY_ITSELF:
         name = own_subject(spoken[0])
+    elif spoken and (put := _puts_it(spoken)) is not None:
+        name = own_subject(put)
     elif spoken and spoken[-1].tag_ == "VBG" and spoken[-1].lemma_ in verbs.SAYS_BY_ITSELF:
         name = own_subject(sentence.root)  # "Lee issued a statement explaining:"
     else:
@@ -32,6 +34,16 @@ def behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
     verb = sentence.root if sentence.root.i in frame else colon
     verb = spoken[-1] if spoken else verb
     yield Saying(verb, name, frame, positions(sentence) - frame)
+
+
+def _puts_it(spoken: Sequence[Token]) -> Token | None:
+    """The verb of "as Lee puts it:" and "Lee, who left in May, had this to say:"."""
+    last = spoken[-1]
+    if last.lemma_ == "put" and last.i + 1 < len(last.doc) and last.nbor().lower_ == "it":
+        return last
+    says = last.lemma_ == "say" and last.head.lemma_ == "have" and last.dep_ == "xcomp"
+    this = says and any(t.lower_ == "this" for t in last.head.children)
+    return last.head if this else None
 
 
 def in_front(verb: Token, sentence: Span) -> Iterator[Saying]:

@@ -226,10 +226,15 @@ def _why_no_statement(sentence: Sentence) -> str:
     if any(lacks(sentence.tokens) for lacks in _LACKING):
         return NO_STATEMENT
     verbless = not has_finite_verb(sentence.tokens)
-    unparsed = any(t.tag_ in {"VBN", "VB"} for t in words)
+    unparsed = any(t.tag_ == "VBN" or (t.tag_ == "VB" and not _is_purpose(t)) for t in words)
     if verbless and (len(words) < _SHORTEST_UNPARSED or not unparsed or _is_listing(words)):
         return NO_STATEMENT
     return ""
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether it is the infinitive of "a million dollars to build it"."""
+    return verb.dep_ in {"acl", "relcl"} and any(t.tag_ == "TO" for t in verb.children)
 
 
 def _only_opens(tokens: Span) -> bool:
@@ -272,8 +277,8 @@ def _only_attributes(tokens: Span) -> bool:
 
 def _has_no_subject(tokens: Span) -> bool:
     """Whether it is an item of a list: "Directs the agency to use its powers."."""
-    first = tokens[0]
-    bare = first.tag_ == "VBZ" and first.dep_ == "ROOT" and own_subject(first) is None
+    first = next((t for t in tokens if t.is_alpha), tokens[0])
+    bare = first.tag_ in {"VBZ", "VBN"} and first.dep_ == "ROOT" and own_subject(first) is None
     return bare and not any(t.dep_ == "ccomp" for t in first.children)  # "Turns out he won."
 
 

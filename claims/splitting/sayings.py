@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from claims.kinds import Role
 from claims.splitting import verbs
-from claims.splitting.afterwards import is_title
+from claims.splitting.according import according_to
 from claims.splitting.asserting import asserts
 from claims.splitting.citing import quoted_saying, relayer
 from claims.splitting.contents import content_of, joined, states_something
@@ -32,7 +32,7 @@ from claims.splitting.parties import (
 )
 from claims.splitting.quoting import behind_colon, in_front, is_short_quotation
 from claims.splitting.saying import Saying
-from claims.splitting.spans import is_in_quotation, noun_chunks
+from claims.splitting.spans import is_in_quotation
 from claims.splitting.tails import tails
 
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
@@ -45,6 +45,7 @@ _MISTAKEN = frozenset("first initially originally mistakenly wrongly falsely".sp
 """Who "first thought P" may think so no more."""
 _OF_THEMSELVES = frozenset("they their them themselves".split())
 _SUPPOSED = frozenset({"believe", "think", "assume", "fear", "expect"})
+_STATES = frozenset({"country", "nation", "government", "regime", "city", "state"})
 _STANDINGS = frozenset({"lead", "edge", "advantage", "majority"})
 """What a poll gives somebody."""
 
@@ -107,7 +108,7 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     """'X said that P', '"P", said X', 'saying P' after the main verb."""
     if verb.pos_ not in VERBAL or not asserts(verb):
         return
-    content = content_of(verb, sentence)
+    content = frozenset[int]() if _is_second_half(verb) else content_of(verb, sentence)
     found, source = _source_of(verb)
     if not content or not found or (source is not None and source.i in content):
         return
@@ -136,6 +137,13 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
 
 
+def _is_second_half(verb: Token) -> bool:
+    """Whether it is "P; Lee noted that Q": the parser makes P a part of what is noted."""
+    before = (t for t in verb.lefts if t.dep_ == "ccomp")
+    between = (t for clause in before for t in verb.doc[clause.i : verb.i])
+    return any(t.text == ";" and not is_in_quotation(t) for t in between)
+
+
 def _where_it_holds(verb: Token, source: Token | None) -> frozenset[int]:
     """The "In Texas" of "In Texas, reports indicate that P", which is no place of saying it."""
     if source is None or not (is_document(source) or source.tag_ == "NNS"):
@@ -158,7 +166,9 @@ def _opens_behind_colon(content: frozenset[int], verb: Token) -> bool:
 def _is_bound(verb: Token, frame: frozenset[int]) -> bool:
     """Whether the saying is part of another statement: "seemed to say", "because they said"."""
     leads = verb.i < verb.head.i  # "when she says P, they cheer"; not "it is news when she says P"
-    marks = {t.lower_ for t in verb.children if t.dep_ == "mark" or (t.tag_ == "WRB" and leads)}
+    told = verb.head.dep_ in CLAUSAL  # "said she was sarcastic when she said P"
+    marks = {t.lower_ for t in verb.children if t.dep_ == "mark"}
+    marks |= {t.lower_ for t in verb.children if t.tag_ == "WRB" and (leads or told)}
     measured = verb.head.lower_ in {"long", "soon", "far", "much"} and "as" in marks
     tied = (
         any(verb.doc[i].lower_ in _TYING and i < verb.i for i in frame),
@@ -225,10 +235,19 @@ def _speaker_of(verb: Token) -> Token | None:
     if (speaker := _complainer(verb)) is not None:
         return speaker
     subject = subject_of(verb)
-    if subject is None or own_subject(verb) is not None or can_speak(subject):
+    if subject is None or own_subject(verb) is not None:
+        return subject
+    if can_speak(subject) and not _is_told_itself(verb, subject):
         return subject
     above = (own_subject(a) for a in verb.ancestors if a.pos_ in VERBAL)
-    return next((s for s in above if s is not None and can_speak(s)), subject)
+    others = (s for s in above if s is not None and s.i != subject.i)
+    return next((s for s in others if can_speak(s)), subject)
+
+
+def _is_told_itself(verb: Token, subject: Token) -> bool:
+    """Whether the hearer is the subject: "met reports that Peru built P and warned the country"."""
+    heard = any(t.dep_ in {"dobj", "dative"} and t.lemma_ in _STATES for t in verb.children)
+    return heard and subject.ent_type_ == "GPE"
 
 
 def _complainer(verb: Token) -> Token | None:
@@ -255,7 +274,11 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
         return False, None
     if verb.tag_ == "VBG" and own_subject(verb) is None:
         shown = verb.lemma_ in verbs.SIGNS and not is_document(subject)  # "they fell, suggesting P"
-        below = verb.head.dep_ == "advcl" and verb.i > verb.head.i and verb.nbor(-1).text == ","
+        above = verb.head.head
+        told = verb.head.dep_ == "ccomp" and above.i < verb.i and above.lemma_ in verbs.ASSERTS
+        told = told and _complainer(verb) is None
+        below = verb.head.dep_ == "advcl" or told  # "critics argue that Lee failed, saying P"
+        below = below and verb.i > verb.head.i and verb.nbor(-1).text == ","
         shown = shown or below  # "it came after Lee agreed, saying P": she, or whoever sent it
         if shown or not is_somebody(subject) or are_a_share(verb):
             return False, None  # "the concessions come on the heels of leaders declaring P"
@@ -295,73 +318,6 @@ def _quoted(verb: Token, sentence: Span) -> Iterator[Saying]:
     yield Saying(verb, source, frame, content, hedged=is_hedged(verb), detachable=whole)
 
 
-def _according_to(token: Token, sentence: Span) -> Iterator[Saying]:
-    """'According to X, P', 'P, according to X' and 'In the words of X: "P"'."""
-    doc = token.doc
-    if doc[token.i : token.i + 2].text.lower() == "according to":
-        rest = token.i + 2
-    elif doc[token.i : token.i + 4].text.lower() == "in the words of":
-        rest = token.i + 4
-    else:
-        return
-    if token.i > sentence.start + 1 and doc[token.i - 2].tag_ in {"WDT", "WP"}:
-        return  # "a party that, according to its website, believes P"
-    chunks = (c.root for c in noun_chunks(sentence) if c.start <= rest + 1 and c.end > rest)
-    source = next(chunks, None)
-    if source is None or not (rest == token.i + 4 or is_somebody(source)):
-        return  # "they vote according to signals"
-    end = int(source.i) + 1
-    while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
-        end += 1
-    end = _behind_title(end, sentence)
-    rest_of = doc[end : sentence.end]
-    quoted = token.i > sentence.start and doc[token.i - 1].text == '"'
-    released = len(rest_of) > 2 and rest_of[0].text == "," and rest_of[1].tag_ == "VBN"
-    if (token.i > sentence.start and _only_describes(rest_of)) or (
-        (quoted or (released and token.i > sentence.start)) and _is_verbless(rest_of)
-    ):
-        end = sentence.end
-    if (
-        end < sentence.end
-        and doc[end].text == '"'
-        and _is_verbless(doc[end + 1 : sentence.end - 2])
-    ):
-        end = sentence.end - 1  # 'according to the book "The Long Walk"'
-    if token.i == sentence.start:  # "According to the Forum, which notes R, P"
-        clauses = [c for t in doc[token.i : end] for c in t.children if c.dep_ == "relcl"]
-        end = max([end, *(max(subtree(c)) + 1 for c in clauses if c.sent == sentence)])
-    made = any(t.dep_ == "acl" and t.tag_ == "VBN" for t in doc[token.i : end])
-    if made and doc[end + 1 : end + 3].text in {"just before", "just after", "shortly before"}:
-        end = sentence.end  # "a poll taken in May, just before P"
-    frame = frozenset(range(token.i, end))
-    yield Saying(token, source, frame, positions(sentence) - frame)
-
-
-def _behind_title(end: int, sentence: Span) -> int:
-    """Where the clause goes on in 'according to a paper called "The Long Walk," P'."""
-    doc = sentence.doc
-    closing = next((t.i for t in doc[end + 1 : sentence.end] if t.text == '"'), end)
-    named = closing > end and doc[end].text == '"' and doc[closing - 1].text == ","
-    return closing + 1 if named and is_title(doc[end + 1 : closing]) else end
-
-
-def _is_verbless(rest: Span) -> bool:
-    return not any(t.tag_ in FINITE or t.text == '"' for t in rest)
-
-
-def _only_describes(rest: Span) -> bool:
-    """Whether it only tells who somebody is: ", an official with the ministry"."""
-    if len(rest) < 2 or rest[0].text != "," or any(t.text == '"' for t in rest):
-        return False
-    opens = rest[1].lower_ in {"a", "an", "the", "who", "which", "whose"} or rest[1].pos_ == "NOUN"
-    opens = opens or all(t.pos_ == "PROPN" or t.is_punct for t in rest)
-    return opens and all(
-        any(a.dep_ in {"relcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
-        for t in rest
-        if t.tag_ in FINITE
-    )
-
-
 def _document(verb: Token, sentence: Span) -> Iterator[Saying]:
     """'The survey puts X ahead', 'numbers showing P': a document speaks."""
     if verb.lemma_ not in verbs.DOCUMENTS_SAY or verb.pos_ != "VERB":
@@ -395,4 +351,4 @@ def _in_document(token: Token, sentence: Span) -> Iterator[Saying]:
         yield Saying(token, source, frozenset(), content, detachable=False)
 
 
-_FINDERS = (_with_content, _quoted, _according_to, _document, _in_document, behind_colon, in_front)
+_FINDERS = (_with_content, _quoted, according_to, _document, _in_document, behind_colon, in_front)

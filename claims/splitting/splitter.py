@@ -11,7 +11,7 @@ from claims.kinds import NOT_IN_BODY, Kind, Target
 from claims.splitting import features
 from claims.splitting.dates import dates_in
 from claims.splitting.first_person import addresses, in_third_person, quotes_another, speaks
-from claims.splitting.grammar import VERBAL, is_finite
+from claims.splitting.grammar import FINITE, VERBAL, is_finite
 from claims.splitting.headlines import body_says
 from claims.splitting.kinds import is_only_said, kind_of
 from claims.splitting.language import MODEL
@@ -219,7 +219,12 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
             or (attribution.direct and addresses(proposition))
             or (attribution.named and resolved.open_person)
         )
-        only_said = attribution is not None and is_only_said(bare, proposition.head, attribution)
+        only_said = attribution is not None and (
+            is_only_said(bare, proposition.head, attribution)
+            or (attribution.direct and not any(t.tag_ in FINITE for t in proposition.tokens))
+        )
+        if in_person and (as_told or only_said):
+            bare = worded(proposition, sentence, resolved.names)  # "Lee said: I never saw you"
         somebody = number > 0 and _is_somebody(attribution)
         told = article.leaning.on(number, proposition, attribution)
         leans = resolved.open_words or somebody or told is not None

@@ -16,6 +16,7 @@ from claims.splitting.afterwards import (
     names_a_show,
     only_accompanies,
     only_describes,
+    withholds,
 )
 from claims.splitting.grammar import FINITE, SUBJECTS, has_auxiliary, own_subject
 from claims.splitting.parties import is_somebody
@@ -24,7 +25,9 @@ from claims.splitting.verbs import ASSERTS, SAYS_BY_ITSELF, WANTS
 
 _TENSES = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({",", '"', ";", "—", "--", "–", ":"})
-_CONNECTING = frozenset("that which who whose whom because if when while as and but".split())
+_CONNECTING = frozenset(
+    "that which who whose whom because if when while as and but what whatever how".split()
+)
 _SUBORDINATING = frozenset("as when while after before because although though".split())
 _CHIPPING_IN = frozenset({"chip", "chime"})
 """Only marks tell '"P," he chipped in' from "he chipped a tooth"."""
@@ -78,7 +81,11 @@ def _follows_quotation(verb: Token) -> bool:
     first = min(t.i for t in subject.subtree)
     closed = first > 1 and verb.doc[first - 1].text == '"' and verb.doc[first - 2].text == ","
     behind = verb.nbor()
-    ends = behind.is_punct or behind.pos_ in {"ADP", "ADV"} or behind.ent_type_ in {"DATE", "TIME"}
+    ends = (
+        behind.is_punct
+        or behind.pos_ in {"ADP", "ADV", "SCONJ"}
+        or behind.ent_type_ in {"DATE", "TIME"}
+    )
     return closed and ends and not any(t.dep_ in _TAKEN and t.i > verb.i for t in verb.children)
 
 
@@ -109,7 +116,8 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or any(t.dep_ == "pcomp" and t.head.lower_ == "on" for t in behind)  # "insisted on P"
         or (len(behind) > 1 and behind[0].tag_ == "TO")  # "claimed to know"
         or before.text.lower() == "all"  # "All told, P"
-        or (bool(before) and before[0].lower_ == "of")  # '"the truth" of what he promised'
+        # '"the truth" of what he promised', "by all means say so"
+        or (bool(before) and before[0].pos_ == "ADP" and source.dep_ == "pobj")
         or any(t.dep_ == "agent" for t in behind)  # "a deadline announced by Peru"
         or (described is None and len(before or behind) > _LONGEST_SOURCE)
         or (start - sentence.start < _SHORTEST_CONTENT and not aside and not interrupts)
@@ -126,7 +134,8 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     lead = doc[sentence.start : start]
     if _opens_quotation(end, sentence) and _is_lead(lead) and not _goes_on(lead, doc[end + 2]):
         start = sentence.start  # 'The mayor, Ann Lee, said, "P"'
-    if (not before and only_describes(rest)) or cites(rest) or names_a_show(rest):
+    behind_all = cites(rest) or names_a_show(rest) or (withholds(rest) and closes(rest))
+    if behind_all or (not before and only_describes(rest)):
         end = sentence.end
     elif (interrupts and doc[end + 1].pos_ in {"VERB", "AUX", "ADV"}) or (
         aside and _stands_between(start, end, sentence)
@@ -137,6 +146,8 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     elif verb.lemma_ == "tell" or _closes_quotation(start, verb):
         end = _up_to_quotation(end, sentence)
     that = next((t for t in rest[1:] if t.lower_ == "that" and t.nbor(-1).text == ","), None)
+    if that is not None and any(t.dep_ == "conj" and t.lemma_ in ASSERTS for t in verb.children):
+        return None  # "told them, after R, that P and suggested that Q"
     if that is not None and that.tag_ == "IN" and _is_plain(doc[sentence.start : start]):
         start, end = sentence.start, that.i + 1  # "This week, Lee said, after R, that P"
     return Tail(verb, source, frozenset(range(start, end)))
@@ -214,7 +225,7 @@ def _is_lead(words: Span) -> bool:
     """Whether the words before the speaker state nothing: "The mayor,", "Asked if P,"."""
     if not any(t.tag_ in FINITE for t in words):
         return True
-    return words[0].tag_ in {"VBN", "VBG"} and any(t.tag_ in FINITE for t in words[1:])
+    return words[0].tag_ in {"VBN", "VBG", "VBD"} and any(t.tag_ in FINITE for t in words[1:])
 
 
 def _goes_on(lead: Span, quoted: Token) -> bool:
@@ -253,9 +264,17 @@ def _interrupts(start: int, end: int, sentence: Span) -> bool:
     return (
         start > sentence.start
         and doc[start - 1].text == doc[min(end, sentence.end - 1)].text == ","
-        and not any(t.tag_ in FINITE for t in doc[sentence.start : start])
+        and all(_depends(t, start) for t in doc[sentence.start : start] if t.tag_ in FINITE)
         and any(t.tag_ in FINITE for t in doc[end : sentence.end])
     )
+
+
+def _depends(verb: Token, end: int) -> bool:
+    """Whether the clause of a verb before ``end`` hangs on one behind: "if P, he said, Q"."""
+    above = verb
+    while above.head.i < end and above.dep_ != "ROOT":
+        above = above.head
+    return above.dep_ in {"advcl", "csubj"} and above.head.i >= end
 
 
 def _stands_between(start: int, end: int, sentence: Span) -> bool:

@@ -7,8 +7,8 @@ ASSERTS = frozenset(
     "emphasize emphasise reiterate caution complain concede disclose recall "
     "urge vow pledge promise project forecast calculate determine assume expect fear hope agree "
     "ask respond reply counter continue joke quip lament charge boast cite demand propose "
-    "recommend deem read post speculate hint imply inform advise apologise apologize "
-    "criticise criticize assure stipulate intone interject opine".split()
+    "recommend deem read post speculate hint imply inform advise apologise apologize muse tout "
+    "criticise criticize assure stipulate intone interject opine muse".split()
 )
 DENIES = frozenset("deny reject dispute refute dismiss rebut rebuff".split())
 SAYS_BY_ITSELF = frozenset(
@@ -27,7 +27,7 @@ THINKS = frozenset("cite think believe expect hope fear assume agree find conclu
 """Nothing need be said aloud: "thinking that P" tells what the writer makes of somebody."""
 SIGNS = frozenset("show indicate suggest reveal find found imply hint put read add".split())
 """Facts do this too: "output rose, indicating that demand is back"."""
-PORTIONS = frozenset({"half", "third", "thirds", "quarter", "quarters", "majority"})
+PORTIONS = frozenset("half third thirds quarter quarters majority majorities".split())
 POLLS = frozenset({"poll", "survey"})
 DOCUMENTS = POLLS | frozenset(
     "report study analysis research data paper document letter statement review index figure "

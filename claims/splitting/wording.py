@@ -21,7 +21,7 @@ _CONNECTIVES = re.compile(
     after\ all|yes|not\ to\ mention|regardless|naturally|first|second|third)\s*,\s*
     |(?:this|that)(?:\ is|\ was|['’]s)\ because\b(?!\ of)
     |(?:and|but|or|yet|
-    so(?!\ (?:far|ha[sd]|have|d[io]d?|does|is|are|was|were|will|can)\b
+    so(?!\ (?:far|long|ha[sd]|have|d[io]d?|does|is|are|was|were|will|can)\b
       |\ (?-i:[a-z]+)\ (?:is|are|was|were)\b))\b,?\s+)+""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -35,6 +35,8 @@ RELATIVE_DATE = re.compile(
     re.IGNORECASE,
 )
 """Words that mean a day only to somebody who knows when the article appeared."""
+_TOLD = re.compile(r"\b(?:told|informed|advised|assured)\b|^put$|^(?:\w+ly |instead )?\w+ing$")
+"""Verbs that need a hearer, or something else: "instead saying"."""
 _JOINING = frozenset("while whilst whereas although though because after as".split())
 _LEFT_OPEN = re.compile(r"""^[^“”"]*\w[^“”"]*\s(?P<mark>[“"])\w[^“”"]*$""")
 _CLOSING = re.compile(r"(?<=[\w,])[\"”][,\s]*$")
@@ -182,6 +184,7 @@ def tidy(text: str) -> str:
     text = _paired(text)
     text = re.sub(r"\s+([,.;:!?%])", r"\1", text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+    text = re.sub(r"(?:\s[-–—]+){2,}\s", " ", text)
     text = re.sub(r",\s*([\"”])\s*(?=[,.]|$)", r"\1", text)
     text = re.sub(r"(?<!\banything)(?<!\ba)[\s,]+(?:and|but|or|while)(?=\W*$)", "", text)
     text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text)
@@ -216,8 +219,7 @@ def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
     if not named and last.islower() and last not in _PRONOUNS and last[-1] != "s":
         who = f"the {name}"
     who = who[:1].upper() + who[1:]
-    verb = re.sub(r"\btells?\b", "says", attribution.verb)
-    verb = re.sub(r"\b(?:told|informed|advised|assured)\b|^\w+ing$", "said", verb)
+    verb = _TOLD.sub("said", re.sub(r"\btells?\b|^puts$", "says", attribution.verb))
     verb = re.sub(r"^['’]s (?=.*\w+ing\b)", "is ", verb)
     verb = verb[:1].lower() + verb[1:] or "said"
     if verb.startswith("have ") and not name.endswith("s"):

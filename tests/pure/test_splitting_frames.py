@@ -33,7 +33,7 @@ def _claims(text):
                 "Ann Lee, 63, who arrived in Spring, Texas, at 4:45 a.m. and was the first in "
                 "line, aiming to buy a television for $250, about half price."
             ),
-            "Ann Lee said: Ann Lee tries online every year.",
+            "Ann Lee said: I try online every year.",
         ),
     ],
 )

@@ -1,0 +1,90 @@
+"""See who says it in "according to X, P" and "in the words of X, P"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from claims.splitting.afterwards import is_title
+from claims.splitting.grammar import FINITE, positions, subtree
+from claims.splitting.parties import is_somebody
+from claims.splitting.saying import Saying
+from claims.splitting.spans import noun_chunks
+
+
+def according_to(token: Token, sentence: Span) -> Iterator[Saying]:
+    """'According to X, P', 'P, according to X' and 'In the words of X: "P"'."""
+    doc = token.doc
+    if doc[token.i : token.i + 2].text.lower() == "according to":
+        rest = token.i + 2
+    elif doc[token.i : token.i + 4].text.lower() == "in the words of":
+        rest = token.i + 4
+    else:
+        return
+    if token.i > sentence.start + 1 and doc[token.i - 2].tag_ in {"WDT", "WP"}:
+        return  # "a party that, according to its website, believes P"
+    chunks = (c.root for c in noun_chunks(sentence) if c.start <= rest + 1 and c.end > rest)
+    source = next(chunks, None)
+    if source is None or not (rest == token.i + 4 or is_somebody(source)):
+        return  # "they vote according to signals"
+    end = int(source.i) + 1
+    while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
+        end += 1
+    end = _behind_title(_behind_partners(source, end, sentence), sentence)
+    rest_of = doc[end : sentence.end]
+    quoted = token.i > sentence.start and doc[token.i - 1].text == '"'
+    released = len(rest_of) > 2 and rest_of[0].text == "," and rest_of[1].tag_ == "VBN"
+    if (token.i > sentence.start and _only_describes(rest_of)) or (
+        (quoted or (released and token.i > sentence.start)) and _is_verbless(rest_of)
+    ):
+        end = sentence.end
+    if (
+        end < sentence.end
+        and doc[end].text == '"'
+        and _is_verbless(doc[end + 1 : sentence.end - 2])
+    ):
+        end = sentence.end - 1  # 'according to the book "The Long Walk"'
+    if token.i == sentence.start:  # "According to the Forum, which notes R, P"
+        clauses = [c for t in doc[token.i : end] for c in t.children if c.dep_ == "relcl"]
+        end = max([end, *(max(subtree(c)) + 1 for c in clauses if c.sent == sentence)])
+    made = any(t.dep_ == "acl" and t.tag_ == "VBN" for t in doc[token.i : end])
+    if made and doc[end + 1 : end + 3].text in {"just before", "just after", "shortly before"}:
+        end = sentence.end  # "a poll taken in May, just before P"
+    frame = frozenset(range(token.i, end))
+    yield Saying(token, source, frame, positions(sentence) - frame)
+
+
+def _behind_partners(source: Token, end: int, sentence: Span) -> int:
+    """Where the clause goes on in 'according to Ann Lee, Peter Holm and Eva Berg, authors, P'."""
+    doc = sentence.doc
+    last = max((t.i for t in source.conjuncts if t.pos_ == "PROPN"), default=0)
+    if last < end or doc[end].text != ",":
+        return end
+    end = last + 1
+    if doc[end].text == "," and doc[end + 1].tag_ == "NNS":
+        end = next((t.i for t in doc[end + 1 : sentence.end] if t.text == ","), end)
+    return end + (doc[end : end + 2].text in {',"', ', "'}) * 2
+
+
+def _behind_title(end: int, sentence: Span) -> int:
+    """Where the clause goes on in 'according to a paper called "The Long Walk," P'."""
+    doc = sentence.doc
+    closing = next((t.i for t in doc[end + 1 : sentence.end] if t.text == '"'), end)
+    named = closing > end and doc[end].text == '"' and doc[closing - 1].text == ","
+    return closing + 1 if named and is_title(doc[end + 1 : closing]) else end
+
+
+def _is_verbless(rest: Span) -> bool:
+    return not any(t.tag_ in FINITE or t.text == '"' for t in rest)
+
+
+def _only_describes(rest: Span) -> bool:
+    """Whether it only tells who somebody is: ", an official with the ministry"."""
+    if len(rest) < 2 or rest[0].text != "," or any(t.text == '"' for t in rest):
+        return False
+    opens = rest[1].lower_ in {"a", "an", "the", "who", "which", "whose"} or rest[1].pos_ == "NOUN"
+    opens = opens or all(t.pos_ == "PROPN" or t.is_punct for t in rest)
+    return opens and all(
+        any(a.dep_ in {"relcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
+        for t in rest
+        if t.tag_ in FINITE
+    )
