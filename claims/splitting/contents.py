@@ -28,6 +28,7 @@ _ELLIPTIC = frozenset(
 _WITH_HEARER = frozenset({"tell", "inform", "advise", "warn", "remind", "assure", "ask"})
 _UNCOVERING = frozenset({"disclose", "reveal", "report"})
 """What somebody "discloses" may be a deed: "the office targeting some"."""
+_OBJECTS = frozenset({"dobj", "npadvmod"})
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
 
@@ -112,7 +113,8 @@ def _behind_verb(verb: Token, clauses: list[Token]) -> int:
     "told the board it was over".
     """
     start = min(min(subtree(c)) for c in clauses)
-    objects = [t for t in verb.children if t.dep_ == "dobj" and verb.i < t.i < start]
+    objects = [t for t in verb.children if t.dep_ in _OBJECTS and verb.i < t.i < start]
+    objects = [t for t in objects if t.ent_type_ not in {"DATE", "TIME"}]
     supposed = verb.doc[start].lower_ in {"had", "were", "should"} and start > 0
     supposed = supposed and verb.doc[start - 1].text == ","  # "said Lee, had he won, would P"
     torn = (

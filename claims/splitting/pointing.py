@@ -75,6 +75,13 @@ def could_mean(word: str, token: Token) -> bool:
     return noun and token.tag_ in {"NN", "NNP"} and token.ent_type_ != "PERSON"
 
 
+def belongs_to_noun(name: Token) -> bool:
+    """Whether it tells whose or which: "many Bush supporters", "the Assad and Kim regimes"."""
+    modifier = name.head if name.dep_ == "conj" else name
+    noun = modifier.head
+    return modifier.dep_ in {"compound", "nmod"} and noun.pos_ == "NOUN" and noun.i > name.i
+
+
 def is_demonstrative(token: Token) -> bool:
     """Whether it is the "this" of "this change": the reader must know which."""
     noun = token.head

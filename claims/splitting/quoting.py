@@ -20,30 +20,32 @@ def behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
         return
     before = doc[sentence.start : colon.i]
     spoken = [t for t in before if t.pos_ in VERBAL]
+    put = _puts_it(spoken)
     if len(spoken) == 1 and spoken[0].lemma_ in verbs.SAYS_BY_ITSELF:
         name = own_subject(spoken[0])
-    elif spoken and (put := _puts_it(spoken)) is not None:
+    elif put is not None:
         name = own_subject(put)
     elif spoken and spoken[-1].tag_ == "VBG" and spoken[-1].lemma_ in verbs.SAYS_BY_ITSELF:
         name = own_subject(sentence.root)  # "Lee issued a statement explaining:"
     else:
         name = None if spoken else doc[colon.i - 1]
-    if name is None or name.ent_type_ != "PERSON":
+    if name is None or (name.ent_type_ != "PERSON" and (put is None or name.pos_ != "PROPN")):
         return
     frame = frozenset(range(sentence.start, colon.i + 1))
     verb = sentence.root if sentence.root.i in frame else colon
-    verb = spoken[-1] if spoken else verb
+    verb = put or (spoken[-1] if spoken else verb)
     yield Saying(verb, name, frame, positions(sentence) - frame)
 
 
 def _puts_it(spoken: Sequence[Token]) -> Token | None:
     """The verb of "as Lee puts it:" and "Lee, who left in May, had this to say:"."""
-    last = spoken[-1]
+    last = spoken[-1] if spoken else None
+    if last is None:
+        return None
     if last.lemma_ == "put" and last.i + 1 < len(last.doc) and last.nbor().lower_ == "it":
         return last
-    says = last.lemma_ == "say" and last.head.lemma_ == "have" and last.dep_ == "xcomp"
-    this = says and any(t.lower_ == "this" for t in last.head.children)
-    return last.head if this else None
+    this = last.doc[max(0, last.i - 2) : last.i + 1].text.lower() == "this to say"
+    return last.head if this and last.head.lemma_ == "have" else None
 
 
 def in_front(verb: Token, sentence: Span) -> Iterator[Saying]:

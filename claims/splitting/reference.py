@@ -16,6 +16,7 @@ from claims.splitting.grammar import SUBJECTS, own_subject
 from claims.splitting.pointing import (
     HE_OR_SHE,
     antecedent,
+    belongs_to_noun,
     is_definite_alone,
     is_demonstrative,
     is_elliptic,
@@ -192,7 +193,7 @@ class Referents:
         """The full name behind a surname that stands alone, or ""."""
         before = token.nbor(-1) if token.i else token
         titled = before.text == '"' and before.i > token.sent.start  # the "Clinton or Bust" rally
-        if titled or before.lower_ in {"[", "(", "the", "a", "an"}:
+        if titled or belongs_to_noun(token) or before.lower_ in {"[", "(", "the", "a", "an"}:
             return ""
         after = token.nbor() if token.i + 1 < len(token.doc) else None
         if after is not None and after.ent_iob_ == "I" and after.tag_ != "POS":

@@ -35,7 +35,9 @@ RELATIVE_DATE = re.compile(
     re.IGNORECASE,
 )
 """Words that mean a day only to somebody who knows when the article appeared."""
-_TOLD = re.compile(r"\b(?:told|informed|advised|assured)\b|^put$|^(?:\w+ly |instead )?\w+ing$")
+_TOLD = re.compile(
+    r"\b(?:told|informed|advised|assured)\b|^(?:put|had)$|^(?:\w+ly |instead )?\w+ing$"
+)
 """Verbs that need a hearer, or something else: "instead saying"."""
 _JOINING = frozenset("while whilst whereas although though because after as".split())
 _LEFT_OPEN = re.compile(r"""^[^“”"]*\w[^“”"]*\s(?P<mark>[“"])\w[^“”"]*$""")

@@ -89,7 +89,7 @@ def _claims(text: str) -> list[tuple[str, str]]:
         ),
         (
             "“Very nice day in Ohio,” Wood said.",
-            [("Very nice day in Ohio.", "Wood")],
+            [("Wood said: Very nice day in Ohio.", "Wood")],
         ),
         (
             "Susan Collins explained why she would be voting for Holm.",
