@@ -12,6 +12,7 @@ SENTENCES = {
     "submission.ready": "read the article",
     "submission.failed": "could not read the article",
     "submission.retried": "asked to read the article again",
+    "submission.set_aside": "set aside what could not be read",
     "article.disclosed": "made the article public",
     "article.split": "split the article into claims",
     "article.split_failed": "could not split the article",

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from claims.actions.refusals import Refused, check_fields
 from claims.models import Article, ArticleVersion, Purpose, Submission, Visibility
-from claims.states import SubmissionState, VersionState, check_move
+from claims.states import IllegalMove, SubmissionState, VersionState, check_move
 from factcheck.models import Actor, ApiKey, Event, Publisher, User
 from sources.copies import bands
 
@@ -215,10 +216,27 @@ def retry_submission(submission_id: int, *, by: Actor) -> Submission:
     if not submission.waits_for_another_try():
         check_move(SubmissionState(submission.state), SubmissionState.RECEIVED)
     submission.state = SubmissionState.RECEIVED
+    submission.set_aside_at = None
     submission.make_due()
-    submission.save(update_fields=["state", *Submission.WORK_FIELDS])
+    submission.save(update_fields=["state", "set_aside_at", *Submission.WORK_FIELDS])
     submission.hint()
     Event.objects.record("submission.retried", submission, by=by)
+    return submission
+
+
+@transaction.atomic
+def set_aside_submission(submission_id: int, *, by: Actor) -> Submission:
+    """Take what could not be read off the lists of what waits; it is kept, and may be retried.
+
+    Raise IllegalMove when it was read meanwhile, or is being read.
+    """
+    submission = Submission.objects.select_for_update().get(pk=submission_id)
+    if submission.state != SubmissionState.FAILED:
+        raise IllegalMove("Only what could not be read is set aside.")
+    if submission.set_aside_at is None:
+        submission.set_aside_at = timezone.now()
+        submission.save(update_fields=["set_aside_at"])
+        Event.objects.record("submission.set_aside", submission, by=by)
     return submission
 
 

@@ -1,5 +1,7 @@
 """What was handed in, and the articles that came of it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -27,6 +29,14 @@ class Visibility(models.TextChoices):
 
 class SubmissionQuerySet(WorkQuerySet):
     """Submissions, by who may see them."""
+
+    def waiting(self) -> Self:
+        """What is not an article yet, without what somebody set aside."""
+        return self.exclude(state=SubmissionState.READY).filter(set_aside_at__isnull=True)
+
+    def in_trouble(self) -> Self:
+        """Submissions that could not be read, without what somebody set aside."""
+        return super().in_trouble().filter(set_aside_at__isnull=True)
 
     def owned_by_publisher(self, publisher: Publisher) -> "SubmissionQuerySet":
         """What this publisher handed in, and nothing else."""
@@ -86,6 +96,12 @@ class Submission(Work):
     version = models.ForeignKey(
         "ArticleVersion", models.PROTECT, null=True, blank=True, related_name="submissions"
     )
+    set_aside_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Since when a person has taken it off the lists, because it cannot be read.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = SubmissionQuerySet.as_manager()
@@ -121,6 +137,10 @@ class Submission(Work):
                 condition=Q(state=SubmissionState.RECEIVED, due_at__isnull=False)
                 | ~Q(state=SubmissionState.RECEIVED) & Q(due_at__isnull=True),
                 name="submission_due_while_received",
+            ),
+            models.CheckConstraint(
+                condition=Q(set_aside_at__isnull=True) | Q(state=SubmissionState.FAILED),
+                name="submission_set_aside_failed",
             ),
         ]
         indexes = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from claims.models import Article, ArticleVersion, Claim, Submission
-from claims.states import ClaimState, SubmissionState
+from claims.states import ClaimState
 
 DECIDED = (ClaimState.CLOSED, ClaimState.DISMISSED)
 
@@ -47,8 +47,4 @@ def rows(page: Iterable[Article]) -> list[Row]:
 
 def submissions_without_article() -> QuerySet[Submission]:
     """What was handed in and is not an article yet, the newest first."""
-    return (
-        Submission.objects.exclude(state=SubmissionState.READY)
-        .defer("text", "file")
-        .order_by("-pk")
-    )
+    return Submission.objects.waiting().defer("text", "file").order_by("-pk")

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims.actions.intake import retry_submission, submit
+from claims.actions.intake import retry_submission, set_aside_submission, submit
 from claims.actions.refusals import Refused
 from claims.forms import SubmitForm
 from claims.models import Submission
@@ -53,4 +53,16 @@ def read_again(request: PersonRequest, submission_id: UUID) -> HttpResponse:
         retry_submission(found.pk, by=request.user)
     except IllegalMove:
         messages.info(request, "It is being read already.")
+    return redirect("claims:submission", submission_id)
+
+
+@reviewers_only
+@require_POST
+def set_aside(request: PersonRequest, submission_id: UUID) -> HttpResponse:
+    """Take what could not be read off the lists."""
+    found = get_object_or_404(Submission.objects.defer("text", "file"), public_id=submission_id)
+    try:
+        set_aside_submission(found.pk, by=request.user)
+    except IllegalMove:
+        messages.info(request, "It is being read again, or was read meanwhile.")
     return redirect("claims:submission", submission_id)

@@ -74,6 +74,11 @@ def retry_submission() -> Act:
 
 
 @act
+def set_aside_submission() -> Act:
+    return partial(intake.set_aside_submission, SubmissionFactory(failed=True).pk, by=UserFactory())
+
+
+@act
 def retry_split() -> Act:
     return partial(intake.retry_split, ArticleVersionFactory(failed=True).pk, by=UserFactory())
 

@@ -4,10 +4,17 @@ from datetime import date
 
 import pytest
 
-from claims.actions.intake import Handed, ReadArticle, retry_submission, store_article, submit
+from claims.actions.intake import (
+    Handed,
+    ReadArticle,
+    retry_submission,
+    set_aside_submission,
+    store_article,
+    submit,
+)
 from claims.actions.refusals import Refused
 from claims.models import Article, ArticleVersion, Submission, Visibility
-from claims.states import VersionState
+from claims.states import IllegalMove, VersionState
 from factcheck.models import Event
 from tests.factories import (
     ApiKeyFactory,
@@ -91,6 +98,22 @@ def test_a_submission_that_failed_can_be_read_again_from_the_first_try():
     retry_submission(submission.pk, by=UserFactory())
     submission = Submission.objects.due().get()
     assert (submission.failures, submission.attempts, submission.last_error) == (0, 0, "")
+
+
+def test_what_could_not_be_read_is_set_aside_until_it_is_read_again():
+    submission = SubmissionFactory(failed=True)
+    set_aside_submission(submission.pk, by=UserFactory())
+    set_aside_submission(submission.pk, by=UserFactory())
+    assert not Submission.objects.waiting().exists()
+    assert not Submission.objects.in_trouble().exists()
+    assert Event.objects.filter(verb="submission.set_aside").count() == 1
+    retry_submission(submission.pk, by=UserFactory())
+    assert Submission.objects.waiting().get().set_aside_at is None
+
+
+def test_what_is_being_read_is_not_set_aside():
+    with pytest.raises(IllegalMove, match="could not be read"):
+        set_aside_submission(SubmissionFactory().pk, by=UserFactory())
 
 
 # Storing what was read.

@@ -1,5 +1,7 @@
 """Rows that no table of users, articles and claims takes."""
 
+from django.utils import timezone
+
 from claims import models
 from claims.states import (
     SubmissionState,
@@ -115,6 +117,7 @@ rows(
     lambda: SubmissionFactory(due_at=None),
     lambda: SubmissionFactory(state=SubmissionState.FAILED),
 )
+rows("submission_set_aside_failed", lambda: SubmissionFactory(set_aside_at=timezone.now()))
 rows("article_visibility_known", lambda: ArticleFactory(visibility="Public"))
 rows("article_has_at_most_one_owner", lambda: ArticleFactory(publisher=PublisherFactory()))
 rows("article_confidential_has_owner", lambda: ArticleFactory(owner=None))

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from claims.models import Submission
+from tests.factories import SubmissionFactory
 from tests.ui.conftest import logged_in, person
 
 FORM = {"visibility": "confidential", "purpose": "fact_check"}
@@ -71,3 +72,22 @@ def test_without_a_role_nobody_hands_in(db):
     stranger = logged_in(person("eve"))
     assert stranger.get(PATH).status_code == 403
     assert stranger.post(PATH, FORM | {"text": "A."}).status_code == 403
+
+
+def test_what_could_not_be_read_is_set_aside_on_its_page_and_leaves_the_list(browser):
+    submission = SubmissionFactory(failed=True, title="A broken file")
+    page = reverse("claims:submission", args=[submission.public_id])
+    assert "A broken file" in browser.get("/").text
+    answer = browser.post(reverse("claims:set_aside", args=[submission.public_id]), follow=True)
+    assert "it is on no list any more" in answer.text
+    assert "Set it aside" not in answer.text
+    assert "A broken file" not in browser.get("/").text
+    browser.post(reverse("claims:read_again", args=[submission.public_id]))
+    assert "Being read" in browser.get(page).text
+    assert "A broken file" in browser.get("/").text
+
+
+def test_what_was_read_meanwhile_is_not_set_aside(browser):
+    submission = SubmissionFactory()
+    answer = browser.post(reverse("claims:set_aside", args=[submission.public_id]), follow=True)
+    assert "It is being read again, or was read meanwhile." in answer.text
