@@ -14,8 +14,7 @@ class Saying:
     ``source`` is the head of the phrase that names who says it (None: "it is
     reported"), ``frame`` the tokens that only attribute, ``content`` the
     tokens of what is said; both are sets of token positions in the paragraph.
-    ``detachable`` says that a whole sentence is left when the frame goes,
-    ``mixed`` that part of the content may be the writer's.
+    ``detachable`` says that a whole sentence is left when the frame goes.
     """
 
     verb: Token
@@ -25,4 +24,3 @@ class Saying:
     role: Role = Role.ASSERTS
     hedged: bool = False
     detachable: bool = True
-    mixed: bool = False

@@ -11,7 +11,6 @@ from claims.splitting.according import according_to
 from claims.splitting.asserting import asserts
 from claims.splitting.citing import quoted_saying, relayer
 from claims.splitting.contents import content_of, joined, states_something
-from claims.splitting.endings import may_end_before
 from claims.splitting.grammar import (
     CLAUSAL,
     FINITE,
@@ -135,8 +134,7 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
         bound or _is_share(source) or _counts(source, frame) or _are_several(source, content)
     )
     whole = states_something(verb, content) and not inseparable
-    mixed = not whole and may_end_before(verb, content)
-    yield Saying(verb, source, frame, content, role, is_hedged(verb), whole, mixed)
+    yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
 
 
 def _is_second_half(verb: Token) -> bool:

@@ -197,7 +197,6 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
         in_passing = _is_told_in_passing(proposition, attribution)
         if (
             article.is_own_voice(attribution)
-            or (saying is not None and saying.mixed and saying.verb.i in tokens)
             or in_passing
             or _tells_who_speaks(proposition, saying)
         ):
