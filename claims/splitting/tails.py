@@ -116,8 +116,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or any(t.dep_ == "pcomp" and t.head.lower_ == "on" for t in behind)  # "insisted on P"
         or (len(behind) > 1 and behind[0].tag_ == "TO")  # "claimed to know"
         or before.text.lower() == "all"  # "All told, P"
-        # '"the truth" of what he promised', "by all means say so"
-        or (bool(before) and before[0].pos_ == "ADP" and source.dep_ == "pobj")
+        or (bool(before) and _opens_phrase(before[0], source))
         or any(t.dep_ == "agent" for t in behind)  # "a deadline announced by Peru"
         or (described is None and len(before or behind) > _LONGEST_SOURCE)
         or (start - sentence.start < _SHORTEST_CONTENT and not aside and not interrupts)
@@ -232,6 +231,11 @@ def _goes_on(lead: Span, quoted: Token) -> bool:
     """Whether the quotation goes on with the lead: 'In the weeks before, he noted, "many came"'."""
     timed = any(t.ent_type_ in {"DATE", "TIME"} for t in lead)
     return timed and lead[0].pos_ == "ADP" and quoted.is_lower
+
+
+def _opens_phrase(first: Token, source: Token) -> bool:
+    """Whether it is '"the truth" of what he promised' or "by all means say so"."""
+    return first.lower_ == "of" or (first.pos_ == "ADP" and source.dep_ == "pobj")
 
 
 def _opens_quotation(end: int, sentence: Span) -> bool:
