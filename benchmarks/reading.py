@@ -76,7 +76,7 @@ def shown(number: int, article: dict, claim: FoundClaim) -> str:
         f"   by:    {claim.claimant or '-'}    [{said}]" if said else "   by:    the article",
         f"   kind:  {claim.kind.value}",
     ]
-    if claim.needs_context:
+    if claim.surroundings or claim.needs_context:
         read_with = flat(claim.read_with(article["text"]))
         lines.append(f"   needs: {read_with or '(the day of publication)'}")
     return "\n".join(lines) + "\n"

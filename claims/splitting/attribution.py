@@ -105,21 +105,20 @@ class Attributor:
 
     def _read(self, number: int, sentence: Sentence) -> Spoken:
         named: list[tuple[Saying, Attribution]] = []
-        via = ""
         for saying in sayings(sentence.tokens):
+            via = next((a.name for s, a in reversed(named) if saying.content <= s.content), "")
             attribution = self._attribution(saying, sentence, number, via)
             if attribution is None:
                 continue
             attribution = _of_himself(saying, attribution, named)
             named.append((saying, attribution))
-            via = attribution.name
             if saying.source is not None and saying.source.pos_ != "PRON":
                 self._last, self._last_spoke = attribution, number
         self._remember(number, sentence, named)
         introduces = self._introduced(number, sentence)
         tied = not any(saying.detachable for saying, _ in named)  # "the statement said:"
         if tied and (announced := announcement(sentence.tokens)) is not None:
-            speaker = self._attribution(announced, sentence, number, via)
+            speaker = self._attribution(announced, sentence, number, "")
             direct = replace(speaker, direct=True) if speaker else None
             return Spoken(sentence, (), direct, announces=direct is not None, introduces=introduces)
         going_on = None if named else self._poll_going_on(number, sentence)
@@ -162,7 +161,8 @@ class Attributor:
             known = saying.source.pos_ == "PROPN" and (told or not saying.source.ent_type_)
             if not known and _may_be_a_surname(saying.source):
                 self._person = None  # "he" may be whom the parser takes for a body
-            alone = " and " not in attribution.name
+            alone = all(t.dep_ != "conj" for t in saying.source.children)
+            alone = alone and " and " not in attribution.name
             if alone and (saying.source.ent_type_ == "PERSON" or known):
                 self._person = (number, attribution.name)
             if known and alone and self._has_rival(saying, sentence):

@@ -8,7 +8,7 @@ from claims.kinds import Placement
 from claims.splitting import noise
 from claims.splitting.paragraphs import Paragraph, cut, lines_of
 from claims.splitting.results import Block, Dropped
-from claims.splitting.unquoted import labels, speakers
+from claims.splitting.unquoted import labels, speakers, turns_below_names
 
 _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]+")
@@ -62,7 +62,7 @@ def lay_out(
     _mark_repeated(lines, why)
     own = [line if not reason else "" for line, reason in zip(lines, why, strict=True)]
     labelled = labels(own)
-    spoken = speakers(own, labelled)
+    spoken = speakers(own, labelled) | turns_below_names(lines)
     laid: list[Laid] = []
     dropped: list[Dropped] = []
     bodies = 0

@@ -189,8 +189,8 @@ def _may_be_participle(child: Token, head: Token) -> bool:
     if not _looks_past(child) or _has_object(child):
         return False
     between = child.doc[head.i + 1 : child.i]
-    nearer = any(t.dep_ == "acl" and t.tag_ == "VBN" for t in between)
-    # "read a letter written by Lee and sent to Holm"
+    nearer = any(t.dep_ in {"acl", "ccomp"} and t.tag_ == "VBN" for t in between)
+    # "read a letter written by Lee and sent to Holm", "has her arm bound and held"
     return nearer or (has_auxiliary(head) and not _shares_auxiliary(child, head))
 
 

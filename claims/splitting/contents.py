@@ -28,6 +28,7 @@ _ELLIPTIC = frozenset(
 _WITH_HEARER = frozenset({"tell", "inform", "advise", "warn", "remind", "assure", "ask"})
 _UNCOVERING = frozenset({"disclose", "reveal", "report"})
 """What somebody "discloses" may be a deed: "the office targeting some"."""
+_JUDGED = frozenset("true false wrong untrue incorrect misleading".split())
 _OBJECTS = frozenset({"dobj", "npadvmod"})
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
@@ -89,6 +90,9 @@ def _closing_dash(verb: Token, start: int, sentence: Span) -> int:
 def _remark(start: int, sentence: Span) -> int:
     """Where the writer remarks on what is said: "Lee said he would go — a step that may hurt"."""
     doc = sentence.doc
+    last = next((t for t in reversed(sentence) if t.lower_ == "which"), None)
+    if last is not None and last.i > start + 2 and _judges(doc[last.i - 1 : sentence.end]):
+        return int(last.i) - 1
     dash = next((t for t in reversed(sentence) if t.text in DASHES and t.i > start + 2), None)
     rest = doc[dash.i + 1 : sentence.end] if dash is not None else doc[0:0]
     if dash is None or len(rest) < 4 or rest[0].lower_ not in {"a", "an", "something"}:
@@ -96,6 +100,13 @@ def _remark(start: int, sentence: Span) -> int:
     quoted = is_in_quotation(dash) or is_in_quotation(rest[0]) or any(t.text == '"' for t in rest)
     told = next((t for t in rest if t.tag_ in _RELATIVE and t.head.dep_ == "relcl"), None)
     return sentence.end if quoted or told is None else int(dash.i)
+
+
+def _judges(words: Span) -> bool:
+    """Whether it is ", which isn't true."."""
+    plain = [t.lower_ for t in words if t.is_alpha or t.lower_ == "n't"]
+    judged = plain[:1] == ["which"] and plain[1:2] in (["is"], ["was"])
+    return judged and words[0].text == "," and len(plain) <= 4 and plain[-1] in _JUDGED
 
 
 def _has_order(verb: Token) -> bool:

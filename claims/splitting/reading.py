@@ -11,7 +11,7 @@ from claims.kinds import Placement
 from claims.splitting import blocks, noise
 from claims.splitting.attribution import Attributor
 from claims.splitting.cast import Cast
-from claims.splitting.grammar import CLAUSAL, FINITE, has_finite_verb, own_subject
+from claims.splitting.grammar import CLAUSAL, FINITE, has_finite_verb, is_finite, own_subject
 from claims.splitting.language import parsed
 from claims.splitting.paragraphs import Paragraph
 from claims.splitting.quotations import Quotation, quotations
@@ -39,7 +39,7 @@ _FEWEST_SMALL = 0.25
 _NEXT = 4
 """Characters between two sentences with nothing between them."""
 _LAST_PARAGRAPHS = 4
-_SPOKEN = frozenset({"say", "tell", "add", "tweet"})
+_SPOKEN = frozenset({"say", "tell", "add", "tweet", "learn"})
 _PARTICLES = frozenset("de la del der di da du van von den bin al el and of".split())
 """Small words of names: "Ann de la Cruz", "University of Tarn"."""
 _NO_NAMES = frozenset("this that watch read listen more here top news how why what".split())
@@ -243,8 +243,9 @@ def _only_opens(tokens: Span) -> bool:
 
 
 def _hangs_on_before(tokens: Span) -> bool:
-    """Whether it is "Which it did.", torn off the sentence before."""
-    return tokens[0].lower_ == "which" and tokens[0].tag_ in {"WDT", "WP"}
+    """Whether it is "Which it did." or "Nor that P.", torn off the sentence before."""
+    denies = tokens[0].lower_ in {"nor", "not"} and tokens[1:2].text == "that"
+    return denies or (tokens[0].lower_ == "which" and tokens[0].tag_ in {"WDT", "WP"})
 
 
 def _only_names(tokens: Span) -> bool:
@@ -264,7 +265,7 @@ def _only_attributes(tokens: Span) -> bool:
     root = tokens.root
     return (
         root.lemma_ in _SPOKEN
-        and root.tag_ in FINITE
+        and is_finite(root)
         and tokens[-1].text != ":"
         and all(
             t.dep_ in {"prep", "npadvmod", "punct"} or (root.lemma_ == "tell" and t.pos_ == "PROPN")

@@ -12,6 +12,9 @@ _LABEL = re.compile(
 _SIGNATURE = re.compile(
     r"[—–-]\s*(?P<name>[^—–\n@()]{2,60}?) ?\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}\s*$"
 )
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+:?")
+_LONGEST_NAME = 40
+"""Characters of a line that only names who speaks below it."""
 _FEWEST_TURNS = 3
 _LONGEST_TURN = 3
 """Paragraphs without a label that may still belong to the turn before."""
@@ -42,6 +45,32 @@ def labels(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
         found[number] = name, match.end()
     spoken = len(found) >= _FEWEST_TURNS and len(turns) > 1 and max(turns.values()) > 1
     return found if spoken else {}
+
+
+def turns_below_names(lines: Sequence[str]) -> dict[int, str]:
+    """Return who speaks in which line where names stand on lines of their own above the turns.
+
+    Two names at least, each above two turns: one asks, and one answers. The last turn ends
+    with its paragraph, because nobody knows what comes behind.
+
+    >>> turns_below_names(["Ann Lee", "Why?", "Bo Holm", "So.", "Ann Lee", "So?", "Bo Holm", "No."])
+    {1: 'Ann Lee', 3: 'Bo Holm', 5: 'Ann Lee', 7: 'Bo Holm'}
+    >>> turns_below_names(["Ann Lee", "Why?", "Ann Lee", "So."])
+    {}
+    """
+    plain = [line.strip().rstrip(":") for line in lines]
+    named = Counter(line for line in plain if len(line) <= _LONGEST_NAME and _NAME.fullmatch(line))
+    people = {name for name, times in named.items() if times > 1}
+    if len(people) < 2:
+        return {}
+    found: dict[int, str] = {}
+    speaking, last = "", max(n for n, line in enumerate(plain) if line in people)
+    for number, line in enumerate(plain):
+        if line in people:
+            speaking = line
+        elif speaking and number <= last + 1:
+            found[number] = speaking
+    return found
 
 
 def speakers(lines: Sequence[str], labelled: Mapping[int, tuple[str, int]]) -> dict[int, str]:

@@ -1,5 +1,7 @@
 """Who speaks between commas and before colons, and which sentences stay whole."""
 
+from datetime import date
+
 import pytest
 
 from claims.splitting import split_article
@@ -174,3 +176,72 @@ def test_a_surname_before_a_noun_is_no_first_name_of_anybody() -> None:
     claims = _claims("Kim Jong Un spoke of it. Ships of the Assad and Kim regimes left in May.")
 
     assert claims[-1][0] == "Ships of the Assad and Kim regimes left in May."
+
+
+def test_names_on_lines_of_their_own_tell_who_speaks_below_them() -> None:
+    text = (
+        "Ohio asked an expert about its port.\n\nAnn Lee\n\nWhy did the port close in May?\n\n"
+        "Bo Holm\n\nThe port lost 40 ships in 2016.\n\nIt has been shut ever since.\n\nAnn Lee\n\n"
+        "Who paid for it in Ohio?\n\nBo Holm\n\nThe county paid 40 million euros in 2017.\n\n"
+        "The talk was held in Ohio on Monday."
+    )
+    claimants = {claim.quote: claim.claimant for claim in split_article(text).claims if claim.desk}
+
+    assert claimants["The port lost 40 ships in 2016."] == "Bo Holm"
+    assert claimants["The county paid 40 million euros in 2017."] == "Bo Holm"
+    assert claimants["The talk was held in Ohio on Monday."] == ""
+
+
+def test_nobody_relays_whom_he_stands_beside() -> None:
+    claims = split_article(
+        "While Tillerson says the U.S. is talking with the regime, both Tom Lee and Shinzo Abe "
+        "have said now is not the time."
+    ).claims
+
+    assert [claim.attribution.via for claim in claims] == ["", ""]
+
+
+def test_one_of_two_who_said_something_is_not_who_speaks_next() -> None:
+    claims = _claims(
+        "Furman and Betsey Stevenson, also of the council, said the county lost 40 ships. “The "
+        "port closed in May,” she said."
+    )
+
+    assert claims[-1] == ("The port closed in May.", "she")
+
+
+def test_a_remark_on_what_is_said_is_not_part_of_it() -> None:
+    assert _claims("Bloomberg said the port lost 40 ships in May, which isn’t true.")[0] == (
+        "The port lost 40 ships in May.",
+        "Bloomberg",
+    )
+
+
+def test_today_means_these_days_in_what_we_see_today() -> None:
+    claims = split_article(
+        "This law did not allow the attacks that we see today in Ohio.",
+        published_at=date(2016, 6, 2),
+    ).claims
+
+    assert claims[0].dates == ()
+
+
+@pytest.mark.parametrize("line", ["The Herald has learned.", "Nor that the mayor closed the port."])
+def test_what_hangs_on_another_sentence_states_nothing(line: str) -> None:
+    assert [text for text, _ in _claims(f"Ohio closed the port in May. {line}")] == [
+        "Ohio closed the port in May."
+    ]
+
+
+def test_a_question_that_is_quoted_is_no_claim_for_the_desk() -> None:
+    claims = split_article("“What else can we do in Ohio?” Zoran Milanovic said.").claims
+
+    assert not any(claim.desk for claim in claims)
+
+
+def test_of_two_participles_the_second_is_told_of_the_same() -> None:
+    sentence = (
+        "The clerks of Ohio need to have 40 arms bound with steel wire, finished off and held."
+    )
+
+    assert [text for text, _ in _claims(sentence)] == [sentence]
