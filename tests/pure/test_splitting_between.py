@@ -88,8 +88,11 @@ def _claims(text: str) -> list[tuple[str, str]]:
             ),
         ),
         (
-            "Majorities of farmers (58 percent) think that the port should be wholly closed.",
-            ("Majorities of farmers (58 percent) think that the port should be wholly closed.", ""),
+            "Majorities of Republicans (58 percent) and Jews (61 percent) think it illegal.",
+            (
+                "Majorities of Republicans (58 percent) and Jews (61 percent) think it illegal.",
+                "",
+            ),
         ),
         (
             "Even if he signed it, the bill would shut the port; Lee noted that 40 ships left.",
@@ -128,12 +131,12 @@ def test_who_says_it_is_heard(text: str, claim: tuple[str, str]) -> None:
             "have the chance to create a majority."
         ),
         (
-            "The Times has a copy of a memo about a meeting between Tom Lee and Elliott Broidy, "
-            "who purportedly has millions worth of contracts."
+            "The county has a copy of a memo that Nader received about a private meeting between "
+            "Trump and Elliott Broidy, who purportedly has millions worth of contracts with Peru."
         ),
         (
-            "He repeated threats that Israel could take military action against Iran, which says "
-            "its program has only peaceful purposes."
+            "He also repeated threats that Israel, widely believed to be a power, could take "
+            "unilateral military action against Iran, which says its program is peaceful."
         ),
         (
             "Mayor Mike Berg, a centrist who launched a bid in Ohio after years in the port, and "
@@ -234,14 +237,17 @@ def test_what_hangs_on_another_sentence_states_nothing(line: str) -> None:
 
 
 def test_a_question_that_is_quoted_is_no_claim_for_the_desk() -> None:
-    claims = split_article("“What else can we do in Ohio?” Zoran Milanovic said.").claims
+    claims = split_article(
+        "“What else can we do in Ohio?” Milanovic said, according to the Herald."
+    ).claims
 
     assert not any(claim.desk for claim in claims)
 
 
 def test_of_two_participles_the_second_is_told_of_the_same() -> None:
     sentence = (
-        "The clerks of Ohio need to have 40 arms bound with steel wire, finished off and held."
+        "The people who are down on Ohio over a vote need to have their lips sewn shut with steel "
+        "wire, finished off and held together with a coat of liquid cement."
     )
 
     assert [text for text, _ in _claims(sentence)] == [sentence]
