@@ -21,6 +21,7 @@ class Surroundings:
         self._places = [(sentence.start, sentence.end) for sentence in sentences]
         body = [(s.start, s.end) for s in sentences if not reading.is_headline(s)]
         self._body = sorted((*body, *reading.asides))  # the headline is read anyway
+        self._start = self._body[0][0] if self._body else len(text)
 
     def of(self, number: int, telling: Iterable[Place], *, part: bool) -> tuple[Place, ...]:
         """What a claim of sentence ``number`` is read with, in the order of the article.
@@ -30,7 +31,8 @@ class Surroundings:
         follows upon another is one place.
         """
         own = [self._places[number]] if part else []
-        return tuple(self._joined(sorted({*self._before(number), *telling, *own})))
+        told = {(max(start, self._start), end) for start, end in telling if end > self._start}
+        return tuple(self._joined(sorted({*self._before(number), *told, *own})))
 
     def _before(self, number: int) -> list[Place]:
         """The sentence before; if that goes on itself about something, two."""

@@ -54,3 +54,10 @@ def test_the_headline_is_read_anyway():
     text = f"Portsea closes 14 schools\n\n{FIRST}"
 
     assert _read_with(text, title="Portsea closes 14 schools") == ""
+
+
+def test_the_headline_is_not_among_what_tells_who_is_meant():
+    title = "The mill and the county"
+    text = f"{title}\n\nThe county signed a deal with Peru in May. It cost 40 million euros."
+
+    assert _read_with(text, title=title) == "The county signed a deal with Peru in May."
