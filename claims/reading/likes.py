@@ -1,4 +1,4 @@
-"""Older claims that a claim is like, found by words and by meaning.
+"""Older claims that a claim is like, found by words, by meaning and by when they were said.
 
 Only claims of articles that may be compared take part: public ones, and those
 of the same owner.
@@ -8,8 +8,9 @@ from itertools import islice
 
 from django.db import connection, transaction
 
+from claims.alike import METHOD, Other, probability
 from claims.comparing import Liked, Worded, likeness
-from claims.matching import METHOD, Candidate, ranked, rarity
+from claims.matching import Candidate, rarity
 from claims.models import Claim, ClaimEntry, Visibility
 from sources.ports import Stance, StanceModel
 from sources.retrieval import says_enough
@@ -18,13 +19,13 @@ NEAREST = 50
 """Claims that are compared by their words at most."""
 TOLD = 5
 """Likes that are suggested at most."""
-LEAST = 0.3
-"""Probability from which a like is suggested: of claims of news, which often speak of the
-same people, more of what lies below is wrong than right."""
+LEAST = 0.4
+"""Probability from which a like is suggested: three of five are right, by strict readers."""
 
 CANDIDATES = f"""
     SELECT entry.claim_id, tsvector_to_array(entry.search),
-        1 - (entry.vector <=> asked.vector)
+        1 - (entry.vector <=> asked.vector), abs(claim.said_at - %(said_at)s::date),
+        claim.claimant_id IS NOT DISTINCT FROM %(claimant)s::bigint
     FROM claims_claimentry entry
     JOIN claims_claim claim ON claim.id = entry.claim_id
     JOIN claims_article article ON article.id = claim.article_id,
@@ -51,14 +52,15 @@ def likes_of(claim: Claim, model: StanceModel) -> list[Liked]:
     """
     if not _tells_enough(claim):
         return []
-    found = ranked(*_candidates(claim), NEAREST)
-    likely = [match.key for match in found if match.score >= LEAST]
+    asked, others = _candidates(claim)
+    found = {other.words.key: probability(asked, other) for other in others}
+    likely = sorted((key for key in found if found[key] >= LEAST), key=lambda k: (-found[k], -k))
     older = {
         key: one
         for key, one in Claim.objects.select_related("claimant").in_bulk(likely).items()
         if _tells_enough(one)
     }
-    scores = {match.key: match.score for match in found if match.key in older}
+    scores = {key: found[key] for key in likely if key in older}
     mine = _worded(claim)
     liked = []
     for key, score in islice(scores.items(), TOLD):
@@ -86,7 +88,7 @@ def _worded(claim: Claim) -> Worded:
     return Worded(claim.text, claim.claimant.name if claim.claimant else "")
 
 
-def _candidates(claim: Claim) -> tuple[dict[str, float], list[Candidate]]:
+def _candidates(claim: Claim) -> tuple[dict[str, float], list[Other]]:
     """The claim's lexemes with their rarity, and the claims nearest to it."""
     size = ClaimEntry.objects.count()
     with transaction.atomic(), connection.cursor() as cursor:
@@ -102,9 +104,12 @@ def _candidates(claim: Claim) -> tuple[dict[str, float], list[Candidate]]:
                 "article": claim.article_id,
                 "owner": claim.article.owner_id,
                 "publisher": claim.article.publisher_id,
+                "said_at": claim.said_at,
+                "claimant": claim.claimant_id,
             },
         )
         near = [
-            Candidate(key, frozenset(lexemes), cosine) for key, lexemes, cosine in cursor.fetchall()
+            Other(Candidate(key, frozenset(lexemes), cosine), days, same_claimant)
+            for key, lexemes, cosine, days, same_claimant in cursor.fetchall()
         ]
     return asked, near

@@ -1,5 +1,7 @@
 """A new claim is set beside the older ones it is like, and never beside a stranger's secret."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -62,6 +64,18 @@ def test_a_new_claim_is_linked_to_an_older_one_and_to_nothing_else():
     assert link.decision == "suggested"
     assert registry.stance_model().name in link.method
     assert not ClaimLink.objects.filter(other=other).exists()
+
+
+def test_what_was_said_long_after_is_another_of_its_kind():
+    told = "Fishing quotas in Portsea fell last year, and boats stayed in the harbour."
+    claim_of(public(), told, said_at=date(2023, 3, 1))
+
+    searched(claim_of(public(), "Portsea lost boats as quotas fell.", said_at=date(2023, 3, 3)))
+    assert len(links()) == 1
+    ClaimLink.objects.all().delete()
+
+    searched(claim_of(public(), "Portsea lost boats as quotas fell.", said_at=date(2026, 3, 3)))
+    assert {other for _, other in links()} == {Claim.objects.order_by("-pk")[1].pk}
 
 
 def test_a_claim_whose_parts_stand_for_it_is_not_said_before():
