@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from claims.splitting.afterwards import is_title
-from claims.splitting.grammar import FINITE, positions, subtree
+from claims.splitting.grammar import FINITE, subtree
 from claims.splitting.parties import is_somebody
 from claims.splitting.saying import Saying
 from claims.splitting.spans import noun_chunks
@@ -50,7 +50,25 @@ def according_to(token: Token, sentence: Span) -> Iterator[Saying]:
     if made and doc[end + 1 : end + 3].text in {"just before", "just after", "shortly before"}:
         end = sentence.end  # "a poll taken in May, just before P"
     frame = frozenset(range(token.i, end))
-    yield Saying(token, source, frame, positions(sentence) - frame)
+    told = frozenset(range(_first_told(token, sentence), _last_told(end, token, sentence)))
+    yield Saying(token, source, frame, told - frame)
+
+
+def _first_told(according: Token, sentence: Span) -> int:
+    """Where that begins which is told: in "P, and, according to X, Q" behind the first comma."""
+    before = according.doc[max(sentence.start, according.i - 2) : according.i]
+    links = [t for t in before if t.dep_ == "cc" and t.lower_ in {"and", "but"}]
+    clause = any(t.tag_ in FINITE for t in sentence.doc[sentence.start : before.start])
+    return int(links[0].i) if links and clause else sentence.start
+
+
+def _last_told(end: int, according: Token, sentence: Span) -> int:
+    """Where it ends: in "P, according to X, but Q" before the second comma."""
+    doc = sentence.doc
+    opposed = doc[end : end + 2].text == ", but" and according.i > sentence.start
+    return (
+        end if opposed and any(t.tag_ in FINITE for t in doc[end : sentence.end]) else sentence.end
+    )
 
 
 def _behind_partners(source: Token, end: int, sentence: Span) -> int:

@@ -19,7 +19,7 @@ from claims.splitting.grammar import (
 )
 from claims.splitting.spans import is_in_quotation
 
-_QUESTIONING = frozenset({"why", "how", "whether", "what", "which"})
+_QUESTIONING = frozenset("why how whether what which who whom whose".split())
 _RELATIVE = frozenset({"WDT", "WP"})
 _ELLIPTIC = frozenset(
     "not n't so is are was were do does did has have had will would should could".split()
@@ -28,6 +28,11 @@ _ELLIPTIC = frozenset(
 _WITH_HEARER = frozenset({"tell", "inform", "advise", "warn", "remind", "assure", "ask"})
 _UNCOVERING = frozenset({"disclose", "reveal", "report"})
 """What somebody "discloses" may be a deed: "the office targeting some"."""
+_SUMMING_UP = frozenset(
+    "move step concession decision claim charge charges allegation assertion practice shift "
+    "change policy position prospect development stance".split()
+)
+"""What the writer calls that of which somebody tells: ", a move that others followed"."""
 _JUDGED = frozenset("true false wrong untrue incorrect misleading".split())
 _OBJECTS = frozenset({"dobj", "npadvmod"})
 _REACH = 12
@@ -93,6 +98,9 @@ def _remark(start: int, sentence: Span) -> int:
     last = next((t for t in reversed(sentence) if t.lower_ == "which"), None)
     if last is not None and last.i > start + 2 and _judges(doc[last.i - 1 : sentence.end]):
         return int(last.i) - 1
+    aside = next((t for t in reversed(sentence) if t.i > start + 2 and _opens_aside(t)), None)
+    if aside is not None:
+        return int(aside.i)
     dash = next((t for t in reversed(sentence) if t.text in DASHES and t.i > start + 2), None)
     rest = doc[dash.i + 1 : sentence.end] if dash is not None else doc[0:0]
     if dash is None or len(rest) < 4 or rest[0].lower_ not in {"a", "an", "something"}:
@@ -100,6 +108,16 @@ def _remark(start: int, sentence: Span) -> int:
     quoted = is_in_quotation(dash) or is_in_quotation(rest[0]) or any(t.text == '"' for t in rest)
     told = next((t for t in rest if t.tag_ in _RELATIVE and t.head.dep_ == "relcl"), None)
     return sentence.end if quoted or told is None else int(dash.i)
+
+
+def _opens_aside(comma: Token) -> bool:
+    """Whether it is the comma of ", even as he fell" or ", a move that others followed"."""
+    behind = comma.doc[comma.i + 1 : comma.i + 4]
+    words = [t.lower_ for t in behind]
+    if comma.text != "," or len(words) < 3 or is_in_quotation(comma):
+        return False
+    sums_up = words[0] == "a" and words[1] in _SUMMING_UP and words[2] in {"that", "which"}
+    return sums_up or (words[:2] == ["even", "as"] and behind[2].pos_ in {"PRON", "PROPN", "DET"})
 
 
 def _judges(words: Span) -> bool:

@@ -52,12 +52,19 @@ def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
         or (len(found) > 1 and any(_asks(p) or _hangs_on_noun(p) for p in found))
         or _shares_condition(found)
         or (len(found) > 1 and _misses_main_verb(found[0].head.sent))
+        or (len(found) > 1 and _tells_one_from_another(found[0].head.sent))
         or _reads_marks_as_words(found[0].head.sent)
         or any(_tells_nothing(p) for p in found if len(found) > 1)
         or _goes_on_behind(found)
         or any(_lacks_what_it_needs(head, tokens, frames) for head, tokens in together)
         or any(_ends_inside(head, tokens, frames) for head, tokens in together)
     )
+
+
+def _tells_one_from_another(sentence: Span) -> bool:
+    """Whether it opens with "it's one thing to ask", which says nothing by itself."""
+    words = [t.lower_ for t in sentence]
+    return ["one", "thing", "to"] in (words[i : i + 3] for i in range(6))
 
 
 def _misses_main_verb(sentence: Span) -> bool:

@@ -57,7 +57,7 @@ def kind_of(
     a check at all; ``only_said`` whether only the saying of it can be checked;
     ``attributed`` whether anybody but the article says it.
     """
-    if text.endswith(("?", "?”", '?"')):
+    if text.rstrip('.…”"').endswith("?"):
         return Kind.OPINION
     if not attributed and _is_guess(text, head):
         return Kind.PREDICTION

@@ -39,7 +39,7 @@ _FEWEST_SMALL = 0.25
 _NEXT = 4
 """Characters between two sentences with nothing between them."""
 _LAST_PARAGRAPHS = 4
-_SPOKEN = frozenset({"say", "tell", "add", "tweet", "learn"})
+_SPOKEN = frozenset({"say", "tell", "add", "tweet", "learn", "ask"})
 _PARTICLES = frozenset("de la del der di da du van von den bin al el and of".split())
 """Small words of names: "Ann de la Cruz", "University of Tarn"."""
 _NO_NAMES = frozenset("this that watch read listen more here top news how why what".split())
@@ -272,7 +272,7 @@ def _only_attributes(tokens: Span) -> bool:
             for t in root.children
             if t.i > root.i
         )
-        and not any(t.dep_ in CLAUSAL or t.text == '"' for t in root.children)
+        and not any(t.dep_ in CLAUSAL | {"auxpass"} or t.text == '"' for t in root.children)
     )
 
 

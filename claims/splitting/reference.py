@@ -45,6 +45,7 @@ _NAMED = frozenset("PERSON ORG GPE LOC NORP FAC EVENT LAW PRODUCT WORK_OF_ART".s
 _TOLD_BY = frozenset({"prep", "relcl", "acl"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "conj", "ROOT"})
 """How somebody must stand in a sentence to be spoken of further on."""
+_NO_NAME_BEHIND = frozenset({"[", "(", "the", "a", "an", "elder", "younger", "senior", "junior"})
 _BESIDE_NAME = frozenset({"compound", "appos", "attr", "nmod"})
 
 
@@ -193,7 +194,7 @@ class Referents:
         """The full name behind a surname that stands alone, or ""."""
         before = token.nbor(-1) if token.i else token
         titled = before.text == '"' and before.i > token.sent.start  # the "Clinton or Bust" rally
-        if titled or belongs_to_noun(token) or before.lower_ in {"[", "(", "the", "a", "an"}:
+        if titled or belongs_to_noun(token) or before.lower_ in _NO_NAME_BEHIND:
             return ""
         after = token.nbor() if token.i + 1 < len(token.doc) else None
         if after is not None and after.ent_iob_ == "I" and after.tag_ != "POS":

@@ -273,18 +273,31 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
     if subject is None or passive or _only_meets(verb, subject) or _is_backed(subject):
         return False, None
     if verb.tag_ == "VBG" and own_subject(verb) is None:
-        shown = verb.lemma_ in verbs.SIGNS and not is_document(subject)  # "they fell, suggesting P"
-        above = verb.head.head
-        told = verb.head.dep_ == "ccomp" and above.i < verb.i and above.lemma_ in verbs.ASSERTS
-        told = told and _complainer(verb) is None
-        below = verb.head.dep_ == "advcl" or told  # "critics argue that Lee failed, saying P"
-        below = below and verb.i > verb.head.i and verb.nbor(-1).text == ","
-        shown = shown or below  # "it came after Lee agreed, saying P": she, or whoever sent it
-        if shown or not is_somebody(subject) or are_a_share(verb):
-            return False, None  # "the concessions come on the heels of leaders declaring P"
+        return _source_of_participle(verb, subject)
+    return _may_tell(verb, subject), subject
+
+
+def _source_of_participle(verb: Token, subject: Token) -> tuple[bool, Token | None]:
+    """The same for "saying P" behind another verb, of which ``subject`` is the subject."""
+    shown = verb.lemma_ in verbs.SIGNS and not is_document(subject)  # "they fell, suggesting P"
+    above = verb.head.head
+    told = verb.head.dep_ == "ccomp" and above.i < verb.i and above.lemma_ in verbs.ASSERTS
+    told = told and _complainer(verb) is None
+    if told and not is_somebody(subject) and verb.nbor(-1).text in {",", '"'}:
+        return True, own_subject(above)  # "Lee said the rules failed, claiming P"
+    below = verb.head.dep_ == "advcl" or told  # "critics argue that Lee failed, saying P"
+    below = below and verb.i > verb.head.i and verb.nbor(-1).text == ","
+    shown = shown or below  # "it came after Lee agreed, saying P": she, or whoever sent it
+    if shown or not is_somebody(subject) or are_a_share(verb):
+        return False, None  # "the concessions come on the heels of leaders declaring P"
+    return _may_tell(verb, subject), subject
+
+
+def _may_tell(verb: Token, subject: Token) -> bool:
+    """Whether the subject tells something with the verb, and does not merely show it."""
     if verb.lemma_ in {"confirm", "reveal", "conclude"}:
-        return is_somebody(subject), subject  # not "a test confirmed", "talks concluded"
-    return verb.lemma_ not in verbs.SIGNS or can_speak(subject), subject
+        return is_somebody(subject)  # not "a test confirmed", "talks concluded"
+    return verb.lemma_ not in verbs.SIGNS or can_speak(subject)
 
 
 def _is_backed(subject: Token) -> bool:

@@ -20,7 +20,7 @@ _REPORTING = frozenset(
 )
 BEFORE_NAMES = frozenset(
     "Sec Secs Sens Reps Govs Gens Drs Profs Messrs Sgt Pvt Pfc Brig Maj Lt Cpl Capt Cmdr Col Gen "
-    "Adm Sen Rep Gov Dr Prof Rev Mr Mrs Ms".split()
+    "Adm Supt Sen Rep Gov Dr Prof Rev Mr Mrs Ms".split()
 )
 _STOPS = re.compile(r"[.!?…]+\Z")
 

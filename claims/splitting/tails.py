@@ -222,6 +222,8 @@ def _is_plain(words: Span) -> bool:
 
 def _is_lead(words: Span) -> bool:
     """Whether the words before the speaker state nothing: "The mayor,", "Asked if P,"."""
+    if any(t.text == '"' for t in words):
+        return False  # '"Peace," said Lee, "is near."'
     if not any(t.tag_ in FINITE for t in words):
         return True
     return words[0].tag_ in {"VBN", "VBG", "VBD"} and any(t.tag_ in FINITE for t in words[1:])

@@ -78,7 +78,9 @@ def worded(
         goes_on = token.text == '"' and token.i + 1 < len(token.doc) and token.nbor().is_lower
         if goes_on and token.i - gap <= 1 and (end := _CLOSING.search("".join(pieces))):
             # '"If P," he said, "Q"' is one quotation again.
-            pieces, previous = [f"{''.join(pieces)[: end.start()]} "], token
+            half = "".join(pieces)[: end.start()]
+            verbless = not any(t.tag_ in FINITE for t in proposition.tokens if t.i < token.i)
+            pieces, previous = [f"{half.rstrip(',') if verbless else half} "], token
             continue
         if token.i in proposition.supplied:
             pieces.append(proposition.supplied[token.i] + " ")

@@ -112,6 +112,33 @@ def _claims(text: str) -> list[tuple[str, str]]:
                 "Ann Lee",
             ),
         ),
+        (
+            "The “press conference,” Karl Holm said on Monday, “was an affront to 40 states.”",
+            ("The “press conference was an affront to 40 states.”", "Karl Holm"),
+        ),
+        (
+            "Goldstein has a past in Ohio, and, according to the Atlantic, the port lost 40 ships.",
+            ("Goldstein has a past in Ohio.", ""),
+        ),
+        (
+            "The port is in Ohio, according to the Detroit News, but the ships are 40 miles away.",
+            ("The ships are 40 miles away.", ""),
+        ),
+        (
+            (
+                "Many groups have said that the rules are “rolling back the rights of students,” "
+                "claiming they shield 40 schools from liability."
+            ),
+            ("They shield 40 schools from liability.", "Many groups"),
+        ),
+        (
+            "Scott Walker says the port lost 40 ships in May, even as he has left Ohio himself.",
+            ("The port lost 40 ships in May.", "Scott Walker"),
+        ),
+        (
+            "Apple Inc said it closed 40 stores in May, a move that was followed by others.",
+            ("Apple Inc closed 40 stores in May.", "Apple Inc"),
+        ),
     ],
 )
 def test_who_says_it_is_heard(text: str, claim: tuple[str, str]) -> None:
@@ -142,6 +169,9 @@ def test_who_says_it_is_heard(text: str, claim: tuple[str, str]) -> None:
             "Mayor Mike Berg, a centrist who launched a bid in Ohio after years in the port, and "
             "pledged to use his resources against Tom Lee has suspended his campaign."
         ),
+        "It's one thing to battle over 40 ships, and the reports of them made Ohio furious.",
+        "He also reportedly asked McCabe who he voted for in the 2016 election.",
+        "The county of Ohio met Supt. Eddie Johnson and his brothers in May.",
         "So long as it meant that sailors got a new port, it was worth 40 million dollars.",
         "If you disagree with the plan to close the port of Ohio, by all means say so.",
     ],
@@ -229,7 +259,9 @@ def test_today_means_these_days_in_what_we_see_today() -> None:
     assert claims[0].dates == ()
 
 
-@pytest.mark.parametrize("line", ["The Herald has learned.", "Nor that the mayor closed the port."])
+@pytest.mark.parametrize(
+    "line", ["The Herald has learned.", "He asked.", "Nor that the mayor closed the port."]
+)
 def test_what_hangs_on_another_sentence_states_nothing(line: str) -> None:
     assert [text for text, _ in _claims(f"Ohio closed the port in May. {line}")] == [
         "Ohio closed the port in May."
@@ -251,3 +283,9 @@ def test_of_two_participles_the_second_is_told_of_the_same() -> None:
     )
 
     assert [text for text, _ in _claims(sentence)] == [sentence]
+
+
+def test_the_elder_of_a_name_is_not_who_was_named() -> None:
+    claims = _claims("Travis McMichael shot 40 ducks. The elder McMichael left Ohio in May.")
+
+    assert claims[-1][0] == "The elder McMichael left Ohio in May."
