@@ -10,6 +10,7 @@ from claims.history import told
 from claims.models import (
     HEAVY,
     Appearance,
+    ArticleVersion,
     Attribution,
     Claim,
     EarlierWording,
@@ -31,6 +32,8 @@ from sources.origins import Origin
 
 AROUND = 240
 """Characters of the article shown before and after the quote."""
+FAR = 4_000
+"""Characters before the quote in which the paragraph above it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,11 @@ class ClaimPage:
     @property
     def above(self) -> str:
         """The end of the paragraph above, when the quote opens its own; no headline."""
-        if self._around("before").strip():
-            return ""
-        words = self._around("above")
         place = self.appearance
-        return "" if place is None or words == place.version.title else words
+        if place is None or place.start is None or self._around("before").strip():
+            return ""
+        words = _above(place.version, place.start)
+        return "" if words.strip() == place.version.title.strip() else _last(words)
 
     @property
     def before(self) -> str:
@@ -158,15 +161,26 @@ class ClaimPage:
     def _verdict(self, *states: VerdictState) -> Verdict | None:
         return next((verdict for verdict in self.verdicts if verdict.state in states), None)
 
-    def _around(self, where: Literal["above", "before", "after"]) -> str:
+    def _around(self, where: Literal["before", "after"]) -> str:
         place = self.appearance
         if place is None or place.start is None or place.end is None:
             return ""
         text = place.version.text
         if where == "after":
             return _first(text[place.end :].partition("\n")[0])
-        above, _, before = text[: place.start].rpartition("\n")
-        return _last(before if where == "before" else above.rstrip().rpartition("\n")[2])
+        return _last(text[: place.start].rpartition("\n")[2])
+
+
+def _above(version: ArticleVersion, start: int) -> str:
+    """The paragraph above that of ``start``, without what the splitter left out: a byline."""
+    above = version.text[max(0, start - FAR) : start]
+    first = max(0, start - FAR)
+    while above := above.rpartition("\n")[0].rstrip():
+        words = above.rpartition("\n")[2]
+        begin, end = first + len(above) - len(words), first + len(above)
+        if not any(out <= begin and end <= to for out, to, _ in version.dropped):
+            return words
+    return ""
 
 
 def _first(words: str) -> str:

@@ -62,6 +62,13 @@ def test_the_headline_is_not_shown_above_the_first_paragraph(browser, db):
     assert 'class="above"' not in page_of(browser, place.claim)
 
 
+def test_a_byline_is_not_shown_above_a_quote(browser, db):
+    text = "Nobody knew it.\n\nBy Ann Lee\n\nForty boats left the harbour. It sank."
+    version = ArticleVersionFactory(text=text, dropped=[[17, 27, "byline"]])
+    place = AppearanceFactory(version=version)
+    assert '<p class="above">Nobody knew it.</p>' in page_of(browser, place.claim)
+
+
 def test_evidence_stands_on_its_side_and_says_why_it_is_shown(browser, claim):
     why = {"provider": "library", "rank": 2, "ranks": {"lexical": 3}, "model": "reader 1"}
     EvidenceFactory(claim=claim, shown=True, confidence=0.9, why=why)
