@@ -6,7 +6,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from claims.kinds import Role
-from claims.splitting.bearers import bearer_of
+from claims.splitting.bearers import (
+    bearer_of,
+    is_in_relative_clause,
+    may_be_a_surname,
+    owns_another,
+)
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.citing import cited_by, quoted_saying
 from claims.splitting.gender import gender_of
@@ -146,24 +151,28 @@ class Attributor:
         if share_quoted(sentence.start, sentence.end, self._quoted) >= MOSTLY_QUOTED:
             subject = None  # of whom a quotation tells is not who speaks next
         for token in (subject, *(subject.children if subject is not None else ())):
+            if token is not None and owns_another(token, self._person, self._cast.full_name):
+                self._person = None  # "Lee's tone marks a change": "he" may be Lee now
             if token is None or token.dep_ not in _NAMING or token.pos_ != "PROPN":
                 continue
             name = self._cast.full_name(bare_name(name_of(token, sentence.paragraph.text)))
             if token.ent_type_ == "PERSON" or self._cast.is_person(name):
                 self._person = (number, name)
+        told_of = self._person is not None and self._person[0] == number
         for saying, attribution in named:
-            if saying.source is None:
+            if saying.source is None or (told_of and is_in_relative_clause(saying.verb)):
                 continue
             told = gender_of(attribution.name)
             cited = saying.verb.lower_ == "according"
             if cited and not told and " " not in attribution.name:
                 continue  # "according to Politico": a paper, rather than who spoke
-            known = saying.source.pos_ == "PROPN" and (told or not saying.source.ent_type_)
-            if not known and _may_be_a_surname(saying.source):
+            source = bearer_of(saying.source)
+            known = source.pos_ == "PROPN" and (told or not source.ent_type_)
+            if not known and may_be_a_surname(source):
                 self._person = None  # "he" may be whom the parser takes for a body
             alone = all(t.dep_ != "conj" for t in saying.source.children)
             alone = alone and " and " not in attribution.name
-            if alone and (saying.source.ent_type_ == "PERSON" or known):
+            if alone and (source.ent_type_ == "PERSON" or known):
                 self._person = (number, attribution.name)
             if known and alone and self._has_rival(saying, sentence):
                 self._rival = number
@@ -337,14 +346,6 @@ class Attributor:
                 name = self._cast.full_name(bare_name(name_of(subject, pronoun.doc.text)))
                 return name if gender_of(name) == pronoun.lower_ else ""
         return ""
-
-
-def _may_be_a_surname(source: Token) -> bool:
-    """Whether it is one capitalised word that is no place and has no article: "Daines said"."""
-    bare = not any(t.dep_ in {"det", "compound", "amod", "poss"} for t in source.children)
-    unclear = source.ent_type_ not in {"PERSON", "GPE"}
-    named = source.pos_ == "PROPN" or source.ent_type_ == "ORG"
-    return named and bare and unclear and source.text.istitle()
 
 
 def _is_named_beside(pronoun: Token, name: str) -> bool:

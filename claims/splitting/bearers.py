@@ -1,4 +1,6 @@
-"""Find the name in a phrase that first tells a role, a body or a party."""
+"""Find the name in a phrase that first tells a role, a body or a party, and who else may be he."""
+
+from collections.abc import Callable
 
 from spacy.tokens import Token
 
@@ -47,3 +49,24 @@ def _before_brackets(source: Token) -> Token:
         return source
     name = doc[opening - 1]
     return name if name.ent_type_ == "PERSON" else source
+
+
+def may_be_a_surname(source: Token) -> bool:
+    """Whether it is one capitalised word that is no place and has no article: "Daines said"."""
+    bare = not any(t.dep_ in {"det", "compound", "amod", "poss"} for t in source.children)
+    unclear = source.ent_type_ not in {"PERSON", "GPE"}
+    named = source.pos_ == "PROPN" or source.ent_type_ == "ORG"
+    return named and bare and unclear and source.text.istitle()
+
+
+def owns_another(
+    name: Token, person: tuple[int, str] | None, full_name: Callable[[str], str]
+) -> bool:
+    """Whether the name of somebody else than the ``person`` stands before "'s"."""
+    owner = name.dep_ == "poss" and name.ent_type_ == "PERSON"
+    return owner and person is not None and full_name(name.text) != person[1]
+
+
+def is_in_relative_clause(verb: Token) -> bool:
+    """Whether somebody is only told of with what is said: "Lee met Holm, who says that P"."""
+    return any(t.dep_ == "relcl" for t in (verb, *verb.ancestors))

@@ -245,6 +245,7 @@ def _only_opens(tokens: Span) -> bool:
 def _hangs_on_before(tokens: Span) -> bool:
     """Whether it is "Which it did." or "Nor that P.", torn off the sentence before."""
     denies = tokens[0].lower_ in {"nor", "not"} and tokens[1:2].text == "that"
+    denies = denies and all(t.text != ":" for t in tokens)  # "Not that P: Q"
     return denies or (tokens[0].lower_ == "which" and tokens[0].tag_ in {"WDT", "WP"})
 
 

@@ -289,3 +289,23 @@ def test_the_elder_of_a_name_is_not_who_was_named() -> None:
     claims = _claims("Travis McMichael shot 40 ducks. The elder McMichael left Ohio in May.")
 
     assert claims[-1][0] == "The elder McMichael left Ohio in May."
+
+
+@pytest.mark.parametrize(
+    ("before", "claimant"),
+    [
+        (
+            (
+                "Adam Schiff declined to say if the House would seek talks with John Bolton, who says "
+                "in his book that Donald Trump told him the aid was tied to 40 ships."
+            ),
+            "Adam Schiff",
+        ),
+        ("Cade Hall said the port is shut. Tom Berg’s tweet in May marks a change.", "he"),
+        ("Cade Hall said the port is shut.", "Cade Hall"),
+    ],
+)
+def test_he_is_who_was_last_told_of_or_nobody(before: str, claimant: str) -> None:
+    claims = _claims(f"{before} “The port lost 40 ships in May,” he said.")
+
+    assert claims[-1][1] == claimant
