@@ -296,12 +296,19 @@ def test_the_elder_of_a_name_is_not_who_was_named() -> None:
     [
         (
             (
-                "Adam Schiff declined to say if the House would seek talks with John Bolton, who says "
+                "Adam Schiff declined to say if the House would seek talks with Bolton, who says "
                 "in his book that Donald Trump told him the aid was tied to 40 ships."
             ),
             "Adam Schiff",
         ),
         ("Cade Hall said the port is shut. Tom Berg’s tweet in May marks a change.", "he"),
+        (
+            (
+                "Cade Hall works in Ohio. The school's founder, Michael Strong, says kids learn "
+                "best when they are given actual responsibility, real life work."
+            ),
+            "Michael Strong",
+        ),
         ("Cade Hall said the port is shut.", "Cade Hall"),
     ],
 )
