@@ -3,9 +3,9 @@
     python -m benchmarks.alike NEWS.jsonl.gz LABELS.tsv [--draw]
 
 NEWS has one article a line: url, title, outlet, published_at, text. 800 articles in the
-order of their days are split, and of every two claims of different articles, one of them
-among the 50 nearest of the other by meaning, the older way to score (words and meaning)
-keeps those from 0.1. ``--draw`` prints pairs of every score and distance in time to be read,
+order of their days are split; each claim is paired with the 50 nearest by meaning of those
+before it in other articles, and the older way to score (words and meaning) keeps the pairs
+from 0.1. ``--draw`` prints pairs of every score and distance in time to be read,
 each with a line for LABELS: two digests, and how many such pairs one drawn stands for; the
 reader adds whether both are the ``same`` statement, one ``helps`` to decide the other, or
 only the ``topic`` is the same, or ``none``. Without it, the pairs that LABELS knows are
@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -103,10 +104,10 @@ def pairs_of(path: Path) -> list[Pair]:
     held = Counter(word for words in lexemes for word in words)
     pairs = []
     for one in range(1, len(claims)):
-        near = np.argsort(-(cosines := vectors[:one] @ vectors[one]))
+        cosines = vectors[:one] @ vectors[one]
         asked = {word: rarity(held[word], len(claims)) for word in lexemes[one]}
-        others = [int(o) for o in near[: NEAREST + 10] if numbered[o][0] != numbered[one][0]]
-        for other in others[:NEAREST]:
+        near = (int(o) for o in np.argsort(-cosines) if numbered[o][0] != numbered[one][0])
+        for other in islice(near, NEAREST):
             words = Candidate(other, lexemes[other], float(cosines[other]))
             if (alike := score(asked, words)) >= LEAST:
                 told = likeness(asked, words)

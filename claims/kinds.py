@@ -23,6 +23,8 @@ OFF_DESK = frozenset({Kind.OPINION, Kind.PREDICTION, Kind.IMAGE})
 """Kinds that are kept and anchored, but shown on the desk only when asked for."""
 
 
+QUESTION, NO_STATEMENT = "question", "no statement"
+"""Why a sentence of the text gives no claim, beside what is no part of the text."""
 NOT_IN_BODY = "the body does not say what the headline says"
 """The reason given with a claim of a headline that its article does not bear out."""
 

@@ -1,4 +1,7 @@
-"""Every claim is read with the words around it, whether it leans on them or not."""
+"""Every claim is read with the words around it, whether it leans on them or not.
+
+Going back needs `read_with` emptied first where `needs_context` is false.
+"""
 
 from django.db import migrations, models
 

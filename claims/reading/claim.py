@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from claims.history import told
+from claims.kinds import NO_STATEMENT, QUESTION, Placement
 from claims.models import (
     HEAVY,
     Appearance,
@@ -32,8 +33,9 @@ from sources.origins import Origin
 
 AROUND = 240
 """Characters of the article shown before and after the quote."""
-FAR = 4_000
-"""Characters before the quote in which the paragraph above it is looked for."""
+PROSE = frozenset({Placement.STANDFIRST, Placement.BODY, Placement.QUOTATION})
+STATING_NOTHING = frozenset({QUESTION, NO_STATEMENT})
+"""What gives no claim and is part of the text all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,7 @@ class ClaimPage:
         place = self.appearance
         if place is None or place.start is None or self._around("before").strip():
             return ""
-        words = _above(place.version, place.start)
-        return "" if words.strip() == place.version.title.strip() else _last(words)
+        return _last(_above(place.version, place.start))
 
     @property
     def before(self) -> str:
@@ -172,25 +173,26 @@ class ClaimPage:
 
 
 def _above(version: ArticleVersion, start: int) -> str:
-    """The paragraph above that of ``start``, without what the splitter left out: a byline."""
-    above = version.text[max(0, start - FAR) : start]
-    first = max(0, start - FAR)
-    while above := above.rpartition("\n")[0].rstrip():
-        words = above.rpartition("\n")[2]
-        begin, end = first + len(above) - len(words), first + len(above)
-        if not any(out <= begin and end <= to for out, to, _ in version.dropped):
-            return words
-    return ""
+    """The paragraph above that of ``start``, without what is no part of the text: a byline."""
+    left_out = {(out, end) for out, end, why in version.dropped if why not in STATING_NOTHING}
+    above = [
+        (first, end)
+        for first, end, placement in version.blocks
+        if end <= start and placement in PROSE and (first, end) not in left_out
+    ]
+    return version.text[slice(*above[-1])] if above else ""
 
 
 def _first(words: str) -> str:
     """The first words, AROUND characters at most."""
-    return words if len(words) <= AROUND else f"{words[:AROUND].rpartition(' ')[0]} …"
+    cut = words[:AROUND]
+    return words if len(words) <= AROUND else f"{cut.rpartition(' ')[0] or cut} …"
 
 
 def _last(words: str) -> str:
     """The last words, AROUND characters at most."""
-    return words if len(words) <= AROUND else f"… {words[-AROUND:].partition(' ')[2]}"
+    cut = words[-AROUND:]
+    return words if len(words) <= AROUND else f"… {cut.partition(' ')[2] or cut}"
 
 
 def claim_page(claim_id: UUID) -> ClaimPage:

@@ -55,7 +55,7 @@ def according_to(token: Token, sentence: Span) -> Iterator[Saying]:
 
 
 def _first_told(according: Token, sentence: Span) -> int:
-    """Where that begins which is told: in "P, and, according to X, Q" behind the first comma."""
+    """Where that begins which is told: at the "and" of "P, and, according to X, Q"."""
     before = according.doc[max(sentence.start, according.i - 2) : according.i]
     links = [t for t in before if t.dep_ == "cc" and t.lower_ in {"and", "but"}]
     clause = any(t.tag_ in FINITE for t in sentence.doc[sentence.start : before.start])
@@ -75,10 +75,10 @@ def _behind_partners(source: Token, end: int, sentence: Span) -> int:
     """Where the clause goes on in 'according to Ann Lee, Peter Holm and Eva Berg, authors, P'."""
     doc = sentence.doc
     last = max((t.i for t in source.conjuncts if t.pos_ == "PROPN"), default=0)
-    if last < end or doc[end].text != ",":
+    if last < end or doc[end : end + 1].text != ",":
         return end
     end = last + 1
-    if doc[end].text == "," and doc[end + 1].tag_ == "NNS":
+    if doc[end : end + 1].text == "," and any(t.tag_ == "NNS" for t in doc[end + 1 : end + 2]):
         end = next((t.i for t in doc[end + 1 : sentence.end] if t.text == ","), end)
     return end + (doc[end : end + 2].text in {',"', ', "'}) * 2
 

@@ -73,7 +73,8 @@ def names_a_show(rest: Span) -> bool:
 
 def withholds(rest: Span) -> bool:
     """Whether the rest tells what the speaker would not tell: ", without elaborating"."""
-    return len(rest) > 1 and rest[0].text == "," and rest[1].lower_ in _WITHHOLDING
+    quotes = any(t.text == '"' for t in rest)  # 'speaking in Ohio, "and Q"'
+    return not quotes and rest[:1].text == "," and rest[1:2].text.lower() in _WITHHOLDING
 
 
 def cites(rest: Span) -> bool:

@@ -15,7 +15,7 @@ from claims.splitting.grammar import (
     own_subject,
     subtree,
 )
-from claims.splitting.parties import can_speak
+from claims.splitting.parties import is_somebody
 from claims.splitting.pointing import people_words
 from claims.splitting.spans import entities
 from claims.splitting.verbs import ASSERTS
@@ -79,7 +79,7 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     # "Of the ferry and young women, who": of whom it tells, nobody knows.
     unclear = any(t.dep_ == "cc" and t.ent_type_ != "ORG" for t in antecedent)
     # "Action against Iran, which says P": an action says nothing.
-    unclear = unclear or (child.lemma_ in ASSERTS and noun.pos_ == "NOUN" and not can_speak(noun))
+    unclear = unclear or (child.lemma_ in ASSERTS and noun.pos_ == "NOUN" and not is_somebody(noun))
     unclear = unclear or any(t.dep_ == "conj" and _is_relative(t) for t in child.children)
     unclear = unclear or not antecedent or _is_end_of_name(antecedent)
     if lacks_subject or unclear or any(t.tag_ in {"TO", "VB", "WP", "WRB"} for t in antecedent):

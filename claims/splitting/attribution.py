@@ -160,7 +160,7 @@ class Attributor:
                 self._person = (number, name)
         told_of = self._person is not None and self._person[0] == number
         for saying, attribution in named:
-            if saying.source is None or (told_of and is_in_relative_clause(saying.verb)):
+            if saying.source is None:
                 continue
             told = gender_of(attribution.name)
             cited = saying.verb.lower_ == "according"
@@ -172,6 +172,7 @@ class Attributor:
                 self._person = None  # "he" may be whom the parser takes for a body
             alone = all(t.dep_ != "conj" for t in saying.source.children)
             alone = alone and " and " not in attribution.name
+            alone = alone and not (told_of and is_in_relative_clause(saying.verb))
             if alone and (source.ent_type_ == "PERSON" or known):
                 self._person = (number, attribution.name)
             if known and alone and self._has_rival(saying, sentence):

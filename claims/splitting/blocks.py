@@ -62,7 +62,9 @@ def lay_out(
     _mark_repeated(lines, why)
     own = [line if not reason else "" for line, reason in zip(lines, why, strict=True)]
     labelled = labels(own)
-    spoken = speakers(own, labelled) | turns_below_names(lines)
+    kept = {"", noise.REPEATED}  # a name is repeated above every turn
+    told = [line if reason in kept else "" for line, reason in zip(lines, why, strict=True)]
+    spoken = turns_below_names(told) | speakers(own, labelled)
     laid: list[Laid] = []
     dropped: list[Dropped] = []
     bodies = 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.kinds import Placement
+from claims.kinds import NO_STATEMENT, QUESTION, Placement
 from claims.splitting import blocks, noise
 from claims.splitting.attribution import Attributor
 from claims.splitting.cast import Cast
@@ -19,8 +19,6 @@ from claims.splitting.results import Block, Dropped
 from claims.splitting.sentences import Sentence, sentences
 from claims.splitting.speakers import Spoken
 
-QUESTION = "question"
-NO_STATEMENT = "no statement"
 _LONGEST_VERBLESS = 30
 _LONGEST_LABEL = 6
 _SHORTEST_HEADLINE = 4

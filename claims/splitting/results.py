@@ -40,7 +40,7 @@ class FoundClaim:
     probability, 0 to 1, that a fact-checker would mark it; None in a language
     that is not English, where nothing is guessed. ``needs_context``
     says that ``text`` is not understood by itself, ``surroundings`` are the ranges
-    of the sentences it is read with, in any case: what tells what its words leave
+    of the sentences it is read with, none for a caption: what tells what its words leave
     open, the sentence before, and its own when it is a part of that. ``attribution``
     is None in the article's own voice.
     """

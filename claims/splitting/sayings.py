@@ -283,8 +283,10 @@ def _source_of_participle(verb: Token, subject: Token) -> tuple[bool, Token | No
     above = verb.head.head
     told = verb.head.dep_ == "ccomp" and above.i < verb.i and above.lemma_ in verbs.ASSERTS
     told = told and _complainer(verb) is None
-    if told and not is_somebody(subject) and verb.nbor(-1).text in {",", '"'}:
-        return True, own_subject(above)  # "Lee said the rules failed, claiming P"
+    teller, first = subject_of(above), own_subject(verb.head)
+    lifeless = first is not None and not is_somebody(first)
+    if told and lifeless and teller is not None and verb.nbor(-1).text in {",", '"'}:
+        return True, teller  # "groups said the rules failed, claiming P"
     below = verb.head.dep_ == "advcl" or told  # "critics argue that Lee failed, saying P"
     below = below and verb.i > verb.head.i and verb.nbor(-1).text == ","
     shown = shown or below  # "it came after Lee agreed, saying P": she, or whoever sent it

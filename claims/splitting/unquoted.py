@@ -50,27 +50,31 @@ def labels(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
 def turns_below_names(lines: Sequence[str]) -> dict[int, str]:
     """Return who speaks in which line where names stand on lines of their own above the turns.
 
-    Two names at least, each above two turns: one asks, and one answers. The last turn ends
-    with its paragraph, because nobody knows what comes behind.
+    Two names at least, each above two turns, and one of them mostly asks: anything else is
+    headings. The last turn ends with its paragraph, because nobody knows what comes behind.
 
     >>> turns_below_names(["Ann Lee", "Why?", "Bo Holm", "So.", "Ann Lee", "So?", "Bo Holm", "No."])
     {1: 'Ann Lee', 3: 'Bo Holm', 5: 'Ann Lee', 7: 'Bo Holm'}
-    >>> turns_below_names(["Ann Lee", "Why?", "Ann Lee", "So."])
+    >>> turns_below_names(["New York", "It rose.", "Los Angeles", "It fell."] * 2)
     {}
     """
     plain = [line.strip().rstrip(":") for line in lines]
-    named = Counter(line for line in plain if len(line) <= _LONGEST_NAME and _NAME.fullmatch(line))
-    people = {name for name, times in named.items() if times > 1}
-    if len(people) < 2:
-        return {}
+    short = [line if len(line) <= _LONGEST_NAME else "" for line in plain]
+    names = {n for n, line in enumerate(short) if _NAME.fullmatch(line)}
+    above = Counter(plain[n] for n in names if n + 1 not in names and "".join(plain[n + 1 : n + 2]))
+    people = {name for name, turns in above.items() if turns > 1}
     found: dict[int, str] = {}
-    speaking, last = "", max(n for n, line in enumerate(plain) if line in people)
+    asked: Counter[str] = Counter()
+    speaking, last = "", max((n for n in names if plain[n] in people), default=-1)
     for number, line in enumerate(plain):
-        if line in people:
+        if number in names and line in people:
             speaking = line
-        elif speaking and number <= last + 1:
+        elif speaking and line and number <= last + 1:
             found[number] = speaking
-    return found
+            ends = number + 1 in names or number + 1 == len(plain)
+            asked[speaking] += ends and line.endswith("?")
+    asks = any(2 * asked[name] >= above[name] for name in people)
+    return found if len(people) > 1 and asks else {}
 
 
 def speakers(lines: Sequence[str], labelled: Mapping[int, tuple[str, int]]) -> dict[int, str]:

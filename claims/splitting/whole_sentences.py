@@ -12,12 +12,12 @@ from functools import lru_cache
 import spacy
 from spacy.language import Language
 
-from claims.kinds import Kind, Placement
+from claims.kinds import NO_STATEMENT, QUESTION, Kind, Placement
 from claims.splitting import noise
 from claims.splitting.paragraphs import lines_of
 from claims.splitting.results import Block, Dropped, FoundClaim, NothingToSplit, Splitting
 
-ENGINE = f"factcheck-sentences 1 (spaCy {spacy.__version__})"
+ENGINE = f"factcheck-sentences 2 (spaCy {spacy.__version__})"
 
 _SAME_RULES = {"ja": "zh"}  # spaCy needs a dictionary to find Japanese words; sentences need none
 _ORDINALS = frozenset("bs cs da de et fi hr hu is lv nb nn no pl sk sl sr tr".split())
@@ -63,6 +63,7 @@ def split_whole_sentences(text: str, *, title: str, language: str) -> Splitting:
             quote = line[first:last]
             if why := _why_no_statement(quote):
                 dropped.append(Dropped(start + first, start + last, why))
+                before = ((start + first, start + last),)
             else:
                 claims.append(
                     FoundClaim(
@@ -89,10 +90,10 @@ def _key(line: str) -> str:
 
 def _why_no_statement(sentence: str) -> str:
     if _QUESTION.search(sentence):
-        return "question"
+        return QUESTION
     words = _WORD.findall(sentence)
     unspaced = any(len(word) >= _FEWEST_LETTERS and not _is_spaced(word[0]) for word in words)
-    return "" if len(words) >= _FEWEST_WORDS or unspaced else "no statement"
+    return "" if len(words) >= _FEWEST_WORDS or unspaced else NO_STATEMENT
 
 
 def _is_spaced(letter: str) -> bool:

@@ -316,3 +316,39 @@ def test_he_is_who_was_last_told_of_or_nobody(before: str, claimant: str) -> Non
     claims = _claims(f"{before} “The port lost 40 ships in May,” he said.")
 
     assert claims[-1][1] == claimant
+
+
+def test_a_text_that_ends_behind_several_names_is_split() -> None:
+    assert _claims("The port lost 40 ships, according to Ann Lee, Peter Holm and Eva Berg,")
+
+
+@pytest.mark.parametrize(
+    "headings", [("Read More", "Related Articles"), ("New York", "Los Angeles")]
+)
+def test_headings_that_come_twice_are_nobody(headings: tuple[str, str]) -> None:
+    one, other = headings
+    text = "\n\n".join(
+        [
+            "The port lost 40 ships in May.",
+            *(one, "Ohio paid 40 euros in 2015.", other, "Peru paid 50 euros in 2016."),
+            *(one, "Rome paid 60 euros in 2017.", other, "Lima paid 70 euros in 2018."),
+            "The talks were held in Ohio in 2019.",
+        ]
+    )
+
+    assert {claimant for _, claimant in _claims(text)} == {""}
+
+
+def test_the_second_half_of_a_quotation_is_kept() -> None:
+    texts = " ".join(
+        text
+        for text, _ in _claims("“The dam broke,” Lee said, speaking in Ohio, “and 40 ships sank.”")
+    )
+
+    assert "40 ships sank" in texts
+
+
+def test_a_nurse_can_say_something_in_passing() -> None:
+    texts = [text for text, _ in _claims("The board met the nurse, who said the port was shut.")]
+
+    assert texts[0] == "The board met the nurse."

@@ -86,7 +86,7 @@ def test_headlines_are_known_and_questions_headings_and_repetitions_are_left_out
         "Der Damm ist offen.",
         "Die Stadt zahlte nichts dafür.",
     ]
-    assert [claim.read_with(text) for claim in found.claims] == ["", "", "Der Damm ist offen."]
+    assert [claim.read_with(text) for claim in found.claims] == ["", "", "Wer zahlt das?"]
     assert [dropped.why for dropped in found.dropped] == [
         "heading",
         "question",

@@ -12,7 +12,16 @@ NEEDS = {
     "logout": ANYBODY,
     **dict.fromkeys(
         [
-            *("split_again", "mark", "hand_in", "read_again", "take", "release", "reword"),
+            *(
+                "split_again",
+                "mark",
+                "hand_in",
+                "read_again",
+                "set_aside",
+                "take",
+                "release",
+                "reword",
+            ),
             *("dismiss", "restore", "close", "look_again", "add_evidence", "bring", "reread"),
             *("choose", "quote", "accept", "reject", "reconsider", "start_verdict", "correct"),
             *("save_verdict", "autosave_verdict", "recall", "disclose"),

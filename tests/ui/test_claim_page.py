@@ -1,5 +1,7 @@
 """A claim's own page: its place, its evidence on two sides, and every act on it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -45,28 +47,55 @@ def test_the_quote_stands_in_its_context(browser, claim):
     assert "Boats at sea" in html
 
 
+def blocks_of(text):
+    starts = [m.start() for m in re.finditer(r"^.", text, re.MULTILINE)]
+    placements = ["headline", *["body"] * (len(starts) - 1)]
+    ends = [text.find("\n", start) for start in starts[:-1]] + [len(text)]
+    return [list(block) for block in zip(starts, ends, placements, strict=True)]
+
+
+def page_of_text(browser, text, **columns):
+    version = ArticleVersionFactory(text=text, blocks=blocks_of(text), **columns)
+    return page_of(browser, AppearanceFactory(version=version).claim)
+
+
 def test_a_quote_that_opens_its_paragraph_stands_below_the_end_of_the_one_above(browser, db):
     above = f"{'Nobody knew it. ' * 30}It was cold."
     text = f"Boats at sea\n\n{above}\n\nForty boats left the harbour. It sank."
-    place = AppearanceFactory(version=ArticleVersionFactory(text=text))
-    html = page_of(browser, place.claim)
+    html = page_of_text(browser, text)
     shown = html.split('<p class="above">')[1].split("</p>")[0]
     assert shown.startswith("… ")
     assert shown.endswith("Nobody knew it. It was cold.")
     assert "</p><mark>Forty boats left the harbour</mark>. It sank." in html
 
 
+def test_words_without_blanks_are_cut_anywhere(browser, db):
+    text = f"Boats\n\n{'海' * 400}\n\nForty boats left the harbour{'海' * 400}"
+    html = page_of_text(browser, text)
+    assert f'<p class="above">… {"海" * 240}</p>' in html
+    assert f"</mark>{'海' * 240} …" in html
+
+
 def test_the_headline_is_not_shown_above_the_first_paragraph(browser, db):
-    text = "Boats at sea\n\nForty boats left the harbour. It sank."
-    place = AppearanceFactory(version=ArticleVersionFactory(text=text, title="Boats at sea"))
-    assert 'class="above"' not in page_of(browser, place.claim)
+    html = page_of_text(browser, "Boats at sea\n\nForty boats left the harbour. It sank.")
+    assert 'class="above"' not in html
 
 
-def test_a_byline_is_not_shown_above_a_quote(browser, db):
-    text = "Nobody knew it.\n\nBy Ann Lee\n\nForty boats left the harbour. It sank."
-    version = ArticleVersionFactory(text=text, dropped=[[17, 27, "byline"]])
-    place = AppearanceFactory(version=version)
-    assert '<p class="above">Nobody knew it.</p>' in page_of(browser, place.claim)
+@pytest.mark.parametrize(
+    ("why", "shown"),
+    [
+        ("byline or date line", "Nobody knew it."),
+        ("question", "By Ann Lee"),
+        ("no statement", "By Ann Lee"),
+    ],
+)
+def test_of_what_gives_no_claim_only_words_of_the_text_are_shown_above_a_quote(
+    browser, db, why, shown
+):
+    text = "Boats\n\nNobody knew it.\n\nBy Ann Lee\n\nForty boats left the harbour. It sank."
+    place = text.index("By Ann")
+    html = page_of_text(browser, text, dropped=[[place, place + 10, why]])
+    assert f'<p class="above">{shown}</p>' in html
 
 
 def test_evidence_stands_on_its_side_and_says_why_it_is_shown(browser, claim):

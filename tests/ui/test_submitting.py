@@ -79,7 +79,7 @@ def test_what_could_not_be_read_is_set_aside_on_its_page_and_leaves_the_list(bro
     page = reverse("claims:submission", args=[submission.public_id])
     assert "A broken file" in browser.get("/").text
     answer = browser.post(reverse("claims:set_aside", args=[submission.public_id]), follow=True)
-    assert "it is on no list any more" in answer.text
+    assert "it has left the lists of what waits" in answer.text
     assert "Set it aside" not in answer.text
     assert "A broken file" not in browser.get("/").text
     browser.post(reverse("claims:read_again", args=[submission.public_id]))
