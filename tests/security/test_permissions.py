@@ -12,20 +12,11 @@ NEEDS = {
     "logout": ANYBODY,
     **dict.fromkeys(
         [
-            *(
-                "split_again",
-                "mark",
-                "hand_in",
-                "read_again",
-                "set_aside",
-                "take",
-                "release",
-                "reword",
-            ),
+            *("split_again", "mark", "hand_in", "read_again", "take", "release", "reword"),
             *("dismiss", "restore", "close", "look_again", "add_evidence", "bring", "reread"),
             *("choose", "quote", "accept", "reject", "reconsider", "start_verdict", "correct"),
             *("save_verdict", "autosave_verdict", "recall", "disclose"),
-            *("discard_draft", "restore_draft"),
+            *("discard_draft", "restore_draft", "set_aside"),
             *("confirm_link", "refuse_link", "reconsider_link"),
             *("confirm_check", "refuse_check", "reconsider_check"),
             *("split", "unsplit", "merge", "unmerge", "move"),
