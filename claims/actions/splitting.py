@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # the splitter loads a language model; only workers need it
 SAME_WORDS = "same-words/1"
 """The method of links between a copy's claims and those of its original."""
 LONGEST_READ_WITH = 2_000
-"""Characters kept of the sentence a claim must be read with."""
+"""Characters kept of the words a claim is read with."""
 
 
 @dataclass(frozen=True, slots=True)

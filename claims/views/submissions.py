@@ -1,5 +1,6 @@
 """Handing in an article, and what became of it."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -48,21 +49,24 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 @require_POST
 def read_again(request: PersonRequest, submission_id: UUID) -> HttpResponse:
     """Have something that could not be read fetched once more."""
-    found = get_object_or_404(Submission.objects.defer("text", "file"), public_id=submission_id)
-    try:
-        retry_submission(found.pk, by=request.user)
-    except IllegalMove:
-        messages.info(request, "It is being read already.")
-    return redirect("claims:submission", submission_id)
+    return _after(retry_submission, request, submission_id, "It is being read already.")
 
 
 @reviewers_only
 @require_POST
 def set_aside(request: PersonRequest, submission_id: UUID) -> HttpResponse:
-    """Take what could not be read off the lists."""
+    """Take what could not be read off the lists of what waits."""
+    refused = "It is being read again, or was read meanwhile."
+    return _after(set_aside_submission, request, submission_id, refused)
+
+
+def _after(
+    act: Callable[..., Submission], request: PersonRequest, submission_id: UUID, refused: str
+) -> HttpResponse:
+    """The submission's page after an act on it; ``refused`` tells why there was none."""
     found = get_object_or_404(Submission.objects.defer("text", "file"), public_id=submission_id)
     try:
-        set_aside_submission(found.pk, by=request.user)
+        act(found.pk, by=request.user)
     except IllegalMove:
-        messages.info(request, "It is being read again, or was read meanwhile.")
+        messages.info(request, refused)
     return redirect("claims:submission", submission_id)

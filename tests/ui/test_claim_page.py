@@ -16,6 +16,7 @@ from tests.factories import (
     PassageFactory,
     SearchFactory,
 )
+from tests.ui.conftest import logged_in, person
 
 TEXT = "Boats\n\nIt was cold. Forty boats left the harbour, officials said. Nobody was hurt."
 
@@ -265,8 +266,6 @@ ACTS = ["take", "release", "reword", "dismiss", "restore", "close", "look_again"
 
 @pytest.mark.parametrize("act", [*ACTS, "start_verdict", "correct"])
 def test_without_the_role_no_act_is_possible(act, claim):
-    from tests.ui.conftest import logged_in, person
-
     answer = logged_in(person("eve")).post(path(act, claim))
     assert answer.status_code == 403
     claim.refresh_from_db()
