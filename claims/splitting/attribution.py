@@ -6,17 +6,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from claims.kinds import Role
-from claims.splitting.bearers import (
-    bearer_of,
-    is_in_relative_clause,
-    may_be_a_surname,
-    owns_another,
-)
+from claims.splitting.bearers import bearer_of
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.citing import cited_by, quoted_saying
 from claims.splitting.gender import gender_of
-from claims.splitting.grammar import SUBJECTS, own_subject, subject_of
+from claims.splitting.grammar import own_subject, subject_of
 from claims.splitting.introducing import announcement, introduction, passages
+from claims.splitting.lately import LastPerson
 from claims.splitting.naming import (
     body_of,
     description_of,
@@ -39,8 +35,7 @@ from claims.splitting.verbs import POLLS, PORTIONS, SAYS_BY_ITSELF
 MOSTLY_QUOTED = 0.6
 _PRONOUNS = frozenset("he she they it i we who".split())
 _PERSONAL = frozenset({"he", "she"})
-_AS_SUBJECT = {"him": "he", "her": "she", "them": "they"}
-_NAMING = frozenset({"nsubj", "nsubjpass", "appos"})
+_AS_SUBJECT = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
 _RESPONDENTS = frozenset("percent % voter respondent adult person people".split())
 _POLLED = frozenset(
     "voter respondent adult people support favor favour oppose approve disapprove lead trail "
@@ -48,8 +43,7 @@ _POLLED = frozenset(
 )
 """Words of what a poll finds; figures without any of them may be an election's."""
 _POLL_REACH = 4
-_PERSON_REACH = 4
-"""Sentences over which a poll, or the person last named as a subject, is still meant."""
+"""Sentences over which a poll is still meant."""
 _MEDIA = frozenset(
     "station paper newspaper outlet network broadcaster magazine channel website site".split()
 )
@@ -81,8 +75,7 @@ class Attributor:
         self._last_body = ""
         self._documents: dict[str, str] = {}
         self._poll: tuple[int, Attribution] | None = None
-        self._person: tuple[int, str] | None = None
-        self._rival = -2
+        self._person = LastPerson(cast)
         self._passages: dict[int, Attribution] = {}
 
     def attribute(self, sentences: Iterable[Sentence]) -> list[Spoken]:
@@ -119,7 +112,9 @@ class Attributor:
             named.append((saying, attribution))
             if saying.source is not None and saying.source.pos_ != "PRON":
                 self._last, self._last_spoke = attribution, number
-        self._remember(number, sentence, named)
+        mostly = share_quoted(sentence.start, sentence.end, self._quoted) >= MOSTLY_QUOTED
+        self._person.remember(number, sentence, named, quoted=mostly)
+        self._poll = _poll_told(number, named) or self._poll
         introduces = self._introduced(number, sentence)
         tied = not any(saying.detachable for saying, _ in named)  # "the statement said:"
         if tied and (announced := announcement(sentence.tokens)) is not None:
@@ -143,54 +138,6 @@ class Attributor:
             return None
         verb = teller.verb if told.verb.lemma_ in SAYS_BY_ITSELF else ""
         return replace(teller, direct=True, verb=verb)
-
-    def _remember(
-        self, number: int, sentence: Sentence, named: list[tuple[Saying, Attribution]]
-    ) -> None:
-        subject = subject_of(sentence.tokens.root)
-        if share_quoted(sentence.start, sentence.end, self._quoted) >= MOSTLY_QUOTED:
-            subject = None  # of whom a quotation tells is not who speaks next
-        for token in (subject, *(subject.children if subject is not None else ())):
-            if token is not None and owns_another(token, self._person, self._cast.full_name):
-                self._person = None  # "Lee's tone marks a change": "he" may be Lee now
-            if token is None or token.dep_ not in _NAMING or token.pos_ != "PROPN":
-                continue
-            name = self._cast.full_name(bare_name(name_of(token, sentence.paragraph.text)))
-            if token.ent_type_ == "PERSON" or self._cast.is_person(name):
-                self._person = (number, name)
-        told_of = self._person is not None and self._person[0] == number
-        for saying, attribution in named:
-            if saying.source is None:
-                continue
-            told = gender_of(attribution.name)
-            cited = saying.verb.lower_ == "according"
-            if cited and not told and " " not in attribution.name:
-                continue  # "according to Politico": a paper, rather than who spoke
-            source = bearer_of(saying.source)
-            known = source.pos_ == "PROPN" and (told or not source.ent_type_)
-            if not known and may_be_a_surname(source):
-                self._person = None  # "he" may be whom the parser takes for a body
-            alone = all(t.dep_ != "conj" for t in saying.source.children)
-            alone = alone and " and " not in attribution.name
-            alone = alone and not (told_of and is_in_relative_clause(saying.verb))
-            if alone and (source.ent_type_ == "PERSON" or known):
-                self._person = (number, attribution.name)
-            if known and alone and self._has_rival(saying, sentence):
-                self._rival = number
-            if saying.source.lemma_.lower() in POLLS and not is_in_quotation(saying.source):
-                self._poll = (number, attribution)
-
-    def _has_rival(self, saying: Saying, sentence: Sentence) -> bool:
-        """Whether "he" may mean another next: "Lee said P, something that Holm corrected"."""
-        last = next(
-            (e.root for e in reversed(entities(sentence.tokens)) if e.label_ == "PERSON"), None
-        )
-        if last is None or saying.source is None or last.i <= saying.verb.i:
-            return False
-        told = last.dep_ in SUBJECTS and last.head.dep_ == "relcl" and not is_in_quotation(last)
-        names = (self._cast.full_name(bare_name(t.text)) for t in (last, saying.source))
-        one, other = map(gender_of, names)
-        return told and last.text != saying.source.text and len({one, other} - {""}) < 2
 
     def _poll_going_on(self, number: int, sentence: Sentence) -> Attribution | None:
         """Figures without a source, soon after a poll or report gave figures, are its own."""
@@ -216,7 +163,8 @@ class Attributor:
         if found is None:
             return None
         name, named, described = found
-        role, verb = saying.role, verb_phrase(saying.verb, sentence)
+        role = saying.role
+        verb = verb_phrase(saying.verb, sentence) if saying.verbal else ""
         cited = cited_by(saying.verb, saying.frame, sentence.tokens)
         if cited is not None:
             inner = self._name(cited, sentence, number)
@@ -311,13 +259,11 @@ class Attributor:
             return self._body_before(number) if word == "it" else None
         if word in _PERSONAL and (name := self._named_above(source)):
             return name, True, ""
-        near = self._person and number - self._person[0] <= _PERSON_REACH
-        beside = self._person is not None and _is_named_beside(source, self._person[1])
         stranger = self._last_spoke == number - 1 and self._is_stranger()
-        if word in _PERSONAL and (beside or stranger or self._rival == number - 1):
+        if word in _PERSONAL and (stranger or self._person.is_unclear(source, number)):
             return word, False, ""
-        if self._person and near and word in _PERSONAL & {gender_of(self._person[1]) or word}:
-            return self._person[1], True, ""
+        if word in _PERSONAL and (name := self._person.called(word, number)):
+            return name, True, ""
         last = self._last
         if last is not None and word == "they" and not self._is_person(last.name):
             return last.name, last.named, last.described_as
@@ -349,10 +295,15 @@ class Attributor:
         return ""
 
 
-def _is_named_beside(pronoun: Token, name: str) -> bool:
-    """Whether "he" is somebody else, as the sentence names him: "he said Lee was late"."""
-    last = name.rsplit(" ", maxsplit=1)[-1]
-    return any(t.text == last and t.i > pronoun.i for t in pronoun.sent)
+def _poll_told(
+    number: int, named: Sequence[tuple[Saying, Attribution]]
+) -> tuple[int, Attribution] | None:
+    """The poll that a sentence tells of outside quotations, with the sentence's number."""
+    for saying, attribution in reversed(named):
+        source = saying.source
+        if source is not None and source.lemma_.lower() in POLLS and not is_in_quotation(source):
+            return number, attribution
+    return None
 
 
 def _said_through(

@@ -58,7 +58,8 @@ def is_second_clause(child: Token, head: Token) -> bool:
     linked = linked or not_only or any(t.lower_ in {"both", "either"} for t in before)
     if linked or torn or _is_conditional(head) or head.pos_ not in VERBAL or not is_finite(head):
         return False
-    if _crosses_quotation(child, head) or not _is_joined(child, head) or _may_hang(child, head):
+    crosses = _crosses_quotation(child, head) or _is_behind_colon(child, head)
+    if crosses or not _is_joined(child, head) or _may_hang(child, head):
         return False
     own = subject_of_clause(child)
     if own is not None:
@@ -128,6 +129,11 @@ def _crosses_quotation(one: Token, other: Token) -> bool:
     """Whether only one of the two stands in quotation marks."""
     first, last = sorted((one.i, other.i))
     return sum(t.text == '"' for t in one.doc[first:last]) % 2 == 1
+
+
+def _is_behind_colon(child: Token, head: Token) -> bool:
+    """Whether it may go on what a colon announced: "he had a warning: P, but Q"."""
+    return any(t.text == ":" for t in head.doc[head.i : child.i])
 
 
 def _is_in_aside(child: Token, head: Token) -> bool:

@@ -197,9 +197,14 @@ def _is_half(proposition: Proposition) -> bool:
 
 
 def _shares_object(proposition: Proposition) -> bool:
-    """Whether its object stands behind the next verb: "they suspended, then resumed, the talks"."""
+    """Whether its object stands behind the next verb: "they suspended, then resumed, the talks".
+
+    So it does in "they asked for and received it".
+    """
     head = proposition.head
     words = [t for t in proposition.tokens if not t.is_punct]
+    if words[-1].dep_ == "prep" and not any(words[-1].children) and words[-1].i + 1 < head.sent.end:
+        return words[-1].nbor().dep_ == "cc"
     passive = any(t.dep_ == "auxpass" for t in head.children)
     nexts = [t for t in head.children if t.dep_ == "conj" and t.i > head.i]
     ends = words[-1].i == head.i and not passive

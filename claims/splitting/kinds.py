@@ -39,6 +39,7 @@ _FEELING = re.compile(
     re.IGNORECASE,
 )
 _COULD = frozenset({"could", "might", "may"})
+_IMAGINING = frozenset({"imagine", "suppose", "picture", "pretend"})
 _FUTURE = frozenset({"will", "'ll", "wo", "could", "might", "may", "shall"})
 
 
@@ -82,9 +83,12 @@ def kind_of(
 def _bids_or_exclaims(head: Token) -> bool:
     """Whether it is "Remember the hard facts." or "And what a perfect gateway!".
 
-    Not where a statement hangs on it: "Remember that 40 people died".
+    Not where a statement hangs on it: "Remember that 40 people died"; what is only imagined
+    is none. Nor is "Thanks to Lee for finding this."
     """
     words = [t for t in head.sent if t.is_alpha and t.dep_ != "cc"]
+    if words and words[0].lower_ in _IMAGINING | {"thanks"} and words[0].i == head.sent.root.i:
+        return True
     exclaims = [t.lower_ for t in words[:2]] in (["what", "a"], ["what", "an"])
     root = head.sent.root
     bids = bool(words) and words[0].i == root.i and root.tag_ == "VB" and own_subject(root) is None

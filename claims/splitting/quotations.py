@@ -11,6 +11,7 @@ from claims.splitting.paragraphs import Paragraph
 
 _STRAIGHT = '"'
 _OPEN, _CLOSE = "“„«", "”»"
+_ENDED = {". ", "! ", "? "}
 _SPEECH = re.compile(
     r"""(?:(?<=\s)|(?<=:)|^)['‘](?=\w)          # opens in front of a word
     (?P<words>[^"“”\n]*?[^"“”\n\s])
@@ -40,7 +41,9 @@ def quotations(paragraphs: Iterable[Paragraph]) -> list[Quotation]:
         for i, mark in enumerate(text):
             if opened is None and _opens(text, i, mark):
                 opened = i
-            elif opened is not None and (mark in _CLOSE or (mark == _STRAIGHT)):
+            elif opened is not None and (mark in _CLOSE or mark == _STRAIGHT):
+                if _opens_again(text, i):
+                    continue
                 if i > opened + 1:
                     found.append(Quotation(*paragraph.span(opened, i + 1)))
                 opened = None
@@ -83,6 +86,16 @@ def _opens(text: str, i: int, mark: str) -> bool:
     if mark == "”" and after.isalnum():
         return before.isspace() or before in ".!?"  # 'said.”If we had': the wrong way round
     return mark == _STRAIGHT and (before.isspace() or before in "([—–-'‘")
+
+
+def _opens_again(text: str, i: int) -> bool:
+    """Whether the mark stands before the next paragraph of a quotation, run into the last one."""
+    return (
+        text[i] == _STRAIGHT
+        and text[i - 2 : i] in _ENDED
+        and text[i + 1 : i + 2].isupper()
+        and _STRAIGHT in text[i + 1 :]
+    )
 
 
 def share_quoted(start: int, end: int, quoted: Sequence[Quotation]) -> float:

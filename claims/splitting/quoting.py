@@ -6,11 +6,20 @@ from spacy.tokens import Span, Token
 
 from claims.splitting import verbs
 from claims.splitting.grammar import FINITE, VERBAL, own_subject, positions
-from claims.splitting.parties import can_speak
+from claims.splitting.parties import can_speak, is_somebody
 from claims.splitting.saying import Saying
 
 _SHORTEST = 3
 """Words of a quotation without a verb."""
+_LONGEST_LEAD = 16
+"""Words, marks among them, that may lead up to a quotation and tell nothing else."""
+_OWN = frozenset({"his", "her", "their"})
+_WORDS = frozenset(
+    "take response position answer view message statement tweet reaction verdict argument point "
+    "advice description explanation criticism assessment conclusion theory case line slogan "
+    "summary account comment warning reply motto question".split()
+)
+"""What, if it is somebody's, is in that one's words."""
 
 
 def behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
@@ -35,6 +44,56 @@ def behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
     verb = sentence.root if sentence.root.i in frame else colon
     verb = put or (spoken[-1] if spoken else verb)
     yield Saying(verb, name, frame, positions(sentence) - frame)
+
+
+def presented(sentence: Span) -> Saying | None:
+    """'Here is more: "P"', 'Lee had a simple answer: "P"': whoever it is, not the article.
+
+    It is whom the words before the colon are told of, or whose they are, or nobody known.
+    """
+    doc = sentence.doc
+    colon = next((t for t in sentence if t.text == ":"), None)
+    if colon is None or [t.text for t in doc[colon.i : colon.i + 2]] != [":", '"']:
+        return None
+    before, told = doc[sentence.start : colon.i], doc[colon.i + 2 : sentence.end]
+    marks = [t.i for t in told if t.text == '"']
+    ends = not marks or marks[0] >= sentence.end - 2  # a full stop may stand behind it
+    finite = [t for t in before if t.tag_ in FINITE]
+    teller = own_subject(finite[-1]) if len(finite) == 2 and _says(finite[-1]) else None
+    short = 0 < len(before) <= _LONGEST_LEAD and (len(finite) < 2 or teller is not None)
+    words = [t for t in told if t.is_alpha]
+    titled = sum(t.is_lower for t in words) < len(words) / 2  # "American Democracy is Doomed"
+    states = len(words) > _SHORTEST and not titled and any(t.tag_ in FINITE for t in told)
+    if not ends or not short or not states or any(t.text == '"' for t in before):
+        return None
+    frame = frozenset(range(sentence.start, colon.i + 1))
+    verb = sentence.root if sentence.root.i in frame else colon
+    source = teller or _presenter(before)
+    if source is None and finite and finite[-1].lemma_ != "be":
+        return None  # "It goes beyond that:" tells something by itself
+    return Saying(verb, source, frame, positions(sentence) - frame, verbal=_says(verb))
+
+
+def _says(verb: Token) -> bool:
+    return verb.lemma_ in verbs.ASSERTS | verbs.SAYS_BY_ITSELF
+
+
+def _presenter(before: Span) -> Token | None:
+    if before[0].lower_ == "according":
+        return next((t for t in before if t.dep_ == "pobj" and t.head.lower_ == "to"), None)
+    root = before.root
+    subject = own_subject(root)
+    if subject is not None and (is_somebody(subject) or subject.pos_ == "PRON"):
+        return subject
+    noun = subject or root
+    owner = next((t for t in noun.children if t.dep_ == "poss"), None)
+    if owner is not None and noun.lemma_ in _WORDS:
+        return owner if is_somebody(owner) or owner.lower_ in _OWN else None
+    if owner is not None or (subject is not None and _says(root)):
+        return subject  # "Lee's family", "a source close to Lee added"
+    if subject is not None:
+        return None
+    return root if root.ent_type_ in {"PERSON", "ORG"} and root.pos_ == "PROPN" else None
 
 
 def _puts_it(spoken: Sequence[Token]) -> Token | None:

@@ -14,7 +14,8 @@ class Saying:
     ``source`` is the head of the phrase that names who says it (None: "it is
     reported"), ``frame`` the tokens that only attribute, ``content`` the
     tokens of what is said; both are sets of token positions in the paragraph.
-    ``detachable`` says that a whole sentence is left when the frame goes.
+    ``detachable`` says that a whole sentence is left when the frame goes, ``verbal`` that
+    the verb is one of saying: of "had an answer:" it is not.
     """
 
     verb: Token
@@ -24,3 +25,4 @@ class Saying:
     role: Role = Role.ASSERTS
     hedged: bool = False
     detachable: bool = True
+    verbal: bool = True

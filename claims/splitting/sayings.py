@@ -30,7 +30,12 @@ from claims.splitting.parties import (
     is_somebody,
     partner_of,
 )
-from claims.splitting.quoting import behind_colon, in_front, is_short_quotation
+from claims.splitting.quoting import (
+    behind_colon,
+    in_front,
+    is_short_quotation,
+    presented,
+)
 from claims.splitting.saying import Saying
 from claims.splitting.spans import is_in_quotation
 from claims.splitting.tails import tails
@@ -75,10 +80,19 @@ def sayings(sentence: Span) -> list[Saying]:
         for finder in _FINDERS:
             for saying in finder(token, sentence):
                 found.setdefault(saying.verb.i, saying)
+    shown = presented(sentence)
+    if shown is not None and not any(_covers(s, shown) for s in found.values()):
+        found[shown.verb.i] = shown
     ordered = sorted(found.values(), key=lambda saying: -len(saying.content))
     bare = [replace(s, content=s.content - _other_frames(s, ordered)) for s in ordered]
     # '"P," X said, according to Y': both hold P alone, and Y relays.
     return sorted(bare, key=lambda s: (-len(s.content), s.verb.lower_ != "according"))
+
+
+def _covers(saying: Saying, shown: Saying) -> bool:
+    """Whether the quotation can be cut out by it: its verb is the one that stands above all."""
+    above = saying.verb.i == shown.verb.i or saying.verb.is_ancestor(shown.verb)
+    return above and saying.content | saying.frame >= shown.content
 
 
 def _said_besides(verb: Token) -> frozenset[int]:

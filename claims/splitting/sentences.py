@@ -22,6 +22,9 @@ BEFORE_NAMES = frozenset(
     "Sec Secs Sens Reps Govs Gens Drs Profs Messrs Sgt Pvt Pfc Brig Maj Lt Cpl Capt Cmdr Col Gen "
     "Adm Supt Sen Rep Gov Dr Prof Rev Mr Mrs Ms".split()
 )
+_HALVES = frozenset({"a.m.", "p.m."})
+_ZONES = frozenset("ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET Eastern".split())
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _STOPS = re.compile(r"[.!?…]+\Z")
 
 
@@ -98,8 +101,13 @@ def _goes_on(token: Token) -> bool:
 
 
 def _runs_on(before: Token, token: Token) -> bool:
-    """Whether nothing ends before a word in small letters: "on May 19 his plans"."""
-    return token.is_lower and (before.is_alpha or before.is_digit)
+    """Whether nothing ends here: "May 19 his plans", "2nd Street", "9 a.m. Hawaii time"."""
+    if token.is_lower:
+        return before.is_alpha or before.is_digit
+    if before.lower_ in _HALVES:
+        following = token.doc[token.i + 1 : token.i + 2].text
+        return token.text in _ZONES or following == "time"
+    return bool(_ORDINAL.fullmatch(before.lower_)) and token.is_alpha
 
 
 def _is_abbreviated(token: Token) -> bool:

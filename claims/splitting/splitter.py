@@ -41,7 +41,7 @@ _SHORTEST_CAPTION = 4
 """Words."""
 _BESIDE = 5
 """Tokens of a sentence beside its claim that tell nothing more: ", said Lee on Friday."."""
-ENGINE = f"factcheck-splitter 10 ({MODEL}, worthiness {VERSION})"
+ENGINE = f"factcheck-splitter 11 ({MODEL}, worthiness {VERSION})"
 
 
 def split_article(

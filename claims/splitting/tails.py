@@ -136,8 +136,8 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     behind_all = cites(rest) or names_a_show(rest) or (withholds(rest) and closes(rest))
     if behind_all or (not before and only_describes(rest)):
         end = sentence.end
-    elif (interrupts and doc[end + 1].pos_ in {"VERB", "AUX", "ADV"}) or (
-        aside and _stands_between(start, end, sentence)
+    elif (interrupts and doc[end + 1].pos_ in {"VERB", "AUX", "ADV"}) or _stands_between(
+        start, end, sentence
     ):
         start, end = start - 1, end + 1
     elif _closes_quotation(start, verb) and only_accompanies(rest):
@@ -284,13 +284,17 @@ def _depends(verb: Token, end: int) -> bool:
 
 
 def _stands_between(start: int, end: int, sentence: Span) -> bool:
-    """Whether commas set it off behind a bare verb: "it is, as she said, the result"."""
-    doc = sentence.doc
+    """Whether commas only set it off: "it is, she said, the result", "set, she said, to rise"."""
+    doc, stop = sentence.doc, sentence.end
     return (
         start - 2 >= sentence.start
-        and end < sentence.end
+        and end + 1 < stop
         and doc[start - 1].text == doc[end].text == ","
-        and doc[start - 2].pos_ in {"VERB", "AUX"}
+        and (
+            doc[start - 2].pos_ == "AUX"
+            or (doc[start - 2].pos_ == "VERB" and doc[start].lower_ == "as")
+            or (doc[end + 1].tag_ == "TO" and not any(t.tag_ in FINITE for t in doc[end:stop]))
+        )
     )
 
 

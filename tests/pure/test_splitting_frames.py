@@ -305,11 +305,12 @@ def test_what_the_article_adds_to_what_is_said_is_not_said(text, claims):
 
 def test_words_of_saying_that_were_left_in_are_not_said_twice():
     text = (
-        "Later in the debate, Ann Tusk hit back, saying: “Mr Farage, you have presented "
+        "Later in the debate, in front of thousands of cheering people and with her voice "
+        "rising, Ann Tusk of the Greens hit back, saying: “Mr Farage, you have presented "
         "passionate arguments against a second vote. But the vote took place in 2016.”"
     )
 
-    assert _texts(text)[0].startswith("Later in the debate, Ann Tusk hit back, saying")
+    assert _texts(text)[0].startswith("Later in the debate")
 
 
 def test_a_past_form_is_no_second_infinitive():

@@ -1,0 +1,132 @@
+"""Who speaks in a quotation that a sentence leads up to, and whom "he" means among two."""
+
+import pytest
+
+from claims.splitting import split_article
+
+
+def _claims(text):
+    return [(claim.text, claim.claimant) for claim in split_article(text).claims]
+
+
+LOST = '"The city lost 3,000 jobs in 2016."'
+
+
+@pytest.mark.parametrize(
+    ("lead", "claimant"),
+    [
+        ("Here's more:", "unnamed"),
+        ("The order was clear:", "unnamed"),
+        ("The Dispatch's take on the race:", "Dispatch"),
+        ("Lee's spokesman had a simple answer:", "Lee's spokesman"),
+        ("Ann Lee's family thanked the mayor in May, saying:", "Ann Lee's family"),
+        ("The representative cited language on its website stating:", "representative"),
+        ("Twitter chief Ann Lee responded late Wednesday, saying:", "Ann Lee"),
+        ("Governor Ann Lee framed the issue thus:", "Ann Lee"),
+        ("According to a Herald story in June:", "Herald story in June"),
+        ("It has one problem, as Holm said:", "Holm"),
+        ("A source close to the White House added:", "source close to the White House"),
+    ],
+)
+def test_what_a_sentence_leads_up_to_is_not_said_by_the_article(lead, claimant):
+    assert _claims(f"{lead} {LOST}") == [("The city lost 3,000 jobs in 2016.", claimant)]
+
+
+def test_whose_comment_it_was_says_it_and_not_who_spoke_before():
+    text = (
+        "Ben Holm argued that the state lost 40 mills. Mr. Lee’s comment, in context, was: "
+        "“We’ve created 4.3 million jobs over the last 27 months.”"
+    )
+
+    assert _claims(text)[-1] == (
+        "Lee said: We’ve created 4.3 million jobs over the last 27 months.",
+        "Lee",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The loss goes beyond the banks: “The city lost 3,000 jobs in 2016.”",
+        "Lee left when the mayor called: “The city lost 3,000 jobs in 2016.”",
+    ],
+)
+def test_words_that_tell_something_by_themselves_stay(text):
+    assert _claims(text) == [(text, "")]
+
+
+def test_a_mark_before_the_next_paragraph_of_a_quotation_does_not_end_it():
+    text = (
+        "The statement issued by the White House said:\n\n"
+        '"The mills closed in 2012. Ann Lee went on to lead the plant in Iowa. "In 1992, the '
+        'mayor closed 40 mills. Lee ran for office and lost 3,000 votes."\n\n'
+        "In an interview on Monday, Ben Holm praised the council for 40 new mills."
+    )
+
+    assert [claimant for _, claimant in _claims(text)] == ["White House"] * 4 + [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Lee asserted that none of the people had applied for and received aid from Ohio.",
+            [("None of the people had applied for and received aid from Ohio.", "Lee")],
+        ),
+        (
+            "The plan has the potential, Lee said, to raise the price of 40 drugs.",
+            [("The plan has the potential to raise the price of 40 drugs.", "Lee")],
+        ),
+        (
+            (
+                "Ben Holm is a US senator from Iowa, but he had a stern warning for Ohio this May: "
+                "You may be rich and predictably safe now, but you lost 3,000 votes if you "
+                "count all."
+            ),
+            [
+                ("Ben Holm is a US senator from Iowa.", ""),
+                (
+                    (
+                        "Ben Holm had a stern warning for Ohio this May: You may be rich and "
+                        "predictably safe now, but you lost 3,000 votes if you count all."
+                    ),
+                    "",
+                ),
+            ],
+        ),
+        (
+            "The Pentagon confirmed that Peru launched a missile at around 10:30 a.m. Hawaii time.",
+            [("Peru launched a missile at around 10:30 a.m. Hawaii time.", "Pentagon")],
+        ),
+    ],
+)
+def test_what_belongs_together_stays_together(text, claims):
+    assert _claims(text) == claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imagine you live in a poor village where you fetch 40 litres of water from a well.",
+        "Thanks to Ann Lee for highlighting the 40 mills that closed in 2016.",
+    ],
+)
+def test_what_is_only_imagined_or_thanked_for_is_nothing_to_check(text):
+    found = split_article(f"The mills closed in 2012. {text}").claims
+
+    assert [claim.desk for claim in found][1:] in ([False], [])
+
+
+@pytest.mark.parametrize(
+    ("between", "claimant"),
+    [
+        ("The plan of Ben Holm was dropped in May.", "He"),
+        ("Lee and Ben Holm met in May.", "Tom Lee"),
+        ("The plan was dropped in May.", "Tom Lee"),
+        ("He met Ben Holm in May.", "Tom Lee"),
+    ],
+)
+def test_he_is_nobody_where_another_was_named_since(between, claimant):
+    text = f"Tom Lee lost 40 seats in 2012. {between} He said the mills closed in 2016."
+
+    assert _claims(text)[-1] == ("The mills closed in 2016.", claimant)
