@@ -230,6 +230,8 @@ class Attributor:
             t.pos_ == "PROPN" for t in source.subtree if t.i <= source.i
         )
         known = "" if proper else self._known(source)
+        if person := self._cast.surnamed(source):
+            return person, True, described
         if source.ent_type_ == "ORG":
             self._last_body = name
         return (known, True, name) if known else (name, proper, described)

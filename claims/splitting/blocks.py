@@ -8,7 +8,12 @@ from claims.kinds import Placement
 from claims.splitting import noise
 from claims.splitting.paragraphs import Paragraph, cut, lines_of
 from claims.splitting.results import Block, Dropped
-from claims.splitting.unquoted import labels, speakers, turns_below_names
+from claims.splitting.unquoted import (
+    announces_transcript,
+    labels,
+    speakers,
+    turns_below_names,
+)
 
 _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]+")
@@ -60,7 +65,10 @@ def lay_out(
     _mark_links(lines, why)
     _mark_captions(lines, why)
     _mark_repeated(lines, why)
-    own = [line if not reason else "" for line, reason in zip(lines, why, strict=True)]
+    own = [
+        line if not reason or announces_transcript(line) else ""
+        for line, reason in zip(lines, why, strict=True)
+    ]
     labelled = labels(own)
     kept = {"", noise.REPEATED}  # a name is repeated above every turn
     told = [line if reason in kept else "" for line, reason in zip(lines, why, strict=True)]

@@ -4,10 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.splitting.gender import gender_of
+from claims.splitting.grammar import SUBJECTS
 from claims.splitting.paragraphs import Paragraph
+from claims.splitting.verbs import SAYS_BY_ITSELF
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _TITLES = frozenset(
@@ -43,9 +45,11 @@ class Cast:
         self._middles: dict[str, set[str]] = defaultdict(set)
         for paragraph, doc in paragraphs:
             for ent in doc.ents:
-                if ent.label_ != "PERSON":
-                    continue
                 name = bare_name(paragraph.text[ent.start_char : ent.end_char])
+                if ent.label_ != "PERSON":
+                    if ent.label_ == "ORG" and _speaks(ent) and gender_of(name.split()[0]):
+                        self._note(name, paragraph.at(ent.start_char))
+                    continue
                 if _is_full(name):
                     self._note(name, paragraph.at(ent.start_char))
                 self._note_roles(doc[ent.start : ent.end].root, name)
@@ -65,6 +69,21 @@ class Cast:
         if {gender_of(name), gender_of(full)} == {"he", "she"}:
             return name
         return full if before is None or self._since[person] < before else name
+
+    def names_person(self, word: Token) -> bool:
+        """Whether a name begins there that is somebody's, whatever the parser takes it for."""
+        acts = word.dep_ in SUBJECTS and bool(self.surnamed(word))
+        return word.ent_iob_ == "B" and (word.ent_type_ == "PERSON" or acts)
+
+    def surnamed(self, body: Token) -> str:
+        """Return the person whose surname the parser takes for a body: "Treadwell said", or ""."""
+        doc = body.doc
+        longer = any(t.ent_iob_ == "I" and t.tag_ != "POS" for t in doc[body.i + 1 : body.i + 2])
+        described = any(t.dep_ in {"det", "poss", "compound", "amod"} for t in body.children)
+        if body.ent_type_ != "ORG" or body.ent_iob_ != "B" or longer or described:
+            return ""
+        full = self.full_name(body.text)
+        return full if full.endswith(f" {body.text}") else ""
 
     def is_person(self, name: str) -> bool:
         """Whether the article prints it as the full name of a person."""
@@ -106,6 +125,18 @@ class Cast:
                 self._by_role[child.lemma_.casefold()].add(name)
         if head.dep_ == "appos" and head.head.pos_ == "NOUN":
             self._by_role[head.head.lemma_.casefold()].add(name)
+
+
+def _speaks(name: Span) -> bool:
+    """Whether a verb of saying stands right beside two words taken for a body: "Ann Lee said"."""
+    doc = name.doc
+    beside = (*doc[max(0, name.start - 1) : name.start], *doc[name.end : name.end + 1])
+    words = name.text.split()
+    return len(words) == 2 and all(map(str.istitle, words)) and any(_says(t) for t in beside)
+
+
+def _says(word: Token) -> bool:
+    return word.tag_ in {"VBD", "VBZ"} and word.lemma_ in SAYS_BY_ITSELF
 
 
 def bare_name(name: str) -> str:

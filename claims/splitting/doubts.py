@@ -141,7 +141,8 @@ def _breaks_off(proposition: Proposition) -> bool:
 def is_fragment(proposition: Proposition) -> bool:
     """Whether it is "the only complaint they have" or "said that P", and no sentence."""
     head = proposition.head
-    if head.dep_ in {"relcl", "acl"} and not (proposition.replaced or proposition.lead):
+    hangs = head.dep_ in {"relcl", "acl"} and not (proposition.replaced or proposition.lead)
+    if hangs or _ends_in_subject(proposition):
         return True
     words = [t for t in proposition.tokens if not t.is_punct and t.dep_ != "cc"]
     if not words:
@@ -159,6 +160,16 @@ def is_fragment(proposition: Proposition) -> bool:
     return not any(
         t.dep_ in SUBJECT_LIKE and t.i > first.i for v in (first, first.head) for t in v.children
     )
+
+
+def _ends_in_subject(proposition: Proposition) -> bool:
+    """Whether somebody is told of at its end who does something behind it: "P, many of us"."""
+    tokens = [t for t in proposition.tokens if not t.is_punct]
+    last, sentence = tokens[-1], proposition.head.sent
+    apart = next((t for t in (last, *last.ancestors) if t.dep_ == "appos"), None)
+    if apart is None or apart.tag_ != "JJ" or last.i + 1 >= sentence.end:
+        return False
+    return last.nbor().text == "," and proposition.head.dep_ in {"advcl", "ccomp"}
 
 
 def _ends_in_scrap(proposition: Proposition) -> bool:
@@ -202,6 +213,8 @@ def _shares_object(proposition: Proposition) -> bool:
     So it does in "they asked for and received it".
     """
     head = proposition.head
+    if any(t.dep_ == "cc" and _is_left_over(t, proposition) for t in proposition.tokens):
+        return True  # "accused of and, but"
     words = [t for t in proposition.tokens if not t.is_punct]
     if words[-1].dep_ == "prep" and not any(words[-1].children) and words[-1].i + 1 < head.sent.end:
         return words[-1].nbor().dep_ == "cc"
@@ -213,6 +226,12 @@ def _shares_object(proposition: Proposition) -> bool:
         for t in nexts
         for c in t.children
     )
+
+
+def _is_left_over(link: Token, proposition: Proposition) -> bool:
+    """Whether "and" stands right before another "but", and what it joined is gone."""
+    behind = [t for t in proposition.tokens if t.i > link.i and not t.is_punct]
+    return bool(behind) and behind[0].dep_ == "cc" and behind[0].i > link.i + 2
 
 
 def _lacks_and(proposition: Proposition) -> bool:

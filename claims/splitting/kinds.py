@@ -84,11 +84,14 @@ def _bids_or_exclaims(head: Token) -> bool:
     """Whether it is "Remember the hard facts." or "And what a perfect gateway!".
 
     Not where a statement hangs on it: "Remember that 40 people died"; what is only imagined
-    is none. Nor is "Thanks to Lee for finding this."
+    is none. Nor are "Thanks to Lee for finding this." and "Or that P.", which goes on another.
     """
     words = [t for t in head.sent if t.is_alpha and t.dep_ != "cc"]
     if words and words[0].lower_ in _IMAGINING | {"thanks"} and words[0].i == head.sent.root.i:
         return True
+    if words and words[0].lower_ == "that" and words[0].dep_ == "mark":
+        joined = words[0].i > head.sent.start  # "Or that P" goes on another sentence
+        return joined and words[0].head.i == head.sent.root.i
     exclaims = [t.lower_ for t in words[:2]] in (["what", "a"], ["what", "an"])
     root = head.sent.root
     bids = bool(words) and words[0].i == root.i and root.tag_ == "VB" and own_subject(root) is None

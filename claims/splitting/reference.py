@@ -116,7 +116,7 @@ class Referents:
                 nouns = any(t.pos_ in {"NOUN", "PROPN"} for t in before)
                 open_person = open_person or (word in _THEY and not nouns)
                 open_words.append(token)
-            elif token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
+            elif self._cast.names_person(token):
                 name = self._full_name(number, token)
                 if name and name not in known:
                     names[token.i] = name

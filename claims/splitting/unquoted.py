@@ -15,9 +15,15 @@ _SIGNATURE = re.compile(
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+:?")
 _LONGEST_NAME = 40
 """Characters of a line that only names who speaks below it."""
+_TRANSCRIPT = re.compile(r"\btranscript\b[^.]{0,60}:\s*$", re.IGNORECASE)
 _FEWEST_TURNS = 3
 _LONGEST_TURN = 3
 """Paragraphs without a label that may still belong to the turn before."""
+
+
+def announces_transcript(line: str) -> bool:
+    """Whether all that follows is what was said: "Transcript as follows:"."""
+    return _TRANSCRIPT.search(line) is not None
 
 
 def labels(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
@@ -81,14 +87,19 @@ def speakers(lines: Sequence[str], labelled: Mapping[int, tuple[str, int]]) -> d
     """Return who speaks in which line.
 
     A turn goes on up to the next label, if that is near: behind the last one, and where
-    pieces of conversations are strewn over an article, nobody knows where it ends. A post
-    is signed at its end.
+    pieces of conversations are strewn over an article, nobody knows where it ends, unless
+    the line above the first label announces a transcript. A post is signed at its end.
 
     >>> speakers(["The wall is the wall. — Ann Lee (@annlee) January 18, 2018"], {})
     {0: 'Ann Lee'}
+    >>> speakers(["Transcript as follows:", "LEE: It is.", "We left."], {1: ("Lee", 5)})
+    {1: 'Lee', 2: 'Lee'}
     """
     found: dict[int, str] = {}
     turn: set[int] = set()
+    first = min(labelled, default=0)
+    if first and announces_transcript(lines[first - 1]):
+        turn.update(set(range(first, len(lines))) - set(labelled))
     for number in labelled:
         goes_on = takewhile(lambda n: n not in labelled, range(number + 1, len(lines)))
         following = list(islice(goes_on, _LONGEST_TURN + 1))

@@ -107,8 +107,28 @@ def test_what_belongs_together_stays_together(text, claims):
 @pytest.mark.parametrize(
     "text",
     [
+        (
+            "While some parents may insist on heroic measures, many of us, after talks with "
+            "surgeons, specialists in high-risk pregnancies and other medical professionals "
+            "decide that rest is the best of 40 cures."
+        ),
+        (
+            "Lee said Holm denied something she hadn't been accused of and noted that he'd never "
+            "made such claims, but Bell, who was agitated and put off by the talk, brought the "
+            "talk to an end in May."
+        ),
+    ],
+)
+def test_what_would_break_off_stays_as_it_is_printed(text):
+    assert [claim.text for claim in split_article(text).claims] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Imagine you live in a poor village where you fetch 40 litres of water from a well.",
         "Thanks to Ann Lee for highlighting the 40 mills that closed in 2016.",
+        "Or that Iowa, like some other states, has a law extending 40 rights to all couples.",
     ],
 )
 def test_what_is_only_imagined_or_thanked_for_is_nothing_to_check(text):
@@ -130,3 +150,32 @@ def test_he_is_nobody_where_another_was_named_since(between, claimant):
     text = f"Tom Lee lost 40 seats in 2012. {between} He said the mills closed in 2016."
 
     assert _claims(text)[-1] == ("The mills closed in 2016.", claimant)
+
+
+def test_a_surname_that_the_parser_takes_for_a_body_is_the_person_of_before():
+    text = (
+        "Ann Treadwell left the council in May.\n\n"
+        '"It will work to find a way to close 40 mills," Treadwell said.'
+    )
+
+    assert _claims(text)[-1][1] == "Ann Treadwell"
+
+
+def test_a_surname_that_acts_is_written_out_though_the_parser_takes_it_for_a_body():
+    text = "Ann Treadwell left the council in May. On Monday, Treadwell sold 40 mills in Iowa."
+
+    assert _claims(text)[-1] == ("On Monday, Ann Treadwell sold 40 mills in Iowa.", "")
+
+
+def test_after_a_transcript_is_announced_all_is_said_by_whoever_is_named():
+    text = (
+        "Ann Lee warned the council in May.\n\nTranscript as follows:\n\n"
+        "LEE: The mills closed in 2016.\n\n"
+        + "\n\n".join(f"In {year} the city lost 3,000 jobs." for year in range(2001, 2007))
+        + "\n\nLEE: The mayor left in May.\n\nHOLM: The mayor left in June.\n\n"
+        + "LEE: The port closed in 2016.\n\nThe city lost 40 mills in 2017."
+    )
+    found = split_article(text)
+
+    assert {claim.claimant for claim in found.claims[1:]} == {"Ann Lee", "Holm"}
+    assert text[found.dropped[0].start : found.dropped[0].end] == "Transcript as follows:"
