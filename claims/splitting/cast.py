@@ -73,14 +73,17 @@ class Cast:
     def names_person(self, word: Token) -> bool:
         """Whether a name begins there that is somebody's, whatever the parser takes it for."""
         acts = word.dep_ in SUBJECTS and bool(self.surnamed(word))
-        return word.ent_iob_ == "B" and (word.ent_type_ == "PERSON" or acts)
+        return acts or (word.ent_iob_ == "B" and word.ent_type_ == "PERSON")
 
     def surnamed(self, body: Token) -> str:
         """Return the person whose surname the parser takes for a body: "Treadwell said", or ""."""
         doc = body.doc
         longer = any(t.ent_iob_ == "I" and t.tag_ != "POS" for t in doc[body.i + 1 : body.i + 2])
         described = any(t.dep_ in {"det", "poss", "compound", "amod"} for t in body.children)
-        if body.ent_type_ != "ORG" or body.ent_iob_ != "B" or longer or described:
+        unseen = not body.ent_type_ and body.pos_ == "PROPN" and body.dep_ in SUBJECTS
+        taken = unseen or (body.ent_type_ == "ORG" and body.ent_iob_ == "B")
+        joined = body.i and (doc[body.i - 1].text == "]" or doc[body.i - 1].pos_ == "PROPN")
+        if not taken or longer or described or joined:
             return ""
         full = self.full_name(body.text)
         return full if full.endswith(f" {body.text}") else ""

@@ -14,6 +14,7 @@ _CLOSERS = frozenset("\"')]")
 _OPENERS = frozenset("\"'([")
 _LONGEST_REPORTING = 6
 """Tokens from a closing mark to the verb in '"Why?" former Mayor Ann Lee asked.'"""
+_LONGEST_INSERTION = 5
 _REPORTING = frozenset(
     "said says asked asks wrote writes tweeted added adds replied answered told explained "
     "shouted began continued recalled quipped joked insisted argued warned".split()
@@ -82,7 +83,8 @@ def printed_boundaries(doc: Doc) -> Doc:
 def _goes_on(token: Token) -> bool:
     """Whether no sentence can start at ``token``."""
     before = token.nbor(-1)
-    if before.text == ":" or _is_abbreviated(before) or _runs_on(before, token):
+    within = before.text == ":" or (before.text == "]" and _is_inserted(before))
+    if within or _is_abbreviated(before) or _runs_on(before, token):
         return True
     after = token.doc[token.i + 1 : token.i + 2]
     joined = token.text == "[" and after.text in {"and", "or", "but"}  # "it failed ... [and] is"
@@ -108,6 +110,17 @@ def _runs_on(before: Token, token: Token) -> bool:
         following = token.doc[token.i + 1 : token.i + 2].text
         return token.text in _ZONES or following == "time"
     return bool(_ORDINAL.fullmatch(before.lower_)) and token.is_alpha
+
+
+def _is_inserted(closing: Token) -> bool:
+    """Whether the brackets add a word to a name or a phrase: "Rep. [Nancy] Pelosi"."""
+    doc = closing.doc
+    behind = range(closing.i - 1, max(0, closing.i - _LONGEST_INSERTION), -1)
+    opening = next((i for i in behind if doc[i].text == "["), 0)
+    before = doc[opening - 1] if opening else doc[0]
+    stopped = _STOPS.search(before.text) and not _is_abbreviated(before)
+    ends = stopped or _STOPS.search(doc[opening + 1 : closing.i].text)
+    return bool(opening) and not ends
 
 
 def _is_abbreviated(token: Token) -> bool:

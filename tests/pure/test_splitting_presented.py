@@ -167,6 +167,23 @@ def test_a_surname_that_acts_is_written_out_though_the_parser_takes_it_for_a_bod
     assert _claims(text)[-1] == ("On Monday, Ann Treadwell sold 40 mills in Iowa.", "")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("Pelosi tore 40 pages in half.", "Nancy Pelosi tore 40 pages in half."),
+        ("The Pelosi bill closed 40 mills.", "The Pelosi bill closed 40 mills."),
+        (
+            "Like many of her critics, Rep. [Nancy] Pelosi [D] blames the fund for 40 losses.",
+            "Like many of her critics, Rep. [Nancy] Pelosi [D] blames the fund for 40 losses.",
+        ),
+    ],
+)
+def test_a_surname_that_the_parser_takes_for_nothing_is_written_out(sentence, claim):
+    text = f"House Speaker Nancy Pelosi met the president in May. {sentence}"
+
+    assert _claims(text)[-1] == (claim, "")
+
+
 def test_after_a_transcript_is_announced_all_is_said_by_whoever_is_named():
     text = (
         "Ann Lee warned the council in May.\n\nTranscript as follows:\n\n"
