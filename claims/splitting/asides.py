@@ -81,7 +81,7 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     # "Action against Iran, which says P": an action says nothing.
     unclear = unclear or (child.lemma_ in ASSERTS and noun.pos_ == "NOUN" and not is_somebody(noun))
     unclear = unclear or any(t.dep_ == "conj" and _is_relative(t) for t in child.children)
-    unclear = unclear or not antecedent or _is_end_of_name(antecedent)
+    unclear = unclear or not antecedent or _is_end_of_name(antecedent) or _holds_another(child)
     if lacks_subject or unclear or any(t.tag_ in {"TO", "VB", "WP", "WRB"} for t in antecedent):
         return None
     if noun.i < main.i and noun.dep_ in SUBJECTS:
@@ -96,6 +96,14 @@ def _up_to_dash(tokens: frozenset[int], pronoun: Token) -> frozenset[int]:
     closing = (i for i in sorted(tokens) if pronoun.doc[i].text in DASHES)
     end = next(closing, max(tokens) + 1)
     return frozenset(i for i in tokens if i < end)
+
+
+def _holds_another(verb: Token) -> bool:
+    """Whether the parser puts what comes next into it: "Ohio, which said P, and Iowa, which"."""
+    return any(
+        t.dep_ == "conj" and t.pos_ in {"NOUN", "PROPN"} and t.head.pos_ in VERBAL
+        for t in verb.subtree
+    )
 
 
 def _is_relative(verb: Token) -> bool:

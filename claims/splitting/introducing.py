@@ -4,6 +4,7 @@ Columns and pages without marks often quote so: "Ann Lee sums up the findings:",
 then a paragraph of hers.
 """
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
@@ -28,10 +29,15 @@ _NOT_ALOUD = frozenset("believe think agree vow pledge promise project forecast 
 _TELLING = (SAYS_BY_ITSELF | _PRESENTING) - _NOT_ALOUD
 _PARTICIPLES = frozenset({"writing", "saying", "adding", "stating", "noting", "arguing"})
 """Before a colon the parser may take them for nouns."""
+_GIVES = frozenset("issue make give deliver post share have".split())
+_WORDS = frozenset("statement response explanation comment message answer".split())
+"""What somebody gives, and is then printed."""
+_LINES = frozenset({"line", "word", "passage", "paragraph", "sentence"})
 _HAS = frozenset("detail more story anecdote report account summary take".split())
 """What a paper "has", and then prints."""
 _LONGEST_ACRONYM = 4
 _PERSONAL = frozenset({"he", "she"})
+_OF_SOMEBODY = frozenset({"campaign", "office", "team", "family", "lawyer", "spokesman"})
 _SHORTEST = 60
 """Characters of a paragraph in somebody's words."""
 _POINTS = ("-", "–", "—", "•", "*", "(", '"', "“", "‘", "'")
@@ -40,6 +46,8 @@ _POINTS = ("-", "–", "—", "•", "*", "(", '"', "“", "‘", "'")
 def announcement(sentence: Span) -> Saying | None:
     """Return who speaks next in 'The spokeswoman said in a statement:'."""
     verb = sentence.root
+    if sentence[-1].text == ":" and len(sentence) > 1 and sentence[-2].lemma_ in _LINES:
+        return Saying(verb, None, frozenset(), frozenset(), verbal=False)
     points = sentence[-2:].text.lower() == "that:" and verb.lemma_ in ASSERTS | {"point"}
     says = points or verb.lemma_ in SAYS_BY_ITSELF
     if sentence[-1].text != ":" or not says:
@@ -62,7 +70,9 @@ def introduction(sentence: Span) -> Saying | None:
             continue
         if is_in_quotation(verb):
             continue
-        source = subject_of(verb) or own_subject(sentence.root)
+        source, above = subject_of(verb), own_subject(sentence.root)
+        if source is None or (source.pos_ == "PRON" and own_subject(verb) is None):
+            source = above  # "Lee's office said she left, adding:"
         if source is None or not _is_somebody(source):
             return None
         refused = any(t.dep_ == "neg" or t.tag_ == "MD" for t in verb.children)
@@ -74,6 +84,10 @@ def _tells(verb: Token) -> bool:
     has = verb.lemma_ == "have" and any(
         t.dep_ == "dobj" and t.lemma_.lower() in _HAS for t in verb.children
     )
+    has = has or (
+        verb.lemma_ in _GIVES
+        and any(t.dep_ == "dobj" and t.lemma_ in _WORDS for t in verb.children)
+    )
     owned = own_subject(verb) is not None or verb.tag_ == "VBG" or verb.lower_ in _PARTICIPLES
     told = verb.lemma_ in _TELLING or verb.lower_ in _PARTICIPLES
     return has or (told and (owned or verb.dep_ == "conj"))
@@ -81,7 +95,9 @@ def _tells(verb: Token) -> bool:
 
 def _is_somebody(source: Token) -> bool:
     named = source.pos_ == "PROPN" or source.ent_type_ in {"PERSON", "ORG"}
-    return (named and can_speak(source)) or source.lower_ in _PERSONAL
+    owned = any(t.dep_ == "poss" and t.pos_ == "PROPN" for t in source.children)
+    campaign = source.lemma_ in _OF_SOMEBODY and owned
+    return (named and can_speak(source)) or source.lower_ in _PERSONAL or campaign
 
 
 def passages(read: Sequence[Spoken], apart: Set[int]) -> Iterator[tuple[int, Attribution]]:
@@ -92,14 +108,16 @@ def passages(read: Sequence[Spoken], apart: Set[int]) -> Iterator[tuple[int, Att
     """
     grouped = groupby(read, key=lambda spoken: spoken.sentence.paragraph.start)
     speaker: Attribution | None = None
+    literal = False  # whatever is told of there: it is announced word for word
     for start, group in grouped:
         sentences = list(group)
         if start in apart:
             yield start, speaker or Attribution(UNNAMED, named=False, direct=True)
-        elif speaker is not None and _is_passage(sentences, speaker.name):
+        elif speaker is not None and (literal or _is_passage(sentences, speaker.name)):
             yield start, speaker
         if start not in apart or sentences[-1].introduces is not None:
             speaker = sentences[-1].introduces
+        literal = "following statement" in sentences[-1].sentence.text
 
 
 def _is_passage(spoken: Sequence[Spoken], speaker: str) -> bool:
@@ -113,6 +131,8 @@ def _is_passage(spoken: Sequence[Spoken], speaker: str) -> bool:
     if len(paragraph) < _SHORTEST or paragraph.startswith(_POINTS):
         return False
     last = speaker.rsplit(" ", maxsplit=1)[-1]
+    if re.search("['’]s ", speaker):
+        return True  # "Lee's campaign" speaks of Lee
     named = last[:1].isupper()
     if (not named and speaker not in _PERSONAL) or (
         named and last.casefold() in paragraph.casefold()

@@ -19,7 +19,7 @@ from claims.splitting.quotations import with_double_marks
 
 MODEL = "en_core_web_sm 3.8.0"
 
-_GLUED = r'(?<=[a-z.!?,])"(?=[A-Za-z])'
+_GLUED = r'(?<=[a-z.!?,"])"(?=["A-Za-z])'
 """A mark with a word at either side: 'the poll."I would bet', as some pages lose the blank."""
 _SAME_LENGTH = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}

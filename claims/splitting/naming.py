@@ -31,7 +31,15 @@ def name_of(source: Token, text: str) -> str:
         first, last = _without_neighbours(entity, source)
     elif entity is not None and entity.label_ in _BODIES and entity.end - 1 == source.i:
         first, last = min(entity.start, first), source.i
-    return _shorten(text[source.doc[first].idx : _end(source.doc[last])])
+    return _shorten(text[source.doc[_with_hyphen(first, source)].idx : _end(source.doc[last])])
+
+
+def _with_hyphen(first: int, source: Token) -> int:
+    """Where a name begins of which the parser sees the last half alone: "Ryan-Hart"."""
+    doc = source.doc
+    joined = first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_
+    halves = joined and doc[first - 2].pos_ == "PROPN" and not doc[first - 2].whitespace_
+    return first - 2 if halves else first
 
 
 def joint_name_of(source: Token, text: str) -> str:

@@ -130,8 +130,11 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
         return  # '"P, everything," X tweeted'
     if source is not None and source.pos_ == "PRON" and is_in_quotation(verb):
         return  # only the speaker knows who "he" is
-    if source is not None and any(t.lower_ in {"i", "we"} for t in source.subtree):
-        return  # "Lee and I thought"
+    missing = verb.dep_ == "relcl" and any(
+        t.tag_ == "WDT" and t.dep_ == "mark" for t in verb.children
+    )
+    if missing or (source is not None and any(t.lower_ in {"i", "we"} for t in source.subtree)):
+        return  # "the respect that Lee demands they show", "Lee and I thought"
     if verb.lemma_ in verbs.ACTS and _looks_ahead(verb, content):
         return
     content |= _where_it_holds(verb, source)

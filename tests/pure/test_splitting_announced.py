@@ -1,0 +1,113 @@
+"""Words that a sentence announces, and clauses that the parser ties to the wrong ones."""
+
+import pytest
+
+from claims.splitting import split_article
+
+
+def _claims(text):
+    return [(claim.text, claim.claimant) for claim in split_article(text).claims]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "claimant"),
+    [
+        ("The FBI issued the following statement on Thursday:", "FBI"),
+        (
+            "Ann Lee's campaign confirmed that she would not come, citing unfair treatment:",
+            "Ann Lee's campaign",
+        ),
+    ],
+)
+def test_a_statement_is_its_givers_even_if_it_names_them(introduction, claimant):
+    text = (
+        f"{introduction}\n\n"
+        "The FBI’s Knoxville office and Ms. Lee lost 40 people in 2016, and four mills closed. "
+        "The shooter died in May.\n\nThe council met in June."
+    )
+    claims = dict(_claims(text))
+
+    assert claims["The shooter died in May."] == claimant
+    assert claims["The council met in June."] == ""
+
+
+def test_what_ends_in_an_announced_line_is_no_claim():
+    text = (
+        "Justice Black's 1961 opinion in the case of the board began with the famous line:\n\n"
+        "The mills closed in 2016."
+    )
+    found = split_article(text)
+
+    assert [claim.text for claim in found.claims] == ["The mills closed in 2016."]
+    assert [dropped.why for dropped in found.dropped] == ["announces a quotation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            (
+                "The court has held that states cannot add 40 rules, according to an analysis, and "
+                "the state’s counsel released an opinion calling the measure unconstitutional."
+            ),
+            [
+                ("The court has held that states cannot add 40 rules.", "analysis"),
+                (
+                    (
+                        "The state’s counsel released an opinion calling the measure "
+                        "unconstitutional."
+                    ),
+                    "",
+                ),
+            ],
+        ),
+        (
+            (
+                "Two states play a part in the warnings: Ohio, which said its rates for people "
+                "will go up 88 percent, and Indiana, which estimated its rates will rise by "
+                "72 percent."
+            ),
+            [
+                (
+                    (
+                        "Two states play a part in the warnings: Ohio, which said its rates for "
+                        "people will go up 88 percent, and Indiana, which estimated its rates will "
+                        "rise by 72 percent."
+                    ),
+                    "",
+                ),
+            ],
+        ),
+        (
+            (
+                "It is called civility, the same civility that Holm is demanding liberals show to "
+                "views of 40 parties."
+            ),
+            [
+                (
+                    (
+                        "It is called civility, the same civility that Holm is demanding liberals "
+                        "show to views of 40 parties."
+                    ),
+                    "",
+                ),
+            ],
+        ),
+        (
+            (
+                'Lee reminded them that it was Holm that urged "We lost 40 mills.""Ben Holm, I '
+                'lost 40 votes in May," he said to the crowd.'
+            ),
+            [
+                ('Lee reminded them that it was Holm that urged "We lost 40 mills."', ""),
+                ("Lee said: Ben Holm, I lost 40 votes in May.", "Lee"),
+            ],
+        ),
+        (
+            '"The office closed in May," Ryan-Hart says.',
+            [("The office closed in May.", "Ryan-Hart")],
+        ),
+    ],
+)
+def test_each_clause_is_told_of_whom_it_is_told(text, claims):
+    assert _claims(text) == claims
