@@ -303,7 +303,9 @@ def _poll_told(
     """The poll that a sentence tells of outside quotations, with the sentence's number."""
     for saying, attribution in reversed(named):
         source = saying.source
-        if source is not None and source.lemma_.lower() in POLLS and not is_in_quotation(source):
+        if source is None or source.lemma_.lower() not in POLLS or is_in_quotation(source):
+            continue
+        if saying.verb.lower_ != "according" or " " in attribution.name:  # "according to Politico"
             return number, attribution
     return None
 

@@ -32,7 +32,8 @@ _PARTICIPLES = frozenset({"writing", "saying", "adding", "stating", "noting", "a
 _GIVES = frozenset("issue make give deliver post share have".split())
 _WORDS = frozenset("statement response explanation comment message answer".split())
 """What somebody gives, and is then printed."""
-_LINES = frozenset({"line", "word", "passage", "paragraph", "sentence"})
+_LINES = frozenset({"line", "word", "passage", "paragraph", "sentence", "be", "include"})
+"""On what a sentence ends that says nothing without what follows."""
 _HAS = frozenset("detail more story anecdote report account summary take".split())
 """What a paper "has", and then prints."""
 _LONGEST_ACRONYM = 4

@@ -40,6 +40,7 @@ _FEELING = re.compile(
 )
 _COULD = frozenset({"could", "might", "may"})
 _IMAGINING = frozenset({"imagine", "suppose", "picture", "pretend"})
+_ASKING = frozenset({"how", "why", "what", "who"})
 _FUTURE = frozenset({"will", "'ll", "wo", "could", "might", "may", "shall"})
 
 
@@ -94,6 +95,9 @@ def _bids_or_exclaims(head: Token) -> bool:
         return joined and words[0].head.i == head.sent.root.i
     exclaims = [t.lower_ for t in words[:2]] in (["what", "a"], ["what", "an"])
     root = head.sent.root
+    asks = bool(words) and words[0].lower_ in _ASKING and words[0].head.i == root.i
+    if asks and head.sent[-1].text != ".":
+        return True  # the heading "How Lee came out on top"
     bids = bool(words) and words[0].i == root.i and root.tag_ == "VB" and own_subject(root) is None
     told = any(t.dep_ in CLAUSAL and is_finite(t) for t in words)
     return (exclaims or bids) and not told

@@ -21,6 +21,7 @@ from claims.splitting.spans import entities, is_in_quotation
 
 _NAMING = frozenset({"nsubj", "nsubjpass", "appos"})
 _PERSONAL = frozenset({"he", "she"})
+_OBJECTS = {"him": "he", "her": "she"}
 _REACH = 4
 """Sentences over which the person last named as a subject is still meant."""
 
@@ -47,6 +48,8 @@ class LastPerson:
         if not quoted and self._names_another(number, sentence):
             self._last = None
         self._spoke(number, sentence, named)
+        if self._acts_on_another(number, sentence):
+            self._last = None
 
     def is_unclear(self, pronoun: Token, number: int) -> bool:
         """Whether "he" may be another: "he said Lee was late", or one told of beside Lee."""
@@ -71,6 +74,20 @@ class LastPerson:
             name = self._full_name(name_of(token, sentence.paragraph.text))
             if token.ent_type_ == "PERSON" or self._cast.is_person(name):
                 self._last = (number, name)
+
+    def _acts_on_another(self, number: int, sentence: Sentence) -> bool:
+        """Whether the next "she" may be another: "Lee asked her about it"."""
+        subject = subject_of(sentence.tokens.root)
+        if self._last is None or self._last[0] != number or subject is None:
+            return False
+        objects = {
+            t.lower_
+            for t in subject.head.children
+            if t.dep_ in {"dobj", "dative"} and t.lower_ in _OBJECTS and not is_in_quotation(t)
+        }
+        return any(
+            _OBJECTS[word] == (gender_of(self._last[1]) or _OBJECTS[word]) for word in objects
+        )
 
     def _names_another(self, number: int, sentence: Sentence) -> bool:
         """Whether somebody else is named since, who may be "he" as well: "a plan of Holm's".

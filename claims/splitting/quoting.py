@@ -69,8 +69,9 @@ def presented(sentence: Span) -> Saying | None:
     frame = frozenset(range(sentence.start, colon.i + 1))
     verb = sentence.root if sentence.root.i in frame else colon
     source = teller or _presenter(before)
-    if source is None and finite and finite[-1].lemma_ != "be":
-        return None  # "It goes beyond that:" tells something by itself
+    tells = any(t.ent_type_ == "PERSON" for t in before)
+    if source is None and (tells or (finite and finite[-1].lemma_ != "be")):
+        return None  # "Another target was Lee:", "It goes beyond that:" tell something themselves
     return Saying(verb, source, frame, positions(sentence) - frame, verbal=_says(verb))
 
 

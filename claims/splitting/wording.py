@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from claims.splitting.grammar import FINITE, SUBJECTS, VERBAL
+from claims.splitting.grammar import FINITE, SUBJECTS, VERBAL, own_subject
 from claims.splitting.proposition import Proposition
 from claims.splitting.quotations import with_double_marks
 from claims.splitting.results import Attribution
@@ -161,7 +161,10 @@ def _without_mark(proposition: Proposition) -> Sequence[Token]:
         return tokens[1:]  # "that, while R, P"
     if first.lower_ == "because" and first.dep_ == "mark" and first.head.dep_ == "ROOT":
         return tokens[1:]  # a sentence that only gives the reason for the one before
+    subject = own_subject(proposition.head)
+    before = [t for t in tokens if subject is not None and t.i < subject.i]
     marks = proposition.head.dep_ == "advcl" and first.head.i == proposition.head.i
+    marks = marks and all(t.text != "," for t in before)  # "After three days, the toll stood at 40"
     return tokens[1:] if marks and first.lower_ in _JOINING else tokens
 
 

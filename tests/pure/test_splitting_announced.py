@@ -111,3 +111,43 @@ def test_what_ends_in_an_announced_line_is_no_claim():
 )
 def test_each_clause_is_told_of_whom_it_is_told(text, claims):
     assert _claims(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Ann Lee asked her about it in May. She said the mills closed in 2016.",
+            ("The mills closed in 2016.", "She"),
+        ),
+        (
+            "Ann Lee asked him about it in May. She said the mills closed in 2016.",
+            ("The mills closed in 2016.", "Ann Lee"),
+        ),
+        (
+            (
+                "After three days of record deaths, the state’s toll from April 9 stood at 777, "
+                "Governor Ann Lee reported on Friday."
+            ),
+            (
+                "After three days of record deaths, the state’s toll from April 9 stood at 777.",
+                "Ann Lee",
+            ),
+        ),
+    ],
+)
+def test_who_is_told_of_and_when(text, claims):
+    assert _claims(text)[-1] == claims
+
+
+@pytest.mark.parametrize("line", ["How Lee managed to come out on top in 2016", "Who won 40 seats"])
+def test_a_heading_that_asks_is_nothing_to_check(line):
+    text = f"Lee lost 40 seats in May.\n\n{line}\n\nHolm left in June."
+
+    assert all(line not in claim.quote for claim in split_article(text).claims if claim.desk)
+
+
+def test_a_sentence_that_ends_before_its_list_is_no_claim():
+    found = split_article("Among the cuts that Lee laid out were:\n\nThe mills closed in 2016.")
+
+    assert [claim.text for claim in found.claims] == ["The mills closed in 2016."]
