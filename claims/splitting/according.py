@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from claims.splitting.afterwards import is_title
-from claims.splitting.grammar import FINITE, own_subject, subtree
+from claims.splitting.grammar import FINITE, subtree
 from claims.splitting.parties import is_somebody
 from claims.splitting.saying import Saying
 from claims.splitting.spans import noun_chunks
@@ -63,18 +63,12 @@ def _first_told(according: Token, sentence: Span) -> int:
 
 
 def _last_told(end: int, according: Token, sentence: Span) -> int:
-    """Where it ends: in "P, according to X, but Q" before the second comma.
-
-    So it does in "P, according to X, and Q" where something else is told of in Q.
-    """
+    """Where it ends: in "P, according to X, but Q" before the second comma."""
     doc = sentence.doc
-    link = doc[end : end + 2].text if according.i > sentence.start else ""
-    verbs = [t for t in doc[end : sentence.end] if t.tag_ in FINITE]
-    if link == ", but" and verbs:
-        return end
-    own = [own_subject(t) for t in verbs if t.dep_ == "conj"]
-    apart = link == ", and" and any(s is not None and s.i > end for s in own)
-    return end if apart else sentence.end
+    opposed = doc[end : end + 2].text == ", but" and according.i > sentence.start
+    return (
+        end if opposed and any(t.tag_ in FINITE for t in doc[end : sentence.end]) else sentence.end
+    )
 
 
 def _behind_partners(source: Token, end: int, sentence: Span) -> int:

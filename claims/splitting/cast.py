@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -24,6 +24,16 @@ _NO_PERSON = frozenset(
     "street center centre hotel court committee institute party team news times post jr sr".split()
 )
 """Last words of names that the parser takes for people."""
+_OF_FIRMS = frozenset(
+    "inc corp co company motor motors plc llc ltd group bank bros stores industries".split()
+)
+_NO_FIRST_NAMES = frozenset(
+    "royal dutch british american french german new old general united national north south east "
+    "west central saint st san los las el la fort mount lake port".split()
+)
+_FOUNDING = frozenset({"found", "founder", "co-found", "cofounder"})
+_PLACES = frozenset("Washington Lincoln Houston Austin Jackson Madison Dallas Denver".split())
+"""Surnames under which a city or a government speaks."""
 _MANY_BEAR = frozenset(
     "official officer adviser advisor aide lawyer attorney senator representative lawmaker "
     "congressman congresswoman leader expert analyst professor researcher reporter man woman "
@@ -43,7 +53,9 @@ class Cast:
         self._spelled: dict[str, str] = {}
         self._since: dict[str, int] = {}
         self._middles: dict[str, set[str]] = defaultdict(set)
+        self._firms: set[str] = set()
         for paragraph, doc in paragraphs:
+            self._firms.update(_founded(doc))
             for ent in doc.ents:
                 name = bare_name(paragraph.text[ent.start_char : ent.end_char])
                 if ent.label_ != "PERSON":
@@ -86,7 +98,9 @@ class Cast:
         if not taken or longer or described or joined:
             return ""
         full = self.full_name(body.text)
-        return full if full.endswith(f" {body.text}") else ""
+        first = full.partition(" ")[0].casefold()
+        known = full.endswith(f" {body.text}") and first not in _NO_FIRST_NAMES
+        return full if known and body.text not in self._firms | _PLACES else ""
 
     def is_person(self, name: str) -> bool:
         """Whether the article prints it as the full name of a person."""
@@ -128,6 +142,16 @@ class Cast:
                 self._by_role[child.lemma_.casefold()].add(name)
         if head.dep_ == "appos" and head.head.pos_ == "NOUN":
             self._by_role[head.head.lemma_.casefold()].add(name)
+
+
+def _founded(doc: Doc) -> Iterator[str]:
+    """Yield names that a firm bears as well: "Ford Motor", "Lee founded the company"."""
+    for token in doc:
+        after = token.nbor() if token.i + 1 < len(doc) else token
+        if token.pos_ == "PROPN" and after.text.rstrip(".").casefold() in _OF_FIRMS:
+            yield token.text
+        if token.lemma_ in _FOUNDING:
+            yield from (t.text for t in token.sent if t.pos_ == "PROPN")
 
 
 def _speaks(name: Span) -> bool:

@@ -165,6 +165,8 @@ def is_fragment(proposition: Proposition) -> bool:
 def _ends_in_subject(proposition: Proposition) -> bool:
     """Whether somebody is told of at its end who does something behind it: "P, many of us"."""
     tokens = [t for t in proposition.tokens if not t.is_punct]
+    if not tokens:
+        return False
     last, sentence = tokens[-1], proposition.head.sent
     apart = next((t for t in (last, *last.ancestors) if t.dep_ == "appos"), None)
     if apart is None or apart.tag_ != "JJ" or last.i + 1 >= sentence.end:

@@ -11,7 +11,7 @@ from itertools import groupby
 from spacy.tokens import Span, Token
 
 from claims.splitting.gender import gender_of
-from claims.splitting.grammar import CLAUSAL, VERBAL, own_subject, subject_of
+from claims.splitting.grammar import CLAUSAL, FINITE, VERBAL, own_subject, subject_of
 from claims.splitting.parties import can_speak
 from claims.splitting.results import Attribution
 from claims.splitting.saying import Saying
@@ -29,11 +29,11 @@ _NOT_ALOUD = frozenset("believe think agree vow pledge promise project forecast 
 _TELLING = (SAYS_BY_ITSELF | _PRESENTING) - _NOT_ALOUD
 _PARTICIPLES = frozenset({"writing", "saying", "adding", "stating", "noting", "arguing"})
 """Before a colon the parser may take them for nouns."""
-_GIVES = frozenset("issue make give deliver post share have".split())
+_GIVES = frozenset({"issue", "release", "post", "share"})
+_FOLLOWING = re.compile(r"\b(?:issued|released|posted|shared|gave|made) the following statement\b")
 _WORDS = frozenset("statement response explanation comment message answer".split())
 """What somebody gives, and is then printed."""
-_LINES = frozenset({"line", "word", "passage", "paragraph", "sentence", "be", "include"})
-"""On what a sentence ends that says nothing without what follows."""
+_LINES = frozenset({"line", "word", "passage", "paragraph", "sentence"})
 _HAS = frozenset("detail more story anecdote report account summary take".split())
 """What a paper "has", and then prints."""
 _LONGEST_ACRONYM = 4
@@ -47,7 +47,7 @@ _POINTS = ("-", "–", "—", "•", "*", "(", '"', "“", "‘", "'")
 def announcement(sentence: Span) -> Saying | None:
     """Return who speaks next in 'The spokeswoman said in a statement:'."""
     verb = sentence.root
-    if sentence[-1].text == ":" and len(sentence) > 1 and sentence[-2].lemma_ in _LINES:
+    if _breaks_off(sentence):
         return Saying(verb, None, frozenset(), frozenset(), verbal=False)
     points = sentence[-2:].text.lower() == "that:" and verb.lemma_ in ASSERTS | {"point"}
     says = points or verb.lemma_ in SAYS_BY_ITSELF
@@ -59,6 +59,16 @@ def announcement(sentence: Span) -> Saying | None:
     if source is None or source.lower_ in {"i", "we"} or clausal or shouted:
         return None
     return Saying(verb, source, frozenset(), frozenset())
+
+
+def _breaks_off(sentence: Span) -> bool:
+    """Whether it says nothing without what follows: "it began with the line:", "the cuts were:"."""
+    if len(sentence) < 2 or sentence[-1].text != ":":
+        return False
+    last, single = sentence[-2], sum(t.tag_ in FINITE for t in sentence) == 1
+    figures = any(t.like_num for t in sentence)
+    lists = last.lemma_ == "be" and last.i == sentence.root.i and not figures
+    return lists or (last.lemma_ in _LINES and single)
 
 
 def introduction(sentence: Span) -> Saying | None:
@@ -85,10 +95,8 @@ def _tells(verb: Token) -> bool:
     has = verb.lemma_ == "have" and any(
         t.dep_ == "dobj" and t.lemma_.lower() in _HAS for t in verb.children
     )
-    has = has or (
-        verb.lemma_ in _GIVES
-        and any(t.dep_ == "dobj" and t.lemma_ in _WORDS for t in verb.children)
-    )
+    given = any(t.dep_ == "dobj" and t.lemma_ in _WORDS for t in verb.children)
+    has = has or (verb.lemma_ in _GIVES and given)
     owned = own_subject(verb) is not None or verb.tag_ == "VBG" or verb.lower_ in _PARTICIPLES
     told = verb.lemma_ in _TELLING or verb.lower_ in _PARTICIPLES
     return has or (told and (owned or verb.dep_ == "conj"))
@@ -118,7 +126,7 @@ def passages(read: Sequence[Spoken], apart: Set[int]) -> Iterator[tuple[int, Att
             yield start, speaker
         if start not in apart or sentences[-1].introduces is not None:
             speaker = sentences[-1].introduces
-        literal = "following statement" in sentences[-1].sentence.text
+        literal = _FOLLOWING.search(sentences[-1].sentence.text) is not None
 
 
 def _is_passage(spoken: Sequence[Spoken], speaker: str) -> bool:
@@ -132,8 +140,8 @@ def _is_passage(spoken: Sequence[Spoken], speaker: str) -> bool:
     if len(paragraph) < _SHORTEST or paragraph.startswith(_POINTS):
         return False
     last = speaker.rsplit(" ", maxsplit=1)[-1]
-    if re.search("['’]s ", speaker):
-        return True  # "Lee's campaign" speaks of Lee
+    if last in _OF_SOMEBODY:  # "Lee's campaign" speaks of Lee
+        return all(a.name != speaker for s in spoken for _, a in s.sayings)
     named = last[:1].isupper()
     if (not named and speaker not in _PERSONAL) or (
         named and last.casefold() in paragraph.casefold()

@@ -42,7 +42,7 @@ def quotations(paragraphs: Iterable[Paragraph]) -> list[Quotation]:
             if opened is None and _opens(text, i, mark):
                 opened = i
             elif opened is not None and (mark in _CLOSE or mark == _STRAIGHT):
-                if _opens_again(text, i):
+                if _opens_again(text, opened, i):
                     continue
                 if i > opened + 1:
                     found.append(Quotation(*paragraph.span(opened, i + 1)))
@@ -88,13 +88,19 @@ def _opens(text: str, i: int, mark: str) -> bool:
     return mark == _STRAIGHT and (before.isspace() or before in "([—–-'‘")
 
 
-def _opens_again(text: str, i: int) -> bool:
-    """Whether the mark stands before the next paragraph of a quotation, run into the last one."""
+def _opens_again(text: str, opened: int, i: int) -> bool:
+    """Whether the mark stands before the next paragraph of a quotation, run into the last one.
+
+    Only in a quotation that itself began a paragraph or a sentence.
+    """
+    began = text[:opened].rstrip()[-1:] in {"", ".", ":", "!", "?"}
     return (
         text[i] == _STRAIGHT
         and text[i - 2 : i] in _ENDED
         and text[i + 1 : i + 2].isupper()
         and _STRAIGHT in text[i + 1 :]
+        and began
+        and text[opened + 1 : opened + 2].isupper()
     )
 
 

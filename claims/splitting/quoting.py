@@ -17,7 +17,7 @@ _OWN = frozenset({"his", "her", "their"})
 _WORDS = frozenset(
     "take response position answer view message statement tweet reaction verdict argument point "
     "advice description explanation criticism assessment conclusion theory case line slogan "
-    "summary account comment warning reply motto question".split()
+    "summary account comment warning reply motto question exhortation".split()
 )
 """What, if it is somebody's, is in that one's words."""
 
@@ -70,8 +70,9 @@ def presented(sentence: Span) -> Saying | None:
     verb = sentence.root if sentence.root.i in frame else colon
     source = teller or _presenter(before)
     tells = any(t.ent_type_ == "PERSON" for t in before)
-    if source is None and (tells or (finite and finite[-1].lemma_ != "be")):
-        return None  # "Another target was Lee:", "It goes beyond that:" tell something themselves
+    figures = any(t.like_num for t in before)
+    if figures or (source is None and (tells or (finite and finite[-1].lemma_ != "be"))):
+        return None  # "It cut 40 jobs:", "Another target was Lee:", "It goes beyond that:"
     return Saying(verb, source, frame, positions(sentence) - frame, verbal=_says(verb))
 
 
@@ -84,17 +85,25 @@ def _presenter(before: Span) -> Token | None:
         return next((t for t in before if t.dep_ == "pobj" and t.head.lower_ == "to"), None)
     root = before.root
     subject = own_subject(root)
-    if subject is not None and (is_somebody(subject) or subject.pos_ == "PRON"):
+    if subject is not None and _speaks(root):
         return subject
     noun = subject or root
     owner = next((t for t in noun.children if t.dep_ == "poss"), None)
     if owner is not None and noun.lemma_ in _WORDS:
         return owner if is_somebody(owner) or owner.lower_ in _OWN else None
-    if owner is not None or (subject is not None and _says(root)):
-        return subject  # "Lee's family", "a source close to Lee added"
-    if subject is not None:
-        return None
-    return root if root.ent_type_ in {"PERSON", "ORG"} and root.pos_ == "PROPN" else None
+    named = root.ent_type_ in {"PERSON", "ORG"} and root.pos_ == "PROPN"
+    return root if named and subject is None else None
+
+
+def _speaks(verb: Token) -> bool:
+    """Whether somebody says something: "Lee responded", "had an answer", "fired back"."""
+    objects = [t for t in verb.children if t.dep_ in {"dobj", "attr"}]
+    if any(t.dep_ in {"nsubjpass", "auxpass"} for t in verb.children):
+        return False
+    given = any(t.lemma_ in _WORDS for t in objects)
+    back = not objects and any(t.lower_ in {"back", "thus"} for t in verb.children)
+    framed = any(t.lower_ == "thus" for t in verb.children)
+    return given or back or framed or (_says(verb) and not objects)
 
 
 def _puts_it(spoken: Sequence[Token]) -> Token | None:

@@ -25,6 +25,7 @@ BEFORE_NAMES = frozenset(
 )
 _HALVES = frozenset({"a.m.", "p.m."})
 _ZONES = frozenset("ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET Eastern".split())
+_POINTING = frozenset({"This", "That", "Every", "Each", "Next", "Last", "The", "By", "It", "No"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _STOPS = re.compile(r"[.!?…]+\Z")
 
@@ -108,7 +109,7 @@ def _runs_on(before: Token, token: Token) -> bool:
         return before.is_alpha or before.is_digit
     if before.lower_ in _HALVES:
         following = token.doc[token.i + 1 : token.i + 2].text
-        return token.text in _ZONES or following == "time"
+        return token.text in _ZONES or (following == "time" and token.text not in _POINTING)
     return bool(_ORDINAL.fullmatch(before.lower_)) and token.is_alpha
 
 
@@ -117,7 +118,10 @@ def _is_inserted(closing: Token) -> bool:
     doc = closing.doc
     behind = range(closing.i - 1, max(0, closing.i - _LONGEST_INSERTION), -1)
     opening = next((i for i in behind if doc[i].text == "["), 0)
-    before = doc[opening - 1] if opening else doc[0]
+    at = opening - 1
+    while at > 0 and doc[at].text in _CLOSERS:
+        at -= 1
+    before = doc[max(0, at)]
     stopped = _STOPS.search(before.text) and not _is_abbreviated(before)
     ends = stopped or _STOPS.search(doc[opening + 1 : closing.i].text)
     return bool(opening) and not ends

@@ -86,20 +86,18 @@ def turns_below_names(lines: Sequence[str]) -> dict[int, str]:
 def speakers(lines: Sequence[str], labelled: Mapping[int, tuple[str, int]]) -> dict[int, str]:
     """Return who speaks in which line.
 
-    A turn goes on up to the next label, if that is near: behind the last one, and where
-    pieces of conversations are strewn over an article, nobody knows where it ends, unless
-    the line above the first label announces a transcript. A post is signed at its end.
+    A turn goes on up to the next label, if that is near, or if the line above the first
+    label announces a transcript: behind the last one, and where pieces of conversations
+    are strewn over an article, nobody knows where it ends. A post is signed at its end.
 
     >>> speakers(["The wall is the wall. — Ann Lee (@annlee) January 18, 2018"], {})
     {0: 'Ann Lee'}
-    >>> speakers(["Transcript as follows:", "LEE: It is.", "We left."], {1: ("Lee", 5)})
-    {1: 'Lee', 2: 'Lee'}
     """
     found: dict[int, str] = {}
     turn: set[int] = set()
     first = min(labelled, default=0)
     if first and announces_transcript(lines[first - 1]):
-        turn.update(set(range(first, len(lines))) - set(labelled))
+        turn.update(set(range(first, max(labelled))) - set(labelled))
     for number in labelled:
         goes_on = takewhile(lambda n: n not in labelled, range(number + 1, len(lines)))
         following = list(islice(goes_on, _LONGEST_TURN + 1))

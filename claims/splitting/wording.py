@@ -164,7 +164,8 @@ def _without_mark(proposition: Proposition) -> Sequence[Token]:
     subject = own_subject(proposition.head)
     before = [t for t in tokens if subject is not None and t.i < subject.i]
     marks = proposition.head.dep_ == "advcl" and first.head.i == proposition.head.i
-    marks = marks and all(t.text != "," for t in before)  # "After three days, the toll stood at 40"
+    if first.lower_ == "after" and any(t.text == "," for t in before):
+        return tokens  # "After three days, the toll stood at 40"
     return tokens[1:] if marks and first.lower_ in _JOINING else tokens
 
 
