@@ -58,13 +58,12 @@ class Cast:
             self._firms.update(_founded(doc))
             for ent in doc.ents:
                 name = bare_name(paragraph.text[ent.start_char : ent.end_char])
-                if ent.label_ != "PERSON":
-                    if ent.label_ == "ORG" and _speaks(ent) and gender_of(name.split()[0]):
-                        self._note(name, paragraph.at(ent.start_char))
-                    continue
-                if _is_full(name):
+                person = ent.label_ == "PERSON"
+                misread = ent.label_ == "ORG" and _speaks(ent) and gender_of(name.partition(" ")[0])
+                if (person or misread) and _is_full(name):
                     self._note(name, paragraph.at(ent.start_char))
-                self._note_roles(doc[ent.start : ent.end].root, name)
+                if person:
+                    self._note_roles(doc[ent.start : ent.end].root, name)
 
     def full_name(self, name: str, before: int | None = None) -> str:
         """Return the full name that one part of it stands for, if only one person bears it.
@@ -88,7 +87,10 @@ class Cast:
         return acts or (word.ent_iob_ == "B" and word.ent_type_ == "PERSON")
 
     def surnamed(self, body: Token) -> str:
-        """Return the person whose surname the parser takes for a body: "Treadwell said", or ""."""
+        """Return whose surname stands there, if the parser takes it for a body or for no name.
+
+        "" where a firm or a city may be meant.
+        """
         doc = body.doc
         longer = any(t.ent_iob_ == "I" and t.tag_ != "POS" for t in doc[body.i + 1 : body.i + 2])
         described = any(t.dep_ in {"det", "poss", "compound", "amod"} for t in body.children)

@@ -17,7 +17,7 @@ from claims.splitting.results import Attribution
 from claims.splitting.saying import Saying
 from claims.splitting.spans import is_in_quotation
 from claims.splitting.speakers import UNNAMED, Spoken
-from claims.splitting.verbs import ASSERTS, SAYS_BY_ITSELF
+from claims.splitting.verbs import ASSERTS, SAYS_BY_ITSELF, UTTERANCES
 
 _PRESENTING = frozenset(
     "summarize summarise sum describe consider examine address highlight capture spell detail "
@@ -31,8 +31,6 @@ _PARTICIPLES = frozenset({"writing", "saying", "adding", "stating", "noting", "a
 """Before a colon the parser may take them for nouns."""
 _GIVES = frozenset({"issue", "release", "post", "share"})
 _FOLLOWING = re.compile(r"\b(?:issued|released|posted|shared|gave|made) the following statement\b")
-_WORDS = frozenset("statement response explanation comment message answer".split())
-"""What somebody gives, and is then printed."""
 _LINES = frozenset({"line", "word", "passage", "paragraph", "sentence"})
 _HAS = frozenset("detail more story anecdote report account summary take".split())
 """What a paper "has", and then prints."""
@@ -45,7 +43,10 @@ _POINTS = ("-", "–", "—", "•", "*", "(", '"', "“", "‘", "'")
 
 
 def announcement(sentence: Span) -> Saying | None:
-    """Return who speaks next in 'The spokeswoman said in a statement:'."""
+    """Return who speaks next in 'The spokeswoman said in a statement:'.
+
+    Nobody known in "it began with the line:".
+    """
     verb = sentence.root
     if _breaks_off(sentence):
         return Saying(verb, None, frozenset(), frozenset(), verbal=False)
@@ -95,7 +96,7 @@ def _tells(verb: Token) -> bool:
     has = verb.lemma_ == "have" and any(
         t.dep_ == "dobj" and t.lemma_.lower() in _HAS for t in verb.children
     )
-    given = any(t.dep_ == "dobj" and t.lemma_ in _WORDS for t in verb.children)
+    given = any(t.dep_ == "dobj" and t.lemma_ in UTTERANCES for t in verb.children)
     has = has or (verb.lemma_ in _GIVES and given)
     owned = own_subject(verb) is not None or verb.tag_ == "VBG" or verb.lower_ in _PARTICIPLES
     told = verb.lemma_ in _TELLING or verb.lower_ in _PARTICIPLES

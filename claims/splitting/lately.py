@@ -14,14 +14,13 @@ from claims.splitting.cast import Cast, bare_name
 from claims.splitting.gender import gender_of
 from claims.splitting.grammar import SUBJECTS, subject_of
 from claims.splitting.naming import name_of
+from claims.splitting.pointing import HE_OR_SHE
 from claims.splitting.results import Attribution
 from claims.splitting.saying import Saying
 from claims.splitting.sentences import Sentence
 from claims.splitting.spans import entities, is_in_quotation
 
 _NAMING = frozenset({"nsubj", "nsubjpass", "appos"})
-_PERSONAL = frozenset({"he", "she"})
-_OBJECTS = {"him": "he", "her": "she"}
 _REACH = 4
 """Sentences over which the person last named as a subject is still meant."""
 
@@ -80,13 +79,10 @@ class LastPerson:
         subject = subject_of(sentence.tokens.root)
         if self._last is None or self._last[0] != number or subject is None:
             return False
-        objects = {
-            t.lower_
-            for t in subject.head.children
-            if t.dep_ in {"dobj", "dative"} and t.lower_ in _OBJECTS and not is_in_quotation(t)
-        }
         return any(
-            _OBJECTS[word] == (gender_of(self._last[1]) or _OBJECTS[word]) for word in objects
+            gender_of(self._last[1]) in {"", HE_OR_SHE[t.lower_]}
+            for t in subject.head.children
+            if t.dep_ in {"dobj", "dative"} and t.lower_ in HE_OR_SHE and not is_in_quotation(t)
         )
 
     def _names_another(self, number: int, sentence: Sentence) -> bool:
@@ -98,7 +94,7 @@ class LastPerson:
             return False
         surname = self._last[1].rsplit(" ", maxsplit=1)[-1]
         if any(
-            t.text == surname or (t.lower_ in _PERSONAL and t.dep_ in SUBJECTS)
+            t.text == surname or (t.lower_ in HE_OR_SHE and t.dep_ in SUBJECTS)
             for t in sentence.tokens
             if not is_in_quotation(t)
         ):

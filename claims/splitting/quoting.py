@@ -14,12 +14,6 @@ _SHORTEST = 3
 _LONGEST_LEAD = 16
 """Words, marks among them, that may lead up to a quotation and tell nothing else."""
 _OWN = frozenset({"his", "her", "their"})
-_WORDS = frozenset(
-    "take response position answer view message statement tweet reaction verdict argument point "
-    "advice description explanation criticism assessment conclusion theory case line slogan "
-    "summary account comment warning reply motto question exhortation".split()
-)
-"""What, if it is somebody's, is in that one's words."""
 
 
 def behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
@@ -89,7 +83,7 @@ def _presenter(before: Span) -> Token | None:
         return subject
     noun = subject or root
     owner = next((t for t in noun.children if t.dep_ == "poss"), None)
-    if owner is not None and noun.lemma_ in _WORDS:
+    if owner is not None and noun.lemma_ in verbs.UTTERANCES:
         return owner if is_somebody(owner) or owner.lower_ in _OWN else None
     named = root.ent_type_ in {"PERSON", "ORG"} and root.pos_ == "PROPN"
     return root if named and subject is None else None
@@ -100,10 +94,10 @@ def _speaks(verb: Token) -> bool:
     objects = [t for t in verb.children if t.dep_ in {"dobj", "attr"}]
     if any(t.dep_ in {"nsubjpass", "auxpass"} for t in verb.children):
         return False
-    given = any(t.lemma_ in _WORDS for t in objects)
-    back = not objects and any(t.lower_ in {"back", "thus"} for t in verb.children)
-    framed = any(t.lower_ == "thus" for t in verb.children)
-    return given or back or framed or (_says(verb) and not objects)
+    given = any(t.lemma_ in verbs.UTTERANCES for t in objects)
+    thus = any(t.lower_ == "thus" for t in verb.children)
+    back = any(t.lower_ == "back" for t in verb.children)
+    return given or thus or (not objects and (back or _says(verb)))
 
 
 def _puts_it(spoken: Sequence[Token]) -> Token | None:

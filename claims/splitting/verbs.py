@@ -45,3 +45,9 @@ HEDGES = frozenset(
     "reportedly allegedly apparently supposedly seemingly likely possibly perhaps probably "
     "hopefully presumably arguably".split()
 )
+UTTERANCES = frozenset(
+    "take response position answer view message statement tweet reaction verdict argument point "
+    "advice description explanation criticism assessment conclusion theory case line slogan "
+    "summary account comment warning reply motto question exhortation".split()
+)
+"""What, if it is somebody's, is in that one's words."""
