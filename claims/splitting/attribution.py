@@ -258,7 +258,10 @@ class Attributor:
     def _pronoun(self, source: Token, number: int) -> tuple[str, bool, str] | None:
         word = _AS_SUBJECT.get(source.lower_, source.lower_)
         if word in {"i", "we", "you", "it", "that", "this", "which", "who"}:
-            return self._body_before(number) if word == "it" else None
+            if word != "it":
+                return None
+            closed = source.i > 0 and source.nbor(-1).text == '"'  # '... of it," it says'
+            return self._body_before(number) or ((word, False, "") if closed else None)
         if word in _PERSONAL and (name := self._named_above(source)):
             return name, True, ""
         stranger = self._last_spoke == number - 1 and self._is_stranger()

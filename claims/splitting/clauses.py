@@ -324,7 +324,8 @@ def link(child: Token, head: Token) -> frozenset[int]:
         # "Ann Lee, 59, who left in May, said": the second comma closes what the first opened.
         # "... in Rome, where he lives, is known and was seen": the second one parts the verbs.
         behind = child.doc[last + 2 : last + 3]
-        listed = any(t.dep_ == "conj" and is_finite(t) for t in behind)
+        verbs = (t for t in behind if t.dep_ == "conj" and is_finite(t))
+        listed = any(subject_of_clause(t) is None for t in verbs)
         sides = (first - 1,) if opened or listed else (first - 1, last + 1)
         around = [i for i in sides if 0 <= i < len(child.doc)]
         return frozenset(i for i in around if child.doc[i].text in DASHES | {","})

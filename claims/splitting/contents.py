@@ -48,6 +48,8 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     if verb.lemma_ in _UNCOVERING:
         heads = [c for c in heads if c.tag_ != "VBG" or has_auxiliary(c)]
     heads = [c for c in heads if not _is_explained(verb, c) and not _describes(verb, c)]
+    if any(t.dep_ in _OBJECTS and t.lower_ == "another" for t in verb.children):
+        return frozenset()  # "the mayor says one thing, the council says another"
     right = [c for c in heads if c.i > verb.i]
     if heads and not right:
         before = frozenset().union(*(subtree(c) for c in heads))
@@ -64,8 +66,11 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     else:
         return frozenset()
     start = _infinitive(verb, start)
-    end = min(_closing_dash(verb, start, sentence), _remark(start, sentence))
-    return frozenset(i for i in whole - joined(verb) if start <= i < end)
+    beside = joined(verb)
+    beside |= {t.i for t in sentence if t.dep_ == "cc" and t.i + 1 in beside and t.i > start}
+    ends = (_closing_dash(verb, start, sentence), _remark(start, sentence))
+    end = min(*ends, _hint(start, sentence))
+    return frozenset(i for i in whole - beside if start <= i < end)
 
 
 def _infinitive(verb: Token, start: int) -> int:
@@ -118,6 +123,18 @@ def _opens_aside(comma: Token) -> bool:
         return False
     sums_up = words[0] == "a" and words[1] in _SUMMING_UP and words[2] in {"that", "which"}
     return sums_up or (words[:2] == ["even", "as"] and behind[2].pos_ in {"PRON", "PROPN", "DET"})
+
+
+def _hint(start: int, sentence: Span) -> int:
+    """Where the quotation ends in 'Lee said "P," suggesting that Q': what is meant is not said."""
+    doc = sentence.doc
+    if '"' not in doc[start - 1 : start + 1].text:
+        return sentence.end
+    first = start + (doc[start].text == '"')
+    closing = next((t.i for t in doc[first : sentence.end] if t.text == '"'), sentence.end)
+    behind = [t for t in doc[closing + 1 : closing + 3] if not t.is_punct]
+    comma = "," in doc[closing - 1 : closing + 2].text
+    return closing + 1 if comma and behind and behind[0].tag_ == "VBG" else sentence.end
 
 
 def _judges(words: Span) -> bool:
@@ -246,15 +263,54 @@ def _that(verb: Token, limit: int) -> Token | None:
 
 
 def joined(verb: Token) -> frozenset[int]:
-    """Who says something else beside this: "said P and warned that Q", "while Lee said Q"."""
+    """Who says something else beside this: "said P and warned that Q", "while Lee said Q".
+
+    Or does something else: "Lee said P, but Ann Holm saw it as Q".
+    """
     both = verbs.ASSERTS | verbs.DENIES
     joined = [
         c
         for c in verb.children
-        if c.lemma_ in both
-        and (c.dep_ == "conj" or (c.dep_ == "advcl" and c.i > verb.i and _is_opposed(c)))
+        if (
+            c.lemma_ in both
+            and not _still_thinks(c)
+            and (c.dep_ == "conj" or (c.dep_ == "advcl" and c.i > verb.i and _is_opposed(c)))
+        )
+        or (c.dep_ == "conj" and _has_person(c) and _is_apart(c))
+    ]
+    below = (k for c in verb.children if c.dep_ in CLAUSAL and c.i > verb.i for k in c.children)
+    joined += [
+        c for c in below if c.dep_ == "conj" and c.lemma_ in both and _is_apart(c) and _tells(c)
     ]
     return frozenset().union(*(subtree(c) for c in joined))
+
+
+def _still_thinks(verb: Token) -> bool:
+    """Whether whoever speaks goes on: "said P and he didn't think Q"."""
+    subject = own_subject(verb)
+    denied = any(t.dep_ == "neg" for t in verb.children)
+    return denied and verb.lemma_ in verbs.THINKS and subject is not None and subject.pos_ == "PRON"
+
+
+def _has_person(verb: Token) -> bool:
+    """Whether somebody with a name does something: ", but Ann Lee saw"."""
+    subject = own_subject(verb)
+    named = subject is not None and subject.ent_type_ == "PERSON" and subject.i < verb.i
+    return named and verb.tag_ == "VBD" and not has_auxiliary(verb)
+
+
+def _is_apart(verb: Token) -> bool:
+    """Whether ", but" or ", and" stands before its subject, outside quotation marks."""
+    subject = own_subject(verb)
+    if subject is None or subject.pos_ == "PRON" or is_in_quotation(subject):
+        return False
+    before = verb.doc[max(0, min(subtree(subject)) - 2) : min(subtree(subject))]
+    return before.text.lower() in {", but", ", and"}
+
+
+def _tells(verb: Token) -> bool:
+    """Whether a clause of its own is said with it: ", and a general told them that P"."""
+    return any(t.dep_ in CLAUSAL and t.i > verb.i and is_finite(t) for t in verb.children)
 
 
 def _is_opposed(clause: Token) -> bool:

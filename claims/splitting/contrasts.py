@@ -19,6 +19,7 @@ _SPANS = frozenset(
     "moment minute hour morning afternoon evening night day week month season year decade".split()
 )
 """Of "the day after it was sold", which only tells the day."""
+_INCLUDING = frozenset("include involve mean entail require".split())
 _COMPLEMENTS = frozenset("dobj attr acomp oprd xcomp ccomp agent npadvmod prt dative".split())
 
 
@@ -39,7 +40,7 @@ def is_contrast(child: Token, head: Token) -> bool:
     torn = torn or supposed or (mark.lower_ == "as" and (unreal or _goes_on_saying(child, head)))
     quoted = mark.lower_ in _TOGETHER and is_in_quotation(mark)  # the speaker's very point
     quoted = quoted or (mark.i > 0 and mark.nbor(-1).lower_ == "that")  # "that while Q, P"
-    if torn or quoted or (mark.i and mark.nbor(-1).text == "("):
+    if torn or quoted or _belongs(mark, child, head) or (mark.i and mark.nbor(-1).text == "("):
         return False
     ahead = any(t.tag_ == "MD" for t in head.children)
     if _hangs_between(child) or (ahead and mark.i > head.i and mark.nbor(-1).text != ","):
@@ -51,6 +52,14 @@ def is_contrast(child: Token, head: Token) -> bool:
         denied = any(t.dep_ == "neg" for t in head.children)
         return past and child.i > head.i and not (timed or denied) and _is_complete(head)
     return mark.lower_ in CONTRAST
+
+
+def _belongs(mark: Token, clause: Token, head: Token) -> bool:
+    """Whether the verb says nothing without it: "as cold as it was", "risks include P while Q"."""
+    before = head.doc[head.i : mark.i]
+    likened = mark.lower_ == "as" and any(t.lower_ == "as" for t in before)
+    inside = head.lemma_ in _INCLUDING and clause.i > head.i
+    return likened or (inside and mark.i > 0 and mark.nbor(-1).text != ",")
 
 
 def is_before_colon(child: Token, head: Token) -> bool:

@@ -30,6 +30,7 @@ _NEEDED = frozenset("dobj attr acomp ccomp xcomp oprd pobj pcomp".split())
 _OPENING = frozenset("while whilst whereas although though as after that each".split())
 """Words before which, or behind which, a clause may end."""
 _DEPENDING = frozenset({"since", "because", "unless", "until"})
+_TIMING = frozenset({"before", "after", "until"})
 _ASKING = frozenset("how what why who whom which".split())
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NAMING = frozenset("NN NNS NNP NNPS WP WDT VBN".split())
@@ -150,6 +151,8 @@ def is_fragment(proposition: Proposition) -> bool:
     first = words[0]
     if first.lower_ in _DEPENDING and first.dep_ == "mark" and first.head.i == head.i:
         return True  # "since P and Q"
+    if any(t.lower_ in _TIMING and t.head.i == head.i for t in words[1:] if t.dep_ == "mark"):
+        return head.dep_ in {"advcl", "ROOT"}  # "in the aftermath, before P"
     inside = {t.i for t in proposition.tokens}
     if any(
         t.dep_ == "advcl" and t.tag_ in {"VBG", "VBN"} and t.head.i not in inside for t in words[:3]

@@ -1,11 +1,13 @@
 """Say what kind of statement a claim is, from its words and its grammar."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from claims.kinds import Kind
-from claims.splitting.grammar import CLAUSAL, is_finite, own_subject
+from claims.splitting.grammar import CLAUSAL, FINITE, is_finite, own_subject
 from claims.splitting.results import Attribution
 
 _QUANTITY_LABELS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
@@ -38,9 +40,12 @@ _FEELING = re.compile(
     r"\b(?:shame\w*|disgrac\w+|outrag\w+|hypocri\w+|wonderful|terrible|horrible|great|proud)\b",
     re.IGNORECASE,
 )
+_WISHING = re.compile(r"May (?:the|God|you|we|they|he|she|it)\b")
 _COULD = frozenset({"could", "might", "may"})
 _IMAGINING = frozenset({"imagine", "suppose", "picture", "pretend"})
 _ASKING = frozenset({"how", "why", "what", "who"})
+_OPENING = 5
+"""Words at the head of a sentence."""
 _FUTURE = frozenset({"will", "'ll", "wo", "could", "might", "may", "shall"})
 
 
@@ -84,23 +89,54 @@ def kind_of(
 def _bids_or_exclaims(head: Token) -> bool:
     """Whether it is "Remember the hard facts." or "And what a perfect gateway!".
 
-    Not where a statement hangs on it: "Remember that 40 people died"; what is only imagined
-    is none. Nor are "Thanks to Lee for finding this." and "Or that P.", which goes on another.
+    Not where a statement hangs on what it bids: "Remember that 40 people died". Nor does
+    "Or that P." state anything, which goes on another sentence, nor "Here are the figures.".
     """
     words = [t for t in head.sent if t.is_alpha and t.dep_ != "cc"]
-    if words and words[0].lower_ in _IMAGINING | {"thanks"} and words[0].i == head.sent.root.i:
+    if not words:
+        return False
+    first, root = words[0], head.sent.root
+    if first.lower_ in _IMAGINING | {"thanks"} and first.i == root.i:
         return True
-    if words and words[0].lower_ == "that" and words[0].dep_ == "mark":
-        joined = words[0].i > head.sent.start  # "Or that P" goes on another sentence
-        return joined and words[0].head.i == head.sent.root.i
-    exclaims = [t.lower_ for t in words[:2]] in (["what", "a"], ["what", "an"])
-    root = head.sent.root
-    asks = bool(words) and words[0].lower_ in _ASKING and words[0].head.i == root.i
+    if first.lower_ == "that" and first.dep_ == "mark":
+        joined = first.i > head.sent.start  # "Or that P" goes on another sentence
+        return joined and first.head.i == root.i
+    if _exclaims(words) or _points_or_names(head.sent, words):
+        return True
+    asks = first.lower_ in _ASKING and first.head.i == root.i
     if asks and head.sent[-1].text != ".":
         return True  # the heading "How Lee came out on top"
-    bids = bool(words) and words[0].i == root.i and root.tag_ == "VB" and own_subject(root) is None
+    bids = first.i == root.i and root.tag_ == "VB" and own_subject(root) is None
     told = any(t.dep_ in CLAUSAL and is_finite(t) for t in words)
-    return (exclaims or bids) and not told
+    return bids and not told
+
+
+def _exclaims(words: Sequence[Token]) -> bool:
+    """Whether it is "What a day", "How low has Lee gone", "May they rest", "Thanks to Lee for"."""
+    first = words[0]
+    if [t.lower_ for t in words[:2]] in (["what", "a"], ["what", "an"]):
+        return True
+    if first.lower_ == "may" and first.tag_ == "MD":
+        return True
+    if [t.lower_ for t in words[:2]] == ["thanks", "to"]:
+        return any(a.lower_ == "for" and b.tag_ == "VBG" for a, b in pairwise(words))
+    turned = (
+        (t, own_subject(t.head)) for t in words[1:_OPENING] if t.dep_ == "aux" and t.tag_ in FINITE
+    )
+    return first.lower_ in _ASKING and any(s is not None and s.i > t.i for t, s in turned)
+
+
+def _points_or_names(sentence: Span, words: Sequence[Token]) -> bool:
+    """Whether it points to what follows or names a thing: "Here are the figures", "The man who".
+
+    "As is the other." goes on another sentence.
+    """
+    if words[0].lower_ in {"here", "as"} and len(words) > 1 and words[1].lemma_ == "be":
+        return True
+    if sentence.root.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    finite = [t for t in sentence if t.tag_ in FINITE]
+    return all(any(a.dep_ in {"relcl", "acl"} for a in (t, *t.ancestors)) for t in finite)
 
 
 def _is_guess(text: str, head: Token) -> bool:
@@ -118,6 +154,8 @@ def is_only_said(text: str, head: Token, attribution: Attribution) -> bool:
     """
     if not attribution.named or _FIGURE.search(text):
         return False
+    if _WISHING.match(text):
+        return True
     modal = any(t.dep_ == "aux" and t.lower_ in _MODALS for t in head.children)
     past = head.tag_ in {"VBD", "VBN"} and not modal
     if modal or _FEELING.search(text):

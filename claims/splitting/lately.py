@@ -127,7 +127,7 @@ class LastPerson:
             alone = alone and not (told_of and is_in_relative_clause(saying.verb))
             if alone and (source.ent_type_ == "PERSON" or known):
                 self._last = (number, attribution.name)
-            if known and alone and self._has_rival(saying, sentence):
+            if (known or source.ent_type_ == "PERSON") and alone and self._has_rival(saying, sentence):
                 self._rival = number
 
     def _has_rival(self, saying: Saying, sentence: Sentence) -> bool:

@@ -45,8 +45,8 @@ def _each(head: Token, own: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     """ "Lee and Holm each voted no" is two statements."""
     each = [t for t in own if t.lower_ == "each" and t.i + 1 <= head.i]
     subject = next((t for t in head.children if t.dep_ == "nsubj"), None)
-    if subject is None or len(each) != 1 or each[0].i < subject.i:
-        return [own]  # "each time Lee and Holm voted"
+    if subject is None or len(each) != 1 or each[0].i < subject.i or each[0].dep_ == "det":
+        return [own]  # "each time Lee and Holm voted", "Lee and Holm in each state"
     whole, parts = _joined(subject, own)
     if not all(any(head.doc[i].pos_ == "PROPN" for i in part) for part in parts):
         return [own]

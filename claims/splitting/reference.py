@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from claims.splitting.bodies import Bodies
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.gender import gender_of, title_of
+from claims.splitting.glossing import Glosses
 from claims.splitting.grammar import SUBJECTS, own_subject
 from claims.splitting.pointing import (
     HE_OR_SHE,
@@ -81,6 +82,7 @@ class Referents:
         self._cast = cast
         self._spoken = spoken
         self._bodies = Bodies(spoken)
+        self._glosses = Glosses(spoken)
         self._meant: dict[tuple[int, str], set[str]] = {}
         self._mentions = [self._in(entry.sentence) for entry in spoken]
 
@@ -113,6 +115,12 @@ class Referents:
             elif body := self._body(number, token, proposition, speaker):
                 names |= self._bodies.named(token, body)
             elif self._is_open(number, token, before):
+                noun = token.head if is_demonstrative(token) else token
+                gloss = "" if mentioned(noun, before) else self._glosses.of(number, noun)
+                if gloss:
+                    names[noun.i] = f"{noun.text} [{gloss}]"
+                    before.append(token)
+                    continue
                 nouns = any(t.pos_ in {"NOUN", "PROPN"} for t in before)
                 open_person = open_person or (word in _THEY and not nouns)
                 open_words.append(token)

@@ -95,7 +95,7 @@ def _states(saying: Saying) -> bool:
     words = [saying.verb.doc[i] for i in sorted(saying.content)]
     if not words or saying.verb.lemma_ in _NO_THINGS:
         return True
-    if words[0].lower_ in _ASKING:
+    if words[0].lower_ in _ASKING and words[0].i > saying.verb.i:
         return False
     that = "that" in {words[0].lower_, words[0].doc[max(0, words[0].i - 1)].lower_}
     return that or any(t.tag_ in FINITE or t.text == '"' for t in words)
@@ -107,12 +107,18 @@ def _relayed(sayings: Sequence[tuple[Saying, Attribution]]) -> list[Saying]:
     "The Herald reports that some lawmakers say they will go": the Herald is the
     claimant, and without the words between it would claim what it only reports.
     """
-    named = [saying.content for saying, attribution in sayings if attribution.named]
+    named = [saying for saying, attribution in sayings if attribution.named]
     return [
         saying
         for saying, attribution in sayings
-        if not attribution.named and any(saying.content < content for content in named)
+        if not attribution.named and any(_is_around(outer, saying) for outer in named)
     ]
+
+
+def _is_around(outer: Saying, inner: Saying) -> bool:
+    """Whether one reports the other; what is "according to" a paper is all that it tells."""
+    told = outer.content == inner.content and outer.verb.lower_ == "according"
+    return inner.content < outer.content or told
 
 
 def with_relayed(
@@ -122,7 +128,7 @@ def with_relayed(
     relayed = _relayed(sayings)
     kept = []
     for saying, attribution in sayings:
-        frames = [r.frame for r in relayed if r.content < saying.content]
+        frames = [r.frame for r in relayed if _is_around(saying, r)]
         kept.append((replace(saying, content=saying.content.union(*frames)), attribution))
     return tuple(kept)
 

@@ -141,7 +141,7 @@ def _claims(text: str) -> list[tuple[str, str]]:
             "Ann Lee said the bridge was closed. “There are 40 cracks,” it wrote on Monday.",
             [
                 ("The bridge was closed.", "Ann Lee"),
-                ("“There are 40 cracks,” it wrote on Monday.", ""),
+                ("There are 40 cracks.", "it"),
             ],
         ),
     ],

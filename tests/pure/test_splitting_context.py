@@ -16,7 +16,7 @@ def _last(text, **known):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The deal cost 40 million euros.",
+        "The pact cost 40 million euros.",
         "That vote cost 40 million euros.",
         "Such a vote costs 40 million euros.",
         "Another was closed by the mayor in 2015.",
