@@ -54,8 +54,7 @@ def closes(rest: Span) -> bool:
     """Whether only asides, clauses of what is said and more quoted words follow."""
     told = any(t.tag_ in FINITE for t in rest)
     goes_on = rest[:1].text == "," and rest[1:2].text.lower() in _HANGING
-    who = rest[:1].text == "," and rest[1:2].text.lower() == "who" and only_describes(rest)
-    return not told or goes_on or who or _looks_back(rest) or any(t.text == '"' for t in rest[1:])
+    return not told or goes_on or _looks_back(rest) or any(t.text == '"' for t in rest[1:])
 
 
 def names_a_show(rest: Span) -> bool:

@@ -258,10 +258,7 @@ class Attributor:
     def _pronoun(self, source: Token, number: int) -> tuple[str, bool, str] | None:
         word = _AS_SUBJECT.get(source.lower_, source.lower_)
         if word in {"i", "we", "you", "it", "that", "this", "which", "who"}:
-            if word != "it":
-                return None
-            closed = source.i > 0 and source.nbor(-1).text == '"'  # '... of it," it says'
-            return self._body_before(number) or ((word, False, "") if closed else None)
+            return self._it(source, number) if word == "it" else None
         if word in _PERSONAL and (name := self._named_above(source)):
             return name, True, ""
         stranger = self._last_spoke == number - 1 and self._is_stranger()
@@ -279,6 +276,11 @@ class Attributor:
         last = self._last
         person = last is not None and last.name.split(" ")[-1] in people_words()
         return person and last is not None and not last.named
+
+    def _it(self, source: Token, number: int) -> tuple[str, bool, str] | None:
+        """The body that spoke before, or somebody unknown behind a quotation: '"P," it says'."""
+        closed = source.i > 0 and source.nbor(-1).text == '"'
+        return self._body_before(number) or (("it", False, "") if closed else None)
 
     def _body_before(self, number: int) -> tuple[str, bool, str] | None:
         """Whom "it" means behind a sentence in which a body speaks: '"P," it wrote'."""

@@ -214,6 +214,9 @@ def _looks_past(verb: Token) -> bool:
 def _shares_auxiliary(child: Token, head: Token) -> bool:
     """Whether it is "has won and returned" or "are made and sold": no plain past follows these."""
     auxiliaries = [t for t in head.children if t.dep_ in AUXILIARY]
+    being = any(t.lower_ == "been" for t in auxiliaries)
+    if being and (head.tag_ == "VBG" or _takes_object(child)):
+        return False  # "had been working at a firm and joined the campaign"
     return _looks_past(child) and any(
         t.lemma_ in {"have", "'ve"}
         or (t.lemma_ == "be" and t.tag_ in {"VBP", "VBZ"} and not _takes_object(child))

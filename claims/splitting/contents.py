@@ -278,10 +278,9 @@ def joined(verb: Token) -> frozenset[int]:
         )
         or (c.dep_ == "conj" and _has_person(c) and _is_apart(c))
     ]
-    below = (k for c in verb.children if c.dep_ in CLAUSAL and c.i > verb.i for k in c.children)
-    joined += [
-        c for c in below if c.dep_ == "conj" and c.lemma_ in both and _is_apart(c) and _tells(c)
-    ]
+    said = [c for c in verb.children if c.dep_ in CLAUSAL and c.i > verb.i]
+    seconds = [*said[1:], *(k for c in said for k in c.children if k.dep_ == "conj")]
+    joined += [c for c in seconds if c.lemma_ in both and _is_apart(c) and _tells(c)]
     return frozenset().union(*(subtree(c) for c in joined))
 
 

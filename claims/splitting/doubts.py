@@ -149,10 +149,12 @@ def is_fragment(proposition: Proposition) -> bool:
     if not words:
         return True  # an "and" alone
     first = words[0]
-    if first.lower_ in _DEPENDING and first.dep_ == "mark" and first.head.i == head.i:
-        return True  # "since P and Q"
-    if any(t.lower_ in _TIMING and t.head.i == head.i for t in words[1:] if t.dep_ == "mark"):
-        return head.dep_ in {"advcl", "ROOT"}  # "in the aftermath, before P"
+    marks = [t for t in words if t.dep_ == "mark" and t.head.i == head.i]
+    late = any(t.lower_ in _TIMING and t.i > first.i for t in marks)
+    if any(t.lower_ in _DEPENDING and t.i == first.i for t in marks) or (
+        late and head.dep_ in {"advcl", "ROOT"}
+    ):
+        return True  # "since P and Q", "in the aftermath, before P"
     inside = {t.i for t in proposition.tokens}
     if any(
         t.dep_ == "advcl" and t.tag_ in {"VBG", "VBN"} and t.head.i not in inside for t in words[:3]

@@ -34,6 +34,8 @@ _FOLLOWING = re.compile(r"\b(?:issued|released|posted|shared|gave|made) the foll
 _LINES = frozenset({"line", "word", "passage", "paragraph", "sentence"})
 _HAS = frozenset("detail more story anecdote report account summary take".split())
 """What a paper "has", and then prints."""
+_SHOWN = frozenset({"nsubj", "attr", "dobj"})
+"""How the parser may take Lee in "Here's Lee on the vote:"."""
 _LONGEST_ACRONYM = 4
 _PERSONAL = frozenset({"he", "she"})
 _OF_SOMEBODY = frozenset({"campaign", "office", "team", "family", "lawyer", "spokesman"})
@@ -76,6 +78,11 @@ def introduction(sentence: Span) -> Saying | None:
     """Return who tells what follows the colon that ends the sentence."""
     if sentence[-1].text != ":":
         return None
+    if sentence[0].lower_ == "here" and sentence.root.lemma_ == "be":
+        shown = next((t for t in sentence.root.children if t.dep_ in _SHOWN), None)
+        named = shown is not None and shown.pos_ == "PROPN" and can_speak(shown)
+        if named:
+            return Saying(sentence.root, shown, frozenset(), frozenset())
     for verb in reversed(sentence):
         spoken = verb.pos_ in VERBAL or verb.lower_ in _PARTICIPLES
         if not spoken or verb.dep_ in {"amod", "compound"} or not _tells(verb):

@@ -101,7 +101,7 @@ def _bids_or_exclaims(head: Token) -> bool:
     if first.lower_ == "that" and first.dep_ == "mark":
         joined = first.i > head.sent.start  # "Or that P" goes on another sentence
         return joined and first.head.i == root.i
-    if _exclaims(words) or _points_or_names(head.sent, words):
+    if _exclaims(words) or _points(head.sent, first):
         return True
     asks = first.lower_ in _ASKING and first.head.i == root.i
     if asks and head.sent[-1].text != ".":
@@ -116,7 +116,7 @@ def _exclaims(words: Sequence[Token]) -> bool:
     first = words[0]
     if [t.lower_ for t in words[:2]] in (["what", "a"], ["what", "an"]):
         return True
-    if first.lower_ == "may" and first.tag_ == "MD":
+    if _WISHING.match(first.doc[first.i : first.sent.end].text):
         return True
     if [t.lower_ for t in words[:2]] == ["thanks", "to"]:
         return any(a.lower_ == "for" and b.tag_ == "VBG" for a, b in pairwise(words))
@@ -126,17 +126,12 @@ def _exclaims(words: Sequence[Token]) -> bool:
     return first.lower_ in _ASKING and any(s is not None and s.i > t.i for t, s in turned)
 
 
-def _points_or_names(sentence: Span, words: Sequence[Token]) -> bool:
-    """Whether it points to what follows or names a thing: "Here are the figures", "The man who".
-
-    "As is the other." goes on another sentence.
-    """
-    if words[0].lower_ in {"here", "as"} and len(words) > 1 and words[1].lemma_ == "be":
-        return True
-    if sentence.root.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    finite = [t for t in sentence if t.tag_ in FINITE]
-    return all(any(a.dep_ in {"relcl", "acl"} for a in (t, *t.ancestors)) for t in finite)
+def _points(sentence: Span, first: Token) -> bool:
+    """Whether it points to what follows or goes on another: "Here are the figures", "As is P"."""
+    behind = sentence.doc[first.i + 1 : min(first.i + 2, sentence.end)]
+    states = any(t.text == ":" and t.i < sentence.end - 1 for t in sentence)
+    being = any(t.lemma_ == "be" and t.i == sentence.root.i for t in behind)
+    return first.lower_ in {"here", "as"} and being and not states
 
 
 def _is_guess(text: str, head: Token) -> bool:

@@ -127,19 +127,30 @@ class LastPerson:
             alone = alone and not (told_of and is_in_relative_clause(saying.verb))
             if alone and (source.ent_type_ == "PERSON" or known):
                 self._last = (number, attribution.name)
-            if (known or source.ent_type_ == "PERSON") and alone and self._has_rival(saying, sentence):
+            if (
+                (known or source.ent_type_ == "PERSON")
+                and alone
+                and self._has_rival(saying, sentence)
+            ):
                 self._rival = number
 
     def _has_rival(self, saying: Saying, sentence: Sentence) -> bool:
         """Whether "he" may mean another next: "Lee said P, something that Holm corrected"."""
-        last = next(
-            (e.root for e in reversed(entities(sentence.tokens)) if e.label_ == "PERSON"), None
-        )
-        if last is None or saying.source is None or last.i <= saying.verb.i:
+        if saying.source is None:
             return False
-        told = last.dep_ in SUBJECTS and last.head.dep_ == "relcl" and not is_in_quotation(last)
-        one, other = (gender_of(self._full_name(t.text)) for t in (last, saying.source))
-        return told and last.text != saying.source.text and len({one, other} - {""}) < 2
+        own = saying.source
+        told = (t for t in sentence.tokens if t.dep_ in SUBJECTS and t.head.dep_ == "relcl")
+        rivals = (
+            t
+            for t in told
+            if t.i > saying.verb.i and (t.ent_type_ == "PERSON" or may_be_a_surname(t))
+        )
+        return any(
+            t.text != own.text
+            and not is_in_quotation(t)
+            and len({gender_of(self._full_name(u.text)) for u in (t, own)} - {""}) < 2
+            for t in rivals
+        )
 
     def _full_name(self, name: str) -> str:
         return self._cast.full_name(bare_name(name))

@@ -75,6 +75,21 @@ def could_mean(word: str, token: Token) -> bool:
     return noun and token.tag_ in {"NN", "NNP"} and token.ent_type_ != "PERSON"
 
 
+def refers(token: Token) -> bool:
+    """Whether "it", "this" or "they" points to something, instead of filling a place."""
+    if token.dep_ == "expl" or (
+        token.tag_ in {"IN", "WDT", "DT"} and token.dep_ in {"det", "mark"}
+    ):
+        return False
+    if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "dobj"} and token.tag_ != "DT":
+        return False
+    if token.i == token.sent.start and token.doc[token.i + 2 : token.i + 3].text == "because":
+        return False
+    if token.lower_ == "it" and token.head.lemma_ in {"be", "seem", "appear", "take"}:
+        return not any(c.dep_ in {"ccomp", "xcomp", "acl", "advcl"} for c in token.head.children)
+    return True
+
+
 def belongs_to_noun(name: Token) -> bool:
     """Whether it tells whose or which: "many Bush supporters", "the Assad and Kim regimes"."""
     modifier = name.head if name.dep_ == "conj" else name

@@ -324,6 +324,7 @@ def _is_author(sentence: Sentence, kept: Sequence[Sentence]) -> bool:
         return False
     if not any(t.lemma_.lower() in _TRADES for t in sentence.tokens):
         return False
-    if any(t.dep_ in CLAUSAL for t in root.children):
-        return False
+    told = any(t.lower_ == "that" and t.dep_ == "mark" for t in sentence.tokens)
+    if told or any(t.dep_ in CLAUSAL for t in root.children):
+        return False  # "Ann Lee wrote that P, that Q and that R"
     return not any(subject.text in earlier.text for earlier in kept)

@@ -12,8 +12,8 @@ from spacy.tokens import Token
 from claims.splitting.bodies import Bodies
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.gender import gender_of, title_of
-from claims.splitting.glossing import Glosses
 from claims.splitting.grammar import SUBJECTS, own_subject
+from claims.splitting.places import Places
 from claims.splitting.pointing import (
     HE_OR_SHE,
     antecedent,
@@ -26,6 +26,7 @@ from claims.splitting.pointing import (
     mentioned,
     people_words,
     points_back,
+    refers,
     title_words,
 )
 from claims.splitting.proposition import Proposition
@@ -82,7 +83,7 @@ class Referents:
         self._cast = cast
         self._spoken = spoken
         self._bodies = Bodies(spoken)
-        self._glosses = Glosses(spoken)
+        self._places = Places(spoken)
         self._meant: dict[tuple[int, str], set[str]] = {}
         self._mentions = [self._in(entry.sentence) for entry in spoken]
 
@@ -114,13 +115,9 @@ class Referents:
                 open_person = open_person or unknown
             elif body := self._body(number, token, proposition, speaker):
                 names |= self._bodies.named(token, body)
+            elif state := self._places.state(number, token):
+                names[token.i] = f"{token.text} [{state}]"
             elif self._is_open(number, token, before):
-                noun = token.head if is_demonstrative(token) else token
-                gloss = "" if mentioned(noun, before) else self._glosses.of(number, noun)
-                if gloss:
-                    names[noun.i] = f"{noun.text} [{gloss}]"
-                    before.append(token)
-                    continue
                 nouns = any(t.pos_ in {"NOUN", "PROPN"} for t in before)
                 open_person = open_person or (word in _THEY and not nouns)
                 open_words.append(token)
@@ -166,12 +163,13 @@ class Referents:
         """Whether a word that names nobody needs another sentence to be understood."""
         word = token.lower_
         if word in _THEY:
-            return _refers(token) and not antecedent(token, before)
-        open_words = is_demonstrative(token) or is_elliptic(token) or is_past_time(token)
+            return refers(token) and not antecedent(token, before)
+        pointed = is_demonstrative(token) and not self._places.state(number, token.head)
+        open_words = pointed or is_elliptic(token) or is_past_time(token)
         if open_words or self._bodies.is_open(token):
             return True
         if word in _THIS:
-            return _refers(token) and not any(t.dep_ in _TOLD_BY for t in token.children)
+            return refers(token) and not any(t.dep_ in _TOLD_BY for t in token.children)
         return (
             is_definite_alone(token)
             and token.lemma_.lower() not in self._title
@@ -390,18 +388,3 @@ def _names(proposition: Proposition, pronoun: Token, person: str) -> bool:
     """Whether the person already stands in the proposition before the pronoun."""
     before = (*proposition.lead, *(t for t in proposition.tokens if t.i < pronoun.i))
     return any(t.pos_ == "PROPN" and t.text in person.split() for t in before)
-
-
-def _refers(token: Token) -> bool:
-    """Whether "it", "this" or "they" points to something, instead of filling a place."""
-    if token.dep_ == "expl" or (
-        token.tag_ in {"IN", "WDT", "DT"} and token.dep_ in {"det", "mark"}
-    ):
-        return False
-    if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "dobj"} and token.tag_ != "DT":
-        return False
-    if token.i == token.sent.start and token.doc[token.i + 2 : token.i + 3].text == "because":
-        return False
-    if token.lower_ == "it" and token.head.lemma_ in {"be", "seem", "appear", "take"}:
-        return not any(c.dep_ in {"ccomp", "xcomp", "acl", "advcl"} for c in token.head.children)
-    return True

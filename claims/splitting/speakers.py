@@ -10,6 +10,7 @@ from claims.splitting.results import Attribution
 from claims.splitting.saying import Saying
 from claims.splitting.sentences import Sentence
 from claims.splitting.spans import is_in_quotation
+from claims.splitting.verbs import ASSERTS
 
 UNNAMED = "unnamed"
 _NEXT_PARAGRAPH = 6
@@ -73,6 +74,10 @@ class Spoken:
         if (own := self._told_by(head, tokens)) is not None:
             return own
         doc = self.sentence.tokens.doc
+        beside = (a for s, a in self.sayings if tokens and tokens <= s.frame)
+        if (teller := next(beside, None)) is not None:
+            # ", said Lee, who left in May" tells of her; so does not ", who added that P".
+            return None, teller if doc[head].lemma_ in ASSERTS else None
         if self.quoted is None and self.sayings and is_in_quotation(doc[head]):
             outside = (a for s, a in reversed(self.sayings) if not is_in_quotation(s.verb))
             return None, next(outside, None)  # 'said P: "Q"'
@@ -118,6 +123,7 @@ def _relayed(sayings: Sequence[tuple[Saying, Attribution]]) -> list[Saying]:
 def _is_around(outer: Saying, inner: Saying) -> bool:
     """Whether one reports the other; what is "according to" a paper is all that it tells."""
     told = outer.content == inner.content and outer.verb.lower_ == "according"
+    told = told and inner.source is not None and inner.source.pos_ != "PRON"
     return inner.content < outer.content or told
 
 

@@ -125,7 +125,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or not (_is_plain(behind) or (_closes_quotation(start, verb) and bool(before)))
         or (before and behind and not _is_circumstance(behind[0], verb))
         or (_opens_quotation(end, sentence) and doc[sentence.start].lower_ in _SUBORDINATING)
-        or not (aside or closes(doc[end : sentence.end]) or interrupts)
+        or not (aside or closes(doc[end : sentence.end]) or interrupts or _tells_who(verb, end))
     ):
         return None
     end = _behind_date(end, sentence)
@@ -150,6 +150,13 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     if that is not None and that.tag_ == "IN" and _is_plain(doc[sentence.start : start]):
         start, end = sentence.start, that.i + 1  # "This week, Lee said, after R, that P"
     return Tail(verb, source, frozenset(range(start, end)))
+
+
+def _tells_who(verb: Token, end: int) -> bool:
+    """Whether the rest of the sentence tells of the speaker: ", said Lee, who left in May."."""
+    rest = verb.doc[end : verb.sent.end]
+    who = rest[:1].text == "," and rest[1:2].text.lower() == "who" and only_describes(rest)
+    return who and any(t.dep_ in SUBJECTS and t.i > verb.i for t in verb.children)
 
 
 def _behind_quotation(start: int, sentence: Span) -> int | None:

@@ -1,0 +1,100 @@
+"""What is no statement, what is not cut, and which state "the state" is."""
+
+import pytest
+
+from claims.splitting import split_article
+
+FIRST = "The council of Tarn voted on 40 new bridges in May 2016."
+
+
+def _desk(text: str) -> list[str]:
+    return [claim.text for claim in split_article(text, title="").claims if claim.desk]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Here are some of the 40 most remarkable bridges of the council.",
+        "Here's a rundown of what 40 companies say they will do in 2019.",
+        "As is the Herald headline of 2016, which was changed later.",
+        "And what a gateway for Lee's attempt to tell them that 40 bridges fell in 2016.",
+        "How low has President Obama gone to tap 40 phones in 2016.",
+        "Thanks to Michael Holm for finding 40 bridges in Ohio: “Bridges are Doomed.”",
+    ],
+)
+def test_what_points_or_exclaims_states_nothing(sentence):
+    assert _desk(f"{FIRST} {sentence}") == [FIRST]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thanks to the law, 20 million people in Ohio were insured in 2016.",
+        "As is the case with 40 of all homes, drugs hurt his family in 2016.",
+        "May has now scheduled a vote on 40 laws the week of January 14.",
+        "How many of the 40 bridges fell is known to the council.",
+    ],
+)
+def test_what_only_looks_like_that_does(sentence):
+    assert len(_desk(f"{FIRST} {sentence}")) == 2
+
+
+def test_a_wish_is_only_said():
+    text = "“May the Son of God protect all 40 million who leave,” Pope Francis said in Rome."
+
+    assert _desk(text) == [
+        "Pope Francis said: May the Son of God protect all 40 million who leave."
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Washington seems as cold today as it was the day Lee took office in 2009.",
+        "The risks included an attack by 40 soldiers while the council closed the bridge.",
+        "Ohio and Iowa in each year choose 40 electors.",
+        (
+            "In the aftermath of a scandal in 2012, in the midst of 40 trials, before a single "
+            "word is heard and while the office keeps 40 papers, the president has spoken."
+        ),
+    ],
+)
+def test_what_says_nothing_alone_is_not_cut_off(sentence):
+    assert _desk(sentence) == [sentence]
+
+
+def test_a_second_verb_has_only_its_own_auxiliary():
+    text = (
+        "“The alarm rang 40 times,” said Ann Lee, who had been working at a firm in Chicago and "
+        "joined the campaign in 2016."
+    )
+
+    assert "Ann Lee joined the campaign in 2016." in _desk(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "expected"),
+    [
+        ("Voters in West Virginia like him.", "The state has two seats.",
+         "The state [West Virginia] has two seats."),
+        ("Ohio passed 40 bills in May.", "This state has two seats.",
+         "This state [Ohio] has two seats."),
+        ("Ohio and Texas passed 40 bills.", "The state has two seats.",
+         "The state has two seats."),
+        ("Ohio passed 40 bills in May.", "The state of Tarn has two seats.",
+         "The state of Tarn has two seats."),
+        ("Georgia passed 40 bills in May.", "The state has two seats.",
+         "The state has two seats."),
+    ],
+)  # fmt: skip
+def test_the_one_state_named_is_told_in_brackets(before, sentence, expected):
+    claim = split_article(f"{before} {sentence}", title="").claims[-1]
+
+    assert claim.text == expected
+    assert claim.needs_context == ("[" not in expected and "of Tarn" not in expected)
+
+
+def test_a_state_that_only_says_where_somebody_is_from_is_not_meant():
+    text = "Even though Ohio Gov. John Kasich lost 40 votes in the state, he won the primary."
+
+    assert "[Ohio]" not in " ".join(_desk(text))
