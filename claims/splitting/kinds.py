@@ -147,10 +147,10 @@ def is_only_said(text: str, head: Token, attribution: Attribution) -> bool:
     Figures and past events can be checked whoever tells them; what "could" or
     "should" be, and what the speaker feels, cannot.
     """
+    if attribution.named and _WISHING.match(text):
+        return True
     if not attribution.named or _FIGURE.search(text):
         return False
-    if _WISHING.match(text):
-        return True
     modal = any(t.dep_ == "aux" and t.lower_ in _MODALS for t in head.children)
     past = head.tag_ in {"VBD", "VBN"} and not modal
     if modal or _FEELING.search(text):

@@ -11,6 +11,8 @@ from claims.splitting.speakers import Spoken
 
 _REACH = 3
 """Sentences before its own in which the state must have been named."""
+_TITLE = 3
+"""Words between a state and the name of whoever comes from there."""
 
 
 class Places:
@@ -34,7 +36,9 @@ class Places:
             return ""
         name, place = named.popitem()
         # "Ohio Gov. Ann Lee" is where she comes from, and the state another.
-        return "" if place.root.head.ent_type_ == "PERSON" else name
+        bearer = place.doc[place.end : place.end + _TITLE]
+        titled = place.root.dep_ == "compound" and any(t.ent_type_ == "PERSON" for t in bearer)
+        return "" if titled else name
 
 
 def _is_bare(noun: Token) -> bool:

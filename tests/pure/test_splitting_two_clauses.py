@@ -14,8 +14,8 @@ def _claims(text: str) -> list[tuple[str, str]]:
     [
         (
             (
-                "Peru has said the bridge is 40 years old, and an army general told a rally last week "
-                "that the army is ready to close the bridge."
+                "Peru has said the bridge is 40 years old, and an army general told a crowd last "
+                "week that the army is ready to close the bridge."
             ),
             [
                 ("The bridge is 40 years old.", "Peru"),
@@ -24,8 +24,8 @@ def _claims(text: str) -> list[tuple[str, str]]:
         ),
         (
             (
-                "Miller said Friday that the bridge cost 40 million euros in 2019, but Rep. Ann Lee, "
-                "who has been pushing for more bridges, saw the decision as a mistake."
+                "Miller said Friday that the bridge cost 40 million euros in 2019, but Rep. Ann "
+                "Lee, who has been pushing for more bridges, saw the decision as a mistake."
             ),
             [
                 ("The bridge cost 40 million euros in 2019.", "Miller"),
@@ -41,8 +41,8 @@ def _claims(text: str) -> list[tuple[str, str]]:
             [
                 (
                     (
-                        'Karl Holm said Thursday that "the bridge has 40 cracks" and he didn\'t think '
-                        "the council would close the bridge."
+                        'Karl Holm said Thursday that "the bridge has 40 cracks" and he didn\'t '
+                        "think the council would close the bridge."
                     ),
                     "Karl Holm",
                 )
@@ -50,10 +50,10 @@ def _claims(text: str) -> list[tuple[str, str]]:
         ),
         (
             (
-                'The Herald reported last week that Sen. Ann Lee said "The bridge closed 40 days ago," '
+                'The Herald reported in May that Sen. Ann Lee said "The bridge closed in 2016," '
                 "suggesting the council could sell it."
             ),
-            [("The bridge closed 40 days ago.", "Ann Lee")],
+            [("The bridge closed in 2016.", "Ann Lee")],
         ),
         (
             "Officers said they would keep 40 roads closed in May, according to the Herald.",
@@ -67,8 +67,8 @@ def _claims(text: str) -> list[tuple[str, str]]:
             [
                 (
                     (
-                        "Ann Lee explained: When her story was told to the board in 1944, Rosa Berg "
-                        "investigated the case."
+                        "Ann Lee explained: When her story was told to the board in 1944, Rosa "
+                        "Berg investigated the case."
                     ),
                     "Ann Lee",
                 )
@@ -76,8 +76,8 @@ def _claims(text: str) -> list[tuple[str, str]]:
         ),
         (
             (
-                "“It is hard to plan for 40 bridges when the mayor says one thing, the council says "
-                "another,” Karl Holm said."
+                "“It is hard to plan for 40 bridges when the mayor says one thing, the council "
+                "says another,” Karl Holm said."
             ),
             [
                 (

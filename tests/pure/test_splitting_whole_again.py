@@ -42,9 +42,7 @@ def test_what_only_looks_like_that_does(sentence):
 def test_a_wish_is_only_said():
     text = "“May the Son of God protect all 40 million who leave,” Pope Francis said in Rome."
 
-    assert _desk(text) == [
-        "Pope Francis said: May the Son of God protect all 40 million who leave."
-    ]
+    assert _desk(text) == ["Francis said: May the Son of God protect all 40 million who leave."]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +73,7 @@ def test_a_second_verb_has_only_its_own_auxiliary():
 @pytest.mark.parametrize(
     ("before", "sentence", "expected"),
     [
-        ("Voters in West Virginia like him.", "The state has two seats.",
+        ("Voters in West Virginia liked Lee.", "The state has two seats.",
          "The state [West Virginia] has two seats."),
         ("Ohio passed 40 bills in May.", "This state has two seats.",
          "This state [Ohio] has two seats."),
