@@ -45,7 +45,9 @@ def _is_bare(noun: Token) -> bool:
     """Whether it is "the state" or "this state", and nothing else is said of it."""
     before = noun.doc[max(0, noun.i - 1) : noun.i].text.lower()
     behind = noun.doc[noun.i + 1 : noun.i + 2]
-    goes_on = any(t.lower_ == "of" or t.tag_ == "POS" for t in behind)
+    goes_on = any(
+        t.lower_ == "of" or t.tag_ == "POS" or t.pos_ in {"NOUN", "PROPN"} for t in behind
+    )
     alone = noun.tag_ == "NN" and noun.dep_ != "compound" and not goes_on
     return alone and before in {"the", "this", "that"}
 
