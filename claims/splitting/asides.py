@@ -36,6 +36,8 @@ _JUDGING = frozenset(
 )
 _MARKS = DASHES | {",", "-"}
 _REASONS = frozenset({"part", "reason", "cause", "way", "sign", "day", "time"})
+_ADDING = frozenset({"even", "only", "also", "especially", "including"})
+"""What goes with the main clause: "Even Lee, who left, was there"."""
 _AROUND = frozenset({"near", "outside", "around", "beyond"})
 _DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest outside".split()
@@ -73,6 +75,7 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     aside = first.nbor(-1).text not in DASHES and behind.text in DASHES
     after = child.doc[behind.i + 1 : behind.i + 2].text
     aside = aside or (behind.text == "," and after == "then")  # "who left, then came back"
+    aside = aside or (behind.text == "," and _goes_on(noun, main, behind))
     if aside or (child.lemma_ in _JUDGING and _goes_on_as(child, max(tokens))):
         return None
     lacks_subject = main.dep_ == "ROOT" and own_subject(main) is None and noun.i < main.i
@@ -87,6 +90,16 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     if noun.i < main.i and noun.dep_ in SUBJECTS:
         tokens |= _up_to_verb(tokens, main)
     return Aside(child, tokens, (), {first.i: antecedent})
+
+
+def _goes_on(noun: Token, main: Token, comma: Token) -> bool:
+    """Whether the second verb may be its own: "we have P, which holds Q, and moves R"."""
+    subject = own_subject(main)
+    verbs = (t for t in main.children if t.dep_ == "conj" and t.i > comma.i)
+    return subject is not None and any(
+        own_subject(t) is None and is_finite(t) and agree(noun, t) and not agree(subject, t)
+        for t in verbs
+    )
 
 
 def _up_to_dash(tokens: frozenset[int], pronoun: Token) -> frozenset[int]:
@@ -263,7 +276,8 @@ def _antecedent(child: Token, noun: Token) -> tuple[Token, ...]:
     described = child.head.dep_ == "appos" and child.head.head.ent_type_ == "PERSON"
     if described and child.nbor(-1).i in below and noun.i == child.head.i:
         noun = child.head.head
-    return tuple(t for t in subject_phrase(noun) if t.i not in below and t.i < child.i)
+    words = [t for t in subject_phrase(noun) if t.i not in below and t.i < child.i]
+    return tuple(words[1:] if words and words[0].lower_ in _ADDING else words)
 
 
 def _up_to_verb(tokens: frozenset[int], main: Token) -> frozenset[int]:

@@ -1,5 +1,6 @@
 """Say who makes each claim: one attribution for every saying and every quotation."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -42,6 +43,7 @@ _POLLED = frozenset(
     "point undecided ahead behind prefer back say think believe view margin".split()
 )
 """Words of what a poll finds; figures without any of them may be an election's."""
+_MARGIN = re.compile(r"\bmargin of (?:sampling )?error\b", re.IGNORECASE)
 _POLL_REACH = 4
 """Sentences over which a poll is still meant."""
 _MEDIA = frozenset(
@@ -143,8 +145,8 @@ class Attributor:
         """Figures without a source, soon after a poll or report gave figures, are its own."""
         if self._poll is None or number - self._poll[0] > _POLL_REACH:
             return None
-        if any(t.lower_ == "according" for t in sentence.tokens):
-            return None  # to something else
+        if any(t.lower_ == "according" for t in sentence.tokens) or _MARGIN.search(sentence.text):
+            return None  # to something else, or of the poll itself
         if any(t.lemma_.lower() in POLLS and not is_definite(t) for t in sentence.tokens):
             return None  # "another poll"
         figures = sum(t.text[0].isdigit() or t.text == "%" for t in sentence.tokens)
@@ -220,6 +222,8 @@ class Attributor:
         if joint := joint_name_of(source, text):
             return joint, True, ""
         name, described = name_of(source, text), description_of(source, text)
+        if source.sent[0].text == "Said":
+            name = name.removeprefix("Said ")  # 'Said Hansen: "P"'
         if source.ent_type_ == "PERSON":
             return self._cast.full_name(bare_name(name)), True, described
         if is_document(source):
@@ -280,6 +284,7 @@ class Attributor:
     def _it(self, source: Token, number: int) -> tuple[str, bool, str] | None:
         """The body that spoke before, or somebody unknown behind a quotation: '"P," it says'."""
         closed = source.i > 0 and source.nbor(-1).text == '"'
+        closed = closed and source.head.lemma_ in SAYS_BY_ITSELF
         return self._body_before(number) or (("it", False, "") if closed else None)
 
     def _body_before(self, number: int) -> tuple[str, bool, str] | None:

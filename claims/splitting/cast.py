@@ -58,6 +58,8 @@ class Cast:
             self._firms.update(_founded(doc))
             for ent in doc.ents:
                 name = bare_name(paragraph.text[ent.start_char : ent.end_char])
+                if ent[0].is_sent_start:
+                    name = name.removeprefix("Said ")  # 'Said Hansen: "P"'
                 person = ent.label_ == "PERSON"
                 misread = ent.label_ == "ORG" and _speaks(ent) and gender_of(name.partition(" ")[0])
                 if (person or misread) and _is_full(name):

@@ -30,9 +30,10 @@ _UNCOVERING = frozenset({"disclose", "reveal", "report"})
 """What somebody "discloses" may be a deed: "the office targeting some"."""
 _SUMMING_UP = frozenset(
     "move step concession decision claim charge charges allegation assertion practice shift "
-    "change policy position prospect development stance".split()
+    "change policy position prospect development stance hope fear view point figure".split()
 )
 """What the writer calls that of which somebody tells: ", a move that others followed"."""
+_HINTING = frozenset({"suggest", "imply", "indicate", "signal", "hint"})
 _JUDGED = frozenset("true false wrong untrue incorrect misleading".split())
 _OBJECTS = frozenset({"dobj", "npadvmod"})
 _REACH = 12
@@ -48,9 +49,9 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     if verb.lemma_ in _UNCOVERING:
         heads = [c for c in heads if c.tag_ != "VBG" or has_auxiliary(c)]
     heads = [c for c in heads if not _is_explained(verb, c) and not _describes(verb, c)]
-    if any(t.dep_ in _OBJECTS and t.lower_ == "another" for t in verb.children):
-        return frozenset()  # "the mayor says one thing, the council says another"
     right = [c for c in heads if c.i > verb.i]
+    if not right and any(t.dep_ in _OBJECTS and t.lower_ == "another" for t in verb.children):
+        return frozenset()  # "the mayor says one thing, the council says another"
     if heads and not right:
         before = frozenset().union(*(subtree(c) for c in heads))
         return frozenset() if _is_no_quotation(verb, before) else before
@@ -58,6 +59,8 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     if right:
         start = that.i + 1 if that is not None else _behind_verb(verb, right)
         start += verb.doc[start].tag_ == "IN" and verb.doc[start].lower_ == "that"
+        if any(t.dep_ == "neg" and t.nbor().tag_ == "TO" for t in verb.doc[verb.i : start]):
+            return frozenset()  # "warned them not to take it as a sign that P"
         told = start == verb.i + 1 or verb.lemma_ in _WITH_HEARER
         start = _behind_day(start, sentence) if told else _behind_show(start, sentence)
         whole = subtree(verb) | _rest_of_quotation(start, sentence)
@@ -66,11 +69,12 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     else:
         return frozenset()
     start = _infinitive(verb, start)
-    beside = joined(verb)
-    beside |= {t.i for t in sentence if t.dep_ == "cc" and t.i + 1 in beside and t.i > start}
-    ends = (_closing_dash(verb, start, sentence), _remark(start, sentence))
+    ends = (
+        _closing_dash(verb, start, sentence),
+        _remark(start, sentence),
+    )
     end = min(*ends, _hint(start, sentence))
-    return frozenset(i for i in whole - beside if start <= i < end)
+    return frozenset(i for i in whole - joined(verb) if start <= i < end)
 
 
 def _infinitive(verb: Token, start: int) -> int:
@@ -121,7 +125,8 @@ def _opens_aside(comma: Token) -> bool:
     words = [t.lower_ for t in behind]
     if comma.text != "," or len(words) < 3 or is_in_quotation(comma):
         return False
-    sums_up = words[0] == "a" and words[1] in _SUMMING_UP and words[2] in {"that", "which"}
+    sums_up = words[0] == "a" and words[1] in _SUMMING_UP
+    sums_up = sums_up and (words[2] in {"that", "which"} or behind[2].tag_ == "VBN")
     return sums_up or (words[:2] == ["even", "as"] and behind[2].pos_ in {"PRON", "PROPN", "DET"})
 
 
@@ -134,7 +139,8 @@ def _hint(start: int, sentence: Span) -> int:
     closing = next((t.i for t in doc[first : sentence.end] if t.text == '"'), sentence.end)
     behind = [t for t in doc[closing + 1 : closing + 3] if not t.is_punct]
     comma = "," in doc[closing - 1 : closing + 2].text
-    return closing + 1 if comma and behind and behind[0].tag_ == "VBG" else sentence.end
+    meant = bool(behind) and behind[0].tag_ == "VBG" and behind[0].lemma_ in _HINTING
+    return closing + 1 if comma and meant else sentence.end
 
 
 def _judges(words: Span) -> bool:
@@ -263,20 +269,14 @@ def _that(verb: Token, limit: int) -> Token | None:
 
 
 def joined(verb: Token) -> frozenset[int]:
-    """Who says something else beside this: "said P and warned that Q", "while Lee said Q".
-
-    Or does something else: "Lee said P, but Ann Holm saw it as Q".
-    """
+    """Who says something else beside this: "said P and warned that Q", "while Lee said Q"."""
     both = verbs.ASSERTS | verbs.DENIES
     joined = [
         c
         for c in verb.children
-        if (
-            c.lemma_ in both
-            and not _still_thinks(c)
-            and (c.dep_ == "conj" or (c.dep_ == "advcl" and c.i > verb.i and _is_opposed(c)))
-        )
-        or (c.dep_ == "conj" and _has_person(c) and _is_apart(c))
+        if c.lemma_ in both
+        and not _still_thinks(c)
+        and (c.dep_ == "conj" or (c.dep_ == "advcl" and c.i > verb.i and _is_opposed(c)))
     ]
     said = [c for c in verb.children if c.dep_ in CLAUSAL and c.i > verb.i]
     seconds = [*said[1:], *(k for c in said for k in c.children if k.dep_ == "conj")]
@@ -289,13 +289,6 @@ def _still_thinks(verb: Token) -> bool:
     subject = own_subject(verb)
     denied = any(t.dep_ == "neg" for t in verb.children)
     return denied and verb.lemma_ in verbs.THINKS and subject is not None and subject.pos_ == "PRON"
-
-
-def _has_person(verb: Token) -> bool:
-    """Whether somebody with a name does something: ", but Ann Lee saw"."""
-    subject = own_subject(verb)
-    named = subject is not None and subject.ent_type_ == "PERSON" and subject.i < verb.i
-    return named and verb.tag_ == "VBD" and not has_auxiliary(verb)
 
 
 def _is_apart(verb: Token) -> bool:

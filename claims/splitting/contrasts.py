@@ -19,7 +19,7 @@ _SPANS = frozenset(
     "moment minute hour morning afternoon evening night day week month season year decade".split()
 )
 """Of "the day after it was sold", which only tells the day."""
-_INCLUDING = frozenset("include involve mean entail require".split())
+_FEARED = frozenset("risk danger threat scenario possibility option".split())
 _COMPLEMENTS = frozenset("dobj attr acomp oprd xcomp ccomp agent npadvmod prt dative".split())
 
 
@@ -56,10 +56,11 @@ def is_contrast(child: Token, head: Token) -> bool:
 
 def _belongs(mark: Token, clause: Token, head: Token) -> bool:
     """Whether the verb says nothing without it: "as cold as it was", "risks include P while Q"."""
-    before = head.doc[head.i : mark.i]
-    likened = mark.lower_ == "as" and any(t.lower_ == "as" for t in before)
-    inside = head.lemma_ in _INCLUDING and clause.i > head.i
-    return likened or (inside and mark.i > 0 and mark.nbor(-1).text != ",")
+    likening = [t for t in head.doc[head.i : mark.i] if t.lower_ == "as"]
+    likened = mark.lower_ == "as" and len(likening) == 1 and likening[0].dep_ == "advmod"
+    subject = subject_of_clause(head)
+    feared = subject is not None and subject.lemma_ in _FEARED and clause.i > head.i
+    return likened or (feared and head.lemma_ in {"include", "involve"})
 
 
 def is_before_colon(child: Token, head: Token) -> bool:

@@ -59,6 +59,7 @@ def may_end_before(verb: Token, content: frozenset[int]) -> bool:
         and not (has_auxiliary(child) and own_subject(head) is None)
         and (
             head.i == verb.i
+            or (is_in_quotation(head) and not is_in_quotation(child))
             or _is_impersonal(head)
             or not _fits(head, child)
             or (

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from claims.kinds import Kind
 from claims.splitting.grammar import CLAUSAL, FINITE, is_finite, own_subject
 from claims.splitting.results import Attribution
+from claims.splitting.spans import is_in_quotation
 
 _QUANTITY_LABELS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 _COMPARING = re.compile(
@@ -40,10 +41,15 @@ _FEELING = re.compile(
     r"\b(?:shame\w*|disgrac\w+|outrag\w+|hypocri\w+|wonderful|terrible|horrible|great|proud)\b",
     re.IGNORECASE,
 )
-_WISHING = re.compile(r"May (?:the|God|you|we|they|he|she|it)\b")
+_WISHING = re.compile(r"May (?:God|the (?:Lord|Son|Almighty)|(?:he|she|they) rest)\b")
 _COULD = frozenset({"could", "might", "may"})
 _IMAGINING = frozenset({"imagine", "suppose", "picture", "pretend"})
 _ASKING = frozenset({"how", "why", "what", "who"})
+_POINTED = frozenset(
+    "rundown recap list look text transcript highlight takeaway summary overview way thing "
+    "reason question excerpt example some portion rest".split()
+)
+"""What "here is" only announces."""
 _OPENING = 5
 """Words at the head of a sentence."""
 _FUTURE = frozenset({"will", "'ll", "wo", "could", "might", "may", "shall"})
@@ -64,7 +70,7 @@ def kind_of(
     a check at all; ``only_said`` whether only the saying of it can be checked;
     ``attributed`` whether anybody but the article says it.
     """
-    if text.rstrip('.…”"').endswith("?"):
+    if text.rstrip('.…”" ').endswith("?"):
         return Kind.OPINION
     if not attributed and _is_guess(text, head):
         return Kind.PREDICTION
@@ -101,7 +107,7 @@ def _bids_or_exclaims(head: Token) -> bool:
     if first.lower_ == "that" and first.dep_ == "mark":
         joined = first.i > head.sent.start  # "Or that P" goes on another sentence
         return joined and first.head.i == root.i
-    if _exclaims(words) or _points(head.sent, first):
+    if head.dep_ != "relcl" and (_exclaims(words) or _points(head.sent, first)):
         return True
     asks = first.lower_ in _ASKING and first.head.i == root.i
     if asks and head.sent[-1].text != ".":
@@ -112,26 +118,33 @@ def _bids_or_exclaims(head: Token) -> bool:
 
 
 def _exclaims(words: Sequence[Token]) -> bool:
-    """Whether it is "What a day", "How low has Lee gone", "May they rest", "Thanks to Lee for"."""
-    first = words[0]
+    """Whether it is "What a day", "How low has Lee gone" or "Thanks to Lee for finding it"."""
+    first, sentence = words[0], words[0].sent
+    if any(t.text == ":" for t in sentence[:-1]) and first.lower_ != "thanks":
+        return False  # "What a change: crime fell"
     if [t.lower_ for t in words[:2]] in (["what", "a"], ["what", "an"]):
         return True
-    if _WISHING.match(first.doc[first.i : first.sent.end].text):
+    if _WISHING.match(first.doc[first.i : sentence.end].text):
         return True
     if [t.lower_ for t in words[:2]] == ["thanks", "to"]:
-        return any(a.lower_ == "for" and b.tag_ == "VBG" for a, b in pairwise(words))
+        told = (t for t in words if t.tag_ in FINITE and not is_in_quotation(t))
+        thanks = any(a.lower_ == "for" and b.tag_ == "VBG" for a, b in pairwise(words))
+        return thanks and not any(True for _ in told)
     turned = (
-        (t, own_subject(t.head)) for t in words[1:_OPENING] if t.dep_ == "aux" and t.tag_ in FINITE
+        own_subject(t.head)
+        for t in words[1:_OPENING]
+        if t.dep_ == "aux" and t.tag_ in FINITE and t.head.i == sentence.root.i
     )
-    return first.lower_ in _ASKING and any(s is not None and s.i > t.i for t, s in turned)
+    return first.lower_ in _ASKING and any(s is not None and s.i > words[1].i for s in turned)
 
 
 def _points(sentence: Span, first: Token) -> bool:
-    """Whether it points to what follows or goes on another: "Here are the figures", "As is P"."""
+    """Whether it points to what follows or goes on another: "Here's a recap", "As is P"."""
     behind = sentence.doc[first.i + 1 : min(first.i + 2, sentence.end)]
-    states = any(t.text == ":" and t.i < sentence.end - 1 for t in sentence)
-    being = any(t.lemma_ == "be" and t.i == sentence.root.i for t in behind)
-    return first.lower_ in {"here", "as"} and being and not states
+    if not any(t.lemma_ == "be" and t.i == sentence.root.i for t in behind):
+        return False
+    shown = (t.lemma_.lower() for t in sentence.root.children if t.dep_ in {"nsubj", "attr"})
+    return first.lower_ == "as" or (first.lower_ == "here" and not _POINTED.isdisjoint(shown))
 
 
 def _is_guess(text: str, head: Token) -> bool:

@@ -99,8 +99,9 @@ def verb_phrase(verb: Token, sentence: Sentence) -> str:
     if verb.pos_ in {"PUNCT", "PROPN", "NOUN"}:
         return ""  # only a colon stands there
     parts = [
-        t
+        word
         for t in verb.children
+        for word in (t, *(w for w in t.lefts if w.dep_ == "advmod"))
         if t.dep_ in {"aux", "auxpass", "neg", "advmod", "prt"}
         and t.tag_ != "WRB"
         and t.lower_ != "so"

@@ -1,18 +1,18 @@
-"""Say which state "the state" is, when only one American state was named of late."""
+"""Say which state "the state" is, when one American state and no other place was named."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from claims.splitting.spans import entities
 from claims.splitting.speakers import Spoken
 
 _REACH = 3
 """Sentences before its own in which the state must have been named."""
-_TITLE = 3
-"""Words between a state and the name of whoever comes from there."""
+_BEHIND = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "PRON", "DET"})
+"""What may follow "the state", not "the state high court"."""
 
 
 class Places:
@@ -30,26 +30,22 @@ class Places:
             return ""
         window = self._spoken[max(0, number - _REACH) : number + 1]
         found = [e for entry in window for e in entities(entry.sentence.tokens)]
-        before = (e for e in found if e.doc is not noun.doc or e.start < noun.i)
-        named = {e.text: e for e in before if e.text in _states()}
-        if len(named) != 1:
-            return ""
-        name, place = named.popitem()
-        # "Ohio Gov. Ann Lee" is where she comes from, and the state another.
-        bearer = place.doc[place.end : place.end + _TITLE]
-        titled = place.root.dep_ == "compound" and any(t.ent_type_ == "PERSON" for t in bearer)
-        return "" if titled else name
+        named = {e.text for e in found if e.label_ == "GPE" and not _is_behind(e, noun)}
+        plain = {e.text for e in found if e.root.dep_ != "compound"}  # not "Ohio Gov. Ann Lee"
+        return named.pop() if len(named) == 1 and named <= _states() & plain else ""
+
+
+def _is_behind(place: Span, noun: Token) -> bool:
+    return place.doc is noun.doc and place.start > noun.i
 
 
 def _is_bare(noun: Token) -> bool:
     """Whether it is "the state" or "this state", and nothing else is said of it."""
     before = noun.doc[max(0, noun.i - 1) : noun.i].text.lower()
     behind = noun.doc[noun.i + 1 : noun.i + 2]
-    goes_on = any(
-        t.lower_ == "of" or t.tag_ == "POS" or t.pos_ in {"NOUN", "PROPN"} for t in behind
-    )
-    alone = noun.tag_ == "NN" and noun.dep_ != "compound" and not goes_on
-    return alone and before in {"the", "this", "that"}
+    ends = all(t.is_punct or t.pos_ in _BEHIND for t in behind) and behind.text != "-"
+    alone = noun.tag_ == "NN" and noun.dep_ != "compound" and behind.text.lower() != "of"
+    return alone and ends and before in {"the", "this", "that"}
 
 
 @lru_cache(maxsize=1)

@@ -76,7 +76,6 @@ class _Cutter:
         apart, mine = [], part.mine
         if (said := self._said(part)) is not None:
             apart.append(said)
-            apart += self._told_of_speaker(part, mine)
             mine -= said.mine | self._told[part.head.i].frame
         hedge = False
         for child in sorted(part.head.subtree, key=lambda t: t.i):
@@ -108,13 +107,6 @@ class _Cutter:
         if below is None:
             return None
         return _Part(below, part.mine & (saying.content | self._frames_inside(saying)))
-
-    def _told_of_speaker(self, part: _Part, mine: frozenset[int]) -> list[_Part]:
-        """What is told beside of who says it: ", said Lee, who left in May"."""
-        saying = self._told[part.head.i]
-        behind = (t for t in saying.source.children if t.i in saying.frame) if saying.source else ()
-        found = (relative_clause(t, part.head) for t in behind if t.dep_ == "relcl")
-        return [_part_of(aside, mine) for aside in found if aside is not None]
 
     def _frames_inside(self, saying: Saying) -> frozenset[int]:
         """The frames of what is said within: "X said Y had told her that P"."""

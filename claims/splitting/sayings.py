@@ -46,6 +46,8 @@ _BINDING = frozenset(
 )
 _TYING = frozenset("because without if unless".split())
 """Before the words of saying, they tie what is said to something: "without a wall, she said, P"."""
+_COMING = frozenset({"come", "happen", "occur", "arrive", "emerge"})
+"""What "came as Lee said P" only dates."""
 _MISTAKEN = frozenset("first initially originally mistakenly wrongly falsely".split())
 """Who "first thought P" may think so no more."""
 _OF_THEMSELVES = frozenset("they their them themselves".split())
@@ -135,7 +137,7 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     )
     if missing or (source is not None and any(t.lower_ in {"i", "we"} for t in source.subtree)):
         return  # "the respect that Lee demands they show", "Lee and I thought"
-    if verb.lemma_ in verbs.ACTS and _looks_ahead(verb, content):
+    if (verb.lemma_ in verbs.ACTS and _looks_ahead(verb, content)) or _is_likened(verb):
         return
     content |= _where_it_holds(verb, source)
     frame = (subtree(verb) - content - joined(verb)) & positions(sentence)
@@ -152,6 +154,14 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     )
     whole = states_something(verb, content) and not inseparable
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
+
+
+def _is_likened(verb: Token) -> bool:
+    """Whether it is "as others have said" in "Lee said, as others have said, that P"."""
+    before = verb.doc[verb.sent.start : verb.i]
+    comma = next((t.i for t in reversed(before) if t.text == ","), 0)
+    said = comma > verb.sent.start and verb.doc[comma - 1].lemma_ in verbs.SAYS_BY_ITSELF
+    return said and verb.doc[comma + 1].lower_ == "as"
 
 
 def _is_second_half(verb: Token) -> bool:
@@ -194,6 +204,7 @@ def _is_bound(verb: Token, frame: frozenset[int]) -> bool:
         verb.doc[verb.i + 1 : verb.i + 3].text.lower() == "no matter",  # "how long it takes, P"
         verb.lemma_ in verbs.THINKS and any(t.lower_ in _MISTAKEN for t in verb.lefts),
         _is_told_each_time(verb),
+        "as" in marks and verb.head.lemma_ in _COMING and verb.i > verb.head.i,
     )
     return verb.dep_ == "xcomp" or any(tied) or (verb.dep_ == "advcl" and bool(marks & _BINDING))
 

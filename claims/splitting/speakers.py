@@ -10,7 +10,6 @@ from claims.splitting.results import Attribution
 from claims.splitting.saying import Saying
 from claims.splitting.sentences import Sentence
 from claims.splitting.spans import is_in_quotation
-from claims.splitting.verbs import ASSERTS
 
 UNNAMED = "unnamed"
 _NEXT_PARAGRAPH = 6
@@ -69,15 +68,13 @@ class Spoken:
             and len(entry[0].content & tokens) >= 0.5 * len(tokens)
             and all(above.i != head for above in entry[0].verb.ancestors)
         ]
+        if self._is_parted(tokens):
+            around = []
         if around:
             return next((e for e in reversed(around) if e[1].named), around[-1])
         if (own := self._told_by(head, tokens)) is not None:
             return own
         doc = self.sentence.tokens.doc
-        beside = (a for s, a in self.sayings if tokens and tokens <= s.frame)
-        if (teller := next(beside, None)) is not None:
-            # ", said Lee, who left in May" tells of her; so does not ", who added that P".
-            return None, teller if doc[head].lemma_ in ASSERTS else None
         if self.quoted is None and self.sayings and is_in_quotation(doc[head]):
             outside = (a for s, a in reversed(self.sayings) if not is_in_quotation(s.verb))
             return None, next(outside, None)  # 'said P: "Q"'
@@ -89,10 +86,18 @@ class Spoken:
         Only where most of it is what the one party says.
         """
         own = next((e for e in self.sayings if e[0].verb.i == head), None)
-        if own is None or not _states(own[0]):
+        if own is None or not _states(own[0]) or self._is_parted(tokens):
             return None
         said = frozenset().union(*(s.content for s, a in self.sayings if a.name == own[1].name))
-        return own if len(said & tokens) >= 0.5 * len(tokens) else None
+        others = (s for s, a in self.sayings if a.name != own[1].name)
+        parted = any(s.verb.i in tokens - own[0].content for s in others)  # "Lee denies P, Holm Q"
+        return own if len(said & tokens) >= 0.5 * len(tokens) and not parted else None
+
+    def _is_parted(self, tokens: frozenset[int]) -> bool:
+        """Whether a semicolon stands among them: what is said may end there."""
+        doc = self.sentence.tokens.doc
+        marks = (i for i in tokens if doc[i].text == ";" and not is_in_quotation(doc[i]))
+        return any("that" not in doc[i + 1 : i + 3].text.lower().split() for i in marks)
 
 
 def _states(saying: Saying) -> bool:

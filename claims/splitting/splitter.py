@@ -41,6 +41,8 @@ _SHORTEST_CAPTION = 4
 """Words."""
 _BESIDE = 5
 """Tokens of a sentence beside its claim that tell nothing more: ", said Lee on Friday."."""
+_FEARING = frozenset("fear fears feared worry worries worried hope hopes hoped".split())
+"""Nothing is asserted with them."""
 ENGINE = f"factcheck-splitter 11 ({MODEL}, worthiness {VERSION})"
 
 
@@ -218,6 +220,7 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
             (in_person is None and speaks(proposition))
             or (attribution.direct and addresses(proposition))
             or (attribution.named and resolved.open_person)
+            or attribution.verb in _FEARING
         )
         only_said = attribution is not None and (
             is_only_said(bare, proposition.head, attribution)

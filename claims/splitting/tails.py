@@ -20,13 +20,13 @@ from claims.splitting.afterwards import (
 )
 from claims.splitting.grammar import FINITE, SUBJECTS, has_auxiliary, own_subject
 from claims.splitting.parties import is_somebody
-from claims.splitting.spans import entities, marks_before, noun_chunks
+from claims.splitting.spans import entities, is_in_quotation, marks_before, noun_chunks
 from claims.splitting.verbs import ASSERTS, SAYS_BY_ITSELF, WANTS
 
 _TENSES = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({",", '"', ";", "—", "--", "–", ":"})
 _CONNECTING = frozenset(
-    "that which who whose whom because if when while as and but what whatever how".split()
+    "that which who whose whom because if when where while as and but what whatever how".split()
 )
 _SUBORDINATING = frozenset("as when while after before because although though".split())
 _CHIPPING_IN = frozenset({"chip", "chime"})
@@ -56,7 +56,7 @@ def tails(sentence: Span) -> Iterator[Tail]:
         if verb.i and verb.nbor(-1).text == "-":
             continue  # "an under-reported point"
         told = verb.lemma_ in _TALK or _puts_it(verb) or _follows_quotation(verb)
-        if told and _is_told(verb) and (tail := _tail(verb, sentence)):
+        if ((told and _is_told(verb)) or _is_printed(verb)) and (tail := _tail(verb, sentence)):
             yield tail
 
 
@@ -89,6 +89,11 @@ def _follows_quotation(verb: Token) -> bool:
     return closed and ends and not any(t.dep_ in _TAKEN and t.i > verb.i for t in verb.children)
 
 
+def _is_printed(verb: Token) -> bool:
+    """Whether it is '"P," read the ads', of which the parser may take the form for another."""
+    return verb.lower_ in {"read", "reads"} and verb.i > 0 and verb.nbor(-1).text == '"'
+
+
 def _is_told(verb: Token) -> bool:
     """Whether it is in a tense; the parser takes some past forms for participles."""
     return verb.tag_ in _TENSES or (verb.tag_ == "VBN" and not has_auxiliary(verb))
@@ -109,6 +114,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         source is None
         or (end >= sentence.end - 1 and doc[min(end, len(doc) - 1)].text == ":")
         or _inside_quotation(start, verb)
+        or _ends_quoted(verb, end)
         or _is_told_before_colon(start, sentence)
         or _behind_label(start, sentence)
         or (verb.lemma_ == "conclude" and source.pos_ == "NOUN" and aside)  # "as talks concluded"
@@ -205,6 +211,12 @@ def _inside_quotation(start: int, verb: Token) -> bool:
     """Whether the mark before the words opens a quotation: it stands close to them."""
     mark = verb.doc[start - 1] if start else None
     return mark is not None and mark.text == '"' and not mark.whitespace_
+
+
+def _ends_quoted(verb: Token, end: int) -> bool:
+    """Whether it is said within a quotation to its end: '"After P, Peru agrees to Q," Lee said'."""
+    behind = verb.doc[end : end + 2].text
+    return behind == ',"' and is_in_quotation(verb)
 
 
 def _is_told_before_colon(start: int, sentence: Span) -> bool:

@@ -63,8 +63,8 @@ def test_what_says_nothing_alone_is_not_cut_off(sentence):
 
 def test_a_second_verb_has_only_its_own_auxiliary():
     text = (
-        "“The alarm rang 40 times,” said Ann Lee, who had been working at a firm in Chicago and "
-        "joined the campaign in 2016."
+        "Ann Lee, who had been working at a firm in Chicago and joined the campaign in 2016, lost "
+        "40 votes."
     )
 
     assert "Ann Lee joined the campaign in 2016." in _desk(text)
