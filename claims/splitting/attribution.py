@@ -105,6 +105,7 @@ class Attributor:
 
     def _read(self, number: int, sentence: Sentence) -> Spoken:
         named: list[tuple[Saying, Attribution]] = []
+        self._last_body = _medium_named(sentence) or self._last_body
         for saying in sayings(sentence.tokens):
             via = next((a.name for s, a in reversed(named) if saying.content <= s.content), "")
             attribution = self._attribution(saying, sentence, number, via)
@@ -305,6 +306,19 @@ class Attributor:
                 name = self._cast.full_name(bare_name(name_of(subject, pronoun.doc.text)))
                 return name if gender_of(name) == pronoun.lower_ else ""
         return ""
+
+
+def _medium_named(sentence: Sentence) -> str:
+    """The name in "the state newspaper Rodong Sinmun", or ""."""
+    for medium in sentence.tokens:
+        if medium.lemma_ not in _MEDIA or medium.pos_ != "NOUN":
+            continue
+        called = [t for t in medium.children if t.dep_ == "appos"]
+        name = called[0] if called else medium.head
+        words = [t for t in name.subtree if medium.i < t.i <= name.i]
+        if words and words[0].i == medium.i + 1 and all(t.pos_ == "PROPN" for t in words):
+            return " ".join(t.text for t in words)
+    return ""
 
 
 def _poll_told(

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from claims.splitting.gender import gender_of
 from claims.splitting.grammar import SUBJECTS
 from claims.splitting.paragraphs import Paragraph
+from claims.splitting.spans import is_in_quotation
 from claims.splitting.verbs import SAYS_BY_ITSELF
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -62,7 +63,7 @@ class Cast:
                     name = name.removeprefix("Said ")  # 'Said Hansen: "P"'
                 person = ent.label_ == "PERSON"
                 misread = ent.label_ == "ORG" and _speaks(ent) and gender_of(name.partition(" ")[0])
-                if (person or misread) and _is_full(name):
+                if (person or misread) and _is_full(name) and not _is_in_headline(ent):
                     self._note(name, paragraph.at(ent.start_char))
                 if person:
                     self._note_roles(doc[ent.start : ent.end].root, name)
@@ -156,6 +157,20 @@ def _founded(doc: Doc) -> Iterator[str]:
             yield token.text
         if token.lemma_ in _FOUNDING:
             yield from (t.text for t in token.sent if t.pos_ == "PROPN")
+
+
+def _is_in_headline(name: Span) -> bool:
+    """Whether the words around it are written large too: "Obama Lays Out Plan: In an address"."""
+    doc = name.doc
+    after = doc[name.end : name.end + 1]
+    if any(t.is_title and t.is_alpha and t.pos_ not in {"PROPN", "NUM", "NOUN"} for t in after):
+        return not after[0].is_sent_start
+    if not is_in_quotation(name.root):
+        return False
+    opening = next(i for i in range(name.start, -1, -1) if doc[i].text == '"')
+    closing = next((t.i for t in doc[name.end :] if t.text == '"'), len(doc))
+    words = [t for t in doc[opening + 1 : closing] if t.is_alpha]
+    return len(name) < len(words) and all(t.is_title for t in words)
 
 
 def _speaks(name: Span) -> bool:

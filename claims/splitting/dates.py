@@ -33,6 +33,11 @@ _NOWADAYS = re.compile(
     re.IGNORECASE,
 )
 """Where "today" means these days, or the day has a name of its own."""
+_YET_TO_COME = re.compile(
+    r"\b(?:will|would|may|might|could|going to|plans?|planned|expected|due|scheduled|set to|'ll|"
+    r"(?:later|earlier) today)\b",
+    re.IGNORECASE,
+)
 _NUMBERS = {
     word: n
     for n, word in enumerate("two three four five six seven eight nine ten".split(), start=2)
@@ -47,7 +52,7 @@ def dates_in(wording: str, published_at: date, *, past: bool = True) -> Iterator
 
     A weekday is the last one up to the day of publication, and only in what is
     told as ``past`` and where nothing in the wording looks ahead; what could be
-    two days is left out.
+    two days is left out. So is "today" in what neither is past nor lies ahead.
 
     >>> list(dates_in("The council met on Tuesday.", date(2020, 6, 24)))
     [('Tuesday', '23 June 2020')]
@@ -86,8 +91,12 @@ def with_dates(wording: str, dates: tuple[tuple[str, str], ...]) -> str:
 
 def _meaning(match: re.Match[str], wording: str, published_at: date, *, past: bool) -> str:
     inside = wording[: match.start()][-2:-1].isalnum()
-    if match.group().isupper() or (inside and not match["day"] and match.group()[0].isupper()):
-        return ""  # a name: "USA TODAY", "USA Today"
+    # A name: "USA TODAY", "USA Today".
+    named = inside and not match["day"] and match.group()[0].isupper()
+    # These days: "many of us today are alone".
+    always = match.group().lower() == "today" and not (past or _YET_TO_COME.search(wording))
+    if match.group().isupper() or named or always:
+        return ""
     if match["day"]:
         # Of "Thursday and Friday" one may be ahead.
         ahead = match["before"] or not past or _AHEAD.search(wording) or _TWO_DAYS.search(wording)

@@ -131,11 +131,11 @@ def _exclaims(words: Sequence[Token]) -> bool:
         thanks = any(a.lower_ == "for" and b.tag_ == "VBG" for a, b in pairwise(words))
         return thanks and not any(True for _ in told)
     turned = (
-        own_subject(t.head)
+        (t, own_subject(t.head))
         for t in words[1:_OPENING]
         if t.dep_ == "aux" and t.tag_ in FINITE and t.head.i == sentence.root.i
     )
-    return first.lower_ in _ASKING and any(s is not None and s.i > words[1].i for s in turned)
+    return first.lower_ in _ASKING and any(s is not None and s.i > t.i for t, s in turned)
 
 
 def _points(sentence: Span, first: Token) -> bool:

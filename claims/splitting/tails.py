@@ -91,7 +91,8 @@ def _follows_quotation(verb: Token) -> bool:
 
 def _is_printed(verb: Token) -> bool:
     """Whether it is '"P," read the ads', of which the parser may take the form for another."""
-    return verb.lower_ in {"read", "reads"} and verb.i > 0 and verb.nbor(-1).text == '"'
+    listed = any(t.text == ":" for t in verb.doc[verb.i : verb.sent.end])
+    return verb.lower_ in {"read", "reads"} and verb.doc[verb.i - 1].text == '"' and not listed
 
 
 def _is_told(verb: Token) -> bool:

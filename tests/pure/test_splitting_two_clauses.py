@@ -124,3 +124,87 @@ def test_whom_the_article_presents_speaks_in_the_next_paragraph() -> None:
     )
 
     assert _claims(text)[-1][1] == "Harsanyi"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alex Jones claimed that the shooting of 40 was staged, and Barack Obama paid the actors.",
+        "Ann Lee told police she was asleep in May, but John Smith forced her to open the door.",
+    ],
+)
+def test_an_accusation_stays_with_its_speaker_to_the_end(text: str) -> None:
+    assert all(claimant for _, claimant in _claims(text))
+
+
+def test_what_came_as_somebody_spoke_is_one_claim() -> None:
+    text = "The call for sanctions came as President Trump said that 40 ships were lost in May."
+
+    assert _claims(text) == [(text, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("The mayor said, as every mayor since Ann Lee has said, that 40 bridges fell.", "mayor"),
+        ("Said Hansen: “More than 40 million people voted in May.”", "Hansen"),
+        ("“We all paid 40 million euros in May,” read the ads.", "ads"),
+        ("“After 40 years of war, Peru agrees to the plan,” Karl Holm said.", "Karl Holm"),
+        ("Ann Lee said that the bridge is 40 years old, a hope shared by Holm.", "Ann Lee"),
+    ],
+)
+def test_who_says_it(text: str, claimant: str) -> None:
+    assert _claims(text)[0][1] == claimant
+
+
+def test_a_sign_of_which_somebody_warns_is_not_said() -> None:
+    text = (
+        "John Bolton warned Iran on Sunday not to take the decision of May as a sign the United "
+        "States will not use force."
+    )
+
+    assert _claims(text)[0][0] == text
+
+
+def test_what_is_feared_is_not_stated() -> None:
+    text = "Many critics fear the council will lose 40 million euros in 2019."
+
+    assert _claims(text) == [
+        ("Many critics fear: The council will lose 40 million euros in 2019.", "Many critics")
+    ]
+
+
+def test_a_paper_that_was_named_is_the_newspaper() -> None:
+    text = (
+        "Reuters reported on it. The state newspaper Rodong Sinmun published an editorial in May. "
+        "“China lost 40 ships in May,” the newspaper said."
+    )
+
+    assert _claims(text)[-1] == ("China lost 40 ships in May.", "Rodong Sinmun")
+
+
+def test_a_headline_names_nobody() -> None:
+    text = (
+        "The committee rushed out a release under the headline “Bubba Axes Obama Again.” Mr. Obama "
+        "said the pipeline would cost 40 million euros."
+    )
+
+    assert _claims(text)[-1][1] == "Obama"
+
+
+def test_the_margin_of_error_is_told_by_the_article() -> None:
+    text = (
+        "A Pew Research Center survey showed that two-thirds of Americans read the news. That "
+        "survey had a margin of error of plus or minus 5.6 percentage points."
+    )
+
+    assert _claims(text)[-1][1] == ""
+
+
+def test_two_clauses_at_a_semicolon_are_not_both_said() -> None:
+    text = (
+        "Robert Gates said costs were “eating us alive”; last year, they were 40 percent of all "
+        "that was paid."
+    )
+
+    assert _claims(text) == [(text, "")]

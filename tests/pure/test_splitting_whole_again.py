@@ -1,5 +1,7 @@
 """What is no statement, what is not cut, and which state "the state" is."""
 
+from datetime import date
+
 import pytest
 
 from claims.splitting import split_article
@@ -98,3 +100,53 @@ def test_a_state_that_only_says_where_somebody_is_from_is_not_meant():
     text = "Even though Ohio Gov. John Kasich lost 40 votes in the state, he won the primary."
 
     assert "[Ohio]" not in " ".join(_desk(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        (
+            "Even Sen. Orrin Hatch, who filed 40 briefs in May, was not there in 2016.",
+            "Sen. Orrin Hatch filed 40 briefs in May.",
+        ),
+        (
+            (
+                "We have a machine, which takes 40 tons of oil from the sea, and then moves it "
+                "underground."
+            ),
+            (
+                "We have a machine, which takes 40 tons of oil from the sea, and then moves it "
+                "underground."
+            ),
+        ),
+    ],
+)
+def test_an_aside_takes_along_only_what_is_its_own(text, wording):
+    assert wording in _desk(text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Many of us today are alone in 40 cities.",
+        "Climate change today is opening 40 sea lanes.",
+    ],
+)
+def test_today_may_be_these_days(sentence):
+    claim = split_article(sentence, published_at=date(2019, 8, 22)).claims[0]
+
+    assert not claim.dates
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Georgia Gov. Brian Kemp signed 40 bills. He had visited Florida in May.",
+        "China bought 40 farms in Iowa.",
+        "Lee moved to New York from Ohio in 2003.",
+    ],
+)
+def test_with_another_place_near_the_state_is_left_open(before):
+    claim = split_article(f"{before} The state paid 40 million euros.").claims[-1]
+
+    assert claim.text == "The state paid 40 million euros."
