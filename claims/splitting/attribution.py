@@ -180,11 +180,11 @@ class Attributor:
             name=name,
             named=named,
             role=role,
-            described_as=described,
+            described_as="" if described == name else described,
             verb=verb,
             direct=self._is_quoted(saying, sentence),
             hedged=saying.hedged,
-            via=via,
+            via="" if via == name else via,
         )
 
     def _is_person(self, name: str) -> bool:

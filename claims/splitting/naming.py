@@ -15,6 +15,8 @@ from claims.splitting.verbs import DOCUMENTS
 
 _DETERMINERS = frozenset("the a an this that these those its his her their our".split())
 _TELLING_WHICH = frozenset("who that which whose".split())
+_ADDRESSING = frozenset({"mr", "mrs", "ms", "mx", "miss"})
+"""No title of an office."""
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
 _HANDED_ON = frozenset({"obtain", "see", "leak", "review", "view", "acquire"})
 """What a paper does with a document that others made."""
@@ -87,6 +89,7 @@ def description_of(source: Token, text: str) -> str:
             t for t in source.doc[max(0, entity.start - 8) : entity.start] if t.head.i == source.i
         ]
         before = [t for t in before if t.dep_ in {"compound", "amod", "nmod"}]
+        before = [t for t in before if t.lower_.rstrip(".") not in _ADDRESSING]
         if before:
             parts.insert(0, text[before[0].idx : _end(before[-1])].strip(" ,"))
     return "; ".join(parts)
