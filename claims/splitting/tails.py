@@ -18,22 +18,17 @@ from claims.splitting.afterwards import (
     only_describes,
     withholds,
 )
-from claims.splitting.grammar import FINITE, SUBJECTS, has_auxiliary, own_subject
+from claims.splitting.grammar import FINITE, SUBJECTS, own_subject
 from claims.splitting.parties import is_somebody
 from claims.splitting.spans import entities, is_in_quotation, marks_before, noun_chunks
-from claims.splitting.verbs import ASSERTS, SAYS_BY_ITSELF, WANTS
+from claims.splitting.telling import CHIPPING_IN, tells
+from claims.splitting.verbs import ASSERTS, WANTS
 
-_TENSES = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset({",", '"', ";", "—", "--", "–", ":"})
 _CONNECTING = frozenset(
     "that which who whose whom because if when where while as and but what whatever how".split()
 )
 _SUBORDINATING = frozenset("as when while after before because although though".split())
-_CHIPPING_IN = frozenset({"chip", "chime"})
-"""Only marks tell '"P," he chipped in' from "he chipped a tooth"."""
-_TALK = SAYS_BY_ITSELF - {"suggest"} | _CHIPPING_IN
-_TAKEN = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "oprd"})
-"""What a verb of another kind goes on with: '"P," he was glad to hear'."""
 _LONGEST_SOURCE = 14
 """Tokens of the phrase that names who says it."""
 _LONGEST_DESCRIPTION = 40
@@ -55,49 +50,8 @@ def tails(sentence: Span) -> Iterator[Tail]:
     for verb in sentence:
         if verb.i and verb.nbor(-1).text == "-":
             continue  # "an under-reported point"
-        told = verb.lemma_ in _TALK or _puts_it(verb) or _follows_quotation(verb)
-        if ((told and _is_told(verb)) or _is_printed(verb)) and (tail := _tail(verb, sentence)):
+        if tells(verb) and (tail := _tail(verb, sentence)):
             yield tail
-
-
-def _puts_it(verb: Token) -> bool:
-    """Whether it is "as he put it": what stands before are his words."""
-    doc = verb.doc
-    return (
-        verb.lower_ in {"put", "puts"}
-        and verb.i + 1 < len(doc)
-        and doc[verb.i + 1].lower_ == "it"
-        and any(t.lower_ == "as" for t in doc[max(0, verb.i - 4) : verb.i])
-    )
-
-
-def _follows_quotation(verb: Token) -> bool:
-    """Whether it is '"P," she began.': behind such a mark any verb tells how it was said."""
-    subject = own_subject(verb)
-    if subject is None or subject.i > verb.i or verb.i + 1 >= len(verb.doc):
-        return False
-    if not is_somebody(subject):
-        return False  # "surveying “likely voters,” her lead grew"
-    first = min(t.i for t in subject.subtree)
-    closed = first > 1 and verb.doc[first - 1].text == '"' and verb.doc[first - 2].text == ","
-    behind = verb.nbor()
-    ends = (
-        behind.is_punct
-        or behind.pos_ in {"ADP", "ADV", "SCONJ"}
-        or behind.ent_type_ in {"DATE", "TIME"}
-    )
-    return closed and ends and not any(t.dep_ in _TAKEN and t.i > verb.i for t in verb.children)
-
-
-def _is_printed(verb: Token) -> bool:
-    """Whether it is '"P," read the ads', of which the parser may take the form for another."""
-    listed = any(t.text == ":" for t in verb.doc[verb.i : verb.sent.end])
-    return verb.lower_ in {"read", "reads"} and verb.doc[verb.i - 1].text == '"' and not listed
-
-
-def _is_told(verb: Token) -> bool:
-    """Whether it is in a tense; the parser takes some past forms for participles."""
-    return verb.tag_ in _TENSES or (verb.tag_ == "VBN" and not has_auxiliary(verb))
 
 
 def _tail(verb: Token, sentence: Span) -> Tail | None:
@@ -280,7 +234,7 @@ def _can_be_inverted(verb: Token, start: int, end: int, sentence: Span) -> bool:
     if subject is not None and subject.i < verb.i and (timed or gains):
         return False  # "Lee, the director, said Friday at a conference", "posted a loss"
     # "Testified on Capitol Hill", but "chipped in Lee".
-    placed = doc[verb.i + 1].pos_ == "ADP" and verb.lemma_ not in _CHIPPING_IN
+    placed = doc[verb.i + 1].pos_ == "ADP" and verb.lemma_ not in CHIPPING_IN
     return verb.lemma_ != "tell" and said and not opens and not placed
 
 

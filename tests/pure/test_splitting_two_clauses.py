@@ -208,3 +208,9 @@ def test_two_clauses_at_a_semicolon_are_not_both_said() -> None:
     )
 
     assert _claims(text) == [(text, "")]
+
+
+def test_any_verb_between_a_mark_and_a_name_tells_who_spoke() -> None:
+    text = "“The bridge cost 40 million euros,” reflected Alexis Herman, a former secretary."
+
+    assert _claims(text) == [("The bridge cost 40 million euros.", "Alexis Herman")]
