@@ -117,7 +117,7 @@ def moderators_pages(people):
     moderator = person("mona", "Moderators")
     moderator.set_password(PASSWORD)
     moderator.save(update_fields=["password"])
-    invited, token = invite(email="eve@desk.example", roles=[], by=moderator)
+    invited, token = invite(email="eve@desk.example", roles=["Reviewers"], by=moderator)
     return [
         *PAGES,
         "/admin/claims/claim/?q=nothing+like+that",
