@@ -31,6 +31,7 @@ class PasswordForm(PasswordChangeForm):
         self.fields["old_password"].label = "Your password now"
         self.fields["new_password1"].help_text = LONG_ENOUGH
         self.fields["new_password2"].label = "The new password again"
+        self.fields["new_password2"].help_text = ""
 
     def clean_old_password(self) -> str:
         """Count the try, then see whether the password is right.
