@@ -99,6 +99,7 @@ SENTENCES = {
     "encoding.switched": "let another encoder answer searches",
     "person.invited": "invited a person",
     "person.joined": "joined the workspace",
+    "person.password_changed": "changed their password",
     "person.roles_given": "said which roles a person has",
     "person.shut_out": "let a person log in no more",
     "person.let_in": "let a person log in again",

@@ -34,6 +34,9 @@ You log in with {email} afterwards. If you did not expect this, ignore it.
 """
 
 
+LONG_ENOUGH = "At least 12 characters; a short sentence is easy to remember."
+
+
 class JoinForm(forms.Form):
     """The name colleagues see, and a password."""
 
@@ -48,7 +51,7 @@ class JoinForm(forms.Form):
     password = forms.CharField(
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least 12 characters; a short sentence is easy to remember.",
+        help_text=LONG_ENOUGH,
     )
     again = forms.CharField(
         label="The same password again",

@@ -1,7 +1,7 @@
 """Who may log in, and with which roles: what moderators decide about people.
 
 Moderators decide about others, never about themselves, and only a superuser
-decides about a superuser.
+decides about a superuser. A person's name and password are their own.
 """
 
 from collections.abc import Collection
@@ -41,13 +41,15 @@ def invite(*, email: str, roles: Collection[str], by: User) -> tuple[User, str]:
     """Make a login for somebody who has none; return it and the token of the invitation.
 
     The e-mail address is the name they log in with. Raise Refused when
-    somebody has it already.
+    somebody has it already, or when no role is given.
     """
     email = email.strip().lower()
     try:
         validate_email(email)
     except ValidationError:
         raise Refused(f"{email or 'Nothing'} is not an e-mail address.") from None
+    if not roles:
+        raise Refused("Choose at least one role: without one nothing is open to a person.")
     if User.objects.filter(Q(username__iexact=email) | Q(email__iexact=email)).exists():
         raise Refused(f"Somebody has a login with {email}; see the list of people.")
     person = User(username=email, email=email)
@@ -91,6 +93,16 @@ def join(person_id: int, token: str, *, first_name: str, last_name: str, passwor
     person.set_password(password)
     person.save(update_fields=["first_name", "last_name", "password"])
     Event.objects.record("person.joined", person, by=person)
+    return person
+
+
+@transaction.atomic
+def change_password(*, password: str, by: User) -> User:
+    """Give oneself another password; whoever is logged in with the last is out."""
+    person = User.objects.select_for_update().get(pk=by.pk)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    Event.objects.record("person.password_changed", person, by=by)
     return person
 
 

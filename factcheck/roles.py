@@ -9,6 +9,8 @@ ROLES = {
     "Moderators": ("review_claim", "approve_verdict", "moderate"),
 }
 """Group to the permissions of claims.Claim it holds."""
+EVERY_ROLE = "claims.review_claim"
+"""What all of them hold: whoever lacks it has no role."""
 
 
 def make_roles(sender: AppConfig, *, using: str, **kwargs: object) -> None:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from redis import Redis
 
 from factcheck.models import Hints, Work, hand_to_person, rows_of
+from factcheck.models.work import KILLED
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ def sweep() -> None:
         for model in work_models():
             for row in rows_of(model).exhausted().select_for_update(skip_locked=True)[:FULL]:
                 log.error("%s %s kills its workers", model.__name__, row.pk)
-                hand_to_person(row, "The worker died on every attempt.", by="sweep")
+                hand_to_person(row, KILLED, by="sweep")
         due: dict[str, list[tuple[object, str, int]]] = defaultdict(list)
         for model in work_models():
             for since, pk in rows_of(model).next_due(FULL):

@@ -1,5 +1,6 @@
 """The keys of the publishers' API: issued by a person, shown once, revoked at once."""
 
+import re
 import secrets
 from collections.abc import Collection
 from datetime import datetime
@@ -15,11 +16,17 @@ from factcheck.models import ApiKey, Event, Publisher, User
 
 PREFIX_BYTES = 4
 SECRET_BYTES = 32
+BEGINNING = re.compile(rf"fc_[0-9a-f]{{{2 * PREFIX_BYTES}}}")
 
 
 def digest_of(raw: str) -> str:
     """What is stored of a key: its SHA-256, in hexadecimal."""
     return sha256(raw.encode()).hexdigest()
+
+
+def new_beginning() -> str:
+    """How another key begins: by this people tell keys apart, and it is no secret."""
+    return f"fc_{secrets.token_hex(PREFIX_BYTES)}"
 
 
 @transaction.atomic
@@ -29,14 +36,25 @@ def issue_key(
     label: str,
     scopes: Collection[str],
     expires_at: datetime | None = None,
+    beginning: str = "",
     by: User,
 ) -> tuple[ApiKey, str]:
     """Make a key; return it and its raw text, which is stored nowhere.
 
-    Raise Refused when it could not be used: no scope, one that does not
-    exist, an end in the past, or a publisher that is not active.
+    A form names the ``beginning`` of its key, so that it issues one, however
+    often it is sent. Raise Refused when it was sent before, and when
+    the key could not be used: no scope, one that does not exist, an end in
+    the past, or a publisher that is not active.
     """
+    prefix = beginning or new_beginning()
+    if not BEGINNING.fullmatch(prefix):
+        raise Refused("This form is not as it was made; open it again.")
     publisher = Publisher.objects.select_for_update().get(pk=publisher_id)
+    if ApiKey.objects.filter(prefix=prefix).exists():
+        raise Refused(
+            f"This form was sent before: it issued the key {prefix} then, and nothing now. "
+            "If you have not kept that key, revoke it, and open this form again for another."
+        )
     if not publisher.active:
         raise Refused(f"{publisher} is not active: a key would open nothing.")
     if not label.strip():
@@ -48,7 +66,6 @@ def issue_key(
         raise Refused("Scopes: without one the key opens nothing.")
     if expires_at is not None and expires_at <= timezone.now():
         raise Refused("Expires at: that is in the past.")
-    prefix = f"fc_{secrets.token_hex(PREFIX_BYTES)}"
     raw = f"{prefix}_{secrets.token_urlsafe(SECRET_BYTES)}"
     key = ApiKey(
         publisher=publisher,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import BooleanField, CharField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Now, NullIf
 
@@ -14,6 +14,7 @@ from claims.models import ArticleVersion, Bringing, Claim, Delivery, Search, Sub
 from claims.reading.providers import Health, providers
 from claims.states import ClaimState, VerdictState
 from factcheck.models import ApiKey, Work, rows_of
+from factcheck.models.work import KILLED, REFUSED
 from sources.models import Archiving, CheckFeed, Feed, Page
 
 MANY = 100
@@ -53,11 +54,17 @@ WORK: dict[type[Work], tuple[str, str, Combinable, Combinable]] = {
     Archiving: ("Having a copy kept", "", F("snapshot__source__url"), F("public_id")),
 }
 """Each kind of work in words, the page that shows it, what it is about, and that page's key."""
+OF_PEOPLE = {Submission, ArticleVersion, Bringing}
+"""What people hand in: what is refused of it is theirs to mend, and nothing of ours is stuck."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A row of work that failed. ``tries_at`` is empty when it was given up."""
+    """A row of work that failed.
+
+    ``tries_at`` is empty when it was given up; ``refused`` says that this was
+    for what somebody handed in, which no other try makes better.
+    """
 
     kind: str
     model: type[Work]
@@ -68,28 +75,43 @@ class Trouble:
     tries_at: datetime | None
     page: str
     page_key: UUID
+    refused: bool
+
+    @property
+    def may_be_set_aside(self) -> bool:
+        """Whether it is kept in mind no more when a moderator says so."""
+        return self.model is Submission and self.tries_at is None
 
 
 def troubles() -> list[Trouble]:
-    """Work that failed: what was given up first, then the newest; MANY of each kind at most."""
+    """Work that failed, MANY of each kind at most, the newest first.
+
+    What was given up stands before what is tried again, and that before what
+    was refused.
+    """
     found = [trouble for model in WORK for trouble in _troubles(model)]
-    return sorted(found, key=lambda trouble: (trouble.tries_at is not None, -trouble.pk))
+    return sorted(
+        found, key=lambda trouble: (trouble.refused, trouble.tries_at is not None, -trouble.pk)
+    )
 
 
 def _troubles(model: type[Work]) -> Iterator[Trouble]:
     kind, page, about, key = WORK[model]
     rows: QuerySet[Any, Any] = rows_of(model).in_trouble()
-    for row in rows.values("pk", "last_error", "failures", "due_at", about=about, key=key)[:MANY]:
+    refused = ExpressionWrapper(REFUSED, output_field=BooleanField())
+    columns = {"about": about, "key": key, "refused": refused}
+    for row in rows.values("pk", "last_error", "failures", "due_at", **columns)[:MANY]:
         yield Trouble(
             kind,
             model,
             row["pk"],
             row["about"],
-            row["last_error"] or "The worker died on every attempt.",
+            row["last_error"] or KILLED,
             row["failures"],
             row["due_at"],
             page,
             row["key"],
+            model in OF_PEOPLE and row["refused"],
         )
 
 
@@ -124,15 +146,20 @@ class Attention:
 
 def attention() -> Attention:
     """Look at everything a moderator should know of: fourteen queries."""
-    given_up = [rows_of(model).in_trouble().filter(due_at__isnull=True) for model in WORK]
     return Attention(
-        stuck=min(MANY, sum(some(rows) for rows in given_up)),
+        stuck=min(MANY, sum(some(_stuck(model)) for model in WORK)),
         retracted=some(Verdict.objects.filter(state=VerdictState.PUBLISHED).resting_on_retracted()),
         changed=some(Verdict.objects.filter(state=VerdictState.PUBLISHED).resting_on_changed()),
         down=[health for health in providers() if health.down],
         expiring=some(expiring_keys()),
         orphaned=some(Claim.objects.filter(state=ClaimState.IN_REVIEW, reviewer__is_active=False)),
     )
+
+
+def _stuck(model: type[Work]) -> QuerySet[Any, Any]:
+    """What was given up, without what was refused of what people hand in."""
+    given_up = rows_of(model).in_trouble().filter(due_at__isnull=True)
+    return given_up.exclude(REFUSED) if model in OF_PEOPLE else given_up
 
 
 def expiring_keys() -> QuerySet[ApiKey]:

@@ -24,23 +24,29 @@ ROLE_MEANINGS = {
 }
 
 
+ROLE_CHOICES = [(name, ROLE_MEANINGS[name]) for name in ROLES]
+
+
 class RolesForm(forms.Form):
     """Which roles a person has."""
 
     roles = forms.MultipleChoiceField(
-        choices=[(name, ROLE_MEANINGS[name]) for name in ROLES],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+        choices=ROLE_CHOICES, widget=forms.CheckboxSelectMultiple, required=False
     )
 
 
-class InviteForm(RolesForm):
-    """Whom to invite."""
+class InviteForm(forms.Form):
+    """Whom to invite, and as what."""
 
     email = forms.EmailField(
         label="E-mail address", max_length=150, help_text="They log in with it."
     )
-    field_order = ["email", "roles"]
+    roles = forms.MultipleChoiceField(
+        choices=ROLE_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="At least one: without a role nothing is open to them.",
+        error_messages={"required": "Choose at least one role."},
+    )
 
 
 def _roles(person: Any) -> dict[str, Any]:
@@ -116,6 +122,7 @@ class UserAdmin(Moderated):
             "Change roles",
             people.give_roles,
             "The roles are changed.",
+            "Somebody without any role sees nothing of the work.",
             form=RolesForm,
             begins_with=_roles,
         ),

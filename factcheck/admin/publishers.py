@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from claims.actions.keys import issue_key, revoke_key
+from claims.actions.keys import issue_key, new_beginning, revoke_key
 from claims.actions.publishers import add_publisher, resume_publisher, suspend_publisher
 from claims.reading.moderation import EXPIRES_SOON, expiring_keys
 from claims.scopes import MEANINGS
@@ -37,6 +37,10 @@ class KeyForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="Empty for a key that does not end by itself.",
     )
+    beginning = forms.CharField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "A part of this form is missing; open it again."},
+    )
 
     def clean_expires_at(self) -> datetime | None:
         """The end of the last day."""
@@ -46,8 +50,9 @@ class KeyForm(forms.Form):
         return timezone.make_aware(datetime.combine(day, time.max))
 
 
-def _a_year(publisher: Any) -> dict[str, Any]:
-    return {"expires_at": timezone.localdate() + timedelta(days=365)}
+def _another(publisher: Any) -> dict[str, Any]:
+    a_year = timezone.localdate() + timedelta(days=365)
+    return {"expires_at": a_year, "beginning": new_beginning()}
 
 
 def _show_key(issued: tuple[ApiKey, str]) -> Shown:
@@ -87,7 +92,7 @@ class PublisherAdmin(Moderated):
             issue_key,
             "The key is issued.",
             form=KeyForm,
-            begins_with=_a_year,
+            begins_with=_another,
             offered=lambda publisher: publisher.active,
             shows=_show_key,
         ),

@@ -9,8 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.actions.intake import set_aside_submission
 from claims.actions.refusals import Refused
 from claims.actions.retrying import RETRIES
+from claims.models import Submission
 from claims.reading import language_model as model
 from claims.reading import moderation as reading
 from claims.states import IllegalMove
@@ -55,6 +57,20 @@ def retry(request: PersonRequest, model: str, key: int) -> HttpResponse:
         messages.warning(request, str(refused))
     else:
         messages.success(request, "A worker will try again at once.")
+    return redirect("admin:stuck")
+
+
+@require_POST
+def set_aside(request: PersonRequest, key: int) -> HttpResponse:
+    """Take something handed in that cannot be read off the lists of what waits."""
+    if not Submission.objects.filter(pk=key).exists():
+        raise Http404
+    try:
+        set_aside_submission(key, by=request.user)
+    except IllegalMove:
+        messages.warning(request, "Nothing to do: it was read, or is being read again.")
+    else:
+        messages.success(request, "It is set aside. It is kept, and can be read again on its page.")
     return redirect("admin:stuck")
 
 

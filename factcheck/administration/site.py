@@ -54,6 +54,7 @@ class Administration(AdminSite):
             path("", view(pages.attention), name="index"),
             path("stuck/", view(pages.stuck), name="stuck"),
             path("stuck/<str:model>/<int:key>/retry/", view(pages.retry), name="retry"),
+            path("stuck/handed-in/<int:key>/set-aside/", view(pages.set_aside), name="set_aside"),
             path("providers/", view(pages.providers), name="providers"),
             path("language-model/", view(pages.language_model), name="language_model"),
             path("history/check/", view(pages.check_history), name="check_history"),

@@ -40,7 +40,9 @@ def _open_to(view: Callable[..., object]) -> str:
     scopes = getattr(getattr(view, "cls", None), "scopes", None)
     if scopes:
         return "keys with " + ", ".join(dict.fromkeys(f"`{scope}`" for scope in scopes.values()))
-    return "people logged in" if getattr(view, "login_required", True) else "everybody"
+    if not getattr(view, "login_required", True):
+        return "everybody"
+    return "people with a role" if getattr(view, "role_required", True) else "people logged in"
 
 
 def _meaning(view: Callable[..., object]) -> str:

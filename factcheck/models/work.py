@@ -33,6 +33,10 @@ RENEW_EVERY = 10  # seconds; two renewals may fail before the lease runs out
 LONGEST = 150  # seconds; CELERY_TASK_TIME_LIMIT: no lease is renewed past it
 MAX_FAILURES = 5  # answers "it failed" before a person must look
 MAX_ATTEMPTS = 10  # leases in a row that nobody answered for: the row kills its worker
+KILLED = "The worker died on every attempt."
+"""What is said of a row that no worker survived."""
+REFUSED = Q(due_at__isnull=True, failures__lt=MAX_FAILURES - 1) & ~Q(last_error__in=["", KILLED])
+"""Given up while tries were left, and by a worker that lived: the row itself cannot be done."""
 IN_TROUBLE = ~Q(last_error="") | Q(attempts__gte=MAX_ATTEMPTS)
 HINT_EXPIRES = 600  # seconds; the row outlives its hint
 

@@ -162,6 +162,11 @@ def join() -> Act:
 
 
 @act
+def change_password() -> Act:
+    return partial(people.change_password, password="quiet-reading-room-7", by=UserFactory())
+
+
+@act
 def give_roles() -> Act:
     return partial(people.give_roles, UserFactory().pk, roles=["Editors"], by=UserFactory())
 

@@ -48,7 +48,7 @@ def test_joining_gives_name_and_password_once(mona, client):
 
 
 def test_an_invitation_ends_after_three_days(mona, monkeypatch):
-    ada, token = invite(email="ada@desk.example", roles=[], by=mona)
+    ada, token = invite(email="ada@desk.example", roles=["Reviewers"], by=mona)
     later = timezone.now().replace(tzinfo=None) + timedelta(days=3, minutes=1)
     monkeypatch.setattr(InvitationTokens, "_now", lambda self: later)
     with pytest.raises(Refused, match="too old"):
@@ -56,14 +56,14 @@ def test_an_invitation_ends_after_three_days(mona, monkeypatch):
 
 
 def test_an_invitation_opens_nobody_elses_login(mona):
-    ada, _ = invite(email="ada@desk.example", roles=[], by=mona)
-    _, token = invite(email="eve@desk.example", roles=[], by=mona)
+    ada, _ = invite(email="ada@desk.example", roles=["Reviewers"], by=mona)
+    _, token = invite(email="eve@desk.example", roles=["Reviewers"], by=mona)
     with pytest.raises(Refused):
         joining(ada, token)
 
 
 def test_of_two_invitations_the_last_counts(mona):
-    ada, first = invite(email="ada@desk.example", roles=[], by=mona)
+    ada, first = invite(email="ada@desk.example", roles=["Reviewers"], by=mona)
     _, second = invite_again(ada.pk, by=mona)
     with pytest.raises(Refused):
         joining(ada, first)
@@ -71,14 +71,14 @@ def test_of_two_invitations_the_last_counts(mona):
 
 
 def test_nobody_makes_an_invitation_to_a_login_that_is_used(mona):
-    ada, token = invite(email="ada@desk.example", roles=[], by=mona)
+    ada, token = invite(email="ada@desk.example", roles=["Reviewers"], by=mona)
     joining(ada, token)
     with pytest.raises(Refused, match="has joined"):
         invite_again(ada.pk, by=mona)
 
 
 def test_an_invitation_taken_back_by_shutting_out_is_void(mona):
-    ada, token = invite(email="ada@desk.example", roles=[], by=mona)
+    ada, token = invite(email="ada@desk.example", roles=["Reviewers"], by=mona)
     shut(ada.pk, by=mona)
     with pytest.raises(Refused):
         joining(ada, token)
@@ -97,7 +97,13 @@ def test_an_invitation_taken_back_by_shutting_out_is_void(mona):
 def test_an_address_that_cannot_be_invited_is_refused_in_words(mona, email, why):
     User.objects.filter(pk=mona.pk).update(email="mona@desk.example")
     with pytest.raises(Refused, match=why):
-        invite(email=email, roles=[], by=mona)
+        invite(email=email, roles=["Reviewers"], by=mona)
+
+
+def test_nobody_is_invited_without_a_role(mona):
+    with pytest.raises(Refused, match="at least one role"):
+        invite(email="ada@desk.example", roles=[], by=mona)
+    assert not User.objects.filter(email="ada@desk.example").exists()
 
 
 def test_a_role_that_does_not_exist_invites_nobody(mona):

@@ -11,6 +11,7 @@ from claims.states import Dismissal
 from sources.ports import Stance
 from tests.acts.test_gathering import run
 from tests.factories import ClaimFactory, PassageFactory, SearchFactory, UserFactory
+from tests.ui.conftest import person
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def test_a_repeated_search_tells_what_is_judged_otherwise(passages, client):
     claim = ClaimFactory()
     run(SearchFactory(claim=claim), *passages)
     run(again(claim), *passages, stance=Stance.CONTRADICTS)
-    client.force_login(UserFactory())
+    client.force_login(person("ada", "Reviewers"))
 
     change, _ = since(claim)
     page = " ".join(client.get(reverse("claims:claim", args=[claim.public_id])).text.split())
@@ -102,7 +103,7 @@ def test_a_search_that_finds_the_same_says_so(passages, client):
     claim = ClaimFactory()
     run(SearchFactory(claim=claim), *passages)
     run(again(claim), *passages)
-    client.force_login(UserFactory())
+    client.force_login(person("ada", "Reviewers"))
 
     page = client.get(reverse("claims:claim", args=[claim.public_id])).text
 
@@ -113,7 +114,7 @@ def test_the_page_leads_from_a_search_to_what_changed(passages, client):
     claim = ClaimFactory()
     run(SearchFactory(claim=claim), passages[0])
     run(again(claim), passages[1])
-    client.force_login(UserFactory())
+    client.force_login(person("ada", "Reviewers"))
 
     page = " ".join(client.get(reverse("claims:claim", args=[claim.public_id])).text.split())
 

@@ -25,6 +25,8 @@ from tests.factories import (
 from tests.stories import verdict_in
 from tests.ui.conftest import person
 
+ADA = {"email": "ada@desk.example", "roles": ["Reviewers"]}
+
 
 def press(office, table, row, act, **sent):
     return office.post(f"/admin/{table}/{row.pk}/act/{act}/", sent)
@@ -155,9 +157,7 @@ def test_a_provider_that_rests_is_tried_at_once_with_what_waits_for_it(office):
 def test_an_invitation_shows_the_link_and_sends_no_mail_without_a_server(office, settings):
     settings.EMAIL_HOST = ""
     settings.SITE_URL = "https://checks.example"
-    answer = office.post(
-        "/admin/factcheck/user/act/invite/", {"email": "ada@desk.example", "roles": ["Reviewers"]}
-    )
+    answer = office.post("/admin/factcheck/user/act/invite/", ADA)
     assert answer.status_code == 200
     (link,) = re.findall(r"https://checks\.example(/invitation/[^<]+/)", answer.text)
     assert office.get(link).status_code == 200
@@ -170,7 +170,7 @@ def test_an_invitation_shows_the_link_and_sends_no_mail_without_a_server(office,
 
 def test_with_a_mail_server_the_link_is_mailed_too(office, settings):
     settings.EMAIL_HOST = "mail.desk.example"
-    answer = office.post("/admin/factcheck/user/act/invite/", {"email": "ada@desk.example"})
+    answer = office.post("/admin/factcheck/user/act/invite/", ADA)
     (link,) = re.findall(r"http://[^<]+/invitation/[^<]+/", answer.text)
     assert "It was mailed to ada@desk.example" in answer.text
     assert mail.outbox[0].to == ["ada@desk.example"]
@@ -180,7 +180,7 @@ def test_with_a_mail_server_the_link_is_mailed_too(office, settings):
 def test_a_mail_server_that_is_down_loses_no_invitation(office, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
-    answer = office.post("/admin/factcheck/user/act/invite/", {"email": "ada@desk.example"})
+    answer = office.post("/admin/factcheck/user/act/invite/", ADA)
     assert "could not be sent" in answer.text
     assert "/invitation/" in answer.text
     assert User.objects.filter(username="ada@desk.example").exists()
@@ -188,10 +188,18 @@ def test_a_mail_server_that_is_down_loses_no_invitation(office, settings):
 
 def test_inviting_somebody_twice_keeps_what_was_typed(office):
     UserFactory(username="ada@desk.example")
-    answer = office.post("/admin/factcheck/user/act/invite/", {"email": "ada@desk.example"})
+    answer = office.post("/admin/factcheck/user/act/invite/", ADA)
     assert answer.status_code == 409
     assert "has a login" in answer.text
     assert 'value="ada@desk.example"' in answer.text
+
+
+def test_an_invitation_asks_for_a_role_and_keeps_the_address(office):
+    answer = office.post("/admin/factcheck/user/act/invite/", ADA | {"roles": []})
+    assert answer.status_code == 422
+    assert "Choose at least one role." in answer.text
+    assert 'value="ada@desk.example"' in answer.text
+    assert not User.objects.filter(username="ada@desk.example").exists()
 
 
 def test_no_moderator_raises_themselves(office, moderator):
@@ -222,12 +230,24 @@ def test_claims_of_somebody_shut_out_can_be_put_back(office):
 
 
 # Publishers and keys.
+def key_form(office, publisher):
+    """What the form for a key carries that nobody sees."""
+    page = office.get(f"/admin/factcheck/publisher/{publisher.pk}/act/issue-key/").text
+    found = re.search(r'<input type="hidden" name="beginning" value="([^"]+)"', page)
+    return {"beginning": found[1]}
+
+
+def issue(office, publisher, **sent):
+    sent = key_form(office, publisher) | sent
+    return press(office, "factcheck/publisher", publisher, "issue-key", **sent)
+
+
 def test_a_key_is_shown_once_and_stored_as_a_digest(office):
     added = office.post("/admin/factcheck/publisher/act/add/", {"name": "The Harbour Times"})
     publisher = Publisher.objects.get(name="The Harbour Times")
     assert added.headers["Location"] == f"/admin/factcheck/publisher/{publisher.pk}/change/"
     sent = {"label": "newsroom", "scopes": ["submissions:write"], "expires_at": "2099-01-31"}
-    answer = press(office, "factcheck/publisher", publisher, "issue-key", **sent)
+    answer = issue(office, publisher, **sent)
     assert answer.status_code == 200
     assert "no-store" in answer.headers["Cache-Control"]
     (raw,) = re.findall(r">(fc_[^<]+)</code>", answer.text)
@@ -255,18 +275,43 @@ def test_a_key_is_shown_once_and_stored_as_a_digest(office):
     ],
 )
 def test_a_key_that_would_open_nothing_is_not_made(office, sent, status, why):
-    answer = press(office, "factcheck/publisher", PublisherFactory(), "issue-key", **sent)
+    answer = issue(office, PublisherFactory(), **sent)
     assert answer.status_code == status
     assert why in answer.text
     assert not ApiKey.objects.exists()
 
 
+def test_reloading_the_page_that_shows_a_key_issues_no_other(office):
+    publisher = PublisherFactory()
+    sent = key_form(office, publisher) | {"label": "newsroom", "scopes": ["match"]}
+    shown = press(office, "factcheck/publisher", publisher, "issue-key", **sent)
+    key = ApiKey.objects.get()
+    assert f">{key.prefix}_" in shown.text
+    reloaded = press(office, "factcheck/publisher", publisher, "issue-key", **sent)
+    assert reloaded.status_code == 409
+    assert f"it issued the key {key.prefix} then, and nothing now" in reloaded.text
+    assert f"{key.prefix}_" not in reloaded.text
+    assert list(ApiKey.objects.all()) == [key]
+    issue(office, publisher, label="newsroom", scopes=["match"])
+    assert ApiKey.objects.count() == 2
+
+
+@pytest.mark.parametrize("beginning", ["", "x", "fc_0123456g", "fc_<b>"])
+def test_a_form_for_a_key_that_was_tampered_with_issues_none(office, beginning):
+    sent = {"label": "newsroom", "scopes": ["match"], "beginning": beginning}
+    answer = issue(office, PublisherFactory(), **sent)
+    assert answer.status_code in {409, 422}
+    assert "open it again" in answer.text
+    assert not ApiKey.objects.exists()
+
+
 def test_a_suspended_publisher_gets_no_key(office):
     publisher = PublisherFactory()
+    form = key_form(office, publisher)
     press(office, "factcheck/publisher", publisher, "suspend")
     html = office.get(f"/admin/factcheck/publisher/{publisher.pk}/change/").text
     assert "act/issue-key/" not in html
-    sent = {"label": "x", "scopes": ["match"]}
+    sent = form | {"label": "x", "scopes": ["match"]}
     answer = press(office, "factcheck/publisher", publisher, "issue-key", **sent)
     assert answer.status_code == 409
     press(office, "factcheck/publisher", publisher, "resume")

@@ -13,11 +13,14 @@ from claims.reading.moderation import WORK, providers, troubles
 from claims.states import SubmissionState, VersionState
 from factcheck.celery import app
 from factcheck.models import Event, Work
+from factcheck.models.work import KILLED
 from sources.moderating import block_outlet
 from tests.factories import (
     ApiKeyFactory,
     ArticleVersionFactory,
+    BringingFactory,
     ClaimFactory,
+    FeedFactory,
     OutsideProviderFactory,
     ProviderHourFactory,
     SearchFactory,
@@ -46,10 +49,10 @@ def test_every_table_of_work_is_looked_at_and_what_workers_do_can_be_retried():
 
 
 def test_stuck_work_shows_its_error_and_is_tried_again(office, moderator):
-    submission = SubmissionFactory(failed=True, last_error="The page <b>answered</b> 404.")
-    version = ArticleVersionFactory(failed=True, title="Boats")
+    submission = SubmissionFactory(failed=True, failures=4, last_error="OSError: <b>disk</b>")
+    version = ArticleVersionFactory(failed=True, failures=4, title="Boats")
     html = office.get("/admin/stuck/").text
-    assert "The page &lt;b&gt;answered&lt;/b&gt; 404." in html
+    assert "OSError: &lt;b&gt;disk&lt;/b&gt;" in html
     assert "Work is stuck" in office.get("/admin/").text
     for row, state in ((submission, SubmissionState.RECEIVED), (version, VersionState.RECEIVED)):
         assert "A worker will try again at once." in retry(office, row)
@@ -101,6 +104,59 @@ def test_a_row_that_kills_its_workers_is_shown_before_the_sweep_has_seen_it(offi
     html = office.get("/admin/stuck/").text
     assert "A bomb" in html
     assert "died on every attempt" in html
+
+
+def test_what_was_handed_in_wrongly_is_listed_as_refused_and_raises_no_alarm(office):
+    SubmissionFactory(failed=True, last_error="This file is of a kind that is not read.")
+    ArticleVersionFactory(failed=True, last_error="There is no sentence in it.")
+    BringingFactory(failed=True, last_error="That address is not public.")
+    html = office.get("/admin/stuck/").text
+    assert html.count("· refused") == 3
+    assert "given up</strong>" not in html
+    assert "needs-person" not in html
+    assert "Everything is in order" in office.get("/admin/").text
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: SubmissionFactory(failed=True, failures=4, last_error="OSError: disk"),
+        lambda: SubmissionFactory(failed=True, last_error=KILLED),
+        lambda: FeedFactory(due_at=None, last_error="It is no feed."),
+    ],
+)
+def test_what_the_machinery_could_not_do_raises_the_alarm(office, made):
+    made()
+    assert "given up</strong>" in office.get("/admin/stuck/").text
+    assert "Work is stuck" in office.get("/admin/").text
+
+
+def test_stuck_work_comes_before_what_was_refused(office):
+    SubmissionFactory(failed=True, failures=4, last_error="OSError: disk", title="Boats")
+    SubmissionFactory(failed=True, title="A song")
+    html = office.get("/admin/stuck/").text
+    assert html.index("Boats") < html.index("A song")
+
+
+def test_what_could_not_be_read_is_set_aside_from_the_list(office, moderator):
+    submission = SubmissionFactory(failed=True, title="A song")
+    ArticleVersionFactory(failed=True)
+    page = f"/admin/stuck/handed-in/{submission.pk}/set-aside/"
+    html = office.get("/admin/stuck/").text
+    assert html.count("Set aside</button>") == 1
+    assert f'action="{page}"' in html
+    assert "It is set aside." in office.post(page, follow=True).text
+    assert "A song" not in office.get("/admin/stuck/").text
+    event = Event.objects.latest("position")
+    assert (event.verb, event.user) == ("submission.set_aside", moderator)
+
+
+def test_what_is_read_again_meanwhile_is_not_set_aside_from_the_list(office):
+    submission = SubmissionFactory()
+    page = f"/admin/stuck/handed-in/{submission.pk}/set-aside/"
+    assert "Nothing to do" in office.post(page, follow=True).text
+    submission.refresh_from_db()
+    assert submission.set_aside_at is None
 
 
 # Providers.

@@ -113,6 +113,7 @@ def test_what_is_not_there_is_not_found(office, rows):
         f"/admin/sources/source/{rows['sources/source'].pk}/act/nonsense/",
         "/admin/stuck/claims.claim/1/retry/",
         "/admin/stuck/claims.search/0/retry/",
+        "/admin/stuck/handed-in/0/set-aside/",
         "/admin/nowhere/",
     ):
         assert office.post(address).status_code == 404, address

@@ -11,6 +11,7 @@ from claims.actions.refusals import Refused
 from claims.scopes import Scope
 from factcheck.models import ApiKey, Event, Publisher
 from tests.api.asking import asking
+from tests.at_once import at_once
 from tests.factories import ApiKeyFactory, PublisherFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,21 @@ def test_a_key_that_could_not_be_used_is_refused(columns, message):
     with pytest.raises(Refused, match=message):
         issue_key(PublisherFactory().pk, **asked, by=UserFactory())
     assert not ApiKey.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_twice_at_once_issues_one_key():
+    publisher, person = PublisherFactory(), UserFactory()
+
+    def issue():
+        form = {"label": "Desk", "scopes": ["match"], "beginning": "fc_01234567"}
+        return issue_key(publisher.pk, **form, by=person)
+
+    refused = [done for done in at_once(issue, issue) if isinstance(done, Refused)]
+    assert len(refused) == 1
+    assert "sent before" in str(refused[0])
+    assert [key.prefix for key in ApiKey.objects.all()] == ["fc_01234567"]
+    assert Event.objects.filter(verb="key.issued").count() == 1
 
 
 def test_a_publisher_that_left_gets_no_key():

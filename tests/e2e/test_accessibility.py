@@ -94,6 +94,7 @@ def pages(people):
         f"/sources/{cited.public_id}/",
         f"/sources/{cited.public_id}/changes/{copies[0].public_id}/{copies[1].public_id}/",
         f"/claims/{corrected.claim.public_id}/",
+        "/account/",
         "/nowhere/",
         "/login/",
     ]
@@ -117,7 +118,7 @@ def moderators_pages(people):
     moderator = person("mona", "Moderators")
     moderator.set_password(PASSWORD)
     moderator.save(update_fields=["password"])
-    invited, token = invite(email="eve@desk.example", roles=[], by=moderator)
+    invited, token = invite(email="eve@desk.example", roles=["Reviewers"], by=moderator)
     return [
         *PAGES,
         "/admin/claims/claim/?q=nothing+like+that",
@@ -139,6 +140,12 @@ def test_no_page_has_a_violation(new_page, pages, width, scheme):
 @LOOKS
 def test_no_page_of_the_administration_has_a_violation(new_page, moderators_pages, width, scheme):
     assert violations(new_page, "mona", moderators_pages, width, scheme) == []
+
+
+@LOOKS
+def test_no_page_of_somebody_without_a_role_has_a_violation(new_page, people, width, scheme):
+    people["ada"].groups.clear()
+    assert violations(new_page, "ada", ["/desk/", "/account/", "/nowhere/"], width, scheme) == []
 
 
 def violations(new_page, who, pages, width, scheme):

@@ -13,7 +13,7 @@ from factcheck.login import client_address
 from factcheck.models import Event, LoginTries
 from factcheck.models.login import TRIES_OF_A_NAME, TRIES_OF_AN_ADDRESS
 from tests.at_once import at_once
-from tests.factories import UserFactory
+from tests.ui.conftest import person
 
 PASSWORD = "reading-room-2026"
 HERE, ELSEWHERE = "192.0.2.7", "198.51.100.9"
@@ -21,7 +21,7 @@ HERE, ELSEWHERE = "192.0.2.7", "198.51.100.9"
 
 @pytest.fixture
 def ada(db):
-    user = UserFactory(username="ada", is_staff=True)
+    user = person("ada", "Reviewers")
     user.set_password(PASSWORD)
     user.save()
     return user

@@ -10,6 +10,7 @@ from tests.ui.conftest import person
 REVIEW, APPROVE, ANYBODY = "review_claim", "approve_verdict", ""
 NEEDS = {
     "logout": ANYBODY,
+    "account": ANYBODY,
     **dict.fromkeys(
         [
             *("split_again", "mark", "hand_in", "read_again", "take", "release", "reword"),

@@ -18,7 +18,6 @@ from tests.factories import (
     UserFactory,
 )
 from tests.stories import claim_with_evidence, propose, verdict_in
-from tests.ui.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -78,13 +77,6 @@ def test_what_nobody_decided_cannot_be_taken_back(browser, claim, prior):
     answer = post(browser, claim, prior, "reconsider")
     assert answer.status_code == 409
     assert "Nobody decided about it yet." in answer.text
-
-
-def test_who_only_reads_sees_decisions_and_no_buttons(claim):
-    link = CheckLinkFactory(claim=claim)
-    page = logged_in(UserFactory()).get(page_of(claim)).text
-    assert f"confirmed by {link.decided_by.name}" in page
-    assert "reconsider" not in page
 
 
 def test_confirmed_checks_come_first_and_refused_ones_last(browser, claim):

@@ -11,7 +11,7 @@ from claims.models import ArticleVersion, Search, Submission
 from claims.states import SubmissionState, VersionState
 from factcheck import tasks
 from factcheck.models import Event
-from factcheck.models.work import MAX_ATTEMPTS
+from factcheck.models.work import KILLED, MAX_ATTEMPTS
 from factcheck.tasks import FULL, SWEEP_LOCK, sweep
 from tests.factories import ArticleVersionFactory, SearchFactory, SubmissionFactory
 
@@ -132,7 +132,7 @@ def test_a_row_that_kills_its_workers_goes_to_a_person(queue, make, verb, state)
 
     row.refresh_from_db()
     assert (row.due_at, row.lease_id, row.leased_until) == (None, None, None)
-    assert row.last_error == "The worker died on every attempt."
+    assert row.last_error == KILLED
     assert state is None or row.state == state
     event = Event.objects.get()
     assert (event.verb, event.component, event.thread) == (verb, "sweep", row.story.public_id)
