@@ -1,18 +1,17 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from factcheck.health import healthz
 from factcheck.joining import invitation
-from factcheck.login import Door
+from factcheck.login import Door, WayOut
 
 urlpatterns = [
     path("", include("claims.urls")),
     path("api/v1/", include("claims.api.urls")),
     path("login/", Door.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("logout/", WayOut.as_view(), name="logout"),
     path("invitation/<uuid:person_id>/<str:token>/", invitation, name="invitation"),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),

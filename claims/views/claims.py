@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.actions.evidence import search_again
 from claims.actions.review import close_claim, dismiss_claim, restore_claim, reword_claim
@@ -16,6 +16,7 @@ from claims.models import Claim
 from claims.reading import claim as reading
 from claims.states import ClaimState, Dismissal, Outcome
 from claims.views.acts import Typed, chosen, number, perform
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from factcheck.models.choices import choices
 
@@ -50,7 +51,7 @@ def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def reword(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Give a claim another wording; a new search begins."""
     found = _claim(claim_id)
@@ -73,7 +74,7 @@ def reword(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def dismiss(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Say that a claim will not be checked."""
     found = _claim(claim_id)
@@ -93,7 +94,7 @@ def dismiss(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def restore(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Bring a dismissed or closed claim back to the desk."""
     found = _claim(claim_id)
@@ -101,7 +102,7 @@ def restore(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def close(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """End a claim without a verdict."""
     found = _claim(claim_id)
@@ -119,7 +120,7 @@ def close(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def look_again(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Search for evidence for the present wording once more."""
     found = _claim(claim_id)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.http.request import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from claims.actions.dividing import MOST_PARTS, Part, split_claim, unsplit_claim
 from claims.actions.merging import merge_claims, unmerge_claim
@@ -23,6 +23,7 @@ from claims.models import Appearance, Claim
 from claims.reading import lineage as reading
 from claims.states import IllegalMove
 from claims.views.acts import Typed, number, perform
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 
 SHOWN = 2
@@ -96,7 +97,7 @@ def _words_of(place: reading.Place, sent: QueryDict, part: int) -> tuple[int, in
 
 
 @reviewers_only
-@require_POST
+@by_post
 def unsplit(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Put a claim together again that was split."""
     found = get_object_or_404(Claim, public_id=claim_id)
@@ -146,7 +147,7 @@ def _chosen(sent: list[str]) -> dict[int, int]:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def unmerge(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Take a merged claim apart from the one that stands for it."""
     found = get_object_or_404(Claim, public_id=claim_id)
@@ -154,7 +155,7 @@ def unmerge(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def move(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Give a claim another place in the list of its article."""
     found = get_object_or_404(Claim.objects.select_related("article"), public_id=claim_id)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.actions.correcting import begin_correction
 from claims.actions.discarding import discard_draft, may_discard, restore_draft
@@ -28,6 +28,7 @@ from claims.ratings import SCALES
 from claims.reading import verdict as reading
 from claims.states import ClaimState, IllegalMove, VerdictState
 from claims.views.acts import Typed, because, chosen, perform
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, approvers_only, reviewers_only
 
 TYPED = {
@@ -69,7 +70,7 @@ def verdict(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def start(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Begin a verdict on a claim one holds."""
     claim = get_object_or_404(Claim, public_id=claim_id)
@@ -82,7 +83,7 @@ def start(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Save the draft; propose it too when that button was pressed.
 
@@ -112,7 +113,7 @@ def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def autosave(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Save the draft while it is typed; answer with the checklist as it is then, or why not."""
     found = _verdict(verdict_id)
@@ -130,7 +131,7 @@ def autosave(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def recall(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Take one's own proposal back to go on writing."""
     found = _verdict(verdict_id)
@@ -140,7 +141,7 @@ def recall(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def discard(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Give a draft up."""
     found = _verdict(verdict_id)
@@ -153,7 +154,7 @@ def discard(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def restore(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Bring a discarded draft back."""
     found = _verdict(verdict_id)
@@ -163,7 +164,7 @@ def restore(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @approvers_only
-@require_POST
+@by_post
 def approve(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Agree, as a second person, with exactly what was read."""
     found = _verdict(verdict_id)
@@ -182,7 +183,7 @@ def approve(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @approvers_only
-@require_POST
+@by_post
 def send_back(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Return a verdict to its author with a comment."""
     found = _verdict(verdict_id)
@@ -195,7 +196,7 @@ def send_back(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @approvers_only
-@require_POST
+@by_post
 def publish(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Make an approved verdict public."""
     found = _verdict(verdict_id)
@@ -205,7 +206,7 @@ def publish(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @approvers_only
-@require_POST
+@by_post
 def withdraw(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Say in public that a verdict does not stand."""
     found = _verdict(verdict_id)
@@ -218,7 +219,7 @@ def withdraw(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def correct(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Begin the verdict that corrects what is public."""
     claim = get_object_or_404(Claim, public_id=claim_id)
