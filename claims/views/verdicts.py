@@ -27,7 +27,7 @@ from claims.models import Claim, CorrectionKind, Verdict
 from claims.ratings import SCALES
 from claims.reading import verdict as reading
 from claims.states import ClaimState, IllegalMove, VerdictState
-from claims.views.acts import Typed, because, chosen, perform
+from claims.views.acts import Again, Typed, because, chosen, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, approvers_only, reviewers_only
 
@@ -41,10 +41,18 @@ TYPED = {
 @require_safe
 def verdict(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """A verdict: the editor for its author, a page to decide on for everybody else."""
+    return _show(request, verdict_id)
+
+
+def _show(
+    request: PersonRequest, verdict_id: UUID, *, tried: str = "", why: str = "", status: int = 200
+) -> HttpResponse:
+    """The page of a verdict; after a decision that was ``tried`` in vain, with what was typed."""
     found = get_object_or_404(reading.verdicts(), public_id=verdict_id)
     claim = found.claim
     writes = (
-        found.state == VerdictState.DRAFT
+        not tried
+        and found.state == VerdictState.DRAFT
         and claim.state == ClaimState.IN_REVIEW
         and claim.reviewer_id == request.user.pk
         and request.user.has_perm("claims.review_claim")
@@ -65,7 +73,14 @@ def verdict(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
             "holds": claim.state == ClaimState.IN_REVIEW and claim.reviewer_id == request.user.pk,
             "ratings": SCALES[found.scale].ratings,
             "correction_kinds": CorrectionKind.choices,
+            "tried": tried,
+            "why": why,
+            "sent": request.POST,
+            "changes": reading.changes_since(page, request.POST)
+            if tried and found.state == VerdictState.PROPOSED
+            else [],
         },
+        status=status,
     )
 
 
@@ -178,7 +193,8 @@ def approve(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_page(verdict_id),
-        typed=Typed({"comment": "Comment"}, lambda: _stands(verdict_id)),
+        missing=_again(request, verdict_id, "approve"),
+        lost=_again(request, verdict_id, "approve"),
     )
 
 
@@ -191,7 +207,8 @@ def send_back(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
         request,
         lambda: return_verdict(found.pk, request.POST.get("comment", ""), by=request.user),
         then=_page(verdict_id),
-        typed=Typed({"comment": "What should change"}, lambda: _stands(verdict_id)),
+        missing=_again(request, verdict_id, "return"),
+        lost=_again(request, verdict_id, "return"),
     )
 
 
@@ -270,6 +287,11 @@ def _verdict(verdict_id: UUID) -> Verdict:
 
 def _page(verdict_id: UUID) -> str:
     return reverse("claims:verdict", args=[verdict_id])
+
+
+def _again(request: PersonRequest, verdict_id: UUID, tried: str) -> Again:
+    """The verdict as it is now, to be read and decided on again."""
+    return lambda why, status: _show(request, verdict_id, tried=tried, why=why, status=status)
 
 
 def _stands(verdict_id: UUID) -> Mapping[str, str]:
