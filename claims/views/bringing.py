@@ -17,6 +17,7 @@ from claims.models import Bringing, Claim, Evidence, Publication
 from claims.reading import bringing as reading
 from claims.states import BringingState, ClaimState
 from claims.views.acts import Typed, chosen, number, perform
+from claims.views.claims import again_with
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from sources.ports import Stance
@@ -34,6 +35,7 @@ def bring(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         lambda: bring_document(claim.pk, form.brought(), by=request.user),
         then=_place(claim_id),
         typed=Typed({name: label for name, label in labels.items() if name in request.POST}),
+        missing=again_with(request, claim_id, "bring"),
     )
 
 
@@ -107,6 +109,7 @@ def choose(request: PersonRequest, document_id: UUID) -> HttpResponse:
         then=reverse("claims:claim", args=[found.claim.public_id]) + "#evidence",
         back=_place(found.claim.public_id),
         typed=Typed(now=lambda: _stands(found)),
+        missing=again_with(request, found.claim.public_id, str(document_id)),
     )
 
 

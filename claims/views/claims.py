@@ -15,7 +15,7 @@ from claims.kinds import Likeness
 from claims.models import Claim
 from claims.reading import claim as reading
 from claims.states import ClaimState, Dismissal, Outcome
-from claims.views.acts import Typed, chosen, number, perform
+from claims.views.acts import Again, Typed, chosen, number, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from factcheck.models.choices import choices
@@ -26,6 +26,21 @@ OUTCOMES = [outcome for outcome in Outcome if outcome != Outcome.VERDICT]
 @require_safe
 def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """A claim, its evidence for and against, and what may be done with it."""
+    return show_claim(request, claim_id)
+
+
+def show_claim(
+    request: PersonRequest,
+    claim_id: UUID,
+    *,
+    tried: str = "",
+    why: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a claim; after an act that was ``tried`` in vain, with why and what was typed.
+
+    ``tried`` names the form: "close", "bring", or the document whose passages were to be chosen.
+    """
     try:
         page = reading.claim_page(claim_id)
     except Claim.DoesNotExist:
@@ -45,9 +60,19 @@ def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             "dismissals": [reason for reason in Dismissal if reason != Dismissal.SPLIT],
             "likenesses": choices(Likeness),
             "evidence_form": EvidenceForm(),
-            "bring_form": BringForm(),
+            "bring_form": BringForm(initial=request.POST.dict()),
+            "tried": tried,
+            "why": why,
+            "sent": request.POST,
+            "ticked": request.POST.getlist("passage"),
         },
+        status=status,
     )
+
+
+def again_with(request: PersonRequest, claim_id: UUID, tried: str) -> Again:
+    """The page of the claim once more, with why an act was not possible at its form."""
+    return lambda why, status: show_claim(request, claim_id, tried=tried, why=why, status=status)
 
 
 @reviewers_only
@@ -116,6 +141,7 @@ def close(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         ),
         then=_page(claim_id),
         typed=Typed({"note": "Note"}, lambda: _stands(claim_id)),
+        missing=again_with(request, claim_id, "close"),
     )
 
 
