@@ -5,11 +5,15 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 
+from factcheck.kept import FIELD, Kept, offer_again
 from factcheck.models.login import WINDOW, LoginTries
 
 log = logging.getLogger(__name__)
@@ -51,6 +55,19 @@ class Door(LoginView):
     form_class = LoginForm
     redirect_authenticated_user = True
 
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """With what was written before one was logged out, until it can be sent again."""
+        kept = Kept.unpacked(self.request.POST.get(FIELD, ""))
+        return super().get_context_data(kept=kept, **context)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Go where somebody wanted to be, or show what they wrote before they were logged out."""
+        answer = super().form_valid(form)
+        kept = Kept.unpacked(self.request.POST.get(FIELD, ""))
+        return (
+            answer if kept is None else offer_again(self.request, kept, why="You were logged out.")
+        )
+
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Say what is wrong; to programs, too many tries say so by their status."""
         answer = super().form_invalid(form)
@@ -58,6 +75,20 @@ class Door(LoginView):
             answer.status_code = 429
             answer.headers["Retry-After"] = str(MINUTES * 60)
         return answer
+
+
+@method_decorator(login_not_required, name="dispatch")
+class WayOut(LogoutView):
+    """Log out; who opens the address is asked first."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    template_name = "registration/log_out.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask; whoever is out already is led to the door."""
+        if not request.user.is_authenticated:
+            return redirect("login")
+        return super().get(request, *args, **kwargs)
 
 
 def client_address(request: HttpRequest | None) -> str:

@@ -1,20 +1,19 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from factcheck.account import Account
 from factcheck.entering import role_not_required
 from factcheck.health import healthz
 from factcheck.joining import invitation
-from factcheck.login import Door
+from factcheck.login import Door, WayOut
 
 urlpatterns = [
     path("", include("claims.urls")),
     path("api/v1/", include("claims.api.urls")),
     path("login/", Door.as_view(), name="login"),
-    path("logout/", role_not_required(LogoutView.as_view()), name="logout"),
+    path("logout/", WayOut.as_view(), name="logout"),
     path("account/", role_not_required(Account.as_view()), name="account"),
     path("invitation/<uuid:person_id>/<str:token>/", invitation, name="invitation"),
     path("healthz", healthz, name="healthz"),

@@ -1,5 +1,6 @@
 """A verdict in work or public, as the people who write, approve and publish it see it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from claims.actions.freezing import fill
 from claims.actions.gates import Gate, gates
 from claims.models import Approval, CheckLink, Citation, Correction, Evidence, Verdict
+from claims.rewording import Piece, changes
 from claims.states import VerdictState
 from factcheck.models import User
 from sources.models import Source
@@ -46,6 +48,22 @@ class VerdictPage:
                 said = "stands" if citation.place_now else "changed"
                 found.append((citation.number, source, said))
         return found
+
+    @property
+    def told(self) -> list[tuple[str, str, str]]:
+        """What a second person reads: name, label and words of each part of it."""
+        verdict = self.verdict
+        cited = (f"[{c.number}] {c.title}: {c.excerpt}".strip(": ") for c in self.citations)
+        return [
+            ("claim", "Claim", verdict.claim_text),
+            ("rating", "Rating", verdict.rating_label),
+            ("summary", "In one or two sentences", verdict.summary),
+            ("explanation", "Explanation", verdict.explanation),
+            ("gaps", "What could not be found", verdict.gaps),
+            ("confidence", "How sure", verdict.confidence),
+            ("as_of", "True as of", str(verdict.as_of or "")),
+            ("evidence", "Evidence", "\n".join(cited)),
+        ]
 
     @property
     def complete(self) -> bool:
@@ -88,6 +106,15 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         wrote_some=verdict.author_id == person.pk
         or verdict.revisions.filter(author=person).exists(),
     )
+
+
+def changes_since(page: VerdictPage, read: Mapping[str, str]) -> list[tuple[str, list[Piece]]]:
+    """What became of the parts that somebody read, as their form sent them back."""
+    return [
+        (label, changes(read[f"read-{name}"], words))
+        for name, label, words in page.told
+        if read.get(f"read-{name}", words).split() != words.split()
+    ]
 
 
 def as_it_would_be_proposed(page: VerdictPage) -> None:

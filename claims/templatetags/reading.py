@@ -108,3 +108,9 @@ def best(scale: str) -> int:
 def waiver_reason(code: str) -> str:
     """The public reason for publishing with a gate closed."""
     return WAIVERS[code]
+
+
+@register.filter
+def side_of(sent: Mapping[str, str], passage: int) -> str:
+    """The side that was chosen for a passage offered, in a form that was sent; empty if none."""
+    return sent.get(f"stance-{passage}", "")

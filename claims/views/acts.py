@@ -16,6 +16,9 @@ from claims.views.people import PersonRequest
 Done = TypeVar("Done")
 Member = TypeVar("Member", bound=Enum)
 
+Again = Callable[[str, int], HttpResponse]
+"""A page once more, with why an act was not possible, and the status that says so."""
+
 _MOVE = re.compile(r"(\w+) -> \w+")
 
 
@@ -39,23 +42,30 @@ def perform(
     then: str | Callable[[Done], str],
     back: str = "",
     typed: Typed | None = None,
+    missing: Again | None = None,
+    lost: Again | None = None,
 ) -> HttpResponse:
     """Do ``act`` and go to ``then``; explain on a page if it was not possible.
 
     422 when something is missing, 409 when somebody was quicker. Both pages
     keep what was typed and can send it again, or lead ``back``; the latter
-    shows what stands now beside it. ``then`` is an address, or gives one for
-    what was done.
+    shows what stands now beside it. ``missing`` and ``lost`` give the page the
+    person was on instead, with the reason where it belongs. ``then`` is an
+    address, or gives one for what was done.
     """
     typed = typed or Typed()
     back = back or str(then)
     try:
         done = act()
-    except IllegalMove as lost:
-        return _explain(request, because(lost), back, typed, status=409)
+    except IllegalMove as move:
+        answer, why, status = lost, because(move), 409
     except Refused as refused:
-        return _explain(request, str(refused), back, typed, status=422)
-    return redirect(then(done) if callable(then) else then)
+        answer, why, status = missing, str(refused), 422
+    else:
+        return redirect(then(done) if callable(then) else then)
+    if answer is not None:
+        return answer(why, status)
+    return _explain(request, why, back, typed, status=status)
 
 
 def because(lost: IllegalMove) -> str:

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.actions.disclosing import disclose_article
 from claims.actions.intake import retry_split
@@ -21,6 +21,7 @@ from claims.reading import articles as listing
 from claims.reading.copies import copying
 from claims.states import IllegalMove
 from claims.views.acts import Typed, chosen, perform
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from factcheck.models.choices import choices
 
@@ -75,7 +76,7 @@ def progress(request: HttpRequest, article_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def split_again(request: PersonRequest, article_id: UUID) -> HttpResponse:
     """Have the newest version split once more."""
     version = get_object_or_404(reading.versions_of(article_id)[:1])
@@ -87,7 +88,7 @@ def split_again(request: PersonRequest, article_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def disclose(request: PersonRequest, article_id: UUID) -> HttpResponse:
     """Say that a confidential article may be quoted in public."""
     found = get_object_or_404(Article, public_id=article_id)
@@ -99,7 +100,7 @@ def disclose(request: PersonRequest, article_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
     """Add a claim by hand: words of the newest version make it.
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.actions.bringing import bring_document, retry_bringing
 from claims.actions.choosing import choose_passages, quote_document
@@ -17,12 +17,14 @@ from claims.models import Bringing, Claim, Evidence, Publication
 from claims.reading import bringing as reading
 from claims.states import BringingState, ClaimState
 from claims.views.acts import Typed, chosen, number, perform
+from claims.views.claims import again_with
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from sources.ports import Stance
 
 
 @reviewers_only
-@require_POST
+@by_post
 def bring(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Bring a document to a claim, by address or as a file."""
     claim = get_object_or_404(Claim, public_id=claim_id)
@@ -33,6 +35,7 @@ def bring(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         lambda: bring_document(claim.pk, form.brought(), by=request.user),
         then=_place(claim_id),
         typed=Typed({name: label for name, label in labels.items() if name in request.POST}),
+        missing=again_with(request, claim_id, "bring"),
     )
 
 
@@ -69,7 +72,7 @@ def progress(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def read_again(request: PersonRequest, document_id: UUID) -> HttpResponse:
     """Have a document that could not be read tried once more."""
     found = _bringing(document_id)
@@ -81,7 +84,7 @@ def read_again(request: PersonRequest, document_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def choose(request: PersonRequest, document_id: UUID) -> HttpResponse:
     """Set passages of a document beside its claim."""
     found = _bringing(document_id)
@@ -106,11 +109,12 @@ def choose(request: PersonRequest, document_id: UUID) -> HttpResponse:
         then=reverse("claims:claim", args=[found.claim.public_id]) + "#evidence",
         back=_place(found.claim.public_id),
         typed=Typed(now=lambda: _stands(found)),
+        missing=again_with(request, found.claim.public_id, str(document_id)),
     )
 
 
 @reviewers_only
-@require_POST
+@by_post
 def quote(request: PersonRequest, document_id: UUID) -> HttpResponse:
     """Set other words of a document beside its claim; they must stand in it."""
     found = _bringing(document_id)

@@ -6,31 +6,31 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from claims.actions.checks import confirm_check, reconsider_check, refuse_check
 from claims.models import CheckLink, Claim
 from claims.views.acts import perform
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from sources.models import PriorCheck
 
 
 @reviewers_only
-@require_POST
+@by_post
 def confirm(request: PersonRequest, claim_id: UUID, check_id: UUID) -> HttpResponse:
     """Say that a check by others is about the claim."""
     return _decided(request, confirm_check, claim_id, check_id)
 
 
 @reviewers_only
-@require_POST
+@by_post
 def refuse(request: PersonRequest, claim_id: UUID, check_id: UUID) -> HttpResponse:
     """Say that a check by others is not about the claim."""
     return _decided(request, refuse_check, claim_id, check_id)
 
 
 @reviewers_only
-@require_POST
+@by_post
 def reconsider(request: PersonRequest, claim_id: UUID, check_id: UUID) -> HttpResponse:
     """Take a decision on a check by others back."""
     return _decided(request, reconsider_check, claim_id, check_id)

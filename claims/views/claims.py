@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.actions.evidence import search_again
 from claims.actions.review import close_claim, dismiss_claim, restore_claim, reword_claim
@@ -15,7 +15,8 @@ from claims.kinds import Likeness
 from claims.models import Claim
 from claims.reading import claim as reading
 from claims.states import ClaimState, Dismissal, Outcome
-from claims.views.acts import Typed, chosen, number, perform
+from claims.views.acts import Again, Typed, chosen, number, perform
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from factcheck.models.choices import choices
 
@@ -25,6 +26,21 @@ OUTCOMES = [outcome for outcome in Outcome if outcome != Outcome.VERDICT]
 @require_safe
 def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """A claim, its evidence for and against, and what may be done with it."""
+    return show_claim(request, claim_id)
+
+
+def show_claim(
+    request: PersonRequest,
+    claim_id: UUID,
+    *,
+    tried: str = "",
+    why: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a claim; after an act that was ``tried`` in vain, with why and what was typed.
+
+    ``tried`` names the form: "close", "bring", or the document whose passages were to be chosen.
+    """
     try:
         page = reading.claim_page(claim_id)
     except Claim.DoesNotExist:
@@ -44,13 +60,23 @@ def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             "dismissals": [reason for reason in Dismissal if reason != Dismissal.SPLIT],
             "likenesses": choices(Likeness),
             "evidence_form": EvidenceForm(),
-            "bring_form": BringForm(),
+            "bring_form": BringForm(initial=request.POST.dict()),
+            "tried": tried,
+            "why": why,
+            "sent": request.POST,
+            "ticked": request.POST.getlist("passage"),
         },
+        status=status,
     )
 
 
+def again_with(request: PersonRequest, claim_id: UUID, tried: str) -> Again:
+    """The page of the claim once more, with why an act was not possible at its form."""
+    return lambda why, status: show_claim(request, claim_id, tried=tried, why=why, status=status)
+
+
 @reviewers_only
-@require_POST
+@by_post
 def reword(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Give a claim another wording; a new search begins."""
     found = _claim(claim_id)
@@ -73,7 +99,7 @@ def reword(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def dismiss(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Say that a claim will not be checked."""
     found = _claim(claim_id)
@@ -93,7 +119,7 @@ def dismiss(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def restore(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Bring a dismissed or closed claim back to the desk."""
     found = _claim(claim_id)
@@ -101,7 +127,7 @@ def restore(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def close(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """End a claim without a verdict."""
     found = _claim(claim_id)
@@ -115,11 +141,12 @@ def close(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         ),
         then=_page(claim_id),
         typed=Typed({"note": "Note"}, lambda: _stands(claim_id)),
+        missing=again_with(request, claim_id, "close"),
     )
 
 
 @reviewers_only
-@require_POST
+@by_post
 def look_again(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Search for evidence for the present wording once more."""
     found = _claim(claim_id)

@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.actions.review import release_claim, take_claim
 from claims.forms import DeskForm
 from claims.models import Claim
 from claims.reading import desk as reading
 from claims.views.acts import perform
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 
 PER_PAGE = 50
@@ -61,7 +62,7 @@ def approvals(request: PersonRequest) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def take(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Take a claim in hand and go to it."""
     claim = get_object_or_404(Claim, public_id=claim_id)
@@ -70,7 +71,7 @@ def take(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def release(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Put a claim back on the desk."""
     claim = get_object_or_404(Claim, public_id=claim_id)

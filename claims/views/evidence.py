@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from claims.actions.evidence import (
     accept_evidence,
@@ -15,12 +14,13 @@ from claims.actions.evidence import (
 )
 from claims.models import Claim, Evidence, EvidenceKind
 from claims.views.acts import Typed, chosen, perform
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from sources.ports import Stance
 
 
 @reviewers_only
-@require_POST
+@by_post
 def accept(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
     """Say that a piece of evidence counts, and for which side."""
     found = _evidence(evidence_id)
@@ -36,7 +36,7 @@ def accept(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def reject(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
     """Say that a piece of evidence does not count, and why."""
     found = _evidence(evidence_id)
@@ -49,7 +49,7 @@ def reject(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def reconsider(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
     """Take a decision on a piece of evidence back."""
     found = _evidence(evidence_id)
@@ -59,7 +59,7 @@ def reconsider(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def add(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Record evidence a person brings."""
     claim = get_object_or_404(Claim, public_id=claim_id)

@@ -1,13 +1,13 @@
 """Splitting a claim, merging claims, ordering them, and undoing the former two."""
 
-from collections.abc import Mapping
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.http.request import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from claims.actions.dividing import MOST_PARTS, Part, split_claim, unsplit_claim
 from claims.actions.merging import merge_claims, unmerge_claim
@@ -22,7 +22,8 @@ from claims.highlighting import found_in
 from claims.models import Appearance, Claim
 from claims.reading import lineage as reading
 from claims.states import IllegalMove
-from claims.views.acts import Typed, number, perform
+from claims.views.acts import number, perform
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 
 SHOWN = 2
@@ -33,9 +34,17 @@ SHOWN = 2
 @require_http_methods(["GET", "HEAD", "POST"])
 def split(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Split a claim: its words with a form for each part, and the act."""
-    place = _place(claim_id)
     if request.method == "POST":
-        return _split(request, place)
+        return _split(request, _place(claim_id))
+    return _show_split(request, claim_id)
+
+
+def _show_split(
+    request: PersonRequest, claim_id: UUID, why: str = "", status: int = 200
+) -> HttpResponse:
+    """The page that splits; after a split that was not possible with why, and what was typed."""
+    place = _place(claim_id)
+    forms = [_part_form(place, request.POST, number) for number in range(1, MOST_PARTS + 1)]
     return render(
         request,
         "claims/split.html",
@@ -43,22 +52,31 @@ def split(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             "place": place,
             "claim": place.claim,
             "in_the_way": _in_the_way(place.claim, request),
-            "shown": range(1, SHOWN + 1),
-            "more": range(SHOWN + 1, MOST_PARTS + 1),
+            "why": why,
+            "shown": forms[:SHOWN],
+            "more": forms[SHOWN:],
+            "uses_more": any(form["text"] for form in forms[SHOWN:]),
         },
+        status=status,
     )
+
+
+def _part_form(place: reading.Place, sent: QueryDict, number: int) -> dict[str, str]:
+    """What the fields of a part hold: what was sent, or else all of the claim."""
+    whole = place.claim.text if number <= SHOWN else ""
+    return {
+        "number": str(number),
+        "text": sent.get(f"text-{number}", whole),
+        "quote": sent.get(f"quote-{number}", place.appearance.quote),
+        "start": sent.get(f"start-{number}", ""),
+        "end": sent.get(f"end-{number}", ""),
+    }
 
 
 def _split(request: PersonRequest, place: reading.Place) -> HttpResponse:
     sent, claim = request.POST, place.claim
     numbers = [n for n in range(1, MOST_PARTS + 1) if sent.get(f"text-{n}", "").strip()]
-    labels = {f"text-{n}": f"Wording of part {n}" for n in numbers}
-    labels |= {f"quote-{n}": f"The article's words of part {n}" for n in numbers}
-
-    def fresh() -> Mapping[str, str]:
-        now = _place(claim.public_id)
-        return {"wording": str(now.claim.wording), "version": str(now.version.number)}
-
+    again = partial(_show_split, request, claim.public_id)
     return perform(
         request,
         lambda: split_claim(
@@ -69,7 +87,8 @@ def _split(request: PersonRequest, place: reading.Place) -> HttpResponse:
             by=request.user,
         ),
         then=_page(claim.public_id),
-        typed=Typed(labels, lambda: {"Wording": _place(claim.public_id).claim.text}, fresh),
+        missing=again,
+        lost=again,
     )
 
 
@@ -96,7 +115,7 @@ def _words_of(place: reading.Place, sent: QueryDict, part: int) -> tuple[int, in
 
 
 @reviewers_only
-@require_POST
+@by_post
 def unsplit(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Put a claim together again that was split."""
     found = get_object_or_404(Claim, public_id=claim_id)
@@ -107,19 +126,29 @@ def unsplit(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Merge other claims of the article into one: their list, and the act."""
+    if request.method != "POST":
+        return _show_merge(request, claim_id)
     place = _place(claim_id)
-    if request.method == "POST":
-        return perform(
-            request,
-            lambda: merge_claims(
-                place.claim.pk,
-                _chosen(request.POST.getlist("claim")),
-                wording=number(request.POST.get("wording", "")),
-                by=request.user,
-            ),
-            then=_page(claim_id),
-            back=reverse("claims:merge", args=[claim_id]),
-        )
+    again = partial(_show_merge, request, claim_id)
+    return perform(
+        request,
+        lambda: merge_claims(
+            place.claim.pk,
+            _chosen(request.POST.getlist("claim")),
+            wording=number(request.POST.get("wording", "")),
+            by=request.user,
+        ),
+        then=_page(claim_id),
+        missing=again,
+        lost=again,
+    )
+
+
+def _show_merge(
+    request: PersonRequest, claim_id: UUID, why: str = "", status: int = 200
+) -> HttpResponse:
+    """The page that merges; after a merge that was not possible with why, and what was ticked."""
+    place = _place(claim_id)
     return render(
         request,
         "claims/merge.html",
@@ -127,8 +156,11 @@ def merge(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             "place": place,
             "claim": place.claim,
             "in_the_way": _in_the_way(place.claim, request),
+            "why": why,
             "candidates": reading.candidates(place, request.user),
+            "ticked": {value.partition(":")[0] for value in request.POST.getlist("claim")},
         },
+        status=status,
     )
 
 
@@ -146,7 +178,7 @@ def _chosen(sent: list[str]) -> dict[int, int]:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def unmerge(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Take a merged claim apart from the one that stands for it."""
     found = get_object_or_404(Claim, public_id=claim_id)
@@ -154,7 +186,7 @@ def unmerge(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def move(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Give a claim another place in the list of its article."""
     found = get_object_or_404(Claim.objects.select_related("article"), public_id=claim_id)

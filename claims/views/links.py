@@ -5,17 +5,17 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from claims.actions.linking import confirm_link, reconsider_link, refuse_link
 from claims.kinds import Likeness
 from claims.models import ClaimLink
 from claims.views.acts import chosen, perform
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 
 
 @reviewers_only
-@require_POST
+@by_post
 def confirm(request: PersonRequest, link_id: UUID) -> HttpResponse:
     """Say that two claims are alike, and how."""
     link = _link(link_id)
@@ -31,7 +31,7 @@ def confirm(request: PersonRequest, link_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def refuse(request: PersonRequest, link_id: UUID) -> HttpResponse:
     """Say that two claims are not alike."""
     link = _link(link_id)
@@ -41,7 +41,7 @@ def refuse(request: PersonRequest, link_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def reconsider(request: PersonRequest, link_id: UUID) -> HttpResponse:
     """Take a decision on a link back."""
     link = _link(link_id)

@@ -7,7 +7,7 @@ from factcheck.models import User
 
 
 class PersonRequest(HttpRequest):
-    """A request of somebody logged in; LoginRequiredMiddleware lets no other through."""
+    """A request of somebody logged in; the middleware LoginRequired lets no other through."""
 
     user: User
 

@@ -6,13 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.actions.intake import retry_submission, set_aside_submission, submit
 from claims.actions.refusals import Refused
 from claims.forms import SubmitForm
 from claims.models import Submission
 from claims.states import IllegalMove
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 
 
@@ -46,14 +47,14 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def read_again(request: PersonRequest, submission_id: UUID) -> HttpResponse:
     """Have something that could not be read fetched once more."""
     return _after(retry_submission, request, submission_id, "It is being read already.")
 
 
 @reviewers_only
-@require_POST
+@by_post
 def set_aside(request: PersonRequest, submission_id: UUID) -> HttpResponse:
     """Take what could not be read off the lists of what waits."""
     refused = "It is being read again, or was read meanwhile."

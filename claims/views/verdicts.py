@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.actions.correcting import begin_correction
 from claims.actions.discarding import discard_draft, may_discard, restore_draft
@@ -27,7 +27,8 @@ from claims.models import Claim, CorrectionKind, Verdict
 from claims.ratings import SCALES
 from claims.reading import verdict as reading
 from claims.states import ClaimState, IllegalMove, VerdictState
-from claims.views.acts import Typed, because, chosen, perform
+from claims.views.acts import Again, Typed, because, chosen, perform
+from claims.views.opening import by_post
 from claims.views.people import PersonRequest, approvers_only, reviewers_only
 
 TYPED = {
@@ -40,10 +41,18 @@ TYPED = {
 @require_safe
 def verdict(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """A verdict: the editor for its author, a page to decide on for everybody else."""
+    return _show(request, verdict_id)
+
+
+def _show(
+    request: PersonRequest, verdict_id: UUID, *, tried: str = "", why: str = "", status: int = 200
+) -> HttpResponse:
+    """The page of a verdict; after a decision that was ``tried`` in vain, with what was typed."""
     found = get_object_or_404(reading.verdicts(), public_id=verdict_id)
     claim = found.claim
     writes = (
-        found.state == VerdictState.DRAFT
+        not tried
+        and found.state == VerdictState.DRAFT
         and claim.state == ClaimState.IN_REVIEW
         and claim.reviewer_id == request.user.pk
         and request.user.has_perm("claims.review_claim")
@@ -64,12 +73,19 @@ def verdict(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
             "holds": claim.state == ClaimState.IN_REVIEW and claim.reviewer_id == request.user.pk,
             "ratings": SCALES[found.scale].ratings,
             "correction_kinds": CorrectionKind.choices,
+            "tried": tried,
+            "why": why,
+            "sent": request.POST,
+            "changes": reading.changes_since(page, request.POST)
+            if tried and found.state == VerdictState.PROPOSED
+            else [],
         },
+        status=status,
     )
 
 
 @reviewers_only
-@require_POST
+@by_post
 def start(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Begin a verdict on a claim one holds."""
     claim = get_object_or_404(Claim, public_id=claim_id)
@@ -82,7 +98,7 @@ def start(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Save the draft; propose it too when that button was pressed.
 
@@ -112,7 +128,7 @@ def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def autosave(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Save the draft while it is typed; answer with the checklist as it is then, or why not."""
     found = _verdict(verdict_id)
@@ -130,7 +146,7 @@ def autosave(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def recall(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Take one's own proposal back to go on writing."""
     found = _verdict(verdict_id)
@@ -140,7 +156,7 @@ def recall(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def discard(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Give a draft up."""
     found = _verdict(verdict_id)
@@ -153,7 +169,7 @@ def discard(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def restore(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Bring a discarded draft back."""
     found = _verdict(verdict_id)
@@ -163,7 +179,7 @@ def restore(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @approvers_only
-@require_POST
+@by_post
 def approve(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Agree, as a second person, with exactly what was read."""
     found = _verdict(verdict_id)
@@ -177,12 +193,13 @@ def approve(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_page(verdict_id),
-        typed=Typed({"comment": "Comment"}, lambda: _stands(verdict_id)),
+        missing=_again(request, verdict_id, "approve"),
+        lost=_again(request, verdict_id, "approve"),
     )
 
 
 @approvers_only
-@require_POST
+@by_post
 def send_back(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Return a verdict to its author with a comment."""
     found = _verdict(verdict_id)
@@ -190,12 +207,13 @@ def send_back(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
         request,
         lambda: return_verdict(found.pk, request.POST.get("comment", ""), by=request.user),
         then=_page(verdict_id),
-        typed=Typed({"comment": "What should change"}, lambda: _stands(verdict_id)),
+        missing=_again(request, verdict_id, "return"),
+        lost=_again(request, verdict_id, "return"),
     )
 
 
 @approvers_only
-@require_POST
+@by_post
 def publish(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Make an approved verdict public."""
     found = _verdict(verdict_id)
@@ -205,7 +223,7 @@ def publish(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @approvers_only
-@require_POST
+@by_post
 def withdraw(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Say in public that a verdict does not stand."""
     found = _verdict(verdict_id)
@@ -218,7 +236,7 @@ def withdraw(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 
 
 @reviewers_only
-@require_POST
+@by_post
 def correct(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Begin the verdict that corrects what is public."""
     claim = get_object_or_404(Claim, public_id=claim_id)
@@ -269,6 +287,11 @@ def _verdict(verdict_id: UUID) -> Verdict:
 
 def _page(verdict_id: UUID) -> str:
     return reverse("claims:verdict", args=[verdict_id])
+
+
+def _again(request: PersonRequest, verdict_id: UUID, tried: str) -> Again:
+    """The verdict as it is now, to be read and decided on again."""
+    return lambda why, status: _show(request, verdict_id, tried=tried, why=why, status=status)
 
 
 def _stands(verdict_id: UUID) -> Mapping[str, str]:

@@ -141,18 +141,51 @@
   // A draft is saved a while after the last keystroke; what could not be saved says why.
   const PAUSE = 2500; // milliseconds
 
+  // Who logged in again in another tab has a new token, which this page asks for.
+  async function renewed() {
+    const page = await fetch(location.pathname, { headers: { "X-Requested-With": "fetch" } });
+    const html = new DOMParser().parseFromString(await page.text(), "text/html");
+    const token = html.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    if (!page.ok || !token) return false;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {
+      field.value = token;
+    }
+    return true;
+  }
+
+  function doorFor(form) {
+    const link = document.createElement("a");
+    link.href = form.dataset.login;
+    link.target = "_blank";
+    link.textContent = "Log in in a new tab";
+    return link;
+  }
+
   for (const form of document.querySelectorAll("[data-autosave]")) {
     const said = form.querySelector("[data-saved]");
     let timer = 0;
     let dirty = false;
+    const send = () =>
+      fetch(form.dataset.autosave, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { "X-Requested-With": "fetch" },
+      });
     const save = async () => {
       dirty = false;
       let words;
       try {
-        const answer = await fetch(form.dataset.autosave, {
-          method: "POST",
-          body: new FormData(form),
-        });
+        let answer = await send();
+        if (answer.status === 403 && (await renewed())) answer = await send();
+        if (answer.status === 401) {
+          dirty = true;
+          said.replaceChildren(
+            "Not saved: you are logged out. What you typed stays here. ",
+            doorFor(form),
+            ", then go on typing.",
+          );
+          return;
+        }
         const told = await answer.text();
         const list = new DOMParser().parseFromString(told, "text/html").querySelector("[data-seen]");
         if (answer.ok && list) {
@@ -212,6 +245,7 @@
       setTimeout(poll, 3 * EVERY, place);
       return;
     }
+    if (answer.status === 401) return; // logged out: what is typed on this page stays on it
     if (answer.redirected) {
       location.assign(answer.url);
       return;

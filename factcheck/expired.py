@@ -1,0 +1,75 @@
+"""Requests of people whose session or form is over: nothing of what they wrote is lost."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from factcheck.kept import Kept, offer_again
+from factcheck.login import LoginForm
+
+SCRIPT = "fetch"
+"""What our scripts say they ask with, in X-Requested-With."""
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Middleware. Lets nobody through who is not logged in, and keeps what they sent."""
+
+    def handle_no_permission(  # type: ignore[override]  # a page is no redirect
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        """Ask to log in: a script in a word, a person on a page that carries what they wrote."""
+        if _is_script(request):
+            return _tell_script()
+        kept = Kept.of(request) if _is_workspace(request) else None
+        if kept is None or not (kept.fields or kept.files):
+            return super().handle_no_permission(request, view_func)
+        return _ask_to_log_in(request, kept)
+
+
+def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is none of this session.
+
+    What was written is shown if a page of this site sent it: another site may
+    have written whatever it wants to be sent again.
+    """
+    if _is_script(request) and not request.user.is_authenticated:
+        return _tell_script()
+    kept = Kept.of(request) if _sent_from_here(request) and _is_workspace(request) else None
+    if kept is None:
+        return render(request, "403_csrf.html", status=403)
+    if request.user.is_authenticated:
+        return offer_again(
+            request, kept, why="This form is too old to be accepted as it is.", status=403
+        )
+    return _ask_to_log_in(request, kept, title="This form is too old to be accepted")
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == SCRIPT
+
+
+def _tell_script() -> HttpResponse:
+    answer = HttpResponse("You are logged out.", status=401, content_type="text/plain")
+    answer.headers["WWW-Authenticate"] = "Session"
+    return answer
+
+
+def _ask_to_log_in(request: HttpRequest, kept: Kept, title: str = "") -> HttpResponse:
+    context = {"form": LoginForm(request), "kept": kept, "next": kept.path, "title": title}
+    return render(request, "registration/login.html", context, status=403)
+
+
+def _sent_from_here(request: HttpRequest) -> bool:
+    said = request.headers.get("Origin") or request.headers.get("Referer", "")
+    site = urlsplit(said)
+    return f"{site.scheme}://{site.netloc}" == f"{request.scheme}://{request.get_host()}"
+
+
+def _is_workspace(request: HttpRequest) -> bool:
+    """Whether the form is of the workspace: the moderation's may hold what nobody else sees."""
+    match = request.resolver_match
+    return match is not None and (match.app_name == "claims" or match.view_name == "login")

@@ -1,0 +1,105 @@
+"""What somebody wrote into a form that was refused, carried until it can be sent again."""
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Self
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+
+FIELD = "kept"
+MOST = 500_000
+"""Characters that are carried: the longest article that may be pasted, with room around it."""
+AGE = 24 * 60 * 60  # seconds
+
+WORDS = {
+    "text": "Words",
+    "quote": "The words as they are printed",
+    "url": "Address",
+    "title": "Title",
+    "outlet": "Outlet",
+    "body": "What it is and what it shows",
+    "summary": "In one or two sentences",
+    "explanation": "Explanation",
+    "gaps": "What could not be found",
+    "waiver_note": "Note on publishing with one source",
+    "note": "Note",
+    "comment": "Comment",
+    "reason": "Reason",
+}
+"""Fields that people write into, by name; what they choose is carried unseen."""
+CHOSEN = {("dismiss", "reason")}
+"""Fields of these names that are chosen from a list, by the name of the address."""
+
+_PART = re.compile(r"(\w+)-(\d)")
+_SECRET = re.compile("password|csrfmiddlewaretoken|^next$")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A form that was sent: where to, and its fields; never a password, of files the names."""
+
+    path: str
+    fields: list[tuple[str, str]]
+    files: list[str]
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self | None:
+        """What a refused request sent; of the log-in form, what that carries, if anything."""
+        if request.path == reverse("login"):
+            return cls.unpacked(request.POST.get(FIELD, ""))
+        fields = [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if not _SECRET.search(name)
+        ]
+        return cls(request.path, fields, list(request.FILES))
+
+    @classmethod
+    def unpacked(cls, packed: str) -> Self | None:
+        """What ``packed`` made a field of; None of anything else, or after a day."""
+        try:
+            held = signing.loads(packed, salt=FIELD, max_age=AGE)
+        except signing.BadSignature:
+            return None
+        return cls(held["path"], [(name, value) for name, value in held["fields"]], held["files"])
+
+    @property
+    def packed(self) -> str:
+        """All of it as one hidden field; empty if it is too long to be carried."""
+        if sum(len(value) for _, value in self.fields) > MOST:
+            return ""
+        return signing.dumps(asdict(self), salt=FIELD, compress=True)
+
+    @property
+    def written(self) -> list[tuple[str, str, str]]:
+        """What was written: name, label and words of each field."""
+        labels = ((name, self._label(name), value) for name, value in self.fields)
+        return [(name, label, value) for name, label, value in labels if label]
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """The fields that are sent again unseen."""
+        return [(name, value) for name, value in self.fields if not self._label(name)]
+
+    def _label(self, name: str) -> str:
+        part = _PART.fullmatch(name)
+        if part:
+            label = WORDS.get(part[1], "")
+            return label and f"{label}, part {part[2]}"
+        return "" if (self._address, name) in CHOSEN else WORDS.get(name, "")
+
+    @property
+    def _address(self) -> str:
+        try:
+            return resolve(self.path).url_name or ""
+        except Resolver404:
+            return ""
+
+
+def offer_again(request: HttpRequest, kept: Kept, *, why: str, status: int = 200) -> HttpResponse:
+    """The page that shows what was written, with a button that sends it again."""
+    return render(request, "kept.html", {"kept": kept, "why": why}, status=status)

@@ -1,0 +1,121 @@
+"""Mistakes in a form: the same page again, with what is wrong and what was typed."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from claims.actions.review import reword_claim, take_claim
+from claims.models import Claim
+from tests.factories import (
+    AppearanceFactory,
+    ArticleFactory,
+    ArticleVersionFactory,
+    BringingFactory,
+)
+from tests.stories import placed_beside
+
+TEXT = "Boats\n\nIt was cold. Forty boats left the harbour, officials said. Nobody was hurt."
+ALERT = '<p class="problem" role="alert" tabindex="-1" autofocus>'
+
+
+def path(name, thing):
+    return reverse(f"claims:{name}", args=[thing.public_id])
+
+
+@pytest.fixture
+def claim(reviewer):
+    article = ArticleFactory(public=True)
+    version = ArticleVersionFactory(split=True, text=TEXT, title="Boats at sea", article=article)
+    found = AppearanceFactory(version=version).claim
+    return take_claim(found.pk, by=reviewer)
+
+
+@pytest.fixture
+def hurt(claim):
+    return placed_beside(claim, "Nobody was hurt", text="Nobody was hurt on Monday.")
+
+
+def test_a_split_with_unchanged_parts_keeps_the_passage_and_all_parts(browser, claim):
+    sent = {"wording": "1", "version": "1", "text-1": claim.text, "text-2": claim.text}
+    sent |= {"text-3": "A </textarea> third.", "quote-1": "Forty boats", "start-1": "20"}
+    answer = browser.post(path("split", claim), sent)
+    assert answer.status_code == 422
+    assert f"{ALERT}Not split. One part still says all of it." in answer.text
+    assert "<mark>Forty boats left the harbour</mark>, officials said." in answer.text
+    assert answer.text.count(f">{claim.text}</textarea>") == 2
+    assert "A &lt;/textarea&gt; third.</textarea>" in answer.text
+    assert ">Forty boats</textarea>" in answer.text
+    assert 'name="start-1" value="20"' in answer.text
+    assert re.search(r"<details open>\s*<summary[^>]*>More parts", answer.text)
+    assert 'name="text-6"' in answer.text
+
+
+def test_a_split_of_what_somebody_took_keeps_the_parts_and_offers_no_button(editors_browser, claim):
+    sent = {"wording": "1", "version": "1", "text-1": "Forty boats.", "text-2": "They left."}
+    late = editors_browser.post(path("split", claim), sent)
+    assert late.status_code == 409
+    assert "Ada has this claim in hand." in late.text
+    assert "They left.</textarea>" in late.text
+    assert ">Split the claim</button>" not in late.text
+
+
+def test_a_merge_with_nothing_ticked_says_so_above_the_list(browser, claim, hurt):
+    answer = browser.post(path("merge", claim), {"wording": "1"})
+    assert answer.status_code == 422
+    assert f"{ALERT}Not merged. Choose at least one other claim.</p>" in answer.text
+    assert hurt.text in answer.text
+    assert "checked" not in answer.text.split("<form", 2)[2]
+
+
+def test_who_merges_into_other_words_than_they_read_keeps_the_ticks(browser, claim, hurt, reviewer):
+    reword_claim(claim.pk, "Forty boats left Hull.", wording=1, by=reviewer)
+    ticked = {"wording": "1", "claim": [f"{hurt.public_id}:1"]}
+    late = browser.post(path("merge", claim), ticked)
+    assert late.status_code == 409
+    assert "Forty boats left Hull." in late.text
+    assert f'value="{hurt.public_id}:1" checked' in late.text
+    assert '<input type="hidden" name="wording" value="2">' in late.text
+    assert browser.post(path("merge", claim), ticked | {"wording": "2"}).status_code == 302
+    assert Claim.objects.get(pk=hurt.pk).merged_into == claim
+
+
+def test_closing_without_evidence_says_so_where_the_claim_ends(browser, claim):
+    sent = {"outcome": "confirmed", "note": "The log </textarea> says so."}
+    answer = browser.post(path("close", claim), sent)
+    assert answer.status_code == 422
+    end = answer.text.split('id="end"')[1]
+    assert f"{ALERT}Not closed. Accept at least one piece of evidence first.</p>" in end
+    assert "The log &lt;/textarea&gt; says so.</textarea>" in end
+    assert "<h1>Forty boats left the harbour.</h1>" in answer.text
+
+
+def test_an_address_that_is_refused_is_kept_in_its_field(browser, claim):
+    answer = browser.post(path("bring", claim), {"url": "http://10.0.0.7/secret"})
+    assert answer.status_code == 422
+    bring = answer.text.split('<details class="below" id="bring" open>')[1]
+    assert f"{ALERT}Nothing was brought." in bring
+    assert 'value="http://10.0.0.7/secret"' in bring
+    assert "This field is required" not in answer.text
+
+
+def test_setting_nothing_beside_says_so_at_its_document_and_keeps_the_sides(browser, claim):
+    other, ready = (BringingFactory(claim=claim, ready=True) for _ in range(2))
+    key = ready.offers[0]["passage"]
+    sent = {"wording": "1", f"stance-{key}": "contradicts"}
+    answer = browser.post(path("choose", ready), sent)
+    assert answer.status_code == 422
+    assert answer.text.count(ALERT) == 1
+    document = answer.text.split(f'id="document-{ready.public_id}"')[1].split("</article>")[0]
+    assert "Nothing was set beside the claim. Choose at least one passage." in document
+    assert '<option value="contradicts" selected>' in document
+    assert f'id="document-{other.public_id}"' in answer.text
+
+
+def test_what_was_ticked_is_kept_when_something_else_is_missing(browser, claim):
+    ready = BringingFactory(claim=claim, ready=True)
+    key = ready.offers[0]["passage"]
+    sent = {"wording": "1", "passage": [str(key)], f"stance-{key}": "nonsense"}
+    answer = browser.post(path("choose", ready), sent)
+    assert answer.status_code == 422
+    assert f'id="passage-{ready.public_id}-{key}" checked' in answer.text
