@@ -56,12 +56,18 @@ class VerdictPage:
 def verdicts() -> QuerySet[Verdict]:
     """Verdicts with what their pages show of other rows."""
     return Verdict.objects.select_related(
-        "claim__claimant", "claim__reviewer", "claim__article", "author", "published_by"
+        "claim__claimant",
+        "claim__reviewer",
+        "claim__article",
+        "author",
+        "published_by",
+        "correction__by",
+        "correction__verdict",
     )
 
 
 def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
-    """Load the page of one verdict: six queries, one more for a draft.
+    """Load the page of one of ``verdicts``: five queries, one more for a draft.
 
     And one more for a rating that proves nothing.
     """
@@ -79,7 +85,7 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         approvals=list(
             Approval.objects.filter(verdict=verdict).select_related("approver").order_by("pk")
         ),
-        correction=Correction.objects.filter(successor=verdict).select_related("by").first(),
+        correction=getattr(verdict, "correction", None),
         accepted=numbered(verdict, citations) if drafted else [],
         confirmed=list(CheckLink.objects.filter(claim=verdict.claim_id).confirmed().told())
         if drafted

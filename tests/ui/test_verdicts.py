@@ -223,7 +223,37 @@ def test_a_correction_begins_with_a_public_note(browser, reviewer):
     answer = browser.post(path("correct", claim), sent)
     started = Verdict.objects.get(state=VerdictState.DRAFT)
     assert answer.url == path("verdict", started)
-    assert "Public note: It was May." in browser.get(answer.url).text
+    assert "It was May.</textarea>" in browser.get(answer.url).text
+
+
+def test_a_correction_that_is_wrong_about_the_rating_is_mended_where_it_is_written(
+    browser, reviewer
+):
+    verdict = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
+    sent = {"kind": "changes_rating", "note": "It was May."}
+    browser.post(path("correct", verdict.claim), sent)
+    draft = Verdict.objects.get(state=VerdictState.DRAFT)
+    refused = browser.post(
+        path("save_verdict", draft), typed(draft, propose="yes", **sent), follow=True
+    )
+    assert "The rating is “True” as before: choose another" in refused.text
+    draft.refresh_from_db()
+    mended = typed(draft, propose="yes", kind="keeps_rating", note="It was June.")
+    browser.post(path("save_verdict", draft), mended)
+    draft.refresh_from_db()
+    told = draft.correction
+    assert (draft.state, told.kind, told.note) == ("proposed", "keeps_rating", "It was June.")
+
+
+def test_a_correction_without_its_note_is_not_saved_and_loses_nothing(browser, reviewer):
+    verdict = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
+    browser.post(path("correct", verdict.claim), {"kind": "keeps_rating", "note": "It was May."})
+    draft = Verdict.objects.get(state=VerdictState.DRAFT)
+    answer = browser.post(path("save_verdict", draft), typed(draft, kind="keeps_rating", note=""))
+    assert answer.status_code == 422
+    assert "What is corrected, in public: This field is required." in answer.text
+    assert 'name="note"' in answer.text
+    assert "The count was **40** boats [1]." in answer.text
 
 
 def test_withdrawing_says_why_in_public(editors_browser, world):
