@@ -212,50 +212,6 @@ def test_without_a_role_nobody_writes(draft, act):
     assert logged_in(UserFactory()).post(path(act, draft), typed(draft)).status_code == 403
 
 
-def test_a_correction_begins_with_a_public_note(browser, reviewer):
-    verdict = verdict_in(VerdictState.PUBLISHED)
-    claim = verdict.claim
-    asked = browser.post(path("correct", claim), {"kind": "keeps_rating", "note": " "})
-    assert asked.status_code == 422
-    claim.refresh_from_db()
-    assert claim.state == ClaimState.CLOSED
-    sent = {"kind": "keeps_rating", "note": "It was May."}
-    answer = browser.post(path("correct", claim), sent)
-    started = Verdict.objects.get(state=VerdictState.DRAFT)
-    assert answer.url == path("verdict", started)
-    assert "It was May.</textarea>" in browser.get(answer.url).text
-
-
-def test_a_correction_that_is_wrong_about_the_rating_is_mended_where_it_is_written(
-    browser, reviewer
-):
-    verdict = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
-    sent = {"kind": "changes_rating", "note": "It was May."}
-    browser.post(path("correct", verdict.claim), sent)
-    draft = Verdict.objects.get(state=VerdictState.DRAFT)
-    refused = browser.post(
-        path("save_verdict", draft), typed(draft, propose="yes", **sent), follow=True
-    )
-    assert "The rating is “True” as before: choose another" in refused.text
-    draft.refresh_from_db()
-    mended = typed(draft, propose="yes", kind="keeps_rating", note="It was June.")
-    browser.post(path("save_verdict", draft), mended)
-    draft.refresh_from_db()
-    told = draft.correction
-    assert (draft.state, told.kind, told.note) == ("proposed", "keeps_rating", "It was June.")
-
-
-def test_a_correction_without_its_note_is_not_saved_and_loses_nothing(browser, reviewer):
-    verdict = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
-    browser.post(path("correct", verdict.claim), {"kind": "keeps_rating", "note": "It was May."})
-    draft = Verdict.objects.get(state=VerdictState.DRAFT)
-    answer = browser.post(path("save_verdict", draft), typed(draft, kind="keeps_rating", note=""))
-    assert answer.status_code == 422
-    assert "What is corrected, in public: This field is required." in answer.text
-    assert 'name="note"' in answer.text
-    assert "The count was **40** boats [1]." in answer.text
-
-
 def test_withdrawing_says_why_in_public(editors_browser, world):
     verdict = verdict_in(VerdictState.PUBLISHED)
     assert editors_browser.post(path("withdraw", verdict), {"note": ""}).status_code == 422
@@ -315,19 +271,6 @@ def test_what_changed_inside_since_publication_changes_nothing_outside(world, se
     assert world.get(path("public", claim)).text == before
 
 
-def test_a_correction_is_public_with_its_date_and_the_old_version_stays(world):
-    verdict = verdict_in(VerdictState.SUPERSEDED)
-    html = world.get(path("public", verdict.claim)).text
-    assert "The count was made in May." in html
-    assert "corrected since" in html
-    data = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.DOTALL)[1])
-    assert data["correction"][0]["text"] == "The count was made in May."
-    assert data["version"] == "2"
-    old = world.get(path("public_version", verdict.claim, 1)).text
-    assert "An earlier version, kept for the record." in old
-    assert "ld+json" not in old
-
-
 @pytest.mark.parametrize(
     "state", [VerdictState.DRAFT, VerdictState.PROPOSED, VerdictState.APPROVED]
 )
@@ -335,15 +278,6 @@ def test_what_is_not_published_does_not_exist_for_the_world(world, state):
     verdict = verdict_in(state)
     assert world.get(path("public", verdict.claim)).status_code == 404
     assert world.get(path("public_version", verdict.claim, 1)).status_code == 404
-
-
-def test_a_correction_in_work_is_not_seen_outside(world, browser):
-    verdict = verdict_in(VerdictState.PUBLISHED)
-    sent = {"kind": "keeps_rating", "note": "Not yet public."}
-    browser.post(path("correct", verdict.claim), sent)
-    html = world.get(path("public", verdict.claim)).text
-    assert "Not yet public." not in html
-    assert world.get(path("public_version", verdict.claim, 2)).status_code == 404
 
 
 def test_hostile_words_stay_words_on_the_public_page(browser, editors_browser, world, draft):
