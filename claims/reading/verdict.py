@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from claims.actions.freezing import fill
 from claims.actions.gates import Gate, gates
-from claims.models import Approval, CheckLink, Citation, Correction, Evidence, Verdict
+from claims.models import HEAVY, Approval, CheckLink, Citation, Correction, Evidence, Verdict
 from claims.states import VerdictState
 from factcheck.models import User
 from sources.models import Source
@@ -79,6 +79,12 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         .with_copies()
         .order_by("number")
     )
+    accepted = numbered(verdict, citations) if drafted else []
+    offered = [
+        Citation(verdict=verdict, number=number, evidence=piece)
+        for piece, number in accepted
+        if number
+    ]
     return VerdictPage(
         verdict=verdict,
         citations=citations,
@@ -86,11 +92,11 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
             Approval.objects.filter(verdict=verdict).select_related("approver").order_by("pk")
         ),
         correction=getattr(verdict, "correction", None),
-        accepted=numbered(verdict, citations) if drafted else [],
+        accepted=accepted,
         confirmed=list(CheckLink.objects.filter(claim=verdict.claim_id).confirmed().told())
         if drafted
         else [],
-        checklist=gates(verdict, citations),
+        checklist=gates(verdict, citations or offered),
         wrote_some=verdict.author_id == person.pk
         or verdict.revisions.filter(author=person).exists(),
     )
@@ -114,7 +120,8 @@ def numbered(verdict: Verdict, citations: list[Citation]) -> list[tuple[Evidence
     accepted = list(
         Evidence.objects.filter(claim=verdict.claim_id)
         .accepted()
-        .select_related("source__outlet", "passage", "decided_by")
+        .select_related("source__outlet", "passage__snapshot", "decided_by")
+        .defer(*(f"passage__{column}" for column in HEAVY))
         .order_by("pk")
     )
     numbers = {citation.evidence_id: citation.number for citation in citations}

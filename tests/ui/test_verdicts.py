@@ -55,6 +55,13 @@ def test_starting_a_verdict_leads_to_its_editor_with_the_evidence_numbered(brows
     assert "Missing:</span> A rating of the scale" in html
 
 
+def test_the_checklist_of_a_new_draft_is_of_the_evidence_it_is_offered(browser, claim):
+    EvidenceFactory(claim=claim, accepted=True)
+    html = browser.get(browser.post(path("start_verdict", claim)).url).text
+    assert "Done:</span> One primary source, or two independent origins" in html
+    assert "The explanation does not use [1], [2]." in html
+
+
 def test_saving_keeps_what_was_typed_and_moves_the_checklist(browser, draft):
     browser.post(path("save_verdict", draft), typed(draft))
     draft.refresh_from_db()
