@@ -1,5 +1,6 @@
 """Forms of the screens: they parse what was typed; what is allowed, the acts decide."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,7 +12,14 @@ from claims.actions.gates import WAIVERS
 from claims.actions.intake import Handed
 from claims.actions.verdicts import Draft
 from claims.kinds import Kind
-from claims.models import Evidence, EvidenceKind, Purpose, Verdict, Visibility
+from claims.models import (
+    CorrectionKind,
+    Evidence,
+    EvidenceKind,
+    Purpose,
+    Verdict,
+    Visibility,
+)
 from claims.ratings import SCALES
 from claims.reading.desk import Wanted
 from claims.states import ClaimState
@@ -220,9 +228,13 @@ class VerdictForm(forms.Form):
     @classmethod
     def of(cls, verdict: Verdict) -> "VerdictForm":
         """The form as the stored draft fills it."""
-        stored = {name: getattr(verdict, name) for name in cls.base_fields}
+        return cls(initial=cls._stored(verdict))
+
+    @classmethod
+    def _stored(cls, verdict: Verdict) -> dict[str, Any]:
+        stored = {name: getattr(verdict, name) for name in VerdictForm.base_fields}
         stored["rating"] = f"{verdict.scale}:{verdict.rating}" if verdict.rating else ""
-        return cls(initial=stored)
+        return stored
 
     def draft(self, *, citations: list[int], seen: str) -> Draft:
         """What the valid form says."""
@@ -231,3 +243,29 @@ class VerdictForm(forms.Form):
         return Draft(
             **content, scale=scale or "default", rating=rating, citations=citations, seen=seen
         )
+
+
+class CorrectionForm(VerdictForm):
+    """The draft of a verdict that corrects another, and what everybody will read of that."""
+
+    kind = forms.ChoiceField(label="What it changes", choices=CorrectionKind.choices)
+    note = forms.CharField(
+        label="What is corrected, in public",
+        widget=forms.Textarea(attrs={"rows": 3, "class": "serif"}),
+    )
+
+    @classmethod
+    def _stored(cls, verdict: Verdict) -> dict[str, Any]:
+        correction = verdict.correction
+        return super()._stored(verdict) | {"kind": correction.kind, "note": correction.note}
+
+    def draft(self, *, citations: list[int], seen: str) -> Draft:
+        """What the valid form says."""
+        kind = CorrectionKind(self.cleaned_data.pop("kind"))
+        said = (kind, self.cleaned_data.pop("note"))
+        return replace(super().draft(citations=citations, seen=seen), correction=said)
+
+
+def form_of(verdict: Verdict) -> type[VerdictForm]:
+    """Which form a draft is written in."""
+    return CorrectionForm if hasattr(verdict, "correction") else VerdictForm

@@ -22,19 +22,27 @@ from sources.stance.words import content_stems
 
 LONGEST = 20_000
 """Characters read of a text."""
-NEAR = 60  # characters behind a number in which it is said out of what it is
+NEAR = 60  # characters from a number in which it is said out of what it is, or denied
 LEAST_SHARED = 1 / 3
 """Share of the words around the claim's number that must stand around the other."""
 
 _NAME = r"[A-Z][\w’'-]+"
 _SIZE = r"(?:[\d,.]*\d|million|thousand|hundred)"
+_OF_UNITS = r"(?:cubic|square|metric|nautical|fluid)"
+_MEASURED = re.compile(rf"\b{_OF_UNITS}\s")
 _BASE = re.compile(
-    rf"\b(?:per|for every|in every|out of(?: every)?)\s+(?:{_SIZE}\s+)?[\w’'-]+"
+    rf"\b(?:per|for every|in every|out of(?: every)?)\s+(?:{_SIZE}\s+)?(?:{_OF_UNITS}\s+)?[\w’'-]+"
     r"|\b(?:an?|each|every)\s+(?:second|minute|hour|day|night|week|month|year|person|head)\b"
 )
 _SHARE_OF = re.compile(r"\s+of\s+(?:(?:all|the|its|their)\s+)*[\w’'-]+")
 _BASE_SIZE = re.compile(_SIZE)
 _BASE_WORDS = content_stems("per each every head")
+_SAYS_WHEN = re.compile(r"(?:last|previous|this|next)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|rather than|instead of|far from)|n[’']t)\s+"
+    r"(?:(?:quite|really|actually|even|anything like|the|a|an|about|some)\s+)*$",
+    re.IGNORECASE,
+)
 _BEFORE_PERIOD = re.compile(r"^(?:in|of|since|until|by|early|late)\s+", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[.,;:()](?:\s|$)|\b(?:and|but|while|in|on|from|to|than)\b")
 _PLACE = re.compile(
@@ -55,6 +63,7 @@ class How(StrEnum):
     OTHER_PLACE = "other_place"
     OTHER_BASE = "other_base"  # out of something else: of households, of people
     OTHER_EVENT = "other_event"  # the same date of something else: opened, constructed
+    DENIED = "denied"  # the same value, and one of the two says that it is not so
     UNSURE = "unsure"  # another value, not surely of the same thing
 
 
@@ -70,12 +79,14 @@ class Quantity:
     base: str = ""
     period: str = ""
     place: str = ""
+    denied: bool = False
 
     def __str__(self) -> str:
-        period = f"in {self.period}" if self.period else ""
+        period = self.period if _SAYS_WHEN.match(self.period) else f"in {self.period}"
         place = f"in {self.place}" if self.place else ""
         loosely = "about" if self.figure.rough else BOUNDS[self.figure.bound]
-        return " ".join(filter(None, (loosely, self.words, self.base, place, period)))
+        said = (self.denied and "not", loosely, self.words, self.base, place)
+        return " ".join(filter(None, (*said, self.period and period)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +128,7 @@ def compared(claim: str, passage: str) -> list[Compared]:
     known = frozenset[str]().union(*names)
     rows = []
     for ours in _quantities(claim):
-        rivals = [other for other in theirs if _alike(ours.quantity.figure, other.quantity.figure)]
+        rivals = [other for other in theirs if _comparable(ours.quantity, other.quantity)]
         if rivals:
             nearest = max(rivals, key=partial(_nearness, ours))
             meets = named and not (nearest.subject and nearest.subject.isdisjoint(known))
@@ -126,7 +137,16 @@ def compared(claim: str, passage: str) -> list[Compared]:
     return rows
 
 
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    """Whether both may measure the same; that it is not 40 tells nothing of 30."""
+    if one.denied != other.denied and not one.figure.agrees(other.figure):
+        return False
+    return _alike(one.figure, other.figure)
+
+
 def _how(ours: _Placed, theirs: _Placed, *, meets: bool) -> How:
+    if ours.quantity.denied != theirs.quantity.denied:
+        return _elsewhere(ours, theirs) or How.DENIED
     if ours.quantity.figure.kind == "number":
         return _elsewhere(ours, theirs) or _how_much(ours, theirs, meets=meets)
     one, other = ours.quantity.figure, theirs.quantity.figure
@@ -183,7 +203,7 @@ def _alike(one: Figure, other: Figure) -> bool:
     return len(shared) >= LEAST_SHARED * len(one.context) and bool(shared)
 
 
-def _nearness(ours: _Placed, theirs: _Placed) -> tuple[bool, bool, bool, bool, int]:
+def _nearness(ours: _Placed, theirs: _Placed) -> tuple[bool, bool, bool, bool, bool, int]:
     one, other = ours.quantity.figure, theirs.quantity.figure
     kinds = ours.period.keys() & theirs.period.keys()
     return (
@@ -191,6 +211,7 @@ def _nearness(ours: _Placed, theirs: _Placed) -> tuple[bool, bool, bool, bool, i
         all(ours.period[kind] == theirs.period[kind] for kind in kinds),
         not (ours.place and theirs.place and ours.place.isdisjoint(theirs.place)),
         one.agrees(other),
+        ours.quantity.denied == theirs.quantity.denied,
         len(one.context & other.context),
     )
 
@@ -258,6 +279,7 @@ def _in_sentence(text: str) -> Iterable[_Placed]:
                 base[0].strip() if base else "",
                 " ".join(_BEFORE_PERIOD.sub("", _written(period, text)) for period in when),
                 where[1] if where else "",
+                bool(_DENIED.search(text, max(0, figure.start - NEAR), figure.start)),
             ),
             _subject(found[:index], text[: figure.start]),
             _said_of(base[0]) if base else ("", frozenset()),
@@ -307,6 +329,8 @@ def _subject(before: Sequence[Figure], text: str) -> frozenset[str]:
 def _said_of(base: str) -> tuple[str, frozenset[str]]:
     size = _BASE_SIZE.search(base)
     stems = content_stems(base) - _BASE_WORDS - content_stems(size[0] if size else "")
+    if _MEASURED.search(base):  # a cubic metre is neither a metre nor a cubic foot
+        stems = {" ".join(sorted(stems))}
     return (size[0].replace(",", "") if size else "", frozenset(stems))
 
 

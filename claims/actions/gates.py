@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.actions.refusals import Refused
-from claims.models import Citation, Evidence, EvidenceKind, Verdict, Visibility, origins_of
+from claims.models import (
+    Citation,
+    CorrectionKind,
+    Evidence,
+    EvidenceKind,
+    Verdict,
+    Visibility,
+    origins_of,
+)
 from claims.ratings import SCALES, UNPROVEN
 from claims.states import EvidenceState
 from sources.models import Access, Nearness, nearness
@@ -54,7 +62,9 @@ def check_gates(verdict: Verdict) -> list[Citation]:
 
 
 def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
-    """The checklist of a verdict. Reads its claim's article and searches, the citations' sources.
+    """The checklist of a verdict.
+
+    Reads its claim's article and searches, what it corrects, and the citations' sources.
 
     The approval by a second person is no line here: the database itself
     refuses to publish without it.
@@ -79,6 +89,7 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
         )
     return [
         Gate("rating", "A rating of the scale", rating_known, "Choose a rating."),
+        *_correction(verdict),
         Gate(
             "explanation",
             "An explanation",
@@ -116,6 +127,30 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
             "The article is confidential: whoever handed it in, or an editor, must make it public "
             "before its words are.",
         ),
+    ]
+
+
+def _correction(verdict: Verdict) -> list[Gate]:
+    """The line of a correction, whose public note says whether the rating changes."""
+    correction = getattr(verdict, "correction", None)
+    if correction is None:
+        return []
+    public = correction.verdict
+    changes = (verdict.scale, verdict.rating) != (public.scale, public.rating)
+    how = (
+        f"The rating is not “{public.rating_label}” any more: choose “Changes the rating” under "
+        "What it changes."
+        if changes
+        else f"The rating is “{public.rating_label}” as before: choose another, or say under "
+        "What it changes that it stays."
+    )
+    return [
+        Gate(
+            "correction",
+            "The correction says truly whether the rating changes",
+            changes == (correction.kind == CorrectionKind.CHANGES_RATING),
+            how,
+        )
     ]
 
 

@@ -32,7 +32,8 @@ class Draft:
     """What an author may change of a verdict.
 
     ``citations`` are keys of evidence in the order the explanation numbers
-    them, from 1. ``seen`` is the digest of the draft the author was looking at.
+    them, from 1. ``correction`` is what the public note of a correction says; without it,
+    the note stays. ``seen`` is the digest of the draft the author was looking at.
     """
 
     rating: str = ""
@@ -45,10 +46,13 @@ class Draft:
     waiver_note: str = ""
     as_of: date | None = None
     citations: Sequence[int] = ()
+    correction: tuple[CorrectionKind, str] | None = None
     seen: str = ""
 
 
-COLUMNS = [field.name for field in fields(Draft) if field.name not in ("citations", "seen")]
+COLUMNS = [
+    field.name for field in fields(Draft) if field.name not in ("citations", "correction", "seen")
+]
 """What a draft changes of the verdict's own row."""
 
 
@@ -114,6 +118,8 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
     verdict.save(update_fields=COLUMNS)
     verdict.citations.all().delete()
     _cite(verdict, draft.citations)
+    if draft.correction is not None:
+        _say_what_is_corrected(verdict, *draft.correction)
     _revise(verdict, by)
     Event.objects.record(
         "verdict.saved", verdict, by=by, thread=verdict.claim, digest=verdict.digest
@@ -158,11 +164,15 @@ def recall_verdict(verdict_id: int, *, by: User) -> Verdict:
 def approve_verdict(
     verdict_id: int, digest: str, *, by: User, comment: str = "", own_rating: str = ""
 ) -> Verdict:
-    """A second person agrees with exactly the digest they read; Overtaken if it is another now."""
+    """A second person agrees with exactly the digest they read; Overtaken if it is another now.
+
+    What it cites may have been rejected since it was proposed: raise Refused with what is missing.
+    """
     verdict = lock_verdict(verdict_id)
     verdict.move_to(VerdictState.APPROVED)
     if digest != verdict.digest:
         raise Overtaken("The verdict changed after you read it; read it again.")
+    check_gates(verdict)
     _decide(verdict, Approval.Decision.APPROVED, by, comment, own_rating)
     verdict.save(update_fields=["state"])
     Event.objects.record(
@@ -264,6 +274,17 @@ def _cite(verdict: Verdict, evidence_ids: Sequence[int]) -> None:
         )
         for number, key in enumerate(evidence_ids, start=1)
     )
+
+
+def _say_what_is_corrected(verdict: Verdict, kind: CorrectionKind, note: str) -> None:
+    correction = Correction.objects.filter(successor=verdict).first()
+    if correction is None:
+        raise IllegalMove("This verdict corrects nothing that is public.")
+    if not note.strip():
+        raise Refused("Say in public what is corrected.")
+    correction.kind, correction.note = kind, note.strip()
+    check_fields(correction, ["note"])
+    correction.save(update_fields=["kind", "note"])
 
 
 def _copy(public: Verdict, draft: Verdict) -> None:

@@ -25,8 +25,9 @@ class FiguresSerializer(serializers.Serializer):
     found = serializers.CharField()
     how = serializers.ChoiceField(
         choices=choices(numbers.How),
-        help_text="`differs` only where all else is the same as far as both tell; `unsure`: "
-        "another figure, not surely of the same thing.",
+        help_text="`differs` only where all else is the same as far as both tell; `denied`: the "
+        "same figure, and one of the two says that it is not so; `unsure`: another figure, not "
+        "surely of the same thing.",
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest, StrIndex
 
 from claims.models.claim import Claim
 from claims.models.evidence import HEAVY, Evidence
-from claims.states import VerdictState, check_move
+from claims.states import ClaimState, VerdictState, check_move
 from factcheck.models import HasPublicId
 from factcheck.models.choices import choices, one_of
 from sources.models import Snapshot
@@ -64,6 +64,23 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         """Proposals this person may approve: they wrote none of them."""
         return self.filter(state=VerdictState.PROPOSED).exclude(revisions__author=by)
 
+    def returned_to(self, person: object) -> Self:
+        """Drafts a second person sent back, for this person to write on; with ``returned_by``.
+
+        That is whoever has the claim in hand, or the author where nobody has. ``returned_by``
+        is the key of the Approval that says why.
+        """
+        decisions = Approval.objects.filter(verdict=OuterRef("pk")).order_by("-pk")
+        in_hand = Q(claim__state=ClaimState.IN_REVIEW)
+        returned = self.filter(
+            in_hand & Q(claim__reviewer=person) | ~in_hand & Q(author=person),
+            state=VerdictState.DRAFT,
+        )
+        return returned.annotate(
+            returned_by=Subquery(decisions.values("pk")[:1]),
+            decided=Subquery(decisions.values("decision")[:1]),
+        ).filter(decided=ApprovalDecision.RETURNED)
+
 
 class Verdict(HasPublicId):
     """One version of what was found about a claim; frozen once published.
@@ -113,6 +130,9 @@ class Verdict(HasPublicId):
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawal_note = models.TextField(blank=True, default="")
+
+    returned_by: int
+    """Only of those from ``returned_to``."""
 
     objects = VerdictQuerySet.as_manager()
 

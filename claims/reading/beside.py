@@ -15,6 +15,7 @@ FIGURES = {
     numbers.How.OTHER_PLACE: "other place",
     numbers.How.OTHER_BASE: "out of something else",
     numbers.How.OTHER_EVENT: "date of something else",
+    numbers.How.DENIED: "one says it, the other denies it",
     numbers.How.UNSURE: "another figure, not surely of the same thing",
 }
 QUOTATIONS = {

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from claims.actions.gates import PRIMARY_RECORDS
 from claims.history import told
 from claims.kinds import NO_STATEMENT, QUESTION, Placement
 from claims.models import (
@@ -27,7 +28,7 @@ from claims.reading.evidence import Sides, by_side
 from claims.reading.links import Like, likes
 from claims.reading.searches import Difference, looked
 from claims.rewording import Piece, changes
-from claims.states import VerdictState
+from claims.states import EvidenceState, VerdictState
 from factcheck.models import Event, User
 from sources.origins import Origin
 
@@ -95,14 +96,14 @@ class ClaimPage:
 
     @property
     def independent(self) -> int:
-        """How many independent origins the evidence for and against has."""
-        return len(
-            {
-                self.origins[piece.pk].name
-                for piece in self.sides.counting
-                if piece.pk in self.origins
-            }
-        )
+        """How many independent origins the accepted evidence for and against has.
+
+        What a person recorded and is primary is an origin of its own, by its title.
+        """
+        counting = [piece for piece in self.sides.counting if piece.state == EvidenceState.ACCEPTED]
+        named = {self.origins[piece.pk].name for piece in counting if piece.pk in self.origins}
+        recorded = {piece.title.casefold() for piece in counting if piece.kind in PRIMARY_RECORDS}
+        return len(named) + len(recorded)
 
     @property
     def quotations(self) -> list[str]:

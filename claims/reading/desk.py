@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from claims.models import ArticleVersion, Claim, Verdict
+from claims.models import Approval, ArticleVersion, Claim, Verdict
 from claims.states import ClaimState, VerdictState
 from factcheck.models import User
 
@@ -69,9 +69,46 @@ def headlines() -> list[str]:
     return list(dict.fromkeys(titles[:OFFERED]))
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A draft that was sent back, and the word of whoever sent it."""
+
+    verdict: Verdict
+    approval: Approval
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many verdicts wait for a person: to be written on, to be decided."""
+
+    returned: int
+    approvals: int
+
+
+def waiting_for(person: User) -> Waiting:
+    """Count what waits for a person. One query over the verdicts in work, which are few."""
+    returned = Verdict.objects.returned_to(person)
+    proposed = Verdict.objects.waiting_for_approval(by=person)
+    counts = Verdict.objects.in_work().aggregate(
+        returned=Count("pk", filter=Q(pk__in=returned.values("pk"))),
+        approvals=Count("pk", filter=Q(pk__in=proposed.values("pk"))),
+    )
+    return Waiting(**counts)
+
+
+def returned_to(person: User, most: int) -> list[Returned]:
+    """The drafts this person is to write on again, the oldest first. Two queries."""
+    drafts = list(_with_claims(Verdict.objects.returned_to(person))[:most])
+    words = Approval.objects.select_related("approver").in_bulk(
+        [draft.returned_by for draft in drafts]
+    )
+    return [Returned(draft, words[draft.returned_by]) for draft in drafts]
+
+
 def held_by(person: User) -> QuerySet[Claim, int]:
-    """Keys of the claims a person has in hand."""
-    found = Claim.objects.held_by(person)
+    """Keys of the claims a person has in hand, but for those whose verdict was returned."""
+    returned = Verdict.objects.returned_to(person)
+    found = Claim.objects.held_by(person).exclude(pk__in=returned.values("claim"))
     return found.order_by(F("deadline").asc(nulls_last=True), "pk").values_list("pk", flat=True)
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from claims.actions.freezing import fill
 from claims.actions.gates import Gate, gates
-from claims.models import Approval, CheckLink, Citation, Correction, Evidence, Verdict
+from claims.models import HEAVY, Approval, CheckLink, Citation, Correction, Evidence, Verdict
 from claims.rewording import Piece, changes
 from claims.states import VerdictState
 from factcheck.models import User
@@ -74,12 +74,18 @@ class VerdictPage:
 def verdicts() -> QuerySet[Verdict]:
     """Verdicts with what their pages show of other rows."""
     return Verdict.objects.select_related(
-        "claim__claimant", "claim__reviewer", "claim__article", "author", "published_by"
+        "claim__claimant",
+        "claim__reviewer",
+        "claim__article",
+        "author",
+        "published_by",
+        "correction__by",
+        "correction__verdict",
     )
 
 
 def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
-    """Load the page of one verdict: six queries, one more for a draft.
+    """Load the page of one of ``verdicts``: five queries, one more for a draft.
 
     And one more for a rating that proves nothing.
     """
@@ -91,18 +97,24 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         .with_copies()
         .order_by("number")
     )
+    accepted = numbered(verdict, citations) if drafted else []
+    offered = [
+        Citation(verdict=verdict, number=number, evidence=piece)
+        for piece, number in accepted
+        if number
+    ]
     return VerdictPage(
         verdict=verdict,
         citations=citations,
         approvals=list(
             Approval.objects.filter(verdict=verdict).select_related("approver").order_by("pk")
         ),
-        correction=Correction.objects.filter(successor=verdict).select_related("by").first(),
-        accepted=numbered(verdict, citations) if drafted else [],
+        correction=getattr(verdict, "correction", None),
+        accepted=accepted,
         confirmed=list(CheckLink.objects.filter(claim=verdict.claim_id).confirmed().told())
         if drafted
         else [],
-        checklist=gates(verdict, citations),
+        checklist=gates(verdict, citations or offered),
         wrote_some=verdict.author_id == person.pk
         or verdict.revisions.filter(author=person).exists(),
     )
@@ -135,7 +147,8 @@ def numbered(verdict: Verdict, citations: list[Citation]) -> list[tuple[Evidence
     accepted = list(
         Evidence.objects.filter(claim=verdict.claim_id)
         .accepted()
-        .select_related("source__outlet", "passage", "decided_by")
+        .select_related("source__outlet", "passage__snapshot", "decided_by")
+        .defer(*(f"passage__{column}" for column in HEAVY))
         .order_by("pk")
     )
     numbers = {citation.evidence_id: citation.number for citation in citations}

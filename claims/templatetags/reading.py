@@ -1,6 +1,6 @@
 """How stored things are put into words on a page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django import template
@@ -10,8 +10,12 @@ from claims.actions.gates import WAIVERS
 from claims.markdown import rendered
 from claims.models import Evidence
 from claims.ratings import SCALES
+from claims.reading import desk
 from claims.reading.beside import Beside, beside, words_of
 from claims.reading.claim import ClaimPage
+from claims.reading.desk import Waiting
+from claims.reading.silence import why_silent
+from factcheck.models import User
 from sources import registry
 from sources.models import Source, nearness
 from sources.origins import Origin
@@ -20,6 +24,12 @@ register = template.Library()
 
 SURENESS = ((0.95, "almost certainly"), (0.8, "likely"), (0.0, "perhaps"))
 """Least calibrated confidence at which a machine's stance is put in these words."""
+
+
+@register.simple_tag
+def waiting_for(person: User) -> Waiting:
+    """How many verdicts wait for a person."""
+    return desk.waiting_for(person)
 
 
 @register.simple_tag
@@ -57,6 +67,15 @@ def called(provider: str) -> str:
     'Europe PMC'
     """
     return registry.LABELS.get(provider, provider)
+
+
+@register.filter
+def silent(asked: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """The providers among those a search asked that did not answer."""
+    return [each for each in asked if each["error"]]
+
+
+register.filter(why_silent)
 
 
 @register.filter

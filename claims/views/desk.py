@@ -42,10 +42,15 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def my_work(request: PersonRequest) -> HttpResponse:
-    """The claims one has in hand, and one's proposals that wait for somebody else."""
+    """What was returned to one, one's other claims, and proposals that wait for somebody else."""
     rows = reading.rows(reading.held_by(request.user)[:PER_PAGE])
     proposals = reading.proposed_by(request.user)[:PER_PAGE]
-    return render(request, "claims/my_work.html", {"rows": rows, "proposals": proposals})
+    returned = reading.returned_to(request.user, PER_PAGE)
+    return render(
+        request,
+        "claims/my_work.html",
+        {"returned": returned, "rows": rows, "proposals": proposals},
+    )
 
 
 @require_safe

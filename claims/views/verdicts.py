@@ -22,7 +22,7 @@ from claims.actions.verdicts import (
     save_draft,
     start_verdict,
 )
-from claims.forms import VerdictForm
+from claims.forms import form_of
 from claims.models import Claim, CorrectionKind, Verdict
 from claims.ratings import SCALES
 from claims.reading import verdict as reading
@@ -36,6 +36,7 @@ TYPED = {
     "explanation": "Explanation",
     "gaps": "What could not be found",
 }
+CORRECTED = {"note": "What is corrected, in public"}
 
 
 @require_safe
@@ -67,7 +68,7 @@ def _show(
             "page": page,
             "verdict": found,
             "claim": claim,
-            "form": VerdictForm.of(found) if writes else None,
+            "form": form_of(found).of(found) if writes else None,
             "may_discard": request.user.has_perm("claims.review_claim")
             and may_discard(found, request.user),
             "holds": claim.state == ClaimState.IN_REVIEW and claim.reviewer_id == request.user.pk,
@@ -115,15 +116,22 @@ def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
         except Refused as refused:
             messages.warning(request, f"Saved, and not proposed yet. {refused}")
 
+    corrects = hasattr(found, "correction")
+
     def now() -> Mapping[str, str]:
         stands = _verdict(verdict_id)
-        return {label: getattr(stands, name) for name, label in TYPED.items()}
+        texts = {label: getattr(stands, name) for name, label in TYPED.items()}
+        return texts | ({CORRECTED["note"]: stands.correction.note} if corrects else {})
 
     return perform(
         request,
         act,
         then=_page(verdict_id),
-        typed=Typed(TYPED, now, lambda: {"seen": _verdict(verdict_id).digest}),
+        typed=Typed(
+            TYPED | CORRECTED if corrects else TYPED,
+            now,
+            lambda: {"seen": _verdict(verdict_id).digest},
+        ),
     )
 
 
@@ -250,13 +258,13 @@ def correct(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         ),
         then=lambda begun: _page(begun.public_id),
         back=reverse("claims:claim", args=[claim_id]),
-        typed=Typed({"note": "What is corrected, in public"}),
+        typed=Typed(CORRECTED),
     )
 
 
 def _draft(request: PersonRequest, verdict: Verdict) -> Draft:
     """What was typed; raise Refused if it cannot be understood."""
-    form = VerdictForm(request.POST)
+    form = form_of(verdict)(request.POST)
     if not form.is_valid():
         raise Refused(
             " ".join(
@@ -282,7 +290,9 @@ def _citations(request: PersonRequest, verdict: Verdict) -> list[int]:
 
 
 def _verdict(verdict_id: UUID) -> Verdict:
-    return get_object_or_404(Verdict.objects.select_related("claim"), public_id=verdict_id)
+    return get_object_or_404(
+        Verdict.objects.select_related("claim", "correction"), public_id=verdict_id
+    )
 
 
 def _page(verdict_id: UUID) -> str:

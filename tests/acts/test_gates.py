@@ -2,9 +2,16 @@
 
 import pytest
 
+from claims.actions.correcting import begin_correction
 from claims.actions.refusals import Refused
-from claims.actions.verdicts import propose_verdict, save_draft, start_verdict
-from claims.models import EvidenceKind
+from claims.actions.verdicts import (
+    approve_verdict,
+    propose_verdict,
+    save_draft,
+    start_verdict,
+)
+from claims.models import CorrectionKind, EvidenceKind
+from claims.states import IllegalMove, VerdictState
 from sources.models import Access, SourceKind
 from tests.factories import (
     EvidenceFactory,
@@ -12,7 +19,7 @@ from tests.factories import (
     SearchFactory,
     UserFactory,
 )
-from tests.stories import claim_with_evidence, finished, public_claim
+from tests.stories import claim_with_evidence, finished, public_claim, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +208,67 @@ def test_unproven_may_rest_on_a_record_of_what_was_searched():
     claim = public_claim()
     rests_on(claim, by_hand=True, kind=EvidenceKind.NOTHING_FOUND)
     assert proposed(claim, rating="unproven")
+
+
+# What a correction says of itself.
+KEEPS, CHANGES, UPDATE = (
+    CorrectionKind.KEEPS_RATING,
+    CorrectionKind.CHANGES_RATING,
+    CorrectionKind.UPDATE,
+)
+
+
+def correction_proposed(kind, **columns):
+    public = verdict_in(VerdictState.PUBLISHED)
+    draft = begin_correction(public.claim_id, kind, "The count was made in May.", by=public.author)
+    save_draft(draft.pk, finished(public.claim, **columns), by=public.author)
+    return propose_verdict(draft.pk, by=public.author)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rating", "how"),
+    [
+        (CHANGES, "true", "The rating is “True” as before: choose another"),
+        (KEEPS, "false", "The rating is not “True” any more: choose “Changes the rating”"),
+        (UPDATE, "false", "The rating is not “True” any more: choose “Changes the rating”"),
+    ],
+)
+def test_a_correction_that_is_wrong_about_the_rating_is_not_proposed(kind, rating, how):
+    with pytest.raises(Refused, match=how):
+        correction_proposed(kind, rating=rating)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rating"), [(CHANGES, "false"), (KEEPS, "true"), (UPDATE, "true")]
+)
+def test_a_correction_that_is_right_about_the_rating_is_proposed(kind, rating):
+    assert correction_proposed(kind, rating=rating)
+
+
+def test_what_a_correction_says_can_be_mended_in_its_draft():
+    public = verdict_in(VerdictState.PUBLISHED)
+    draft = begin_correction(public.claim_id, CHANGES, "It was May.", by=public.author)
+    mended = finished(public.claim, correction=(KEEPS, "It was June."))
+    save_draft(draft.pk, mended, by=public.author)
+    told = propose_verdict(draft.pk, by=public.author).correction
+    assert (told.kind, told.note) == (KEEPS, "It was June.")
+
+
+def test_a_correction_keeps_a_public_note():
+    public = verdict_in(VerdictState.PUBLISHED)
+    draft = begin_correction(public.claim_id, KEEPS, "It was May.", by=public.author)
+    with pytest.raises(Refused, match=r"Say in public what is corrected\."):
+        save_draft(draft.pk, finished(public.claim, correction=(KEEPS, " ")), by=public.author)
+
+
+def test_a_verdict_that_corrects_nothing_gets_no_note():
+    claim = claim_with_evidence()
+    with pytest.raises(IllegalMove, match="corrects nothing"):
+        proposed(claim, correction=(KEEPS, "It was May."))
+
+
+def test_a_verdict_whose_evidence_was_rejected_since_is_not_approved():
+    verdict = proposed(claim_with_evidence())
+    verdict.claim.evidence.update(state="rejected", rejection="Forged.", stance="")
+    with pytest.raises(Refused, match="Accept the cited evidence"):
+        approve_verdict(verdict.pk, verdict.digest, by=UserFactory())

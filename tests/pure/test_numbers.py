@@ -149,3 +149,61 @@ def test_any_two_texts_can_be_compared_and_what_is_shown_stands_in_them(claim, p
 @given(SPICED)
 def test_no_text_differs_from_itself(text):
     assert How.DIFFERS not in hows(text, text)
+
+
+MICROGRAMS = "micrograms per cubic metre"
+
+
+def test_a_unit_of_two_words_is_told_whole_and_a_period_as_it_is_said():
+    claim = f"The air held 43 {MICROGRAMS} of dust in Harbour Street last year."
+    passage = f"The air in Harbour Street held 43 {MICROGRAMS} of dust in 2024."
+    [row] = compared(claim, passage)
+    assert str(row.claimed) == f"43 {MICROGRAMS} in Harbour Street last year"
+    assert str(row.found) == f"43 {MICROGRAMS} in Harbour Street in 2024"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("cubic metre", "cubic foot"), ("square mile", "square metre"), ("metre", "cubic metre")],
+)
+def test_another_unit_of_two_words_is_another_base(one, other):
+    claim, passage = (f"The air held 43 grams of dust per {unit}." for unit in (one, other))
+    assert hows(claim, passage) == [How.OTHER_BASE]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Two thirds of voters agree.", "Half of voters agree, not two thirds of voters."),
+        ("Two thirds of voters agree.", "It isn’t two thirds of voters who agree."),
+        ("Forty boats left.", "Thirty boats left, rather than the forty boats."),
+        ("Forty boats left.", "It was never about forty boats that left."),
+        ("Not forty boats left.", "Forty boats left."),
+    ],
+)
+def test_a_figure_that_is_denied_is_not_the_same(claim, passage):
+    assert How.DENIED in hows(claim, passage)
+    assert How.SAME not in hows(claim, passage)
+
+
+def test_what_is_denied_says_so_and_gives_way_to_what_is_told():
+    [row] = compared("Forty boats left.", "Not forty boats left but thirty boats left.")
+    assert (str(row.found), row.how) == ("not forty boats left", How.DENIED)
+    [row] = compared("Fifty boats left.", "Not forty boats left but thirty boats left.")
+    assert (str(row.found), row.how) == ("thirty boats left", How.DIFFERS)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Not only forty boats left.",
+        "Forty boats left, not ferries.",
+        "Do not go: forty boats left.",
+    ],
+)
+def test_what_denies_something_else_leaves_the_figure_the_same(passage):
+    assert hows("Forty boats left.", passage) == [How.SAME]
+
+
+def test_of_two_that_deny_it_the_figure_is_the_same():
+    assert hows("Not forty boats left.", "It was not forty boats that left.") == [How.SAME]

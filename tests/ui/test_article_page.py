@@ -186,11 +186,21 @@ def test_progress_counts_claims_searched_and_a_failed_search_says_why(browser, v
     assert "The search failed: the library is locked" in html
 
 
-def test_a_provider_that_did_not_answer_is_named(browser, version):
+def test_sources_that_did_not_answer_take_one_line_and_are_named_behind_it(browser, version):
     claim = AppearanceFactory(version=version).claim
-    down = [{"provider": "wikipedia", "found": 0, "seconds": 3.0, "error": "ConnectTimeout"}]
+    down = [
+        {"provider": provider, "found": 0, "seconds": 3.0, "error": f"{provider}: ConnectTimeout"}
+        for provider in ("crossref", "wikipedia")
+    ]
     SearchFactory(claim=claim, done=True, providers=down)
-    assert "Wikipedia did not answer for 1 claim;" in page_of(browser, version)
+    line, _, behind = (
+        page_of(browser, version)
+        .partition("<details>\n        <summary")[2]
+        .partition("</summary>")
+    )
+    assert "2 sources did not answer and are asked again" in line
+    assert "Wikipedia, for 1 claim" in behind.partition("</details>")[0]
+    assert "Wikipedia" not in line
 
 
 def test_coverage_counts_what_people_decided(browser, version):
@@ -251,7 +261,7 @@ def test_the_page_asks_a_fixed_number_of_questions(browser, version, django_asse
                 claim=appearance.claim, machine_stance=stance, shown=True, confidence=0.9
             )
         EvidenceFactory(claim=appearance.claim, accepted=True)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page_of(browser, version)
 
 

@@ -118,9 +118,33 @@ def test_origins_are_counted_once_for_each_independent_origin(browser, claim):
     passage = PassageFactory()
     other = PassageFactory(snapshot__source__outlet=passage.snapshot.source.outlet)
     for each in (passage, other):
-        EvidenceFactory(claim=claim, passage=each, shown=True, confidence=0.9)
-    EvidenceFactory(claim=claim, shown=True, confidence=0.9, relation="relays_claimant")
-    assert "1 independent origin<" in page_of(browser, claim).replace(" </span>", "<")
+        EvidenceFactory(claim=claim, passage=each, accepted=True)
+    EvidenceFactory(claim=claim, accepted=True, relation="relays_claimant")
+    assert "3 accepted, 1 independent origin<" in page_of(browser, claim)
+
+
+def test_what_nobody_accepted_is_no_origin(browser, claim):
+    EvidenceFactory(claim=claim, shown=True, confidence=0.9)
+    assert "0 accepted, 0 independent origins<" in page_of(browser, claim)
+
+
+@pytest.mark.parametrize(
+    ("titles", "kind", "origins"),
+    [
+        (["Harbour master"], "interview", "1 independent origin<"),
+        (["Harbour master", "harbour master"], "interview", "1 independent origin<"),
+        (["Harbour master", "The log"], "document", "2 independent origins<"),
+        (["Harbour master"], "calculation", "0 independent origins<"),
+    ],
+)
+def test_what_a_person_recorded_is_an_origin_where_it_is_primary(
+    titles, kind, origins, browser, claim
+):
+    for title in titles:
+        EvidenceFactory(
+            claim=claim, by_hand=True, accepted=True, kind=kind, title=title, passage_digest=title
+        )
+    assert f"{len(titles)} accepted, {origins}" in page_of(browser, claim)
 
 
 def test_a_reprint_says_whose_words_it_prints_and_how_near_it_is(browser, claim):
@@ -257,7 +281,7 @@ def test_the_page_asks_a_fixed_number_of_questions(
         browser.post(path("release", claim))
         browser.post(path("take", claim))
     reword_claim(claim.pk, "Forty boats left Hull.", wording=1, by=reviewer)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         page_of(browser, claim)
 
 
@@ -281,3 +305,39 @@ def test_a_provider_that_is_owed_is_named_with_when_it_is_asked_again(browser, c
     assert "1 Jan, 14:20</time> UTC" in html
     SearchFactory(claim=claim, only="wikipedia", due_at="2100-01-01T14:00Z")
     assert "Wikipedia and Europe PMC did not answer; each" in page_of(browser, claim)
+
+
+def test_why_sources_did_not_answer_is_told_plainly_behind_one_line(browser, claim):
+    errors = {
+        "wikipedia": "wikipedia: rests, wikipedia: ConnectError",
+        "crossref": "crossref: status 503, asks to wait 60 s",
+    }
+    SearchFactory(
+        claim=claim,
+        done=True,
+        providers=[
+            {"provider": name, "found": 0, "seconds": 1.0, "error": error}
+            for name, error in errors.items()
+        ],
+    )
+    html = page_of(browser, claim)
+    assert "2 sources did not answer</summary>" in html
+    assert "Wikipedia: it failed lately and is left alone for a while" in html
+    assert "Crossref: something is wrong on its side" in html
+    assert not any(error in html for error in errors.values())
+
+
+def test_a_source_that_is_asked_again_is_told_in_a_sentence(browser, claim):
+    SearchFactory(
+        claim=claim,
+        only="crossref",
+        why="provider_back",
+        due_at="2100-01-01T00:01Z",
+        failures=2,
+        last_error="ProviderDown: crossref: ConnectError",
+    )
+    words = " ".join(page_of(browser, claim).split("Searches</h2>")[1].split())
+    assert (
+        "Crossref did not answer and is asked again at 1 Jan, 00:01 UTC; "
+        "tried 2 times so far, it could not be reached."
+    ) in words

@@ -120,5 +120,5 @@ def test_many_likes_cost_as_many_queries_as_one(browser, django_assert_max_num_q
     link = link_between()
     for _ in range(5):
         link_between(newer=link.claim)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert browser.get(page_of(link.claim)).text.count('class="like suggested"') == 6

@@ -55,6 +55,13 @@ def test_starting_a_verdict_leads_to_its_editor_with_the_evidence_numbered(brows
     assert "Missing:</span> A rating of the scale" in html
 
 
+def test_the_checklist_of_a_new_draft_is_of_the_evidence_it_is_offered(browser, claim):
+    EvidenceFactory(claim=claim, accepted=True)
+    html = browser.get(browser.post(path("start_verdict", claim)).url).text
+    assert "Done:</span> One primary source, or two independent origins" in html
+    assert "The explanation does not use [1], [2]." in html
+
+
 def test_saving_keeps_what_was_typed_and_moves_the_checklist(browser, draft):
     browser.post(path("save_verdict", draft), typed(draft))
     draft.refresh_from_db()
@@ -212,20 +219,6 @@ def test_without_a_role_nobody_writes(draft, act):
     assert logged_in(UserFactory()).post(path(act, draft), typed(draft)).status_code == 403
 
 
-def test_a_correction_begins_with_a_public_note(browser, reviewer):
-    verdict = verdict_in(VerdictState.PUBLISHED)
-    claim = verdict.claim
-    asked = browser.post(path("correct", claim), {"kind": "keeps_rating", "note": " "})
-    assert asked.status_code == 422
-    claim.refresh_from_db()
-    assert claim.state == ClaimState.CLOSED
-    sent = {"kind": "keeps_rating", "note": "It was May."}
-    answer = browser.post(path("correct", claim), sent)
-    started = Verdict.objects.get(state=VerdictState.DRAFT)
-    assert answer.url == path("verdict", started)
-    assert "Public note: It was May." in browser.get(answer.url).text
-
-
 def test_withdrawing_says_why_in_public(editors_browser, world):
     verdict = verdict_in(VerdictState.PUBLISHED)
     assert editors_browser.post(path("withdraw", verdict), {"note": ""}).status_code == 422
@@ -285,19 +278,6 @@ def test_what_changed_inside_since_publication_changes_nothing_outside(world, se
     assert world.get(path("public", claim)).text == before
 
 
-def test_a_correction_is_public_with_its_date_and_the_old_version_stays(world):
-    verdict = verdict_in(VerdictState.SUPERSEDED)
-    html = world.get(path("public", verdict.claim)).text
-    assert "The count was made in May." in html
-    assert "corrected since" in html
-    data = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.DOTALL)[1])
-    assert data["correction"][0]["text"] == "The count was made in May."
-    assert data["version"] == "2"
-    old = world.get(path("public_version", verdict.claim, 1)).text
-    assert "An earlier version, kept for the record." in old
-    assert "ld+json" not in old
-
-
 @pytest.mark.parametrize(
     "state", [VerdictState.DRAFT, VerdictState.PROPOSED, VerdictState.APPROVED]
 )
@@ -305,15 +285,6 @@ def test_what_is_not_published_does_not_exist_for_the_world(world, state):
     verdict = verdict_in(state)
     assert world.get(path("public", verdict.claim)).status_code == 404
     assert world.get(path("public_version", verdict.claim, 1)).status_code == 404
-
-
-def test_a_correction_in_work_is_not_seen_outside(world, browser):
-    verdict = verdict_in(VerdictState.PUBLISHED)
-    sent = {"kind": "keeps_rating", "note": "Not yet public."}
-    browser.post(path("correct", verdict.claim), sent)
-    html = world.get(path("public", verdict.claim)).text
-    assert "Not yet public." not in html
-    assert world.get(path("public_version", verdict.claim, 2)).status_code == 404
 
 
 def test_hostile_words_stay_words_on_the_public_page(browser, editors_browser, world, draft):

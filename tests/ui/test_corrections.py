@@ -1,0 +1,143 @@
+"""Correcting what is public: where it is written, and what the world reads of it."""
+
+import json
+import re
+
+from django.urls import reverse
+
+from claims.actions.correcting import begin_correction
+from claims.actions.publishing import withdraw_verdict
+from claims.models import CorrectionKind, Verdict
+from claims.states import ClaimState, VerdictState
+from tests.factories import UserFactory
+from tests.stories import STEPS, claim_with_evidence, verdict_in
+
+
+def path(name, thing, *more):
+    return reverse(f"claims:{name}", args=[thing.public_id, *more])
+
+
+def typed(draft, **columns):
+    """What the editor's form sends for a finished draft."""
+    evidence = draft.claim.evidence.accepted().earliest("pk")
+    content = {
+        "seen": draft.digest,
+        "rating": "default:true",
+        "summary": "Forty boats left.",
+        "explanation": "The count was **40** boats [1].",
+        f"number-{evidence.public_id}": "1",
+    }
+    return content | columns
+
+
+def test_a_correction_begins_with_a_public_note(browser, reviewer):
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    claim = verdict.claim
+    asked = browser.post(path("correct", claim), {"kind": "keeps_rating", "note": " "})
+    assert asked.status_code == 422
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.CLOSED
+    sent = {"kind": "keeps_rating", "note": "It was May."}
+    answer = browser.post(path("correct", claim), sent)
+    started = Verdict.objects.get(state=VerdictState.DRAFT)
+    assert answer.url == path("verdict", started)
+    assert "It was May.</textarea>" in browser.get(answer.url).text
+
+
+def test_a_correction_that_is_wrong_about_the_rating_is_mended_where_it_is_written(
+    browser, reviewer
+):
+    verdict = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
+    sent = {"kind": "changes_rating", "note": "It was May."}
+    browser.post(path("correct", verdict.claim), sent)
+    draft = Verdict.objects.get(state=VerdictState.DRAFT)
+    refused = browser.post(
+        path("save_verdict", draft), typed(draft, propose="yes", **sent), follow=True
+    )
+    assert "The rating is “True” as before: choose another" in refused.text
+    draft.refresh_from_db()
+    mended = typed(draft, propose="yes", kind="keeps_rating", note="It was June.")
+    browser.post(path("save_verdict", draft), mended)
+    draft.refresh_from_db()
+    told = draft.correction
+    assert (draft.state, told.kind, told.note) == ("proposed", "keeps_rating", "It was June.")
+
+
+def test_a_correction_without_its_note_is_not_saved_and_loses_nothing(browser, reviewer):
+    verdict = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
+    browser.post(path("correct", verdict.claim), {"kind": "keeps_rating", "note": "It was May."})
+    draft = Verdict.objects.get(state=VerdictState.DRAFT)
+    answer = browser.post(path("save_verdict", draft), typed(draft, kind="keeps_rating", note=""))
+    assert answer.status_code == 422
+    assert "What is corrected, in public: This field is required." in answer.text
+    assert 'name="note"' in answer.text
+    assert "The count was **40** boats [1]." in answer.text
+
+
+def test_a_correction_is_public_with_its_date_and_the_old_version_stays(world):
+    verdict = verdict_in(VerdictState.SUPERSEDED)
+    html = world.get(path("public", verdict.claim)).text
+    assert "The count was made in May." in html
+    assert "corrected since" in html
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.DOTALL)[1])
+    assert data["correction"][0]["text"] == "The count was made in May."
+    assert data["version"] == "2"
+    old = world.get(path("public_version", verdict.claim, 1)).text
+    assert "An earlier version, kept for the record." in old
+    assert "ld+json" not in old
+
+
+def test_a_correction_in_work_is_not_seen_outside(world, browser):
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    sent = {"kind": "keeps_rating", "note": "Not yet public."}
+    browser.post(path("correct", verdict.claim), sent)
+    html = world.get(path("public", verdict.claim)).text
+    assert "Not yet public." not in html
+    assert world.get(path("public_version", verdict.claim, 2)).status_code == 404
+
+
+def corrected(kind, note):
+    """A verdict corrected in public."""
+    public = verdict_in(VerdictState.PUBLISHED)
+    draft = begin_correction(public.claim_id, kind, note, by=public.author)
+    for step in STEPS[VerdictState.PUBLISHED]:
+        step(draft.pk, public.author)
+    return Verdict.objects.get(pk=draft.pk)
+
+
+def notice_of(html):
+    return html[html.index("<h1") : html.index("<blockquote")]
+
+
+def test_what_was_corrected_stands_above_the_verdict_and_leads_to_the_whole_of_it(world):
+    verdict = corrected(CorrectionKind.KEEPS_RATING, "It was May. " + "Not June. " * 40)
+    html = world.get(path("public", verdict.claim)).text
+    notice = notice_of(html)
+    assert "Corrected on" in notice
+    assert "does not change the rating" in notice
+    assert "It was May." in notice
+    assert len(notice) < len(verdict.correction.note) + 400
+    assert 'href="#corrections"' in notice
+    assert 'id="corrections"' in html
+    assert "Corrected on" not in world.get(path("public_version", verdict.claim, 1)).text
+
+
+def test_what_only_adds_something_is_told_as_an_update(world):
+    verdict = corrected(CorrectionKind.UPDATE, "The log came in.")
+    notice = notice_of(world.get(path("public", verdict.claim)).text)
+    assert "Updated on" in notice
+    assert "Corrected on" not in notice
+
+
+def test_a_verdict_withdrawn_after_its_correction_says_above_only_that(world):
+    verdict = corrected(CorrectionKind.KEEPS_RATING, "It was May.")
+    withdraw_verdict(verdict.pk, "Another harbour.", by=UserFactory())
+    html = world.get(path("public", verdict.claim)).text
+    assert "Withdrawn on" in html
+    assert "Corrected on" not in html
+    assert "It was May." in html
+
+
+def test_a_correction_with_hostile_words_stays_words(world):
+    verdict = corrected(CorrectionKind.KEEPS_RATING, "<img src=x onerror=a()> " * 20)
+    assert "<img" not in world.get(path("public", verdict.claim)).text

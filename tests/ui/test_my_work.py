@@ -1,0 +1,94 @@
+"""What was sent back to somebody, and the counts of what waits for a person above every page."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from claims.actions.review import release_claim
+from claims.actions.verdicts import propose_verdict, return_verdict
+from claims.states import VerdictState
+from tests.factories import ArticleVersionFactory, ClaimFactory
+from tests.stories import claim_with_evidence, verdict_in
+from tests.ui.conftest import logged_in, person
+
+MINE = "/desk/mine/"
+
+
+def returned(reviewer, editor, comment="Say which harbour."):
+    claim = claim_with_evidence(reviewer=reviewer)
+    ArticleVersionFactory(article=claim.article)
+    verdict = verdict_in(VerdictState.PROPOSED, claim)
+    return return_verdict(verdict.pk, comment, by=editor)
+
+
+def counts(browser):
+    html = browser.get(MINE).text
+    return [int(number) for number in re.findall(r'class="waits">(\d+)', html)]
+
+
+def test_what_was_returned_stands_before_other_work_with_its_comment(browser, reviewer, editor):
+    other = ClaimFactory(in_review=True, reviewer=reviewer, text="Nine boats sank.")
+    ArticleVersionFactory(article=other.article)
+    verdict = returned(reviewer, editor)
+    html = browser.get(MINE).text
+    assert "Returned by Ben:</strong> Say which harbour." in html
+    link = html.index(reverse("claims:verdict", args=[verdict.public_id]))
+    assert link < html.index(reverse("claims:claim", args=[other.public_id]))
+    assert html.count(verdict.claim.text) == 1
+
+
+def test_proposed_again_it_is_returned_no_more(browser, reviewer, editor):
+    verdict = returned(reviewer, editor)
+    assert counts(browser) == [1]
+    propose_verdict(verdict.pk, by=reviewer)
+    assert "Returned by" not in browser.get(MINE).text
+    assert counts(browser) == []
+
+
+def test_it_is_returned_to_whoever_has_the_claim_in_hand_or_to_its_author(
+    browser, reviewer, editor
+):
+    verdict = returned(reviewer, editor)
+    other = person("cy", "Reviewers")
+    claim = verdict.claim
+    release_claim(claim.pk, by=reviewer)
+    assert counts(browser) == [1]
+    type(claim).objects.filter(pk=claim.pk).update(state="in_review", reviewer=other)
+    assert counts(browser) == []
+    assert counts(logged_in(other)) == [1]
+
+
+def test_a_draft_nobody_returned_is_only_in_hand(browser, reviewer):
+    claim = claim_with_evidence(reviewer=reviewer)
+    ArticleVersionFactory(article=claim.article)
+    verdict_in(VerdictState.DRAFT, claim)
+    assert counts(browser) == []
+
+
+def test_an_editor_sees_how_many_wait_for_them_and_a_reviewer_does_not(editor, reviewer):
+    for _ in range(2):
+        verdict_in(VerdictState.PROPOSED)
+    own = claim_with_evidence(reviewer=editor)
+    ArticleVersionFactory(article=own.article)
+    verdict_in(VerdictState.PROPOSED, own)
+    assert counts(logged_in(editor)) == [2]
+    assert counts(logged_in(reviewer)) == []
+
+
+def test_a_comment_of_hostile_words_stays_words(browser, reviewer, editor):
+    returned(reviewer, editor, comment="<script>alert(1)</script>")
+    assert "<script>alert" not in browser.get(MINE).text
+
+
+@pytest.mark.parametrize("many", [1, 5])
+def test_counting_asks_one_question_and_listing_a_fixed_number(
+    many, browser, reviewer, editor, django_assert_max_num_queries
+):
+    for _ in range(many):
+        returned(reviewer, editor)
+    with django_assert_max_num_queries(7) as asked:
+        browser.get("/desk/approvals/")
+    assert sum("COUNT" in query["sql"] for query in asked) == 1
+    with django_assert_max_num_queries(13):
+        browser.get(MINE)
