@@ -18,7 +18,11 @@ from tests.factories import (
 from tests.stories import claim_with_evidence, verdict_in
 from tests.ui.conftest import person
 
-PUBLIC = {"login", "healthz", "invitation", "claims:public", "claims:public_version"}
+PUBLIC = {
+    *("login", "healthz", "invitation"),
+    *("claims:feed_atom", "claims:feed_json"),
+    *("claims:published", "claims:public", "claims:public_version"),
+}
 
 
 def addresses():
