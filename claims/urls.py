@@ -14,6 +14,7 @@ from claims.views import (
     links,
     public,
     published,
+    sharing,
     sources,
     submissions,
     verdicts,
@@ -104,5 +105,7 @@ urlpatterns = [
     path("c/feed.atom", feeds.atom, name="feed_atom"),
     path("c/feed.json", feeds.json_feed, name="feed_json"),
     path("c/<uuid:claim_id>/", public.verdict, name="public"),
+    path("c/<uuid:claim_id>/embed/", sharing.embed, name="embed"),
+    path("oembed", sharing.oembed, name="oembed"),
     path("c/<uuid:claim_id>/<int:number>/", public.verdict, name="public_version"),
 ]

@@ -10,6 +10,7 @@ from django.conf import settings
 from claims.claimreview import Corrected, Organisation, Reviewed, Work
 from claims.models import Citation, Verdict
 from claims.ratings import SCALES
+from claims.states import VerdictState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,16 @@ class PublicPage:
     def is_newest(self) -> bool:
         """Whether this is the version that stands."""
         return self.verdict == self.versions[0]
+
+    @property
+    def stands(self) -> bool:
+        """Whether this version is neither corrected since nor withdrawn."""
+        return self.verdict.state == VerdictState.PUBLISHED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether this version was taken back in public."""
+        return self.verdict.state == VerdictState.WITHDRAWN
 
     @property
     def corrected(self) -> list[Verdict]:

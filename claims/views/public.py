@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims.claimreview import as_script, claim_review
 from claims.reading import public as reading
-from claims.states import VerdictState
+from claims.views.sharing import embed_code
 
 
 @login_not_required
@@ -26,7 +26,6 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
         raise Http404
     organisation = reading.organisation_of_settings()
     url = settings.SITE_URL + reverse("claims:public", args=[claim_id])
-    stands = page.verdict.state == VerdictState.PUBLISHED
     return render(
         request,
         "claims/public.html",
@@ -35,8 +34,9 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
             "verdict": page.verdict,
             "organisation": organisation,
             "url": url,
+            "embed_code": embed_code(page),
             "claim_review": as_script(claim_review(page.reviewed(url, organisation)))
-            if stands
+            if page.stands
             else "",
         },
     )
