@@ -29,7 +29,9 @@ SHOWN_AS_CARD = {"claims:public", "claims:public_version", "claims:embed"}
 @cache_control(public=True, max_age=KEPT)
 @conditional_page
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]})
+@csp_replace(  # type: ignore[arg-type]  # it passes on what views are given
+    {"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]}
+)
 def embed(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     """The newest public verdict on a claim as a card, for frames on any page."""
     page = public_page(claim_id, None)

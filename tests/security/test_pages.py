@@ -20,6 +20,7 @@ from tests.ui.conftest import person
 
 PUBLIC = {
     *("login", "healthz", "invitation"),
+    *("claims:robots", "claims:sitemap", "claims:claimreview"),
     *("claims:embed", "claims:oembed"),
     *("claims:feed_atom", "claims:feed_json"),
     *("claims:published", "claims:public", "claims:public_version"),
