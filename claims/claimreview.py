@@ -69,8 +69,9 @@ class Reviewed:
     """A published verdict as frozen.
 
     ``rating_number`` lies between 1 (worst) and ``best``; None where nothing
-    was measured. ``claimant_kind`` is "person", "body" or anything else, which
-    leaves the claimant's type open; ``quote`` is what the article printed.
+    was measured. ``claimant_kind`` is "person", "body" or anything else, of
+    which ClaimReview has no type: then it names no claimant, as readers refuse
+    one without. ``quote`` is what the article printed.
     """
 
     url: str
@@ -190,9 +191,9 @@ def _claim(reviewed: Reviewed) -> Node:
 
 
 def _claimant(reviewed: Reviewed) -> Node:
-    if not reviewed.claimant:
-        return {}
     kind = _CLAIMANTS.get(reviewed.claimant_kind, "")
+    if not reviewed.claimant or not kind:
+        return {}
     return _kept(
         {
             "@type": kind,

@@ -22,6 +22,7 @@ from claims.models import (
 )
 from claims.ratings import SCALES
 from claims.reading.desk import Wanted
+from claims.reading.published import Sought
 from claims.states import ClaimState
 from factcheck.models.choices import choices
 from sources.ports import Stance
@@ -117,6 +118,18 @@ class DeskForm(forms.Form):
         """What is asked for; a filter that makes no sense asks for nothing."""
         self.is_valid()
         return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class PublishedForm(forms.Form):
+    """What a reader looks for among what was published."""
+
+    words = forms.CharField(required=False, max_length=200)
+    rating = forms.CharField(required=False, max_length=20)
+
+    def sought(self) -> Sought:
+        """What is looked for; what makes no sense looks for nothing."""
+        self.is_valid()
+        return Sought(**self.cleaned_data)
 
 
 class EvidenceForm(forms.Form):

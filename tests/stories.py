@@ -12,11 +12,12 @@ from claims.actions.verdicts import (
     save_draft,
     start_verdict,
 )
-from claims.models import Claim, Correction, Verdict, Visibility
+from claims.models import Claim, Correction, Party, Verdict, Visibility
 from claims.states import VerdictState
 from factcheck.models import User
 from tests.factories import (
     AppearanceFactory,
+    ArticleVersionFactory,
     ClaimFactory,
     EvidenceFactory,
     PassageFactory,
@@ -63,6 +64,22 @@ def verdict_in(state: VerdictState, claim: Claim | None = None) -> Verdict:
     for step in STEPS[state]:
         step(verdict.pk, author)
     return Verdict.objects.get(pk=verdict.pk)
+
+
+def published(
+    text: str = "Forty boats left the harbour.", claimant: str = "Jo Reed", **columns: object
+) -> Verdict:
+    """A published verdict on a claim that says ``text``, read in the Gazette."""
+    said_by, _ = Party.objects.get_or_create(name=claimant, kind="person")
+    claim = claim_with_evidence(text=text, claimant=said_by)
+    version = ArticleVersionFactory(article=claim.article, outlet="Gazette", split=True)
+    AppearanceFactory(claim=claim, version=version)
+    verdict = start_verdict(claim.pk, by=claim.reviewer)
+    save_draft(verdict.pk, finished(claim, **columns), by=claim.reviewer)
+    for step in STEPS[VerdictState.PUBLISHED]:
+        step(verdict.pk, claim.reviewer)
+    verdict.refresh_from_db()
+    return verdict
 
 
 def propose(verdict_id: int, author: object) -> None:

@@ -34,6 +34,10 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         """What the world may read: published now, corrected since, or withdrawn."""
         return self.filter(state__in=PUBLIC_STATES)
 
+    def standing(self) -> Self:
+        """What is published and neither corrected since nor withdrawn: one a claim at most."""
+        return self.filter(state=VerdictState.PUBLISHED)
+
     def resting_on_retracted(self) -> Self:
         """Verdicts that cite a source which was retracted, whenever that was."""
         citing = Citation.objects.filter(evidence__source__retracted_at__isnull=False)

@@ -10,6 +10,7 @@ from django.conf import settings
 from claims.claimreview import Corrected, Organisation, Reviewed, Work
 from claims.models import Citation, Verdict
 from claims.ratings import SCALES
+from claims.states import VerdictState
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,26 @@ class PublicPage:
         return self.verdict == self.versions[0]
 
     @property
+    def stands(self) -> bool:
+        """Whether this version is neither corrected since nor withdrawn."""
+        return self.verdict.state == VerdictState.PUBLISHED
+
+    @property
+    def first_at(self) -> datetime:
+        """When there was a public verdict on the claim first."""
+        return _public_since(self.versions[-1])
+
+    @property
+    def changed_at(self) -> datetime:
+        """When this version was published or, if it was since, withdrawn."""
+        return self.verdict.withdrawn_at or _public_since(self.verdict)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether this version was taken back in public."""
+        return self.verdict.state == VerdictState.WITHDRAWN
+
+    @property
     def corrected(self) -> list[Verdict]:
         """The versions up to this one that correct an earlier one, the newest first."""
         return [
@@ -36,7 +57,7 @@ class PublicPage:
 
     def reviewed(self, url: str, organisation: Organisation) -> Reviewed:
         """What the ClaimReview is made of."""
-        verdict, first = self.verdict, self.versions[-1]
+        verdict = self.verdict
         return Reviewed(
             url=url,
             organisation=organisation,
@@ -60,7 +81,7 @@ class PublicPage:
             rating_number=verdict.rating_number,
             best=SCALES[verdict.scale].best,
             summary=verdict.summary,
-            published_at=_public_since(first),
+            published_at=self.first_at,
             modified_at=_public_since(verdict),
             version=len(self.versions),
             citations=[

@@ -7,11 +7,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 
 from claims.claimreview import as_script, claim_review
 from claims.reading import public as reading
-from claims.states import VerdictState
+from claims.views.published import KEPT
+from claims.views.sharing import embed_code
 
 
 @login_not_required
@@ -25,8 +27,7 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
     if page is None:
         raise Http404
     organisation = reading.organisation_of_settings()
-    url = settings.SITE_URL + reverse("claims:public", args=[claim_id])
-    stands = page.verdict.state == VerdictState.PUBLISHED
+    url = _address(claim_id)
     return render(
         request,
         "claims/public.html",
@@ -35,8 +36,26 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
             "verdict": page.verdict,
             "organisation": organisation,
             "url": url,
+            "embed_code": embed_code(page),
             "claim_review": as_script(claim_review(page.reviewed(url, organisation)))
-            if stands
+            if page.stands
             else "",
         },
     )
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=KEPT)
+@conditional_page
+def claimreview(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    """The ClaimReview of the verdict that stands on a claim, as JSON-LD."""
+    page = reading.public_page(claim_id, None)
+    if page is None or not page.stands:
+        raise Http404
+    reviewed = page.reviewed(_address(claim_id), reading.organisation_of_settings())
+    return HttpResponse(as_script(claim_review(reviewed)), content_type="application/ld+json")
+
+
+def _address(claim_id: UUID) -> str:
+    return settings.SITE_URL + reverse("claims:public", args=[claim_id])

@@ -50,6 +50,7 @@ def pages(people):
     discarded = verdict_in(VerdictState.DISCARDED)
     proposed = verdict_in(VerdictState.PROPOSED)
     corrected = verdict_in(VerdictState.SUPERSEDED)
+    withdrawn = verdict_in(VerdictState.WITHDRAWN)
     for verdict in (proposed, corrected):
         ArticleVersion.objects.create(
             article=verdict.claim.article, number=1, title="Boats", text="Boats.", digest="0" * 64
@@ -89,7 +90,11 @@ def pages(people):
         f"/verdicts/{discarded.public_id}/",
         f"/claims/{discarded.claim.public_id}/",
         f"/verdicts/{proposed.public_id}/",
+        "/c/",
+        "/c/?words=zeppelin",
         f"/c/{corrected.claim.public_id}/",
+        f"/c/{corrected.claim.public_id}/embed/",
+        f"/c/{withdrawn.claim.public_id}/embed/",
         f"/c/{corrected.claim.public_id}/1/",
         f"/sources/{cited.public_id}/",
         f"/sources/{cited.public_id}/changes/{copies[0].public_id}/{copies[1].public_id}/",

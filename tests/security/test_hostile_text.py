@@ -134,6 +134,8 @@ class World:
             step(self.verdict.pk, self.author)
         return [
             reverse("claims:public", args=[self.claim.public_id]),
+            reverse("claims:published"),
+            reverse("claims:embed", args=[self.claim.public_id]),
             reverse("claims:public_version", args=[self.claim.public_id, 1]),
             reverse("claims:verdict", args=[self.verdict.public_id]),
             reverse("claims:claim", args=[self.claim.public_id]),

@@ -18,7 +18,13 @@ from tests.factories import (
 from tests.stories import claim_with_evidence, verdict_in
 from tests.ui.conftest import person
 
-PUBLIC = {"login", "healthz", "invitation", "claims:public", "claims:public_version"}
+PUBLIC = {
+    *("login", "healthz", "invitation"),
+    *("claims:robots", "claims:sitemap", "claims:claimreview"),
+    *("claims:embed", "claims:oembed"),
+    *("claims:feed_atom", "claims:feed_json"),
+    *("claims:published", "claims:public", "claims:public_version"),
+}
 
 
 def addresses():

@@ -156,8 +156,14 @@ def test_a_rating_that_measures_nothing_carries_no_number():
     assert not {"ratingValue", "bestRating", "worstRating"} & rating.keys()
 
 
-def test_a_claimant_of_unknown_kind_has_a_name_and_no_type():
-    assert reviewed(claimant_kind="unknown")["itemReviewed"]["author"] == {"name": "John Doe"}
+@pytest.mark.parametrize("kind", ["document", "unnamed", "unknown", ""])
+def test_a_claimant_who_is_neither_person_nor_body_is_left_out(kind):
+    assert "author" not in reviewed(claimant_kind=kind)["itemReviewed"]
+
+
+def test_a_body_is_an_organisation():
+    author = reviewed(claimant_kind="body")["itemReviewed"]["author"]
+    assert author == {"@type": "Organization", "name": "John Doe"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,83 @@
+"""What was published, for the world: what stands, searched; and what changed last.
+
+Only what verdicts froze when they were proposed is read, never the claim or its article.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import Greatest
+
+from claims.models import Verdict
+from claims.models.publishing import VerdictQuerySet
+from claims.ratings import SCALES
+from claims.states import VerdictState
+from sources.ranking import configuration
+
+NEWEST = 50
+"""Changes that a feed tells of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a reader looks for; empty means everything. ``rating`` is a code of a scale."""
+
+    words: str = ""
+    rating: str = ""
+
+
+def standing(sought: Sought) -> VerdictQuerySet:
+    """Verdicts that stand and fit, the newest first. One query."""
+    found = Verdict.objects.standing().select_related("claim", "correction")
+    if sought.rating:
+        found = found.filter(rating=sought.rating)
+    if sought.words:
+        config = configuration(settings.PUBLICATION_LANGUAGE)
+        found = found.annotate(
+            search=SearchVector("claim_text", "claimant", "summary", "explanation", config=config)
+        ).filter(search=SearchQuery(sought.words, config=config, search_type="websearch"))
+    newest = F("published_at").desc(nulls_last=True)  # as the index has it
+    return found.defer("explanation", "checked_elsewhere").order_by(newest, "-pk")
+
+
+def ratings() -> list[tuple[str, str]]:
+    """Code and label of each rating that a standing verdict has, the falsest first. One query."""
+    labels = dict(
+        Verdict.objects.standing().order_by().values_list("rating", "rating_label").distinct()
+    )
+    known = dict.fromkeys(rating.code for scale in SCALES.values() for rating in scale.ratings)
+    return [(code, labels[code]) for code in known if code in labels]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A claim's newest public verdict, when it came to be so, and when the first was public."""
+
+    verdict: Verdict
+    first_at: datetime
+    at: datetime
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the verdict does not stand any more."""
+        return self.verdict.state == VerdictState.WITHDRAWN
+
+
+def changes() -> list[Change]:
+    """What was published, corrected or withdrawn last, the newest first. One query."""
+    public = Verdict.objects.public().filter(claim=OuterRef("claim"))
+    newest = (
+        Verdict.objects.public()
+        .filter(~Exists(public.filter(number__gt=OuterRef("number"))))
+        .select_related("claim", "correction")
+        .defer("explanation", "checked_elsewhere")
+        .annotate(
+            first_at=Subquery(public.order_by("number").values("published_at")[:1]),
+            at=Greatest("published_at", "withdrawn_at"),
+        )
+        .order_by("-at", "-pk")
+    )
+    return [Change(verdict, verdict.first_at, verdict.at) for verdict in newest[:NEWEST]]

@@ -1,0 +1,123 @@
+"""What was published, corrected and withdrawn last, as feeds: Atom and JSON Feed."""
+
+import json
+import re
+from datetime import datetime
+from typing import IO
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, SyndicationFeed, rfc3339_date
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from claims.reading.published import Change, changes
+from claims.views.published import KEPT
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What may stand in a text of ours, but in no XML document."""
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=KEPT)
+@conditional_page
+def atom(request: HttpRequest) -> HttpResponse:
+    """The newest publications, corrections and withdrawals as an Atom feed."""
+    return Changes("claims:feed_atom", Atom1Feed)(request)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=KEPT)
+@conditional_page
+def json_feed(request: HttpRequest) -> HttpResponse:
+    """The newest publications, corrections and withdrawals as a JSON Feed."""
+    return Changes("claims:feed_json", JsonFeed)(request)
+
+
+class JsonFeed(SyndicationFeed):
+    """JSON Feed 1.1."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile: IO[bytes], encoding: str) -> None:
+        """Write all of the feed."""
+        feed = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "description": self.feed["subtitle"],
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "language": self.feed["language"],
+            "authors": [{"name": self.feed["author_name"], "url": self.feed["author_link"]}],
+            "items": [
+                {
+                    "id": item["unique_id"],
+                    "url": item["link"],
+                    "title": item["title"],
+                    "content_html": item["description"],
+                    "date_published": rfc3339_date(item["pubdate"]),
+                    "date_modified": rfc3339_date(item["updateddate"]),
+                    "tags": list(item["categories"]),
+                }
+                for item in self.items
+            ],
+        }
+        outfile.write(json.dumps(feed, ensure_ascii=False).encode(encoding))
+
+
+class Changes(Feed):
+    """One entry a claim, which keeps its id when its verdict is corrected or withdrawn."""
+
+    def __init__(self, address: str, feed_type: type[SyndicationFeed]) -> None:
+        self.feed_url = settings.SITE_URL + reverse(address)
+        self.feed_type = feed_type
+        self.link = settings.SITE_URL + reverse("claims:published")
+        self.title = f"Fact-checks by {settings.ORGANISATION}"
+        self.subtitle = "Verdicts as they are published, corrected and withdrawn."
+        self.author_name = settings.ORGANISATION
+        self.author_link = f"{settings.SITE_URL}/"
+        self.language = settings.PUBLICATION_LANGUAGE
+
+    def items(self) -> list[Change]:
+        """The entries, the last changed first."""
+        return changes()
+
+    def item_title(self, item: Change) -> str:
+        """The rating and the claim; of what was withdrawn, that it was."""
+        verdict = item.verdict
+        found = "Withdrawn" if item.is_withdrawn else verdict.rating_label
+        return _for_xml(f"{found}: {verdict.claim_text}")
+
+    def item_description(self, item: Change) -> str:
+        """What was found, as HTML."""
+        return _for_xml(render_to_string("claims/_feed_entry.html", {"change": item}).strip())
+
+    def item_link(self, item: Change) -> str:
+        """The public page."""
+        return settings.SITE_URL + reverse("claims:public", args=[item.verdict.claim.public_id])
+
+    def item_guid(self, item: Change) -> str:
+        """The claim's own id: it survives every version, and the site's moving house."""
+        return f"urn:uuid:{item.verdict.claim.public_id}"
+
+    def item_pubdate(self, item: Change) -> datetime:
+        """When there was a public verdict on the claim first."""
+        return item.first_at
+
+    def item_updateddate(self, item: Change) -> datetime:
+        """When it was published, corrected or withdrawn, the last of them."""
+        return item.at
+
+    def item_categories(self, item: Change) -> list[str]:
+        """The rating, while it stands."""
+        return [] if item.is_withdrawn else [item.verdict.rating_label]
+
+
+def _for_xml(text: str) -> str:
+    return _NOT_XML.sub("", text)

@@ -1,0 +1,39 @@
+"""What the world finds: the list of published verdicts, searched and filtered."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from claims.forms import PublishedForm
+from claims.reading import published as reading
+from claims.reading.public import organisation_of_settings
+
+PER_PAGE = 20
+KEPT = 60
+"""Seconds anybody may keep a public answer: a correction must not wait longer."""
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=KEPT)
+def published(request: HttpRequest) -> HttpResponse:
+    """Published verdicts that stand, the newest first, by words and by rating if asked."""
+    sought = PublishedForm(request.GET).sought()
+    page = Paginator(reading.standing(sought), PER_PAGE).get_page(request.GET.get("page"))
+    url = settings.SITE_URL + reverse("claims:published")
+    return render(
+        request,
+        "claims/published.html",
+        {
+            "organisation": organisation_of_settings(),
+            "page": page,
+            "ratings": reading.ratings(),
+            "sought": sought,
+            "url": url if page.number == 1 else f"{url}?page={page.number}",
+        },
+    )

@@ -1,0 +1,124 @@
+"""The public list: what stands, found by its words and its rating, by anybody."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.states import VerdictState
+from tests.factories import ArticleVersionFactory
+from tests.stories import STEPS, public_claim, published, verdict_in
+from tests.ui.conftest import logged_in
+
+
+def test_anybody_reads_what_was_published_the_newest_first(world):
+    older, newer = published("Boats left."), published("Ships came.")
+    html = world.get("/c/").text
+    assert html.index("Ships came.") < html.index("Boats left.")
+    for verdict in (older, newer):
+        assert f"/c/{verdict.claim.public_id}/" in html
+    for told in (">True<", "Jo Reed", "First read in Gazette", "2 published"):
+        assert told in html
+
+
+@pytest.mark.parametrize("state", sorted(STEPS.keys() - {"published", "superseded"}))
+def test_what_does_not_stand_is_not_listed(world, state):
+    verdict = verdict_in(state)
+    html = world.get("/c/").text
+    assert verdict.claim.text not in html
+    assert str(verdict.claim.public_id) not in html
+    assert "Nothing is published yet" in html
+
+
+def test_a_corrected_verdict_is_listed_once_as_it_stands(world):
+    verdict = verdict_in(VerdictState.SUPERSEDED)
+    html = world.get("/c/").text
+    assert html.count(f"/c/{verdict.claim.public_id}/") == 1
+    assert "Corrected <time" in html
+
+
+def test_nothing_of_a_confidential_article_is_listed_or_found(world):
+    secret = public_claim(text="The minister resigns.", article__visibility="confidential")
+    ArticleVersionFactory(article=secret.article, title="Minister resigns", split=True)
+    published("Boats left.")
+    for address in ("/c/", "/c/?words=minister", "/c/?words=resigns"):
+        assert "esigns" not in world.get(address).text.replace('value="resigns"', "")
+
+
+def test_what_changed_inside_since_is_neither_shown_nor_found(world):
+    verdict = published("Boats left.")
+    type(verdict.claim).objects.update(text="Unprinted words.")
+    html = world.get("/c/").text
+    assert "Boats left." in html
+    assert "Unprinted" not in html
+    assert "No fact-check fits" in world.get("/c/?words=unprinted").text
+
+
+@pytest.mark.parametrize("words", ["harbours", "reed", "counted", '"log of the master"'])
+def test_words_of_claim_claimant_summary_and_explanation_are_found(world, words):
+    published(
+        "Forty boats left the harbour.",
+        summary="They were counted.",
+        explanation="So says the log of the master [1].",
+    )
+    published("Crime fell.", "Ann Lee", summary="It did.", explanation="The office says so [1].")
+    html = world.get("/c/", {"words": words}).text
+    assert "Forty boats left the harbour." in html
+    assert "Crime fell." not in html
+
+
+def test_a_rating_is_filtered_by_and_only_ratings_in_use_are_offered(world):
+    published("Boats left.", rating="true")
+    published("Ships came.", rating="mixed")
+    html = world.get("/c/?rating=mixed").text
+    assert "Ships came." in html
+    assert "Boats left." not in html
+    assert '<option value="mixed" selected>Mixed</option>' in html
+    assert '<option value="false"' not in html
+
+
+def test_what_fits_nothing_says_how_to_go_on(world):
+    published()
+    assert "No fact-check fits" in world.get("/c/?words=zeppelin").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *({"words": "\0"}, {"words": "x" * 999}, {"words": "& | !() '\"<->:*"}),
+        *({"rating": "nonsense"}, {"page": "999"}, {"page": "\0"}),
+    ],
+)
+def test_what_makes_no_sense_breaks_nothing(world, query):
+    published()
+    assert world.get("/c/", query).status_code == 200
+
+
+def test_pages_hold_twenty_and_keep_what_was_looked_for(world):
+    for number in range(21):
+        published(f"Boat {number} left.")
+    first = world.get("/c/?words=boat&rating=true").text
+    assert first.count('class="found"') == 20
+    assert "words=boat&amp;rating=true&amp;page=2" in first
+    second = world.get("/c/?words=boat&rating=true&page=2").text
+    assert second.count('class="found"') == 1
+    assert "Boat 0 left." in second
+
+
+def test_the_list_asks_a_fixed_number_of_questions(world):
+    counts = set()
+    for _ in range(2):
+        published()
+        verdict_in(VerdictState.SUPERSEDED)
+        with CaptureQueriesContext(connection) as asked:
+            world.get("/c/?words=boats")
+        counts.add(len(asked))
+    assert counts == {3}
+
+
+def test_everybody_gets_the_same_list_which_may_be_kept(world, reviewer):
+    published()
+    strangers, own = world.get("/c/"), logged_in(reviewer).get("/c/")
+    assert strangers.text == own.text
+    for answer in (strangers, own):
+        assert answer.headers["Cache-Control"] == "public, max-age=60"
+        assert not answer.cookies
