@@ -9,7 +9,8 @@ from typing import TypeVar
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from claims.actions.refusals import Refused
+from claims.actions.refusals import Refused, StandsAlready
+from claims.models import Claim
 from claims.states import IllegalMove
 from claims.views.people import PersonRequest
 
@@ -54,7 +55,8 @@ def perform(
     except IllegalMove as lost:
         return _explain(request, because(lost), back, typed, status=409)
     except Refused as refused:
-        return _explain(request, str(refused), back, typed, status=422)
+        there = refused.claim if isinstance(refused, StandsAlready) else None
+        return _explain(request, str(refused), back, typed, status=422, there=there)
     return redirect(then(done) if callable(then) else then)
 
 
@@ -85,7 +87,13 @@ def number(typed: str) -> int:
 
 
 def _explain(
-    request: PersonRequest, why: str, back: str, typed: Typed, *, status: int
+    request: PersonRequest,
+    why: str,
+    back: str,
+    typed: Typed,
+    *,
+    status: int,
+    there: Claim | None = None,
 ) -> HttpResponse:
     lost = status == 409
     sent = {
@@ -100,6 +108,7 @@ def _explain(
         "claims/not_done.html",
         {
             "why": why,
+            "there": there,
             "lost": lost,
             "back": back,
             "typed": [

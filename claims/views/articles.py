@@ -22,6 +22,7 @@ from claims.reading.copies import copying
 from claims.states import IllegalMove
 from claims.views.acts import Typed, chosen, perform
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.voices import VOICE_TYPED, voice_in
 from factcheck.models.choices import choices
 
 PER_PAGE = 25
@@ -125,6 +126,7 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
             *place,
             text=sent.get("text", ""),
             kind=chosen(Kind, sent.get("kind", ""), missing="Choose a kind."),
+            voice=voice_in(sent) if "voice" in sent else None,
             by=request.user,
         )
 
@@ -134,7 +136,11 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
         then=lambda claim: reverse("claims:claim", args=[claim.public_id]),
         back=reverse("claims:article", args=[article_id]),
         typed=Typed(
-            {"quote": "The article's words that make it", "text": "Wording that stands alone"},
+            {
+                "quote": "The article's words that make it",
+                "text": "Wording that stands alone",
+                **(VOICE_TYPED if "voice" in sent else {}),
+            },
             fresh=lambda: {"version": str(reading.versions_of(article_id)[0].number)},
         ),
     )
