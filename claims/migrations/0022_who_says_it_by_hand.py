@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='search',
             name='why',
-            field=models.CharField(choices=[('new_claim', 'The claim is new'), ('reworded', 'The claim was reworded'), ('attributed', 'Somebody else says it'), ('asked', 'A person asked again'), ('provider_back', 'A provider that was down is back')], default='new_claim', max_length=14),
+            field=models.CharField(choices=[('new_claim', 'The claim is new'), ('reworded', 'The claim was reworded'), ('attributed', 'The claimant was changed'), ('asked', 'A person asked again'), ('provider_back', 'A provider that was down is back')], default='new_claim', max_length=14),
         ),
         migrations.AddIndex(
             model_name='claim',
