@@ -4,7 +4,7 @@ docs/states.md lists them; a test finds verbs that acts record and this table
 does not know.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 SENTENCES = {
@@ -22,6 +22,7 @@ SENTENCES = {
     "claim.released": "put the claim back",
     "claim.put_back": "put a claim somebody else held back on the desk",
     "claim.reworded": "reworded the claim",
+    "claim.attributed": "changed who says the claim, or its kind",
     "claim.split": "split the claim into others",
     "claim.unsplit": "put a claim together again that was split",
     "claim.merged": "merged other claims into the claim",
@@ -115,6 +116,16 @@ _OF_ANOTHER = {
 """What is told of an act on one claim in the story of another that it touched."""
 
 
+_OF_AN_ATTRIBUTION = {
+    "claimant": "the claimant",
+    "known": "the claimant",
+    "described_as": "the claimant's title",
+    "via": "the go-between",
+    "direct": "whether it is said in the claimant's own words",
+}
+"""What may change of who says a claim."""
+
+
 def told(verb: str, data: Mapping[str, Any], *, of_itself: bool = True) -> str:
     """The sentence of one event, with what its data adds, without its full stop.
 
@@ -128,16 +139,32 @@ def told(verb: str, data: Mapping[str, Any], *, of_itself: bool = True) -> str:
     """
     if not of_itself:
         return _OF_ANOTHER[verb]
+    words = SENTENCES[verb]
     match verb:
         case "claim.split":
-            return f"split the claim into {len(data['claims'])} claims"
+            words = f"split the claim into {len(data['claims'])} claims"
         case "claim.merged":
-            return f"merged {_other_claims(len(data['claims']))} into the claim"
+            words = f"merged {_other_claims(len(data['claims']))} into the claim"
         case "claim.moved":
-            return f"moved the claim to place {data['place']} of {data['of']} in its article"
+            words = f"moved the claim to place {data['place']} of {data['of']} in its article"
         case "claim.reworded":
-            return f"reworded the claim (wording {data['wording']})"
-    return SENTENCES[verb]
+            words = f"reworded the claim (wording {data['wording']})"
+        case "claim.attributed":
+            words = f"changed {_attributed(data['changed'], *data['kind'])}"
+    return words
+
+
+def _attributed(changed: Sequence[str], was: str, now: str) -> str:
+    """What of an attribution changed.
+
+    >>> _attributed(["claimant", "via"], "event", "event")
+    'the claimant and the go-between'
+    >>> _attributed(["kind"], "event", "opinion")
+    'its kind from event to opinion'
+    """
+    words = _OF_AN_ATTRIBUTION | {"kind": f"its kind from {was} to {now}"}
+    told = list(dict.fromkeys(words[name] for name in changed))
+    return " and ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told)
 
 
 def _other_claims(count: int) -> str:

@@ -42,6 +42,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/take/", desk.take, name="take"),
     path("claims/<uuid:claim_id>/release/", desk.release, name="release"),
     path("claims/<uuid:claim_id>/reword/", claims.reword, name="reword"),
+    path("claims/<uuid:claim_id>/attribute/", claims.attribute, name="attribute"),
     path("claims/<uuid:claim_id>/split/", lineage.split, name="split"),
     path("claims/<uuid:claim_id>/unsplit/", lineage.unsplit, name="unsplit"),
     path("claims/<uuid:claim_id>/merge/", lineage.merge, name="merge"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from claims.actions.attributing import copy_attributions
 from claims.actions.locking import lock_article_of
 from claims.actions.refusals import (
     Overtaken,
@@ -13,6 +14,7 @@ from claims.actions.refusals import (
     check_in_work,
     check_no_verdict,
     check_not_held_by_another,
+    check_wording,
 )
 from claims.actions.review import reopen
 from claims.anchoring import context
@@ -20,7 +22,6 @@ from claims.kinds import Anchor
 from claims.models import (
     Appearance,
     Article,
-    Attribution,
     Claim,
     Evidence,
     Search,
@@ -40,6 +41,7 @@ SAME_FOR_PARTS = [
     "check_worthiness",
     "reasons",
     "claimant_id",
+    "attributed_by_id",
     "said_at",
     "priority",
     "deadline",
@@ -135,6 +137,8 @@ def _check_parts(claim: Claim, parts: Sequence[Part], places: Sequence[Appearanc
     texts = [_spaced(part.text) for part in parts]
     if not all(texts):
         raise Refused("Each part needs words.")
+    for text in texts:
+        check_wording(text)
     if len(parts) < 2:
         raise Refused("Split a claim into two or more; to change its words, reword it.")
     if len(parts) > MOST_PARTS:
@@ -217,24 +221,6 @@ def _placed(at: Appearance, claim: Claim, start: int, end: int) -> Appearance:
         start=start,
         end=end,
         anchor=Anchor.EXACT,
-    )
-
-
-def copy_attributions(pairs: Sequence[tuple[Appearance, Appearance]]) -> None:
-    """Attribute each new appearance as the old one beside it; two queries at most."""
-    Attribution.objects.bulk_create(
-        Attribution(
-            appearance=new,
-            party_id=said.party_id,
-            role=said.role,
-            described_as=said.described_as,
-            verb=said.verb,
-            direct=said.direct,
-            hedged=said.hedged,
-            via=said.via,
-        )
-        for new, old in pairs
-        for said in old.attributions.all()
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.db.models import F
 
 from claims.kinds import Role
 from claims.models import Appearance, CheckLink, Citation, Claim, Evidence, Verdict, Visibility
@@ -61,7 +62,10 @@ def fill(verdict: Verdict, citations: Sequence[Citation]) -> None:
 
 
 def _freeze_place(verdict: Verdict, claim: Claim) -> None:
-    """Where the article first says it, in which words, and what it calls the claimant."""
+    """Where the article first says it, in which words of its own, and what it calls the claimant.
+
+    The words of a merged claim only where its own are not public.
+    """
     verdict.quote = verdict.claimant_title = ""
     verdict.article_url = verdict.article_title = verdict.article_outlet = ""
     verdict.article_published_at = None
@@ -71,7 +75,7 @@ def _freeze_place(verdict: Verdict, claim: Claim) -> None:
         )
         .select_related("version__article")
         .prefetch_related("attributions")
-        .order_by("version__number", "start")
+        .order_by(F("merged_from").asc(nulls_first=True), "version__number", "start")
         .first()
     )
     if first is None:

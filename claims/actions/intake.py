@@ -1,7 +1,7 @@
 """From what was handed in to an article version."""
 
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -91,6 +91,14 @@ def submit(handed: Handed, *, by: User | ApiKey) -> Submission:
         raise Refused("The file is empty.")
     if handed.file is not None and len(handed.file) > settings.MAX_UPLOAD_BYTES:
         raise Refused(f"The file is larger than {settings.MAX_UPLOAD_BYTES:,} bytes.")
+    # The date that some clock on Earth shows first: nobody's today is in the future.
+    if handed.published_at and handed.published_at > (timezone.now() + timedelta(hours=14)).date():
+        raise Refused(
+            f"The publication date, {handed.published_at.day} {handed.published_at:%B %Y}, "
+            "is in the future. "
+            "Leave it empty for what is not published yet.",
+            "published_at",
+        )
     key = by if isinstance(by, ApiKey) else None
     submission = Submission(
         submitted_by=by if isinstance(by, User) else None,

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from claims.actions.dividing import copied, copy_attributions
+from claims.actions.attributing import copy_attributions
+from claims.actions.dividing import copied
 from claims.actions.locking import lock_article_of
 from claims.actions.refusals import (
     Overtaken,

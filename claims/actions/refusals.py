@@ -9,12 +9,17 @@ __all__ = [
     "HeldByAnother",
     "Overtaken",
     "Refused",
+    "StandsAlready",
     "check_fields",
     "check_held_by",
     "check_in_work",
     "check_no_verdict",
     "check_not_held_by_another",
+    "check_wording",
 ]
+
+LONGEST_WORDING = 1_000
+"""Characters of a claim's wording that a person gives: a statement, not a passage."""
 
 
 class HeldByAnother(IllegalMove):
@@ -23,6 +28,24 @@ class HeldByAnother(IllegalMove):
 
 class Overtaken(IllegalMove):
     """Somebody changed it since the person looked; nobody overwrites what they have not read."""
+
+
+class StandsAlready(Refused):
+    """The article has this ``claim`` already."""
+
+    def __init__(self, message: str, claim: Claim) -> None:
+        super().__init__(message)
+        self.claim = claim
+
+
+def check_wording(text: str) -> None:
+    """Raise Refused if a wording is too long for one claim."""
+    if len(text) > LONGEST_WORDING:
+        raise Refused(
+            f"A claim's wording has {LONGEST_WORDING:,} characters at most, and this one has "
+            f"{len(text):,}. Shorten it to the one thing it says.",
+            "text",
+        )
 
 
 def check_not_held_by_another(claim: Claim, by: User) -> None:

@@ -2,15 +2,18 @@
 
 from django.db import transaction
 
+from claims.actions.attributing import Voice, attribute_places, party_of
 from claims.actions.locking import lock_article
 from claims.actions.refusals import (
     Overtaken,
     Refused,
+    StandsAlready,
     check_fields,
     check_held_by,
     check_no_public_verdict,
     check_no_verdict_in_approval,
     check_not_held_by_another,
+    check_wording,
 )
 from claims.anchoring import context
 from claims.kinds import Kind, Target
@@ -89,6 +92,7 @@ def reword_claim(claim_id: int, text: str, *, wording: int, by: User) -> Claim:
         raise Overtaken("Somebody reworded this claim meanwhile; read their wording first.")
     if not text:
         raise Refused("A claim needs words.")
+    check_wording(text)
     if text == claim.text:
         raise Refused("These are the words the claim has.")
     if claim.state not in (ClaimState.OPEN, ClaimState.IN_REVIEW):
@@ -191,10 +195,21 @@ def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") ->
 
 
 @transaction.atomic
-def mark_claim(version_id: int, start: int, end: int, *, text: str, kind: Kind, by: User) -> Claim:
+def mark_claim(
+    version_id: int,
+    start: int,
+    end: int,
+    *,
+    text: str,
+    kind: Kind,
+    voice: Voice | None = None,
+    by: User,
+) -> Claim:
     """Add a claim by hand: the words from ``start`` to ``end`` of a version make it.
 
-    Works whether or not a machine could split the version.
+    Works whether or not a machine could split the version. Without a
+    ``voice`` nobody is known to say it. Raise StandsAlready if the article
+    has the claim with the same words and wording.
     """
     version = ArticleVersion.objects.select_related("article").get(pk=version_id)
     if not 0 <= start < end <= len(version.text) or not version.text[start:end].strip():
@@ -204,19 +219,30 @@ def mark_claim(version_id: int, start: int, end: int, *, text: str, kind: Kind, 
     if later.filter(state=VersionState.SPLIT).exists():
         raise Overtaken("The article has a newer version; mark the claim there.")
     quote = version.text[start:end]
-    prefix, suffix = context(version.text, start, end)
+    text = " ".join(text.split()) or " ".join(quote.split())
+    check_wording(text)
+    same = Claim.objects.filter(
+        appearances__version=version, appearances__start=start, appearances__end=end, text=text
+    ).first()
+    if same is not None:
+        raise StandsAlready("This claim is here already, with these words and this wording.", same)
+    voice = voice and voice.tidied()
     claim = Claim(
         article=version.article,
-        text=" ".join(text.split()) or " ".join(quote.split()),
+        text=text,
         worded_by=by,
         kind=Kind(kind),
         target=Target.CONTENT,
+        check_worthiness=None,
         said_at=version.published_at,
         added_by=by,
+        attributed_by=by if voice else None,
+        claimant=party_of(voice) if voice else None,
     )
     check_fields(claim, ["text"])
     claim.save(force_insert=True)
-    Appearance.objects.create(
+    prefix, suffix = context(version.text, start, end)
+    place = Appearance.objects.create(
         claim=claim,
         version=version,
         quote=quote,
@@ -225,6 +251,8 @@ def mark_claim(version_id: int, start: int, end: int, *, text: str, kind: Kind, 
         start=start,
         end=end,
     )
+    if voice:
+        attribute_places([place], claim.claimant, voice)
     search = Search.objects.create(
         claim=claim,
         wording=claim.wording,

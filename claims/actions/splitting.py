@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from claims.actions.attributing import copy_attributions, parties
 from claims.actions.locking import lock_article
 from claims.anchoring import CONTEXT
 from claims.carrying import Carried
@@ -18,7 +19,6 @@ from claims.models import (
     Claim,
     ClaimLink,
     ModelRun,
-    Party,
     PartyKind,
     Search,
     SearchReason,
@@ -75,7 +75,7 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
     ArticleVersion.objects.fence(version.pk, lease)
     _check_still_stand(version, split.earlier)
     check_move(VersionState(version.state), VersionState.SPLIT)
-    Appearance.objects.bulk_create(
+    places = Appearance.objects.bulk_create(
         Appearance(
             claim_id=carried.claim_id,
             version=version,
@@ -89,6 +89,7 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         )
         for carried in split.carried
     )
+    _carry_attributions(version, places)
     claims = _create_claims(version, split)
     _create_appearances(version, claims, split.new)
     ClaimLink.objects.bulk_create(
@@ -142,8 +143,19 @@ def _check_still_stand(version: ArticleVersion, earlier: frozenset[int]) -> None
         raise Outdated("The claims of the version before were changed meanwhile.")
 
 
+def _carry_attributions(version: ArticleVersion, places: Sequence[Appearance]) -> None:
+    """Let the version say of each carried claim who says it, as the version before did."""
+    if not places:
+        return
+    before = version.split_before()
+    earlier = Appearance.objects.filter(version=before).prefetch_related("attributions")
+    said = {(at.claim_id, at.merged_from_id): at for at in earlier.order_by("-start", "-pk")}
+    pairs = [(at, said.get((at.claim_id, at.merged_from_id))) for at in places]
+    copy_attributions([(new, old) for new, old in pairs if old is not None])
+
+
 def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
-    parties = _parties([new.attribution for new in split.new if new.attribution])
+    parties_by_key = parties(party_key(new.attribution) for new in split.new if new.attribution)
     return Claim.objects.bulk_create(
         Claim(
             article=version.article,
@@ -155,7 +167,7 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
             reasons=list(new.reasons),
             needs_context=new.needs_context,
             read_with=_beginning(new.read_with(version.text)),
-            claimant_id=parties[party_key(new.attribution)] if new.attribution else None,
+            claimant_id=parties_by_key[party_key(new.attribution)] if new.attribution else None,
             said_at=version.published_at,
             splitter=split.engine,
         )
@@ -215,27 +227,3 @@ def want_evidence(
 def party_key(said: "Said") -> tuple[str, str]:
     """The name and kind a party is stored by."""
     return (said.name[:200], PartyKind.UNKNOWN if said.named else PartyKind.UNNAMED)
-
-
-def _parties(attributions: Sequence["Said"]) -> dict[tuple[str, str], int]:
-    """Find or create parties; return their keys.
-
-    The database says which names are one whatever their case, because Python
-    lowers some letters differently. In sorted order, so that workers do not
-    deadlock.
-    """
-    wanted = sorted(
-        {party_key(said) for said in attributions}, key=lambda key: (key[0].lower(), key)
-    )
-    Party.objects.bulk_create(
-        [Party(name=name, kind=kind) for name, kind in wanted], ignore_conflicts=True
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT said.name, said.kind, party.id"
-            " FROM unnest(%s::text[], %s::text[]) AS said (name, kind)"
-            " JOIN claims_party party"
-            " ON lower(party.name) = lower(said.name) AND party.kind = said.kind",
-            [[name for name, _ in wanted], [str(kind) for _, kind in wanted]],
-        )
-        return {(name, kind): key for name, kind, key in cursor.fetchall()}

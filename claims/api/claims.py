@@ -176,9 +176,13 @@ class ClaimSerializer(serializers.Serializer):
         "others stand between; empty where none are known, and once a person has worded it."
     )
     said_at = serializers.DateField(allow_null=True)
+    attributed_by = serializers.ChoiceField(
+        choices=MAKERS, help_text="Who said who makes the claim, and of what `kind` it is."
+    )
     claimant = ClaimantSerializer(
         allow_null=True,
-        help_text="Null: the article's own voice, or not known where the kind is `unknown`.",
+        help_text="Null: the article's own voice, or not known: where the kind is `unknown`, or "
+        "a person marked the claim and did not say.",
     )
     verdict = ClaimVerdictSerializer(allow_null=True, help_text="The verdict that stands.")
     checked_elsewhere = CheckSerializer(

@@ -57,6 +57,7 @@ _CLAIM: dict[str, Any] = {
     "made_by": "machine",
     "worded_by": "machine",
     "machine_text": None,
+    "attributed_by": "machine",
     "split_from": None,
     "split_into": [],
     "merged_into": None,

@@ -1,11 +1,12 @@
 """The workspace's tables, grouped by idea."""
 
 from claims.models.asking import ModelRun
+from claims.models.attribution import Attribution, EarlierAttribution
 from claims.models.bringing import Bringing
 from claims.models.checks import CheckLink
 from claims.models.claim import (
+    OWN_FIRST,
     Appearance,
-    Attribution,
     Claim,
     ClaimLink,
     EarlierWording,
@@ -36,6 +37,7 @@ from sources.relays import Relation
 
 __all__ = [
     "HEAVY",
+    "OWN_FIRST",
     "Appearance",
     "Approval",
     "Article",
@@ -50,6 +52,7 @@ __all__ = [
     "Correction",
     "CorrectionKind",
     "Delivery",
+    "EarlierAttribution",
     "EarlierWording",
     "Endpoint",
     "Evidence",

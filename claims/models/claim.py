@@ -5,17 +5,23 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, Q
-from django.db.models.functions import Lower
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Coalesce, Lower
 
-from claims.kinds import Anchor, Kind, Likeness, Role, Target
+from claims.kinds import Anchor, Kind, Likeness, Target
 from claims.models.intake import Article, ArticleVersion
 from claims.states import ClaimState, Dismissal, EvidenceState, Outcome, check_move
 from factcheck.models import HasPublicId
 from factcheck.models.choices import choices, one_of
 from sources.ports import Stance
 
-LIKELIEST_FIRST = F("check_worthiness").desc(nulls_last=True)
+LIKELIEST_FIRST = Coalesce(
+    F("check_worthiness"), Case(When(added_by__isnull=False, then=Value(2.0)))
+).desc(nulls_last=True)
+"""What a person marked stands above every guess, and where no machine guesses last."""
+
+OWN_FIRST = (F("merged_from").asc(nulls_first=True), "start")
+"""The order of a claim's appearances in a version: what came with merged claims is last."""
 
 
 class PartyKind(models.TextChoices):
@@ -90,7 +96,8 @@ class Claim(HasPublicId):
 
     ``text`` is its present wording and ``wording`` that wording's number;
     earlier ones are EarlierWording rows. ``claimant`` is the innermost party
-    said to assert it; empty is the outlet's own voice.
+    said to assert it; empty is the outlet's own voice. ``attribution`` counts
+    who was said to say it; earlier ones are EarlierAttribution rows.
 
     ``split_from`` is the claim a person split this one off. ``merged_into``
     is the claim that stands for this one since a person merged them; a part
@@ -114,7 +121,7 @@ class Claim(HasPublicId):
     check_worthiness = models.FloatField(
         default=0.0,
         null=True,
-        help_text="Empty where the machine does not guess: then nobody knows the claimant either.",
+        help_text="Empty where the machine does not guess, or a person marked the claim.",
     )
     reasons = ArrayField(models.CharField(max_length=200), default=list)
     needs_context = models.BooleanField(default=False)
@@ -125,6 +132,15 @@ class Claim(HasPublicId):
     )
     claimant = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="claims"
+    )
+    attribution = models.PositiveSmallIntegerField(default=1, db_default=1)
+    attributed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who said who says it, and of what kind it is; empty when a machine did.",
     )
     said_at = models.DateField(null=True, blank=True)
     splitter = models.CharField(max_length=200, blank=True, default="")
@@ -221,6 +237,11 @@ class Claim(HasPublicId):
         return self.text[:80]
 
     @property
+    def claimant_is_known(self) -> bool:
+        """Whether anybody said who says it, if only that the article itself does."""
+        return bool(self.claimant_id or self.attributed_by_id or self.check_worthiness is not None)
+
+    @property
     def was_split(self) -> bool:
         """Whether its parts stand for it."""
         return self.dismissal == Dismissal.SPLIT
@@ -306,30 +327,6 @@ class Appearance(HasPublicId):
 
     def __str__(self) -> str:
         return self.quote[:80]
-
-
-class Attribution(models.Model):
-    """Who is said to assert, relay or deny a claim where it appears."""
-
-    appearance = models.ForeignKey(Appearance, models.CASCADE, related_name="attributions")
-    party = models.ForeignKey(Party, models.PROTECT, related_name="attributions")
-    role = models.CharField(max_length=8, choices=choices(Role), default=Role.ASSERTS)
-    described_as = models.CharField(max_length=300, blank=True, default="")
-    verb = models.CharField(max_length=200, blank=True, default="")
-    direct = models.BooleanField(default=False, help_text="In the party's own words.")
-    hedged = models.BooleanField(default=False, help_text="The article is not sure of it.")
-    via = models.CharField(max_length=200, blank=True, default="")
-
-    class Meta:
-        constraints = [
-            one_of("role", Role, "attribution_role_known"),
-            models.UniqueConstraint(
-                fields=["appearance", "party", "role"], name="attribution_once_per_party_and_role"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.party} {self.role}"
 
 
 class LinkDecision(models.TextChoices):

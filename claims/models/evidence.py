@@ -24,6 +24,7 @@ class SearchReason(models.TextChoices):
 
     NEW_CLAIM = "new_claim", "The claim is new"
     REWORDED = "reworded", "The claim was reworded"
+    ATTRIBUTED = "attributed", "The claimant was changed"
     ASKED = "asked", "A person asked again"
     PROVIDER_BACK = "provider_back", "A provider that was down is back"
 

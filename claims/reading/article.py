@@ -273,7 +273,10 @@ def article_page(version: ArticleVersion) -> ArticlePage:
     """Load the page of one version: eight queries, nine before anything was found."""
     appearances = list(
         Appearance.objects.filter(version=version)
-        .select_related("claim__claimant", "claim__reviewer", "claim__worded_by", "claim__added_by")
+        .select_related(
+            *("claim__claimant", "claim__reviewer", "claim__worded_by", "claim__added_by"),
+            "claim__attributed_by",
+        )
         .order_by("start", "end", "pk")
     )
     claims = _read_claims(appearances, version.article.claim_order)

@@ -11,6 +11,7 @@ from claims.history import told
 from claims.kinds import NO_STATEMENT, QUESTION, Placement
 from claims.models import (
     HEAVY,
+    OWN_FIRST,
     Appearance,
     ArticleVersion,
     Attribution,
@@ -21,6 +22,7 @@ from claims.models import (
     Verdict,
     origins_of,
 )
+from claims.reading.attributing import Attributed, attributed, said_of, voice_of
 from claims.reading.beside import quotations_of
 from claims.reading.bringing import Document, documents
 from claims.reading.checks import Check, checks_beside
@@ -64,6 +66,8 @@ class ClaimPage:
     claim: Claim
     appearance: Appearance | None
     attributions: list[Attribution]
+    attributed: list[Attributed]
+    merged_places: list[Appearance]
     sides: Sides
     searches: list[Search]
     looked: list[tuple[Search, Difference | None]]
@@ -75,6 +79,22 @@ class ClaimPage:
     likes: list[Like]
     origins: dict[int, Origin]
     checks: list[Check]
+
+    @property
+    def said(self) -> Attribution | None:
+        """What is said of the claimant where the claim stands."""
+        return said_of(self.claim, self.attributions)
+
+    @property
+    def voice(self) -> str:
+        """Who says it, as the form offers it."""
+        return voice_of(self.claim)
+
+    @property
+    def read_by_machine(self) -> str:
+        """Who says it and of what kind it is as the splitter read it, if people changed that."""
+        first = self.attributed[-1] if self.attributed else None
+        return first.words if first and not self.claim.added_by_id and first.by is None else ""
 
     @property
     def above(self) -> str:
@@ -197,17 +217,18 @@ def _last(words: str) -> str:
 
 
 def claim_page(claim_id: UUID) -> ClaimPage:
-    """Load the page of one claim: eleven queries, one more when it was reworded, two with
-    likes, and five where others checked claims.
+    """Load the page of one claim: eleven queries, one more when it was reworded, one when
+    somebody changed who says it, two with likes, and five where others checked claims.
 
-    One more when it was split, merged, or came of that. Raise
-    Claim.DoesNotExist.
+    One more when it was split, merged, or came of that, and one to three for
+    the places of claims merged into it. Raise Claim.DoesNotExist.
     """
     shown = (
         "article",
         "claimant",
         "reviewer",
         "worded_by",
+        "attributed_by",
         "added_by",
         "split_from",
         "merged_into",
@@ -215,7 +236,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
     appearance = (
         Appearance.objects.filter(claim__public_id=claim_id)
         .select_related("version", *(f"claim__{name}" for name in shown))
-        .order_by("-version__number", "start")
+        .order_by("-version__number", *OWN_FIRST)
         .first()
     )
     claim = (
@@ -236,13 +257,15 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         )
         .defer(*(f"passage__{column}" for column in HEAVY))
     )
+    attributions = list(Attribution.objects.filter(appearance=appearance).select_related("party"))
+    kin = list(Claim.objects.filter(Q(split_from=claim) | Q(merged_into=claim)).order_by("pk"))
     searches = list(Search.objects.filter(claim=claim).order_by("-pk"))
     return ClaimPage(
         claim=claim,
         appearance=appearance,
-        attributions=list(
-            Attribution.objects.filter(appearance=appearance).select_related("party")
-        ),
+        attributions=attributions,
+        attributed=attributed(claim, said_of(claim, attributions)),
+        merged_places=_merged_places(appearance) if appearance and kin else [],
         sides=by_side(evidence),
         searches=searches,
         looked=looked(searches, evidence),
@@ -250,13 +273,21 @@ def claim_page(claim_id: UUID) -> ClaimPage:
             Verdict.objects.filter(claim=claim).select_related("author").order_by("-number")
         ),
         wordings=_wordings(claim) if claim.wording > 1 else [],
-        kin=list(Claim.objects.filter(Q(split_from=claim) | Q(merged_into=claim)).order_by("pk")),
+        kin=kin,
         history=history(claim),
         documents=documents(claim, evidence),
         likes=likes(claim),
         origins=origins_of(evidence),
         checks=checks_beside(claim),
     )
+
+
+def _merged_places(shown: Appearance) -> list[Appearance]:
+    """Where else its version makes the claim, in the words of claims merged into it."""
+    others = Appearance.objects.filter(
+        claim=shown.claim_id, version=shown.version_id, merged_from__isnull=False
+    ).exclude(pk=shown.pk)
+    return list(others.prefetch_related("attributions__party").order_by("start"))
 
 
 def _wordings(claim: Claim) -> list[Wording]:

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.actions.splitting import SAME_WORDS
-from claims.models import Appearance, Article, ArticleVersion, ClaimLink
+from claims.models import Appearance, Article, ArticleVersion, ClaimLink, Visibility
 from claims.states import VersionState
+from factcheck.models import User
 from sources.copies import likeness
 
 COPIED = 0.35
@@ -23,26 +24,47 @@ COMPARED = 20
 def original_of(version: ArticleVersion) -> ArticleVersion | None:
     """The oldest version of another article that prints nearly the same text.
 
-    The original of that one, where it is a copy itself. Two queries.
+    The original of that one, where it is a copy itself. A public article is
+    never the copy of a confidential one, where nobody else could read its
+    claims. Two queries.
     """
     if not version.bands:
         return None
     comparable = Article.objects.comparable_with(version.article)
     if version.article.publisher_id:
         comparable = comparable.filter(publisher=version.article.publisher_id)
+    in_public = version.article.visibility == Visibility.PUBLIC
+    if in_public:
+        comparable = comparable.filter(visibility=Visibility.PUBLIC)
     older = (
         ArticleVersion.objects.filter(
             bands__overlap=version.bands, pk__lt=version.pk, article__in=comparable
         )
         .exclude(article=version.article_id)
         .exclude(state=VersionState.FAILED)
-        .select_related("copy_of")
+        .select_related("copy_of__article")
         .order_by("pk")
     )
     for one in older[:COMPARED]:
         if likeness(version.text, one.text) >= COPIED:
-            return one.copy_of or one
+            first = one.copy_of
+            hidden = in_public and first and first.article.visibility != Visibility.PUBLIC
+            return one if first is None or hidden else first
     return None
+
+
+def kept_inside(version: ArticleVersion, person: User) -> ArticleVersion | None:
+    """The same text as the person handed it in confidentially, beside their public article.
+
+    One query for that article's owner, none for anybody else.
+    """
+    article = version.article
+    if article.visibility != Visibility.PUBLIC or article.owner_id != person.pk:
+        return None
+    same = ArticleVersion.objects.filter(
+        digest=version.digest, article__owner=person, article__visibility=Visibility.CONFIDENTIAL
+    )
+    return same.select_related("article").only("created_at", "article__public_id").first()
 
 
 def printed_claims(version: ArticleVersion) -> Mapping[tuple[str, str], int]:

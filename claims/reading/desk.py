@@ -115,7 +115,9 @@ def held_by(person: User) -> QuerySet[Claim, int]:
 def rows(keys: Iterable[int]) -> list[Row]:
     """Load what the desk shows of these claims, in their order. Four queries."""
     wanted = list(keys)
-    claims = Claim.objects.select_related("article", "claimant", "reviewer").in_bulk(wanted)
+    claims = Claim.objects.select_related("article", "claimant", "reviewer", "added_by").in_bulk(
+        wanted
+    )
     found = [claims[key] for key in wanted if key in claims]
     newest = ArticleVersion.objects.filter(article__in={claim.article_id for claim in found})
     titles = dict(newest.newest().values_list("article_id", "title"))

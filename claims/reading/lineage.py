@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from claims.highlighting import Block, Segment, Span, blocks_of, segments
-from claims.models import Appearance, ArticleVersion, Claim
+from claims.models import OWN_FIRST, Appearance, ArticleVersion, Claim
 from claims.ordering import in_order
 from claims.states import ClaimState, VerdictState
 from factcheck.models import User
@@ -54,7 +54,7 @@ def place_of(claim_id: UUID) -> Place:
     appearance = (
         Appearance.objects.filter(claim__public_id=claim_id)
         .select_related("version", "claim__article", "claim__claimant", "claim__reviewer")
-        .order_by("-version__number", "start")[:1]
+        .order_by("-version__number", *OWN_FIRST)[:1]
         .get()
     )
     return Place(appearance.claim, appearance)

@@ -60,7 +60,8 @@ PLACED = """
                 'hedged', said.hedged, 'via', said.via) ORDER BY said.id)
             FROM claims_attribution said JOIN claims_party party ON party.id = said.party_id
             WHERE said.appearance_id = place.id), '[]'))
-        ORDER BY seen.number DESC, place.start NULLS LAST, place.id) AS list
+        ORDER BY seen.number DESC, place.merged_from_id NULLS FIRST, place.start NULLS LAST,
+            place.id) AS list
     FROM claims_appearance place JOIN seen ON seen.id = place.version_id
     WHERE {where}
     GROUP BY place.claim_id
@@ -116,6 +117,9 @@ CLAIMS = f"""
             SELECT earlier.text FROM claims_earlierwording earlier
             WHERE earlier.claim_id = claim.id AND earlier.worded_by_id IS NULL
             ORDER BY earlier.number DESC LIMIT 1) END AS machine_text,
+        CASE WHEN claim.attributed_by_id IS NULL
+            AND (claim.added_by_id IS NULL OR claim.split_from_id IS NOT NULL)
+            THEN 'machine' ELSE 'person' END AS attributed_by,
         (SELECT whole.public_id FROM claims_claim whole
             WHERE whole.id = claim.split_from_id) AS split_from,
         coalesce((SELECT json_agg(part.public_id ORDER BY part.id) FROM claims_claim part

@@ -45,6 +45,18 @@ def followed(publisher: Publisher, submission_id: UUID) -> Followed | None:
     return Followed(submission, changes_in(version) if version and is_split else None)
 
 
+def handed_in_before(submission: Submission) -> Submission | None:
+    """The first submission of the same text, if it opened what was here already."""
+    return (
+        Submission.objects.filter(version=submission.version_id, pk__lt=submission.pk)
+        .only("created_at")
+        .order_by("pk")
+        .first()
+        if submission.version_id
+        else None
+    )
+
+
 def is_done(submission: Submission) -> bool:
     """Whether nothing more will happen to it by itself."""
     if submission.version is None:

@@ -9,7 +9,8 @@ from typing import TypeVar
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from claims.actions.refusals import Refused
+from claims.actions.refusals import Refused, StandsAlready
+from claims.models import Claim
 from claims.states import IllegalMove
 from claims.views.people import PersonRequest
 
@@ -55,17 +56,19 @@ def perform(
     """
     typed = typed or Typed()
     back = back or str(then)
+    there: Claim | None = None
     try:
         done = act()
     except IllegalMove as move:
         answer, why, status = lost, because(move), 409
     except Refused as refused:
         answer, why, status = missing, str(refused), 422
+        there = refused.claim if isinstance(refused, StandsAlready) else None
     else:
         return redirect(then(done) if callable(then) else then)
     if answer is not None:
         return answer(why, status)
-    return _explain(request, why, back, typed, status=status)
+    return _explain(request, why, back, typed, status=status, there=there)
 
 
 def because(lost: IllegalMove) -> str:
@@ -95,7 +98,13 @@ def number(typed: str) -> int:
 
 
 def _explain(
-    request: PersonRequest, why: str, back: str, typed: Typed, *, status: int
+    request: PersonRequest,
+    why: str,
+    back: str,
+    typed: Typed,
+    *,
+    status: int,
+    there: Claim | None = None,
 ) -> HttpResponse:
     lost = status == 409
     sent = {
@@ -110,6 +119,7 @@ def _explain(
         "claims/not_done.html",
         {
             "why": why,
+            "there": there,
             "lost": lost,
             "back": back,
             "typed": [

@@ -15,14 +15,16 @@ from claims.actions.refusals import Refused
 from claims.actions.review import mark_claim
 from claims.highlighting import found_in
 from claims.kinds import Kind
-from claims.models import Article, Claim, Visibility
+from claims.models import Article, ArticleVersion, Claim, Submission, Visibility
 from claims.reading import article as reading
 from claims.reading import articles as listing
-from claims.reading.copies import copying
+from claims.reading.copies import copying, kept_inside
+from claims.reading.submission import handed_in_before
 from claims.states import IllegalMove
 from claims.views.acts import Typed, chosen, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.voices import VOICE_TYPED, voice_in
 from factcheck.models.choices import choices
 
 PER_PAGE = 25
@@ -57,6 +59,8 @@ def article(request: PersonRequest, article_id: UUID, number: int | None = None)
         {
             "page": page,
             "copying": copying(version),
+            "kept_inside": kept_inside(version, request.user),
+            "before": _handed_in_before(request, version),
             "kinds": choices(Kind),
             "may_edit": page.is_newest and request.user.has_perm("claims.review_claim"),
             "may_disclose": version.article.visibility == Visibility.CONFIDENTIAL
@@ -66,6 +70,16 @@ def article(request: PersonRequest, article_id: UUID, number: int | None = None)
             ),
         },
     )
+
+
+def _handed_in_before(request: HttpRequest, version: ArticleVersion) -> Submission | None:
+    """The first submission of a text that was handed in again and led here."""
+    try:
+        key = UUID(request.GET.get("again", ""))
+    except ValueError:
+        return None
+    again = Submission.objects.filter(public_id=key, version=version).only("version").first()
+    return handed_in_before(again) if again else None
 
 
 @require_safe
@@ -126,6 +140,7 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
             *place,
             text=sent.get("text", ""),
             kind=chosen(Kind, sent.get("kind", ""), missing="Choose a kind."),
+            voice=voice_in(sent) if "voice" in sent else None,
             by=request.user,
         )
 
@@ -135,7 +150,11 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
         then=lambda claim: reverse("claims:claim", args=[claim.public_id]),
         back=reverse("claims:article", args=[article_id]),
         typed=Typed(
-            {"quote": "The article's words that make it", "text": "Wording that stands alone"},
+            {
+                "quote": "The article's words that make it",
+                "text": "Wording that stands alone",
+                **(VOICE_TYPED if "voice" in sent else {}),
+            },
             fresh=lambda: {"version": str(reading.versions_of(article_id)[0].number)},
         ),
     )

@@ -8,16 +8,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from claims.actions.attributing import attribute_claim
 from claims.actions.evidence import search_again
 from claims.actions.review import close_claim, dismiss_claim, restore_claim, reword_claim
 from claims.forms import BringForm, EvidenceForm
-from claims.kinds import Likeness
+from claims.kinds import Kind, Likeness
 from claims.models import Claim
 from claims.reading import claim as reading
+from claims.reading.attributing import now_said
 from claims.states import ClaimState, Dismissal, Outcome
 from claims.views.acts import Again, Typed, chosen, number, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.voices import VOICE_TYPED, voice_in
 from factcheck.models.choices import choices
 
 OUTCOMES = [outcome for outcome in Outcome if outcome != Outcome.VERDICT]
@@ -58,6 +61,7 @@ def show_claim(
             "may_act": reviews and (mine or found.state == ClaimState.OPEN),
             "outcomes": OUTCOMES,
             "dismissals": [reason for reason in Dismissal if reason != Dismissal.SPLIT],
+            "kinds": choices(Kind),
             "likenesses": choices(Likeness),
             "evidence_form": EvidenceForm(),
             "bring_form": BringForm(initial=request.POST.dict()),
@@ -95,6 +99,31 @@ def reword(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         ),
         then=_page(claim_id),
         typed=Typed({"text": "Wording"}, now, fresh),
+    )
+
+
+@reviewers_only
+@by_post
+def attribute(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Say who says a claim, and of what kind it is."""
+    found = _claim(claim_id)
+    sent = request.POST
+
+    def now() -> Mapping[str, str]:
+        with_names = Claim.objects.select_related("claimant", "attributed_by")
+        return now_said(get_object_or_404(with_names, public_id=claim_id))
+
+    return perform(
+        request,
+        lambda: attribute_claim(
+            found.pk,
+            voice_in(sent),
+            chosen(Kind, sent.get("kind", ""), missing="Choose a kind."),
+            attribution=number(sent.get("attribution", "")),
+            by=request.user,
+        ),
+        then=_page(claim_id),
+        typed=Typed(VOICE_TYPED, now, lambda: {"attribution": str(_claim(claim_id).attribution)}),
     )
 
 

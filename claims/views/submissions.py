@@ -6,12 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.actions.intake import retry_submission, set_aside_submission, submit
 from claims.actions.refusals import Refused
 from claims.forms import SubmitForm
 from claims.models import Submission
+from claims.reading.submission import handed_in_before
 from claims.states import IllegalMove
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
@@ -42,7 +44,10 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
         public_id=submission_id,
     )
     if found.version is not None:
-        return redirect("claims:article", found.version.article.public_id)
+        article = reverse("claims:article", args=[found.version.article.public_id])
+        # In the address, because whoever waits for the page may fetch it twice.
+        again = f"?again={submission_id}" if handed_in_before(found) else ""
+        return redirect(f"{article}{again}")
     return render(request, "claims/submission.html", {"submission": found})
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from claims.actions import (
+    attributing,
     bringing,
     choosing,
     correcting,
@@ -181,6 +182,15 @@ def mark_claim() -> Act:
     version = ArticleVersionFactory()
     return partial(
         review.mark_claim, version.pk, 20, 31, text="", kind=Kind.EVENT, by=UserFactory()
+    )
+
+
+@act
+def attribute_claim() -> Act:
+    claim = AppearanceFactory().claim
+    voice = attributing.Voice("officials", named=False)
+    return partial(
+        attributing.attribute_claim, claim.pk, voice, Kind.EVENT, attribution=1, by=UserFactory()
     )
 
 

@@ -9,7 +9,9 @@ from claims.actions.review import dismiss_claim, restore_claim, reword_claim
 from claims.actions.verdicts import start_verdict
 from claims.kinds import Anchor
 from claims.models import Claim
-from claims.states import ClaimState, Dismissal, IllegalMove
+from claims.reading.claim import claim_page
+from claims.reading.lineage import place_of
+from claims.states import ClaimState, Dismissal, IllegalMove, VerdictState
 from sources.ports import Stance
 from tests.factories import (
     AppearanceFactory,
@@ -17,10 +19,11 @@ from tests.factories import (
     AttributionFactory,
     ClaimFactory,
     EvidenceFactory,
+    PartyFactory,
     PassageFactory,
     UserFactory,
 )
-from tests.stories import merged_claim, placed_beside, split_in_two
+from tests.stories import claim_with_evidence, merged_claim, placed_beside, split_in_two, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +54,25 @@ def test_the_claim_that_is_kept_stands_at_every_place(kept, other):
     place = kept.appearances.get(merged_from=other)
     assert place.attributions.get().verb == "said"
     assert quotes(other) == ["Forty boats at sea"]
+
+
+def test_what_is_public_quotes_the_claims_own_words_before_those_of_a_merged_one():
+    kept = claim_with_evidence()
+    version = ArticleVersionFactory(article=kept.article, split=True)
+    tom = PartyFactory(name="Tom Reid")
+    Claim.objects.filter(pk=kept.pk).update(claimant=tom)
+    own = AppearanceFactory(claim=kept, version=version)
+    AttributionFactory(appearance=own, party=tom, verb="said", described_as="harbour master")
+    other = placed_beside(kept, "Forty boats at sea")
+    AttributionFactory(appearance=other.appearances.get(), party=tom, verb="says")
+    merge(kept, other, by=kept.reviewer)
+    verdict = verdict_in(VerdictState.PROPOSED, kept)
+    assert verdict.quote == "Forty boats left the harbour"
+    assert verdict.claimant_title == "harbour master"
+    page = claim_page(kept.public_id)
+    assert [said.verb for said in page.attributions] == ["said"]
+    assert [place.quote for place in page.merged_places] == ["Forty boats at sea"]
+    assert place_of(kept.public_id).appearance == own
 
 
 def test_the_others_are_duplicates_that_lead_to_it(kept, other):

@@ -98,6 +98,16 @@ rows(
         models.EarlierWording.objects.create, claim=ClaimFactory(), number=1, text="Boats left."
     ),
 )
+rows(
+    "earlier_attribution_once_per_number",
+    lambda: twice(
+        models.EarlierAttribution.objects.create, claim=ClaimFactory(), number=1, kind="event"
+    ),
+)
+rows(
+    "earlier_attribution_kind_known",
+    lambda: models.EarlierAttribution.objects.create(claim=ClaimFactory(), number=1, kind="rumour"),
+)
 rows("appearance_anchor_known", lambda: AppearanceFactory(anchor="lost"))
 rows(
     "appearance_span_not_empty",

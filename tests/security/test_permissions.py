@@ -20,7 +20,7 @@ NEEDS = {
             *("discard_draft", "restore_draft", "set_aside"),
             *("confirm_link", "refuse_link", "reconsider_link"),
             *("confirm_check", "refuse_check", "reconsider_check"),
-            *("split", "unsplit", "merge", "unmerge", "move"),
+            *("attribute", "split", "unsplit", "merge", "unmerge", "move"),
         ],
         REVIEW,
     ),

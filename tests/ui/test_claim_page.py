@@ -285,10 +285,20 @@ def test_the_page_asks_a_fixed_number_of_questions(
         page_of(browser, claim)
 
 
-ACTS = ["take", "release", "reword", "dismiss", "restore", "close", "look_again", "add_evidence"]
+ACTS = [
+    "take",
+    "release",
+    "reword",
+    "attribute",
+    "dismiss",
+    "restore",
+    "close",
+    "look_again",
+    "add_evidence",
+]
 
 
-@pytest.mark.parametrize("act", [*ACTS, "start_verdict", "correct"])
+@pytest.mark.parametrize("act", [*ACTS, "add_evidence", "start_verdict", "correct"])
 def test_without_the_role_no_act_is_possible(act, claim):
     answer = logged_in(person("eve")).post(path(act, claim))
     assert answer.status_code == 403

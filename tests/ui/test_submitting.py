@@ -51,6 +51,10 @@ def test_a_file_keeps_its_bytes_and_name(browser):
         ({"url": "https://a.example/"}, "Paste the text to keep it confidential"),
         ({"url": "ftp://a.example/", "visibility": "public"}, "http:// or https://"),
         ({"text": "A.", "published_at": "yesterday"}, "valid date"),
+        (
+            {"text": "A.", "published_at": "2999-01-01"},
+            "1 January 2999, is in the future.",
+        ),
     ],
 )
 def test_what_cannot_be_taken_in_is_explained_and_nothing_typed_is_lost(browser, given, says):
@@ -91,3 +95,16 @@ def test_what_was_read_meanwhile_is_not_set_aside(browser):
     submission = SubmissionFactory()
     answer = browser.post(reverse("claims:set_aside", args=[submission.public_id]), follow=True)
     assert "It is being read again, or was read meanwhile." in answer.text
+
+
+def test_a_text_that_is_here_already_says_when_it_was_handed_in(browser, reviewer):
+    first = SubmissionFactory(ready=True, submitted_by=reviewer)
+    again = SubmissionFactory(ready=True, submitted_by=reviewer, version=first.version)
+    article = reverse("claims:article", args=[first.version.article.public_id])
+    there = reverse("claims:submission", args=[first.public_id])
+    assert browser.get(there).url == article
+    there = reverse("claims:submission", args=[again.public_id])
+    page = browser.get(there, follow=True).text
+    assert f"{first.created_at:%Y}" in page.split("This text is here already, handed in on")[1]
+    for told in ("", "nonsense", first.public_id, SubmissionFactory(ready=True).public_id):
+        assert "here already" not in browser.get(article, {"again": told}).text

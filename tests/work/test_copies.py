@@ -104,6 +104,52 @@ def test_nothing_is_told_of_a_confidential_article_of_somebody_else(of_others):
     assert not ClaimLink.objects.exists()
 
 
+def test_a_public_article_keeps_its_claims_though_its_owner_handed_them_in_confidentially(client):
+    ada, bob = person("ada", "Reviewers"), person("bob", "Reviewers")
+    inside = handed_in(STORY, by=ada, visibility=Visibility.CONFIDENTIAL)
+    mine = handed_in(STORY, by=ada)
+
+    work_off(Submission, ArticleVersion)
+
+    assert version_of(mine).copy_of is None
+    assert len(texts(version_of(mine), desk=True)) >= 3
+    there = reverse("claims:article", args=[version_of(mine).article.public_id])
+    hidden = reverse("claims:article", args=[version_of(inside).article.public_id])
+    client.force_login(ada)
+    page = client.get(there).text
+    assert "You handed this text in confidentially" in page
+    assert f'<a href="{hidden}">make that one public</a>' in page
+    client.force_login(bob)
+    assert "confidentially" not in client.get(there).text
+
+
+def test_a_copy_of_a_public_copy_of_a_confidential_article_keeps_its_claims():
+    inside = handed_in(STORY, visibility=Visibility.CONFIDENTIAL)
+    work_off(Submission, ArticleVersion)
+    second = handed_in(STORY)
+    work_off(Submission)
+    # As versions were stored before public articles kept their claims.
+    ArticleVersion.objects.filter(pk=version_of(second).pk).update(
+        copy_of=version_of(inside), state=VersionState.SPLIT, due_at=None
+    )
+    third = handed_in(STORY)
+
+    work_off(Submission, ArticleVersion)
+
+    assert version_of(third).copy_of == version_of(second)
+    assert len(texts(version_of(third), desk=True)) >= 3
+
+
+def test_a_confidential_article_may_be_the_copy_of_its_owners_public_one():
+    ada = UserFactory()
+    public = handed_in(STORY, by=ada)
+    inside = handed_in(STORY, by=ada, visibility=Visibility.CONFIDENTIAL)
+
+    work_off(Submission, ArticleVersion)
+
+    assert version_of(inside).copy_of == version_of(public)
+
+
 def test_a_publishers_article_is_checked_for_that_publisher():
     handed_in(STORY)
     key = ApiKeyFactory()

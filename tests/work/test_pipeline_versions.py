@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from claims import tasks
+from claims.actions.attributing import Voice, attribute_claim
 from claims.actions.dividing import Part, split_claim, unsplit_claim
 from claims.actions.intake import Handed, retry_split, submit
 from claims.actions.merging import merge_claims
@@ -278,3 +279,16 @@ def test_a_claim_marked_on_words_that_were_left_out_is_carried_though_they_are_a
     place = second.appearances.get(claim=marked)
     assert second.text[place.start : place.end] == "Forty boats at sea"
     assert Claim.objects.filter(text="Forty boats at sea").count() == 1
+
+
+def test_who_says_a_claim_is_carried_to_the_next_version_as_a_person_corrected_it(key, edited):
+    boats = edited[BOATS]
+    voice = Voice("Tom Reid", described_as="harbour master", via="the council", direct=True)
+    attribute_claim(boats.pk, voice, Kind.QUANTITY, attribution=1, by=UserFactory())
+
+    second = version_of(key, "The storm is over.\n\n" + boats.article.versions.get().text)
+    work_off()
+
+    said = second.appearances.get(claim=boats).attributions.get()
+    assert (said.party.name, said.described_as) == ("Tom Reid", "harbour master")
+    assert (said.via, said.direct) == ("the council", True)

@@ -1,0 +1,64 @@
+"""Who is said to say a claim: where it appears, and what was said of that before."""
+
+from django.conf import settings
+from django.db import models
+
+from claims.kinds import Kind, Role
+from claims.models.claim import Appearance, Claim, Party
+from factcheck.models.choices import choices, one_of
+
+
+class Attribution(models.Model):
+    """Who is said to assert, relay or deny a claim where it appears."""
+
+    appearance = models.ForeignKey(Appearance, models.CASCADE, related_name="attributions")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="attributions")
+    role = models.CharField(max_length=8, choices=choices(Role), default=Role.ASSERTS)
+    described_as = models.CharField(max_length=300, blank=True, default="")
+    verb = models.CharField(max_length=200, blank=True, default="")
+    direct = models.BooleanField(default=False, help_text="In the party's own words.")
+    hedged = models.BooleanField(default=False, help_text="The article is not sure of it.")
+    via = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            one_of("role", Role, "attribution_role_known"),
+            models.UniqueConstraint(
+                fields=["appearance", "party", "role"], name="attribution_once_per_party_and_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.role}"
+
+
+class EarlierAttribution(models.Model):
+    """Who was said to say a claim before, and of what kind it was taken to be.
+
+    The present one stands on the claim and its appearances; no ``claimant``
+    is the article's own voice, or nobody known where ``known`` is false.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="earlier_attributions")
+    number = models.PositiveSmallIntegerField()
+    claimant = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+")
+    known = models.BooleanField(default=True)
+    described_as = models.CharField(max_length=300, blank=True, default="")
+    via = models.CharField(max_length=200, blank=True, default="")
+    direct = models.BooleanField(default=False)
+    kind = models.CharField(max_length=12, choices=choices(Kind))
+    attributed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            one_of("kind", Kind, "earlier_attribution_kind_known"),
+            models.UniqueConstraint(
+                fields=["claim", "number"], name="earlier_attribution_once_per_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claimant or 'nobody'}, {self.kind}"

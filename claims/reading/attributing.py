@@ -1,0 +1,99 @@
+"""Who is said to say a claim, and who said so: people's word beside the splitter's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.kinds import Kind
+from claims.models import Attribution, Claim, EarlierAttribution, Party, PartyKind
+from factcheck.models import User
+
+VOICE = ["claimant_id", "known", "described_as", "via", "direct"]
+"""What of an attribution is about the claimant, rather than the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """One attribution of a claim: whose word it is, nobody's if a machine's.
+
+    ``changed`` says what differs from the one before; empty for the first.
+    """
+
+    number: int
+    words: str
+    by: User | None
+    changed: str
+
+
+def said_of(claim: Claim, attributions: Sequence[Attribution]) -> Attribution | None:
+    """What is said of the claimant where the claim appears."""
+    return next((one for one in attributions if one.party_id == claim.claimant_id), None)
+
+
+def voice_of(claim: Claim) -> str:
+    """Who says it, as forms offer it: "article", "named" or "unnamed"; empty if not known."""
+    if claim.claimant is None:
+        return "article" if claim.claimant_is_known else ""
+    return "unnamed" if claim.claimant.kind == PartyKind.UNNAMED else "named"
+
+
+def attributed(claim: Claim, said: Attribution | None) -> list[Attributed]:
+    """Every attribution of a claim that people changed, the present one first; else none.
+
+    One query if they did.
+    """
+    if claim.attribution == 1:
+        return []
+    earlier = EarlierAttribution.objects.filter(claim=claim)
+    rows = list(earlier.select_related("claimant", "attributed_by").order_by("number"))
+    rows.append(_present(claim, said))
+    before = [None, *rows]
+    return [
+        Attributed(row.number, _words(row), row.attributed_by, _changed(was, row))
+        for was, row in zip(before, rows, strict=False)
+    ][::-1]
+
+
+def now_said(claim: Claim) -> dict[str, str]:
+    """Who says the claim and its kind by now, for somebody who lost a race."""
+    places = Attribution.objects.filter(appearance__claim=claim, appearance__merged_from=None)
+    said = said_of(claim, list(places.order_by("-appearance__version__number")))
+    return {"Claimant and kind": _words(_present(claim, said))}
+
+
+def _present(claim: Claim, said: Attribution | None) -> EarlierAttribution:
+    said = said or Attribution()
+    return EarlierAttribution(
+        number=claim.attribution,
+        claimant=claim.claimant,
+        known=claim.claimant_is_known,
+        described_as=said.described_as,
+        via=said.via,
+        direct=said.direct,
+        kind=claim.kind,
+        attributed_by=claim.attributed_by,
+    )
+
+
+def _words(row: EarlierAttribution) -> str:
+    said = [
+        _name(row.claimant, known=row.known),
+        row.described_as,
+        f"via {row.via}" if row.via else "",
+        "in their own words" if row.direct else "",
+    ]
+    return f"{', '.join(words for words in said if words)} · {Kind(row.kind).value}"
+
+
+def _name(claimant: Party | None, *, known: bool) -> str:
+    if claimant:
+        return claimant.name
+    return "the article's own voice" if known else "claimant not known"
+
+
+def _changed(was: EarlierAttribution | None, now: EarlierAttribution) -> str:
+    if was is None:
+        return ""
+    claimant = any(getattr(was, name) != getattr(now, name) for name in VOICE)
+    if claimant and was.kind != now.kind:
+        return "Claimant and kind"
+    return "Claimant" if claimant else "Kind"

@@ -1,0 +1,35 @@
+"""Who says a claim, as a form sends it."""
+
+from django.http.request import QueryDict
+
+from claims.actions.attributing import Voice
+from claims.actions.refusals import Refused
+
+VOICE_TYPED = {
+    "name": "Their name, or what the article calls them",
+    "described_as": "Title or affiliation",
+    "via": "Go-between, if somebody else passed it on",
+}
+"""What a person types about who says a claim."""
+
+
+def voice_in(sent: QueryDict) -> Voice:
+    """Who says it; raise Refused if the form does not tell."""
+    voice = sent.get("voice", "")
+    if voice not in {"article", "named", "unnamed"}:
+        raise Refused("Choose who says it: the article itself, or somebody in it.", "voice")
+    if voice == "article":
+        return Voice()
+    if not sent.get("name", "").strip():
+        raise Refused(
+            "Type who says it: a name as printed, or what the article calls them, such as"
+            " “officials”.",
+            "name",
+        )
+    return Voice(
+        sent.get("name", ""),
+        named=voice == "named",
+        described_as=sent.get("described_as", ""),
+        via=sent.get("via", ""),
+        direct="direct" in sent,
+    )
