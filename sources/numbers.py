@@ -85,8 +85,8 @@ class Quantity:
         period = self.period if _SAYS_WHEN.match(self.period) else f"in {self.period}"
         place = f"in {self.place}" if self.place else ""
         loosely = "about" if self.figure.rough else BOUNDS[self.figure.bound]
-        said = (self.denied and "not", loosely, self.words, self.base, place)
-        return " ".join(filter(None, (*said, self.period and period)))
+        said = ("not" if self.denied else "", loosely, self.words, self.base, place)
+        return " ".join(filter(None, (*said, period if self.period else "")))
 
 
 @dataclass(frozen=True, slots=True)

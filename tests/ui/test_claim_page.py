@@ -337,17 +337,14 @@ def test_why_sources_did_not_answer_is_told_plainly_behind_one_line(browser, cla
     assert not any(error in html for error in errors.values())
 
 
-def test_a_source_that_is_asked_again_is_told_in_a_sentence(browser, claim):
-    SearchFactory(
-        claim=claim,
-        only="crossref",
-        why="provider_back",
-        due_at="2100-01-01T00:01Z",
-        failures=2,
-        last_error="ProviderDown: crossref: ConnectError",
-    )
-    words = " ".join(page_of(browser, claim).split("Searches</h2>")[1].split())
-    assert (
-        "Crossref did not answer and is asked again at 1 Jan, 00:01 UTC; "
-        "tried 2 times so far, it could not be reached."
-    ) in words
+def test_sources_that_are_asked_again_take_one_line_among_the_searches(browser, claim):
+    again = {"claim": claim, "why": "provider_back", "due_at": "2100-01-01T00:01Z"}
+    error = "ProviderDown: crossref: ConnectError"
+    SearchFactory(only="crossref", failures=2, last_error=error, **again)
+    SearchFactory(only="wikipedia", **again)
+    log = page_of(browser, claim).split("Searches</h2>")[1].partition("</section>")[0]
+    line, _, behind = log.partition("</summary>")
+    assert "2 sources did not answer and are asked again" in line
+    assert "Crossref at 1 Jan, 00:01 UTC; tried 2 times so far, it could not be reached" in behind
+    assert log.count("Wikipedia") == 1
+    assert error not in log
