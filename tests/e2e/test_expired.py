@@ -19,7 +19,9 @@ def end_sessions():
 def test_a_draft_says_that_one_is_logged_out_and_is_saved_after_logging_in_elsewhere(
     new_page, people
 ):
-    verdict = verdict_in(VerdictState.DRAFT, claim_with_evidence(reviewer=people["ada"]))
+    claim = claim_with_evidence(reviewer=people["ada"])
+    AppearanceFactory(claim=claim, version__article=claim.article)
+    verdict = verdict_in(VerdictState.DRAFT, claim)
     ada = new_page()
     log_in(ada, "ada")
     ada.goto(f"/verdicts/{verdict.public_id}/")
