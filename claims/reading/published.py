@@ -3,6 +3,7 @@
 Only what verdicts froze when they were proposed is read, never the claim or its article.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,18 +30,37 @@ class Sought:
     rating: str = ""
 
 
-def standing(sought: Sought) -> VerdictQuerySet:
-    """Verdicts that stand and fit, the newest first. One query."""
-    found = Verdict.objects.standing().select_related("claim", "correction")
+def standing() -> VerdictQuerySet:
+    """Verdicts that stand, the newest first, with what a list tells of them. One query."""
+    newest = F("published_at").desc(nulls_last=True)  # as the index has it
+    return (
+        Verdict.objects.standing()
+        .select_related("claim", "correction")
+        .defer("explanation", "checked_elsewhere")
+        .order_by(newest, "-pk")
+    )
+
+
+def found(sought: Sought) -> list[int]:
+    """Keys of all verdicts that stand and fit, the newest first. One query.
+
+    All at once, because looking for words reads every explanation: counting
+    them first and fetching a page of them then would do it twice.
+    """
+    fitting = standing()
     if sought.rating:
-        found = found.filter(rating=sought.rating)
+        fitting = fitting.filter(rating=sought.rating)
     if sought.words:
         config = configuration(settings.PUBLICATION_LANGUAGE)
-        found = found.annotate(
+        fitting = fitting.annotate(
             search=SearchVector("claim_text", "claimant", "summary", "explanation", config=config)
         ).filter(search=SearchQuery(sought.words, config=config, search_type="websearch"))
-    newest = F("published_at").desc(nulls_last=True)  # as the index has it
-    return found.defer("explanation", "checked_elsewhere").order_by(newest, "-pk")
+    return list(fitting.values_list("pk", flat=True))
+
+
+def rows(keys: Iterable[int]) -> list[Verdict]:
+    """The verdicts of these keys that still stand, the newest first. One query."""
+    return list(standing().filter(pk__in=list(keys)))
 
 
 def ratings() -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from claims.models import Verdict
-from claims.reading.published import Sought, standing
+from claims.reading.published import standing
 from claims.views.published import KEPT
 
 
@@ -49,7 +49,7 @@ class Standing(Sitemap):
 
     def items(self) -> QuerySet[Verdict]:
         """The verdicts, the newest first."""
-        return standing(Sought())
+        return standing()
 
     def location(self, item: Verdict) -> str:
         """The path of the public page."""

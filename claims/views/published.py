@@ -24,7 +24,7 @@ KEPT = 60
 def published(request: HttpRequest) -> HttpResponse:
     """Published verdicts that stand, the newest first, by words and by rating if asked."""
     sought = PublishedForm(request.GET).sought()
-    page = Paginator(reading.standing(sought), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(reading.found(sought), PER_PAGE).get_page(request.GET.get("page"))
     url = settings.SITE_URL + reverse("claims:published")
     return render(
         request,
@@ -32,6 +32,7 @@ def published(request: HttpRequest) -> HttpResponse:
         {
             "organisation": organisation_of_settings(),
             "page": page,
+            "verdicts": reading.rows(page.object_list),
             "ratings": reading.ratings(),
             "sought": sought,
             "url": url if page.number == 1 else f"{url}?page={page.number}",
