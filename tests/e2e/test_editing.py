@@ -166,3 +166,19 @@ def test_a_selection_that_runs_into_the_reason_keeps_to_the_article(new_page, cl
     keys(ada, "Enter")
     ada.wait_for_url("**/claims/**")
     expect(ada.locator(".context mark")).to_have_text("Photo: Forty 🎈 boats at sea. AP")
+
+
+def test_the_claimant_is_corrected_by_keyboard(new_page, claim):
+    ada = new_page(viewport={"width": 390, "height": 844})
+    log_in_by_keys(ada, "ada")
+    ada.goto(f"/claims/{claim.public_id}/")
+    keys(ada, "n")
+    tab_to(ada, "#voice-article")
+    keys(ada, "ArrowDown", "ArrowDown")
+    expect(ada.get_by_label("Somebody it does not name")).to_be_checked()
+    tab_to(ada, "#voice-name")
+    ada.keyboard.type("officials")
+    tab_to(ada, "form[action$='attribute/'] button")
+    keys(ada, "Enter")
+    expect(ada.get_by_text("Claimant changed by Ada.")).to_be_visible()
+    assert Claim.objects.get().claimant.name == "officials"

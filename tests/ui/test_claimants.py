@@ -57,7 +57,7 @@ def test_the_form_holds_what_is_said_now(browser, claim):
 def test_the_page_says_who_changed_the_claimant_and_what_the_splitter_read(browser, claim):
     assert browser.post(path("attribute", claim), TOM).url == path("claim", claim)
     html = page_of(browser, claim)
-    assert "Tom Reid</span>, harbour master asserts it, in their own words via the council" in html
+    assert "Tom Reid</span>, harbour master asserts it, in their own words, via the council" in html
     assert "Claimant changed by Ada." in html
     assert "The splitter read: Helen Oduya, via Helen Oduya · event." in html
     assert "Earlier claimants" in html
