@@ -3,6 +3,8 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest, StrIndex
@@ -84,6 +86,14 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
             returned_by=Subquery(decisions.values("pk")[:1]),
             decided=Subquery(decisions.values("decision")[:1]),
         ).filter(decided=ApprovalDecision.RETURNED)
+
+
+def public_words(config: str) -> SearchVector:
+    """What the public list is searched by, in a text search configuration.
+
+    Only English has an index; in other languages each search reads every verdict that stands.
+    """
+    return SearchVector("claim_text", "claimant", "summary", "explanation", config=config)
 
 
 class Verdict(HasPublicId):
@@ -177,6 +187,11 @@ class Verdict(HasPublicId):
         ]
         indexes = [
             models.Index(F("published_at").desc(nulls_last=True), name="verdict_newest"),
+            GinIndex(
+                public_words("english"),
+                condition=Q(state=VerdictState.PUBLISHED),
+                name="verdict_words",
+            ),
         ]
 
     def __str__(self) -> str:

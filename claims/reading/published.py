@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Greatest
 
 from claims.models import Verdict
-from claims.models.publishing import VerdictQuerySet
+from claims.models.publishing import VerdictQuerySet, public_words
 from claims.ratings import SCALES
 from claims.states import VerdictState
 from sources.ranking import configuration
@@ -44,17 +44,16 @@ def standing() -> VerdictQuerySet:
 def found(sought: Sought) -> list[int]:
     """Keys of all verdicts that stand and fit, the newest first. One query.
 
-    All at once, because looking for words reads every explanation: counting
-    them first and fetching a page of them then would do it twice.
+    All at once, because looking for words without an index reads every explanation:
+    counting them first and fetching a page of them then would do it twice.
     """
     fitting = standing()
     if sought.rating:
         fitting = fitting.filter(rating=sought.rating)
     if sought.words:
         config = configuration(settings.PUBLICATION_LANGUAGE)
-        fitting = fitting.annotate(
-            search=SearchVector("claim_text", "claimant", "summary", "explanation", config=config)
-        ).filter(search=SearchQuery(sought.words, config=config, search_type="websearch"))
+        sought_words = SearchQuery(sought.words, config=config, search_type="websearch")
+        fitting = fitting.annotate(search=public_words(config)).filter(search=sought_words)
     return list(fitting.values_list("pk", flat=True))
 
 

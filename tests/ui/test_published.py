@@ -122,3 +122,21 @@ def test_everybody_gets_the_same_list_which_may_be_kept(world, reviewer):
     for answer in (strangers, own):
         assert answer.headers["Cache-Control"] == "public, max-age=60"
         assert not answer.cookies
+
+
+def test_words_are_looked_up_in_an_index(world):
+    for number in range(3):
+        published(f"Boat {number} left.")
+    with connection.cursor() as cursor:
+        # Among three verdicts any way is cheap: only this one may be left.
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        cursor.execute("DROP INDEX verdict_one_published_per_claim")
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        world.get("/c/?words=boat")
+    sought = next(query["sql"] for query in queries if "websearch_to_tsquery" in query["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sought}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "verdict_words" in plan
