@@ -19,7 +19,7 @@ from sources.registry import LABELS
 
 
 class OfGone(admin.SimpleListFilter):
-    """Claims nobody can go on with, because their reviewer may not log in."""
+    """Claims nobody can go on with, because their reviewer does not get in."""
 
     title = "reviewer"
     parameter_name = "reviewer_is"
@@ -31,7 +31,7 @@ class OfGone(admin.SimpleListFilter):
     def queryset(self, request: Any, queryset: Any) -> Any:
         """Narrow the list."""
         if self.value() == "shut_out":
-            return queryset.filter(state=ClaimState.IN_REVIEW, reviewer__is_active=False)
+            return queryset.stranded()
         return queryset
 
 

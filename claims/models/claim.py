@@ -59,6 +59,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims somebody still has to decide."""
         return self.filter(state__in=[ClaimState.OPEN, ClaimState.IN_REVIEW])
 
+    def stranded(self) -> Self:
+        """Claims in the hands of people who cannot get in: shut out, or without a role."""
+        out = Q(reviewer__is_active=False)
+        roleless = Q(reviewer__is_superuser=False, reviewer__groups__isnull=True)
+        return self.filter(out | roleless, state=ClaimState.IN_REVIEW)
+
     def on_desk(self) -> Self:
         """Claims people are asked to decide, in any state, urgent and check-worthy first."""
         return self.filter(desk=True).order_by(

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Now, NullIf
 
 from claims.models import ArticleVersion, Bringing, Claim, Delivery, Search, Submission, Verdict
 from claims.reading.providers import Health, providers
-from claims.states import ClaimState, VerdictState
+from claims.states import VerdictState
 from factcheck.models import ApiKey, Work, rows_of
 from factcheck.models.work import KILLED, REFUSED
 from sources.models import Archiving, CheckFeed, Feed, Page
@@ -152,7 +152,7 @@ def attention() -> Attention:
         changed=some(Verdict.objects.filter(state=VerdictState.PUBLISHED).resting_on_changed()),
         down=[health for health in providers() if health.down],
         expiring=some(expiring_keys()),
-        orphaned=some(Claim.objects.filter(state=ClaimState.IN_REVIEW, reviewer__is_active=False)),
+        orphaned=some(Claim.objects.stranded()),
     )
 
 

@@ -215,10 +215,11 @@ def test_no_moderator_raises_themselves(office, moderator):
     assert [group.name for group in other.groups.all()] == ["Editors"]
 
 
-def test_claims_of_somebody_shut_out_can_be_put_back(office):
+@pytest.mark.parametrize("act", ["shut-out", "roles"])
+def test_claims_of_somebody_who_does_not_get_in_can_be_put_back(office, act):
     ada = person("ada", "Reviewers")
     claim = ClaimFactory(in_review=True, reviewer=ada)
-    press(office, "factcheck/user", ada, "shut-out")
+    press(office, "factcheck/user", ada, act)
     assert "held by people who are shut out" in office.get("/admin/").text
     assert str(claim) in office.get("/admin/claims/claim/?reviewer_is=shut_out").text
     press(office, "claims/claim", claim, "put-back")

@@ -131,7 +131,7 @@ def test_without_javascript(new_page):
     ada.locator(".card:target").get_by_role("link", name="Open claim").click()
     ada.get_by_role("button", name="Take claim").click()
     ada.get_by_text("Add evidence by hand").click()
-    ada.get_by_label("Title").fill("Harbour master")
+    ada.get_by_label("Title", exact=True).fill("Harbour master")
     ada.get_by_label("What it is and what it shows").fill(CALL)
     ada.get_by_role("button", name="Add it as accepted").click()
     ada.get_by_role("button", name="Write a verdict").click()

@@ -18,6 +18,7 @@ from sources.web import Fetcher
 from tests.factories import CheckFeedFactory, UserFactory
 from tests.loopback import PUBLIC, page, redirect, serving
 from tests.providers.reviews import CLAIMED, feed, review
+from tests.ui.conftest import person
 from tests.workers import make_due, work_off
 
 pytestmark = pytest.mark.django_db
@@ -123,8 +124,7 @@ def test_a_claim_like_one_that_was_checked_shows_the_check_apart_from_its_eviden
     assert check.score > 0.9
     assert not claim.evidence.exists()
     assert not Passage.objects.exists()  # a check is no passage: nobody reads a stance into it
-    user = UserFactory()
-    client.force_login(user)
+    client.force_login(person("reviewer", role="Reviewers"))
     html = client.get(f"/claims/{claim.public_id}/").content.decode()
     assert "Already checked elsewhere" in html
     assert "Lund Checks rated it <strong>“Mostly false”</strong>" in html
