@@ -32,7 +32,10 @@
     } else {
       control.click();
       if (control.matches("summary")) {
-        control.parentElement.querySelector("textarea, select, input:not([type=hidden])")?.focus();
+        const form = control.parentElement;
+        const first = form.querySelector("textarea, select, input:not([type=hidden])");
+        const chosen = first?.type === "radio" && form.querySelector("input[type=radio]:checked");
+        (chosen || first)?.focus();
       }
     }
   }

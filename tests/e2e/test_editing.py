@@ -182,3 +182,5 @@ def test_the_claimant_is_corrected_by_keyboard(new_page, claim):
     keys(ada, "Enter")
     expect(ada.get_by_text("Claimant changed by Ada.")).to_be_visible()
     assert Claim.objects.get().claimant.name == "officials"
+    keys(ada, "n")
+    expect(ada.get_by_label("Somebody it does not name")).to_be_focused()
