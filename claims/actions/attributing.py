@@ -24,6 +24,7 @@ from claims.models import (
     Search,
     Visibility,
 )
+from claims.models.attribution import said_of
 from claims.states import ClaimState
 from factcheck.models import Event, User
 
@@ -85,7 +86,8 @@ def attribute_claim(
         .prefetch_related("attributions")
         .order_by("-version__number", "start")
     )
-    was = _present(claim, places)
+    said = said_of(claim, (one for place in places for one in place.attributions.all()))
+    was = EarlierAttribution.present(claim, said)
     party = party_of(voice, claim.claimant)
     now = EarlierAttribution(
         claimant=party,
@@ -207,30 +209,6 @@ def copy_attributions(pairs: Sequence[tuple[Appearance, Appearance]]) -> None:
         )
         for new, old in pairs
         for said in old.attributions.all()
-    )
-
-
-def _present(claim: Claim, places: Sequence[Appearance]) -> EarlierAttribution:
-    """What is said of the claim now, as it is kept once it is replaced; not saved."""
-    said = next(
-        (
-            one
-            for place in places
-            for one in place.attributions.all()
-            if one.party_id == claim.claimant_id
-        ),
-        Attribution(),
-    )
-    return EarlierAttribution(
-        claim=claim,
-        number=claim.attribution,
-        claimant=claim.claimant,
-        known=claim.claimant_is_known,
-        described_as=said.described_as,
-        via=said.via,
-        direct=said.direct,
-        kind=claim.kind,
-        attributed_by=claim.attributed_by,
     )
 
 

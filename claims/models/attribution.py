@@ -1,5 +1,8 @@
 """Who is said to say a claim: where it appears, and what was said of that before."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
@@ -62,3 +65,27 @@ class EarlierAttribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claimant or 'nobody'}, {self.kind}"
+
+    @classmethod
+    def present(cls, claim: Claim, said: Attribution | None) -> Self:
+        """What is said of a claim now, as it is kept once it is replaced; not saved.
+
+        ``said`` is of the claimant where the claim appears; see ``said_of``.
+        """
+        said = said or Attribution()
+        return cls(
+            claim=claim,
+            number=claim.attribution,
+            claimant=claim.claimant,
+            known=claim.claimant_is_known,
+            described_as=said.described_as,
+            via=said.via,
+            direct=said.direct,
+            kind=claim.kind,
+            attributed_by=claim.attributed_by,
+        )
+
+
+def said_of(claim: Claim, attributions: Iterable[Attribution]) -> Attribution | None:
+    """What is said of the claimant where the claim appears."""
+    return next((one for one in attributions if one.party_id == claim.claimant_id), None)

@@ -1,10 +1,10 @@
 """Who is said to say a claim, and who said so: people's word beside the splitter's."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.kinds import Kind
 from claims.models import Attribution, Claim, EarlierAttribution, Party, PartyKind
+from claims.models.attribution import said_of
 from factcheck.models import User
 
 VOICE = ["claimant_id", "known", "described_as", "via", "direct"]
@@ -24,11 +24,6 @@ class Attributed:
     changed: str
 
 
-def said_of(claim: Claim, attributions: Sequence[Attribution]) -> Attribution | None:
-    """What is said of the claimant where the claim appears."""
-    return next((one for one in attributions if one.party_id == claim.claimant_id), None)
-
-
 def voice_of(claim: Claim) -> str:
     """Who says it, as forms offer it: "article", "named" or "unnamed"; empty if not known."""
     if claim.claimant is None:
@@ -45,7 +40,7 @@ def attributed(claim: Claim, said: Attribution | None) -> list[Attributed]:
         return []
     earlier = EarlierAttribution.objects.filter(claim=claim)
     rows = list(earlier.select_related("claimant", "attributed_by").order_by("number"))
-    rows.append(_present(claim, said))
+    rows.append(EarlierAttribution.present(claim, said))
     before = [None, *rows]
     return [
         Attributed(row.number, _words(row), row.attributed_by, _changed(was, row))
@@ -57,21 +52,7 @@ def now_said(claim: Claim) -> dict[str, str]:
     """Who says the claim and its kind by now, for somebody who lost a race."""
     places = Attribution.objects.filter(appearance__claim=claim, appearance__merged_from=None)
     said = said_of(claim, list(places.order_by("-appearance__version__number")))
-    return {"Claimant and kind": _words(_present(claim, said))}
-
-
-def _present(claim: Claim, said: Attribution | None) -> EarlierAttribution:
-    said = said or Attribution()
-    return EarlierAttribution(
-        number=claim.attribution,
-        claimant=claim.claimant,
-        known=claim.claimant_is_known,
-        described_as=said.described_as,
-        via=said.via,
-        direct=said.direct,
-        kind=claim.kind,
-        attributed_by=claim.attributed_by,
-    )
+    return {"Claimant and kind": _words(EarlierAttribution.present(claim, said))}
 
 
 def _words(row: EarlierAttribution) -> str:

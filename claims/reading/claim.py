@@ -22,7 +22,8 @@ from claims.models import (
     Verdict,
     origins_of,
 )
-from claims.reading.attributing import Attributed, attributed, said_of, voice_of
+from claims.models.attribution import said_of
+from claims.reading.attributing import Attributed, attributed, voice_of
 from claims.reading.beside import quotations_of
 from claims.reading.bringing import Document, documents
 from claims.reading.checks import Check, checks_beside

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.actions.dividing import unsplit_claim
 from claims.actions.evidence import accept_evidence
 from claims.actions.merging import merge_claims, unmerge_claim
 from claims.actions.refusals import HeldByAnother, Overtaken, Refused
@@ -215,8 +216,6 @@ def test_only_a_merged_claim_is_taken_apart(kept):
 
 
 def test_a_part_that_was_put_back_comes_out_by_splitting_again(kept):
-    from claims.actions.dividing import unsplit_claim
-
     first, _ = split_in_two(kept)
     unsplit_claim(kept.pk, by=UserFactory())
     with pytest.raises(IllegalMove, match="split that again"):

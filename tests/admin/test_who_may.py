@@ -6,13 +6,14 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Approval, Claim, Verdict
 from claims.states import VerdictState
 from factcheck.models import Event, User
 from tests.admin.everything import PAGES, acts, details, lists
-from tests.factories import SourceFactory
+from tests.factories import ApiKeyFactory, SearchFactory, SourceFactory, SubmissionFactory
 from tests.stories import claim_with_evidence, verdict_in
 from tests.ui.conftest import logged_in, person
 
@@ -120,8 +121,6 @@ def test_what_is_not_there_is_not_found(office, rows):
 
 
 def test_a_pressed_button_needs_a_token(moderator, rows):
-    from django.test import Client
-
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(moderator)
     for address in acts(rows):
@@ -158,8 +157,6 @@ def test_each_page_asks_the_database_a_fixed_number_of_questions(office, rows):
 
 
 def more_rows(number):
-    from tests.factories import ApiKeyFactory, SearchFactory, SubmissionFactory
-
     verdict_in(VerdictState.PUBLISHED)
     ApiKeyFactory()
     person(f"ed{number}", "Editors")

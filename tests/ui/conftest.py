@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from claims.models import Verdict
 from factcheck.models import User
 from tests.factories import UserFactory
 
@@ -19,6 +20,19 @@ def logged_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def typed(draft: Verdict, **columns: str) -> dict[str, str]:
+    """What the editor's form sends for a finished draft."""
+    evidence = draft.claim.evidence.accepted().earliest("pk")
+    content = {
+        "seen": draft.digest,
+        "rating": "default:true",
+        "summary": "Forty boats left.",
+        "explanation": "The count was **40** boats [1].",
+        f"number-{evidence.public_id}": "1",
+    }
+    return content | columns
 
 
 @pytest.fixture

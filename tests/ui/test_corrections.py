@@ -11,23 +11,11 @@ from claims.models import CorrectionKind, Verdict
 from claims.states import ClaimState, VerdictState
 from tests.factories import UserFactory
 from tests.stories import STEPS, claim_with_evidence, verdict_in
+from tests.ui.conftest import typed
 
 
 def path(name, thing, *more):
     return reverse(f"claims:{name}", args=[thing.public_id, *more])
-
-
-def typed(draft, **columns):
-    """What the editor's form sends for a finished draft."""
-    evidence = draft.claim.evidence.accepted().earliest("pk")
-    content = {
-        "seen": draft.digest,
-        "rating": "default:true",
-        "summary": "Forty boats left.",
-        "explanation": "The count was **40** boats [1].",
-        f"number-{evidence.public_id}": "1",
-    }
-    return content | columns
 
 
 def test_a_correction_begins_with_a_public_note(browser, reviewer):

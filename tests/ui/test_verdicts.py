@@ -16,7 +16,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.stories import claim_with_evidence, verdict_in
-from tests.ui.conftest import logged_in, person
+from tests.ui.conftest import logged_in, person, typed
 
 
 def path(name, thing, *more):
@@ -32,19 +32,6 @@ def claim(reviewer):
 def draft(browser, claim):
     browser.post(path("start_verdict", claim))
     return claim.verdicts.get()
-
-
-def typed(draft, **columns):
-    """What the editor's form sends for a finished draft."""
-    evidence = draft.claim.evidence.accepted().earliest("pk")
-    content = {
-        "seen": draft.digest,
-        "rating": "default:true",
-        "summary": "Forty boats left.",
-        "explanation": "The count was **40** boats [1].",
-        f"number-{evidence.public_id}": "1",
-    }
-    return content | columns
 
 
 def test_starting_a_verdict_leads_to_its_editor_with_the_evidence_numbered(browser, claim):
