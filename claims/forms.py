@@ -21,6 +21,7 @@ from claims.models import (
     Visibility,
 )
 from claims.ratings import SCALES
+from claims.reading.articles import SoughtArticles, Stage
 from claims.reading.desk import Wanted
 from claims.reading.published import Sought
 from claims.states import ClaimState
@@ -100,6 +101,29 @@ class SubmitForm(forms.Form):
         given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
         upload = self.cleaned_data["file"]
         return Handed(**given) if upload is None else Handed(**given, **_uploaded(upload))
+
+
+class ArticlesForm(forms.Form):
+    """What somebody looks for among the articles."""
+
+    words = forms.CharField(
+        label="Words in headline, byline, outlet or text", required=False, max_length=200
+    )
+    stage = forms.ChoiceField(
+        label="Show",
+        required=False,
+        choices=[
+            ("", "All articles"),
+            (Stage.UNDECIDED, "With claims to decide"),
+            (Stage.DECIDED, "Every claim decided"),
+            (Stage.FAILED, "Could not be split"),
+        ],
+    )
+
+    def sought(self) -> SoughtArticles:
+        """What is looked for; a filter that makes no sense looks for everything."""
+        self.is_valid()
+        return SoughtArticles(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
 class DeskForm(forms.Form):

@@ -5,8 +5,10 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left
 
 from claims.states import SubmissionState, VersionState
 from factcheck.models import ApiKey, HasPublicId, Publisher, Work, WorkQuerySet
@@ -224,6 +226,14 @@ class Article(HasPublicId):
         return self.canonical_url or str(self.public_id)
 
 
+ARTICLE_WORDS_IN = "english"
+"""The text search configuration of all articles: other languages only lose its stop words."""
+ARTICLE_WORDS = SearchVector(
+    "title", "byline", "outlet", Left("text", 100_000), config=ARTICLE_WORDS_IN
+)
+"""What an article is found by; PostgreSQL refuses a document of more than a megabyte."""
+
+
 class ArticleVersionQuerySet(WorkQuerySet):
     """Versions of articles."""
 
@@ -301,6 +311,7 @@ class ArticleVersion(Work):
             *Work.Meta.indexes,
             models.Index(F("article"), F("number").desc(), name="version_newest"),
             GinIndex(fields=["bands"], name="version_bands"),
+            GinIndex(ARTICLE_WORDS, name="version_words"),
         ]
 
     def __str__(self) -> str:

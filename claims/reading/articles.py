@@ -2,13 +2,32 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from claims.models import Article, ArticleVersion, Claim, Submission
-from claims.states import ClaimState
+from claims.models.intake import ARTICLE_WORDS, ARTICLE_WORDS_IN
+from claims.states import ClaimState, VersionState
 
 DECIDED = (ClaimState.CLOSED, ClaimState.DISMISSED)
+
+
+class Stage(StrEnum):
+    """How far the claims of an article are."""
+
+    UNDECIDED = "undecided"
+    DECIDED = "decided"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtArticles:
+    """What somebody looks for among the articles; empty means everything."""
+
+    words: str = ""
+    stage: str = ""
 
 
 @dataclass(slots=True)
@@ -21,9 +40,25 @@ class Row:
     decided: int = 0
 
 
-def articles() -> QuerySet[Article]:
-    """Articles, the newest first."""
-    return Article.objects.order_by("-pk")
+def articles(sought: SoughtArticles) -> QuerySet[Article]:
+    """Articles that fit, the newest first. An article is found by the words of any version."""
+    found = Article.objects.order_by("-pk")
+    if sought.words:
+        words = SearchQuery(sought.words, config=ARTICLE_WORDS_IN, search_type="websearch")
+        versions = ArticleVersion.objects.annotate(search=ARTICLE_WORDS).filter(search=words)
+        found = found.filter(pk__in=versions.values("article"))
+    if sought.stage == Stage.FAILED:
+        newest = ArticleVersion.objects.filter(article=OuterRef("pk")).order_by("-number")
+        found = found.filter(
+            versions__pk=Subquery(newest.values("pk")[:1]), versions__state=VersionState.FAILED
+        )
+    elif sought.stage:
+        claims = Claim.objects.filter(article=OuterRef("pk"), desk=True)
+        undecided = Exists(claims.exclude(state__in=DECIDED))
+        found = found.filter(
+            undecided if sought.stage == Stage.UNDECIDED else Exists(claims) & ~undecided
+        )
+    return found
 
 
 def rows(page: Iterable[Article]) -> list[Row]:

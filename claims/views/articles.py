@@ -13,6 +13,7 @@ from claims.actions.disclosing import disclose_article
 from claims.actions.intake import retry_split
 from claims.actions.refusals import Refused
 from claims.actions.review import mark_claim
+from claims.forms import ArticlesForm
 from claims.highlighting import found_in
 from claims.kinds import Kind
 from claims.models import Article, ArticleVersion, Claim, Submission, Visibility
@@ -32,12 +33,16 @@ PER_PAGE = 25
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    """Every article, the newest first, and above them what is still being read."""
-    page = Paginator(listing.articles(), PER_PAGE).get_page(request.GET.get("page"))
+    """Articles, the newest first, by words and stage if asked; before them, what is being read."""
+    form = ArticlesForm(request.GET)
+    sought = form.sought()
+    page = Paginator(listing.articles(sought), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "claims/article_list.html",
         {
+            "form": form,
+            "sought": sought,
             "page": page,
             "rows": listing.rows(page),
             "submissions": listing.submissions_without_article()[:PER_PAGE],

@@ -1,9 +1,11 @@
 """The first page: every article, and what is still on its way."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from claims.actions.review import take_claim
+from claims.reading.articles import SoughtArticles, articles
 from claims.states import SubmissionState
 from tests.factories import (
     AppearanceFactory,
@@ -105,3 +107,78 @@ def test_the_list_asks_a_fixed_number_of_questions(browser, django_assert_max_nu
         SubmissionFactory()
     with django_assert_max_num_queries(10):
         assert browser.get("/").text.count('class="title"') == 8
+
+
+@pytest.mark.parametrize(
+    "words", ["harbours", "gazette", "jo reed", '"left the harbour"', "boat -rain"]
+)
+def test_articles_are_found_by_the_words_of_headline_byline_outlet_and_text(browser, words):
+    ArticleVersionFactory(split=True, byline="Jo Reed", outlet="Gazette", title="Forty boats")
+    ArticleVersionFactory(split=True, title="A wet week", text="It rained on boats at home.")
+    html = browser.get("/", {"words": words}).text
+    assert "Forty boats" in html
+    assert "1 found" in html
+
+
+def test_an_article_is_found_once_by_words_that_an_earlier_version_printed(browser):
+    version = ArticleVersionFactory(split=True, title="Forty boats", text="Forty boats left.")
+    ArticleVersionFactory(article=version.article, title="Fifty boats", text="Fifty boats left.")
+    html = browser.get("/?words=forty").text
+    assert "1 found" in html
+    assert "Fifty boats" in html
+
+
+@pytest.mark.parametrize(
+    ("stage", "found"),
+    [
+        ("undecided", {"Half done"}),
+        ("decided", {"All done"}),
+        ("failed", {"Not split"}),
+        ("", {"Half done", "All done", "Not split", "No claims", "Split at last"}),
+        ("nonsense", {"Half done", "All done", "Not split", "No claims", "Split at last"}),
+    ],
+)
+def test_articles_are_shown_by_how_far_their_claims_are(browser, stage, found):
+    half = ArticleVersionFactory(split=True, title="Half done").article
+    ClaimFactory(article=half)
+    ClaimFactory(article=half, dismissed=True)
+    done = ArticleVersionFactory(split=True, title="All done").article
+    ClaimFactory(article=done, dismissed=True)
+    ClaimFactory(article=done, desk=False)
+    ArticleVersionFactory(failed=True, title="Not split")
+    ArticleVersionFactory(split=True, title="No claims")
+    again = ArticleVersionFactory(failed=True, title="Not split at first").article
+    ArticleVersionFactory(article=again, split=True, title="Split at last", text="Other words.")
+    html = browser.get("/", {"stage": stage}).text
+    titles = {"Half done", "All done", "Not split", "No claims", "Split at last"}
+    assert {title for title in titles if f">{title}</a>" in html} == found
+
+
+def test_what_is_looked_for_stays_in_the_form_and_on_the_next_page(browser):
+    for version in ArticleVersionFactory.create_batch(26, split=True):
+        ClaimFactory(article=version.article)
+    SubmissionFactory(title="Still on its way")
+    html = browser.get("/?words=boats&stage=undecided").text
+    assert 'value="boats"' in html
+    assert '<option value="undecided" selected>' in html
+    assert "words=boats&amp;stage=undecided&amp;page=2" in html
+    assert "Still on its way" not in html
+    assert "No article fits" in browser.get("/?words=zeppelin").text
+
+
+@pytest.mark.parametrize("words", ["\0", "x" * 999, "& | !() '\"<->:*"])
+def test_words_that_make_no_sense_break_nothing(browser, words):
+    assert browser.get("/", {"words": words}).status_code == 200
+
+
+def test_a_text_of_the_most_characters_that_are_taken_can_be_found(browser, settings):
+    words = " ".join(f"wört{number}日" for number in range(settings.MAX_ARTICLE_CHARACTERS // 10))
+    ArticleVersionFactory(split=True, title="Very long", text=words)
+    assert "Very long" in browser.get("/?words=wört99日").text
+
+
+def test_words_of_articles_are_found_by_an_index(db):
+    ArticleVersionFactory(split=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+    assert "version_words" in articles(SoughtArticles(words="boats")).explain()
