@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from claims.anchoring import anchor, context
+from claims.edits import says_otherwise
 from claims.kinds import Anchor
 
 SAME_PLACE = 0.8
@@ -70,7 +71,8 @@ def carry(earlier: Sequence[Earlier], text: str, *, old_text: str = "") -> list[
     """Find each earlier claim of ``old_text`` in the new ``text``.
 
     A claim keeps each place where it is found; it is orphaned, once, only
-    when none of its places is.
+    when none of its places is. Words that were edited to say something else
+    are not found: what was decided about the claim holds not for them.
 
     >>> was = Earlier(7, "Rents rose.", "Rents rose.", "", " Taxes fell.", 0)
     >>> [(c.anchor.value, c.start) for c in carry([was], "Yes. Rents rose. Taxes fell.")]
@@ -80,11 +82,15 @@ def carry(earlier: Sequence[Earlier], text: str, *, old_text: str = "") -> list[
     lost: dict[int, Carried] = {}
     for was in earlier:
         now = anchor(was.quote, was.prefix, was.suffix, was.start or 0, text, old_text=old_text)
-        if now.start is None or now.end is None:
+        if (
+            now.start is None
+            or now.end is None
+            or says_otherwise(was.quote, text[now.start : now.end])
+        ):
             lost[was.claim_id] = Carried(
                 was.claim_id,
                 was.text,
-                now.kind,
+                Anchor.ORPHANED,
                 None,
                 None,
                 was.quote,
@@ -116,31 +122,30 @@ def unclaimed(found: Sequence[F], carried: Sequence[Carried]) -> list[F]:
     """Return what the splitter found where no carried claim stands already.
 
     One carried claim accounts for one found claim of the same place, the one
-    with the same wording first; an ambiguous place accounts for none. A claim
+    with the same wording first; an ambiguous place only for the same wording. A claim
     that was split accounts for what the splitter still finds whole, and its
     parts only where it does not; what a merging brought, or a split that was
     undone left, accounts for nothing, because the claim itself stands there.
     """
-    sure = [
+    standing = [
         was
         for was in carried
-        if was.anchor in (Anchor.EXACT, Anchor.MOVED)
-        and was.merged_from is None
-        and not was.put_back
+        if was.anchor is not Anchor.ORPHANED and was.merged_from is None and not was.put_back
     ]
     pairs = sorted(
         (
             (now.dated_text != was.text, was.part_of is not None, -likeness, i, j)
             for i, now in enumerate(found)
-            for j, was in enumerate(sure)
+            for j, was in enumerate(standing)
             if (likeness := _overlap(now, was)) >= SAME_PLACE
+            and (was.anchor is not Anchor.AMBIGUOUS or now.dated_text == was.text)
         ),
     )
     known: set[int] = set()
     used: set[int] = set()
     whole: set[int] = set()
     for other_words, _, _, i, j in pairs:
-        was = sure[j]
+        was = standing[j]
         if i in known or j in used or (other_words and was.part_of in whole):
             continue
         known.add(i)

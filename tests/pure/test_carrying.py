@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+import pytest
+
 from claims.anchoring import context
 from claims.carrying import Carried, Earlier, carry, unclaimed
 from claims.kinds import Anchor
@@ -120,13 +122,75 @@ def test_one_carried_claim_accounts_for_one_found_claim_whatever_its_wording():
     assert len(unclaimed([one, two], carried)) == 1
 
 
-def test_an_ambiguous_place_hides_nothing_that_was_found():
+def test_an_ambiguous_place_hides_only_the_same_wording_at_that_place():
     second = "Taxes fell. It rained all week in the valley. Taxes fell."
     carried = carry([was(1, "Taxes fell.")], second)
-    now = [Found(0, 11, "Taxes fell."), Found(46, 57, "Taxes fell.")]
+    here, there = Found(0, 11, "Taxes fell."), Found(46, 57, "Taxes fell.")
+    other = Found(0, 11, "Taxes fell [in 2019].")
 
-    assert [one.anchor for one in carried] == [Anchor.AMBIGUOUS]
-    assert unclaimed(now, carried) == now
+    assert [(one.anchor, one.start) for one in carried] == [(Anchor.AMBIGUOUS, 0)]
+    assert unclaimed([here, there, other], carried) == [there, other]
+
+
+EDITS = {
+    "Unemployment rose to 9.4 percent in March.": (
+        "Unemployment rose to 9.6 percent in March.",
+        "Unemployment fell to 9.4 percent in March.",
+        "Unemployment never rose to 9.4 percent in March.",
+        "Unemployment rose to 9.4 percent in April.",
+        "Unemployment may have risen to 9.4 percent in March.",
+    ),
+    "The mayor, Ann Lee, resigned over nine missing boats.": (
+        "The mayor, Ann Reed, resigned over nine missing boats.",
+        "The mayor, Ann Lee, resigned over ten missing boats.",
+        "The mayor, Ann Lee, has not resigned over nine missing boats.",
+    ),
+}
+REWRITINGS = {
+    "Unemployment rose to 9.4 percent in March.": (
+        "Unemployment rose to 9.4% in March.",
+        "Overall unemployment rose to 9.4 percent in March.",
+    ),
+    "The mayor, Ann Lee, resigned over nine missing boats.": (
+        "The mayor, Ann Lee, resigned over 9 missing boats.",
+        "The mayor, Ann Lee, has resigned over nine missing boats.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(old, new) for old, edits in EDITS.items() for new in edits]
+)
+def test_words_edited_to_say_something_else_are_another_claim(before, after):
+    first, second = (f"It was a wet spring. {words} Taxes fell." for words in (before, after))
+    carried = carry([was(1, before, article=first)], second, old_text=first)
+    now = found(second, after)
+
+    assert places(carried) == [(1, Anchor.ORPHANED, None)]
+    assert carried[0].quote == before
+    assert unclaimed([now], carried) == [now]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(old, new) for old, edits in REWRITINGS.items() for new in edits]
+)
+def test_words_edited_to_say_the_same_stay_the_same_claim(before, after):
+    first, second = (f"It was a wet spring. {words} Taxes fell." for words in (before, after))
+    carried = carry([was(1, before, article=first)], second, old_text=first)
+
+    assert places(carried) == [(1, Anchor.MOVED, 21)]
+    assert unclaimed([found(second, after)], carried) == []
+
+
+def test_a_claim_whose_figure_was_changed_and_changed_back_stands_where_it_stood():
+    first = "Port Bray has 31 cranes. Port Cray has 30 cranes."
+    second = first.replace("31", "32")
+    earlier = was(1, "Port Bray has 31 cranes.", article=first)
+    (gone,) = carry([earlier], second, old_text=first)
+    back = Earlier(1, gone.text, gone.quote, gone.prefix, gone.suffix, gone.start)
+
+    assert gone.anchor is Anchor.ORPHANED
+    assert places(carry([back], first, old_text=second)) == [(1, Anchor.EXACT, 0)]
 
 
 def test_without_an_earlier_version_everything_is_new():
