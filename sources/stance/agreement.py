@@ -23,11 +23,24 @@ _DATES = content_stems(f"{DAYS} {MONTHS}")
 _SCOPE = 4
 """Content words that a negation reaches; a refusal reaches half as many."""
 _HEDGE = re.compile(
-    r"\b(?:may|might|can|could|would|should|must|yet to|if|whether|plan(?:s|ned)?|"
-    r"threat\w*|expect\w*|propos\w*|likely|possib\w+|perhaps|allege\w*|reportedly|rumou?r\w*|consider\w*|claim(?:s|ed)?|urge\w*|"
-    r"want(?:s|ed)?|hope\w*|intend\w*|vow\w*|will)\b|\?",
+    r"\b(?:(?-i:may|will)|might|can|could|would|should|must|yet to|if|whether|plan(?:s|ned)?|"
+    r"threat\w*|expect\w*|propos\w*|likely|possib\w+|perhaps|allege\w*|reportedly|rumou?r\w*|"
+    r"consider\w*|claim(?:s|ed)?|urge\w*|want(?:s|ed)?|hope\w*|intend\w*|vow\w*|"
+    r"ask(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for)|demand\w*|request\w*|appeal\w* (?:to|for)|"
+    r"order(?:s|ed) \w+ to|appl(?:y|ies|ied) (?:to|for)|aim(?:s|ed)? to|attempt\w*|"
+    r"tr(?:y|ies|ied|ying) to|seek\w*|sought|promis\w*|pledg\w*|warn\w*|predict\w*|forecast\w*|"
+    r"suggest\w*|argu\w*|accus\w*|investigat\w*|postpon\w*|delay\w*|against|instead of|"
+    r"rather than|den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|disput\w*)\b|\?",
     re.IGNORECASE,
 )
+"""What may be, is planned, asked for, alleged or denied: it says nothing of what is."""
+_SOMEBODY_BESIDE = re.compile(
+    r"\b(?:deputy|vice|former|acting|assistant|would-be|then|ex)[\s-](?P<office>\w+)|"
+    r"\b(?P<kin>\w+)[’']s? (?:brother|sister|wife|husband|son|daughter|father|mother|cousin|"
+    r"nephew|niece|partner|aide|deputy|lawyer|adviser|predecessor|successor|rival|bodyguard)\b",
+    re.IGNORECASE,
+)
+"""Whoever is named by way of another: "the deputy mayor", "the mayor's brother"."""
 _OPPOSITE_PAIRS = """
     rise/fall rose/fell increase/decrease grow/shrink higher/lower more/fewer more/less above/below
     before/after win/lose won/lost open/close start/end begin/end began/end accept/reject
@@ -55,6 +68,10 @@ class Agreement:
     ``context_names`` the same in the whole passage. ``negation_differs`` is whether one of the two
     negates a word that the other has too and does not negate; ``one_denies``
     whether there is a "not" in one and none in the other, whatever it reaches.
+    ``somebody_beside`` is whether the text names somebody by way of whom the claim
+    names, a deputy or a brother, and the claim does not.
+    ``hedged`` is whether the text says so of something planned, asked for,
+    alleged or denied, and the claim does not.
     """
 
     recall: float
@@ -65,6 +82,7 @@ class Agreement:
     one_denies: bool
     opposites: bool
     hedged: bool
+    somebody_beside: bool
 
 
 def agreement(claim: str, text: str, passage: str) -> Agreement:
@@ -83,7 +101,13 @@ def agreement(claim: str, text: str, passage: str) -> Agreement:
         one_denies=bool(_NEGATION.search(claim)) != bool(_NEGATION.search(text)),
         opposites=_has_opposites(wanted, present),
         hedged=bool(_HEDGE.search(text)) and not _HEDGE.search(claim),
+        somebody_beside=bool(wanted & _named_by_way_of(text) - _named_by_way_of(claim)),
     )
+
+
+def _named_by_way_of(text: str) -> set[str]:
+    """Return the stems of whom others are named by: of the mayor in "the mayor's brother"."""
+    return {stem(found["office"] or found["kin"]) for found in _SOMEBODY_BESIDE.finditer(text)}
 
 
 def _negation_differs(claim: str, text: str) -> bool:

@@ -138,15 +138,20 @@ def doubtful(stance: Stance, scores: Floats, agreement: Agreement) -> bool:
 
     A stance has to be the network's own finding, without the lean. A text
     without most of the claim's names is about something else, and so is one
-    with few of its words that contradicts it. One that says "not" where the
-    claim does not, or whose figure differs, is not shown as support.
+    with few of its words that contradicts it, or one about the mayor's
+    brother. What is only planned, asked for, alleged or denied shows neither
+    that something is so nor that it is not. One that says "not" or the
+    opposite of what the claim does, or whose figure differs, is not shown as
+    support.
     """
     own = read(scores[np.newaxis])[0, STANCES.index(stance)]
     if own < FOUND or agreement.context_names < SAME_SUBJECT:
         return True
+    if agreement.hedged or agreement.somebody_beside:
+        return True
     if stance is Stance.CONTRADICTS:
         return agreement.recall < SAME_WORDS
-    return agreement.figures.different > 0 or agreement.one_denies
+    return agreement.figures.different > 0 or agreement.one_denies or agreement.opposites
 
 
 def read(scores: Floats) -> Floats:

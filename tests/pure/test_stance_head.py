@@ -57,6 +57,30 @@ def test_a_figure_of_something_else_contradicts_nothing():
     assert finding.stance is Stance.NEUTRAL
 
 
+@pytest.mark.parametrize(
+    ("claim", "text", "scores", "doubtful"),
+    [
+        ("Mayor Lee resigned.", "The council called on Mayor Lee to resign.", FOR, True),
+        ("Ukraine joined the EU.", "Ukraine applied to join the EU.", FOR, True),
+        ("Judge Cho jailed Lee.", "Prosecutors asked Judge Cho to jail Lee.", FOR, True),
+        ("Lee took bribes.", "Lee denied that he took bribes.", AGAINST, True),
+        ("Acme closed 200 shops.", "Acme plans to close 200 shops.", AGAINST, True),
+        ("Rents in Bray fell.", "Rents in Bray rose in May.", FOR, True),
+        ("The mayor of Bray resigned.", "The deputy mayor of Bray resigned.", FOR, True),
+        ("The mayor of Bray resigned.", "The mayor's brother in Bray resigned.", FOR, True),
+        ("The deputy mayor resigned.", "The deputy mayor of Bray resigned.", FOR, False),
+        ("The mayor of Bray resigned.", "The mayor of Bray resigned, her deputy said.", FOR, False),
+        ("Mayor Lee resigned.", "Mayor Lee stepped down and resigned.", FOR, False),
+        ("Rents in Bray fell.", "Rents in Bray rose in May.", AGAINST, False),
+        ("Lee denied the theft.", "Lee denied the theft on Monday.", FOR, False),
+        ("The council may ban cars.", "The council may ban cars in May.", FOR, False),
+    ],
+)
+def test_what_is_planned_denied_or_of_somebody_beside_is_not_shown(claim, text, scores, doubtful):
+    finding = found(((0, 9), scores), texts=[agreement(claim, text, text)])
+    assert finding.doubtful is doubtful
+
+
 @pytest.fixture
 def head():
     line = (1.0, 0.0, -2.0)
