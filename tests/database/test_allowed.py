@@ -33,7 +33,7 @@ def test_a_rationale_may_be_the_whole_passage():
     )
 
 
-def test_a_version_is_split_once():
+def test_a_version_that_waits_gets_what_the_splitter_found():
     version = ArticleVersionFactory()
     ArticleVersion.objects.filter(pk=version.pk).update(
         state="split", due_at=None, splitter="rules 1", blocks=[[0, 18, "headline"]]

@@ -75,7 +75,6 @@ def test_every_provider_is_asked_once_and_says_how_it_went():
         ("empty", 0, ""),
         ("away", 0, "away is down"),
     ]
-    assert all(one.seconds >= 0 for one in asked)
     assert [shelf.asked for shelf in shelves] == [[QUERY]] * 3
 
 

@@ -127,12 +127,9 @@ def test_which_he_said_is_no_fact_by_itself():
 
 
 def test_who_they_are_is_told_of_people_only():
-    assert not any(
-        wording.startswith("The interests of")
-        for wording in _texts(
-            "It is in the interests of Ohio and the powers of 2016, who want to split the union."
-        )
-    )
+    text = "It is in the interests of Ohio and the powers of 2016, who want to split the union."
+
+    assert [claim.text for claim in split_article(text).claims] == [text]
 
 
 @pytest.mark.parametrize(
@@ -302,7 +299,7 @@ def test_a_day_says_nothing():
         "Wednesday, to close 40 schools in Ohio."
     )
 
-    assert "Wednesday" not in {claim.claimant for claim in found.claims}
+    assert [claim.claimant for claim in found.claims] == [""]
 
 
 def test_no_sentence_ends_behind_a_rank_before_a_name():
@@ -378,4 +375,7 @@ def test_what_is_hoped_for_keeps_its_hope():
         "“Hopefully, the council will step aside and let 40 mills in Ohio open,” Ann Lee said."
     ).claims
 
-    assert all("opefully" in claim.text for claim in claims)
+    assert [claim.text for claim in claims] == [
+        "Ann Lee said: Hopefully, the council will step aside.",
+        "Ann Lee said: The council hopefully will let 40 mills in Ohio open.",
+    ]

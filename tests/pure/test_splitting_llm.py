@@ -212,6 +212,7 @@ def each(told: Callable[[int, str], dict]) -> Callable[[Asked], bytes]:
 def test_hostile_answers_leave_what_the_rules_found(answer):
     result, _, _ = refined(answer)
     check_nothing_is_lost_and_nothing_invented(result)
+    assert result.splitting.claims
     assert [(c.start, c.text) for c in result.splitting.claims] == [
         (c.start, c.text) for c in by_rules().claims
     ]

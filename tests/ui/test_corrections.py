@@ -128,4 +128,6 @@ def test_a_verdict_withdrawn_after_its_correction_says_above_only_that(world):
 
 def test_a_correction_with_hostile_words_stays_words(world):
     verdict = corrected(CorrectionKind.KEEPS_RATING, "<img src=x onerror=a()> " * 20)
-    assert "<img" not in world.get(path("public", verdict.claim)).text
+    html = world.get(path("public", verdict.claim)).text
+    assert "&lt;img src=x onerror=a()&gt;" in html
+    assert "<img" not in html

@@ -78,7 +78,9 @@ def test_an_editor_sees_how_many_wait_for_them_and_a_reviewer_does_not(editor, r
 
 def test_a_comment_of_hostile_words_stays_words(browser, reviewer, editor):
     returned(reviewer, editor, comment="<script>alert(1)</script>")
-    assert "<script>alert" not in browser.get(MINE).text
+    html = browser.get(MINE).text
+    assert "&lt;script&gt;alert(1)" in html
+    assert "<script>alert" not in html
 
 
 @pytest.mark.parametrize("many", [1, 5])

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.states import VerdictState
 from tests.factories import ArticleVersionFactory
-from tests.stories import STEPS, public_claim, published, verdict_in
+from tests.stories import STEPS, claim_with_evidence, published, verdict_in
 from tests.ui.conftest import logged_in
 
 
@@ -37,8 +37,9 @@ def test_a_corrected_verdict_is_listed_once_as_it_stands(world):
 
 
 def test_nothing_of_a_confidential_article_is_listed_or_found(world):
-    secret = public_claim(text="The minister resigns.", article__visibility="confidential")
+    secret = claim_with_evidence(text="The minister resigns.", article__visibility="confidential")
     ArticleVersionFactory(article=secret.article, title="Minister resigns", split=True)
+    verdict_in(VerdictState.APPROVED, secret)
     published("Boats left.")
     for address in ("/c/", "/c/?words=minister", "/c/?words=resigns"):
         assert "esigns" not in world.get(address).text.replace('value="resigns"', "")
