@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any page, in either colour scheme, wide or narrow."""
+"""axe-core finds nothing on any page, light or dark, wide, narrow or at twice the size."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -134,7 +134,9 @@ def moderators_pages(people):
     ]
 
 
-LOOKS = pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+LOOKS = pytest.mark.parametrize(
+    ("width", "scheme"), [(1440, "light"), (720, "light"), (390, "dark")]
+)
 
 
 @LOOKS
