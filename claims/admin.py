@@ -11,7 +11,7 @@ from claims.actions.providers import try_provider
 from claims.actions.review import put_back_claim
 from claims.models import Article, ArticleVersion, Citation, Claim, Verdict
 from claims.states import ClaimState, IllegalMove
-from factcheck.moderation import Button, Moderated
+from factcheck.moderation import Button, Moderated, told
 from factcheck.refusals import Refused
 from sources.models import OutsideProvider
 from sources.moderating import switch_off_provider, switch_on_provider
@@ -167,7 +167,7 @@ class VerdictAdmin(Moderated):
     """Every version of every verdict."""
 
     heading = "Verdicts"
-    list_display = ["claim_words", "rating_label", "number", "state", "author", "published_at"]
+    list_display = ["claim_words", "rated", "version", "state", "author", "published"]
     list_select_related = ["claim", "author"]
     list_filter = ["state", RestsOn, Citing]
     search_fields = ["claim_text", "claim__text"]
@@ -176,9 +176,9 @@ class VerdictAdmin(Moderated):
     sortable_by = ()
     fields = [
         "claim_words",
-        "number",
+        "version",
         "state",
-        "rating_label",
+        "rated",
         "summary",
         "explanation",
         "waiver",
@@ -190,7 +190,10 @@ class VerdictAdmin(Moderated):
         "withdrawal_note",
         "digest",
     ]
-    readonly_fields = ["claim_words"]
+    readonly_fields = ["claim_words", "version", "rated"]
+    rated = told("rating_label", "Rating", empty="none yet")
+    version = told("number", "Version")
+    published = told("published_at", "Published", empty="not yet")
 
     @admin.display(description="Claim")
     def claim_words(self, verdict: Verdict) -> str:

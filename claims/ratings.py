@@ -35,6 +35,12 @@ class Scale:
         raise KeyError(code)
 
     @property
+    def ends(self) -> tuple[Rating, Rating]:
+        """The falsest and the truest of the ratings that have a number."""
+        numbered = [rating for rating in self.ratings if rating.number is not None]
+        return numbered[0], numbered[-1]
+
+    @property
     def best(self) -> int:
         """The highest number of the scale."""
         return max(rating.number for rating in self.ratings if rating.number is not None)

@@ -7,16 +7,20 @@ table.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import display_for_value
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from factcheck.refusals import Refused
 
@@ -55,6 +59,24 @@ class Button:
     shows: Callable[[Any], Shown] | None = None
 
 
+def _absent(words: str) -> SafeString:
+    return format_html('<span class="muted">{}</span>', words)
+
+
+def told(field: str, words: str, *, empty: str | None = None) -> Callable[[Any, Model], str]:
+    """A column of ``field`` under a heading in plain words; ``empty`` is what is said of none."""
+
+    @admin.display(description=words, empty_value=_absent(empty) if empty else None)
+    def column(table: Any, row: Model) -> str:
+        value = getattr(row, field)
+        shown = display_for_value(value, "")
+        if isinstance(value, datetime):
+            return format_html('<span class="nowrap">{}</span>', shown)
+        return shown
+
+    return column
+
+
 class UpTo(Paginator):
     """Pages of a list whose rows are counted to COUNTED and no further."""
 
@@ -75,6 +97,7 @@ class Moderated(admin.ModelAdmin):
 
     heading: ClassVar[str]
     empty: ClassVar[str] = "There is nothing here yet."
+    empty_value_display = _absent("none")
     actions = None
     paginator = UpTo
     show_full_result_count = False

@@ -60,7 +60,7 @@ class AppearanceSerializer(serializers.Serializer):
     prefix = serializers.CharField(help_text="Words before the quote.")
     suffix = serializers.CharField(help_text="Words after the quote.")
     span = SpanSerializer(allow_null=True, help_text="Null when it is no longer in the text.")
-    attributions = AttributionSerializer(many=True, help_text="Empty: the article's own voice.")
+    attributions = AttributionSerializer(many=True, help_text="Empty: the article itself.")
 
 
 class SourceSerializer(serializers.Serializer):
@@ -181,7 +181,7 @@ class ClaimSerializer(serializers.Serializer):
     )
     claimant = ClaimantSerializer(
         allow_null=True,
-        help_text="Null: the article's own voice, or not known: where the kind is `unknown`, or "
+        help_text="Null: the article itself, or not known: where the kind is `unknown`, or "
         "a person marked the claim and did not say.",
     )
     verdict = ClaimVerdictSerializer(allow_null=True, help_text="The verdict that stands.")

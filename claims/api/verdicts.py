@@ -97,7 +97,7 @@ class VerdictSerializer(serializers.Serializer):
     )
     url = serializers.URLField(help_text="The public page.")
     claim_text = serializers.CharField(help_text="The claim as it read then.")
-    claimant = PublicClaimantSerializer(allow_null=True, help_text="Null: the article's own voice.")
+    claimant = PublicClaimantSerializer(allow_null=True, help_text="Null: the article itself.")
     said_at = serializers.DateField(allow_null=True)
     said_in = SaidInSerializer(allow_null=True, help_text="Where it was first read.")
     quote = serializers.CharField(help_text="The words of that article, or empty.")

@@ -68,7 +68,7 @@ def _words(row: EarlierAttribution) -> str:
 def _name(claimant: Party | None, *, known: bool) -> str:
     if claimant:
         return claimant.name
-    return "the article's own voice" if known else "claimant not known"
+    return "the article itself" if known else "claimant not known"
 
 
 def _changed(was: EarlierAttribution | None, now: EarlierAttribution) -> str:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from claims.actions.gates import WAIVERS
 from claims.markdown import rendered
 from claims.models import Evidence
-from claims.ratings import SCALES
+from claims.ratings import SCALES, Rating
 from claims.reading import desk
 from claims.reading.beside import Beside, beside, words_of
 from claims.reading.claim import ClaimPage
@@ -118,9 +118,9 @@ def day(told: str) -> date:
 
 
 @register.filter
-def best(scale: str) -> int:
-    """The highest number of a rating scale."""
-    return SCALES[scale].best
+def ends(scale: str) -> tuple[Rating, Rating]:
+    """The falsest and the truest rating of a scale, between which a verdict's number stands."""
+    return SCALES[scale].ends
 
 
 @register.filter

@@ -19,7 +19,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from claims.reading.public import PublicPage, organisation_of_settings, public_page
 from claims.views.published import KEPT
 
-WIDTH, HEIGHT = 600, 320
+WIDTH, HEIGHT = 600, 400
 """Of the card, in pixels, unless a page has less room for it."""
 SHOWN_AS_CARD = {"claims:public", "claims:public_version", "claims:embed"}
 

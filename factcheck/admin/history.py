@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from claims.history import SENTENCES
 from factcheck.models import Event, User
-from factcheck.moderation import Moderated
+from factcheck.moderation import Moderated, told
 
 
 class AboutWhat(admin.SimpleListFilter):
@@ -80,7 +80,7 @@ class EventAdmin(Moderated):
     """What was done, by whom, newest first; nobody can change it."""
 
     heading = "History"
-    list_display = ["position", "at", "actor", "did", "about", "details"]
+    list_display = ["number", "when", "actor", "did", "about", "details"]
     list_display_links = None
     list_select_related = ["user", "api_key__publisher"]
     list_filter = [AboutWhat, ByWhom, ("at", When)]
@@ -88,8 +88,10 @@ class EventAdmin(Moderated):
     search_help_text = "An id of anything, an event's number, or a person's name."
     ordering = ["-position"]
     sortable_by = ()
-    fields = ["position", "at", "actor", "verb", "about", "details", "previous", "digest"]
-    readonly_fields = ["actor", "about", "details"]
+    fields = ["number", "when", "actor", "verb", "about", "details", "previous", "digest"]
+    readonly_fields = ["number", "when", "actor", "about", "details"]
+    number = told("position", "Number")
+    when = told("at", "When")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Event], search_term: str

@@ -103,7 +103,9 @@
     }
     const what = document.createElement("dd");
     what.textContent = label;
-    list.append(name, what);
+    const pair = document.createElement("div");
+    pair.append(name, what);
+    list.append(pair);
   }
 
   function help() {
@@ -113,7 +115,7 @@
     heading.id = "keys-heading";
     heading.tabIndex = -1;
     heading.autofocus = true; // the list is read from its top
-    heading.textContent = "Keys on this page";
+    heading.textContent = "Shortcuts on this page";
     const list = document.createElement("dl");
     list.className = "keys";
     if (steps().length) {
@@ -134,7 +136,10 @@
     close.textContent = "Close";
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());
-    dialog.append(heading, list, keysSwitch(), close);
+    const closing = document.createElement("div");
+    closing.className = "closing";
+    closing.append(keysSwitch(), close);
+    dialog.append(heading, list, closing);
     document.body.append(dialog);
     dialog.showModal();
   }

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from factcheck.moderation import Button, Moderated
+from factcheck.moderation import Button, Moderated, told
 from sources.models import Access, Outlet, OutletKind, Source
 from sources.moderating import (
     block_outlet,
@@ -154,7 +154,7 @@ class SourceAdmin(Moderated):
     """Documents that can be cited, and whether they still stand."""
 
     heading = "Sources"
-    list_display = ["title", "outlet", "kind", "published_at", "retracted_at"]
+    list_display = ["title", "outlet", "kind", "published", "retracted"]
     list_select_related = ["outlet"]
     list_filter = [Retracted, Happened, "kind", "access"]
     search_fields = ["title", "url"]
@@ -180,6 +180,8 @@ class SourceAdmin(Moderated):
         "created_at",
     ]
     readonly_fields = ["address", "archived", "proposal"]
+    published = told("published_at", "Published", empty="undated")
+    retracted = told("retracted_at", "Retracted", empty="no")
     buttons = (
         Button(
             "retract",
@@ -236,7 +238,7 @@ class SourceAdmin(Moderated):
         """Where it is."""
         return link(source.url or "")
 
-    @admin.display(description="Archived at")
+    @admin.display(description="Archived copy")
     def archived(self, source: Source) -> str:
         """Where a copy is."""
         return link(source.archive_url)

@@ -1,5 +1,6 @@
-"""Attention, stuck work, providers and the history."""
+"""Attention, stuck work, providers, the history and how columns read."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from claims.actions.retrying import RETRIES
 from claims.models import Search
 from claims.reading.moderation import WORK, providers, troubles
-from claims.states import SubmissionState, VersionState
+from claims.states import SubmissionState, VerdictState, VersionState
 from factcheck.celery import app
 from factcheck.models import Event, Work
 from factcheck.models.work import KILLED
@@ -28,6 +29,7 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
+from tests.stories import verdict_in
 
 UP = [{"provider": "wikipedia", "found": 7, "seconds": 0.5, "error": ""}]
 
@@ -255,6 +257,26 @@ def test_the_history_is_read_in_sentences_and_filtered(office, moderator):
             "marked a source as retracted" in office.get(f"/admin/factcheck/event/{asked_for}").text
         )
         assert found == shown, asked_for
+
+
+def test_columns_are_headed_and_empty_ones_filled_in_plain_words(office):
+    verdict_in(VerdictState.DRAFT)
+    SourceFactory(retracted=True)
+    SourceFactory()
+    for page, headings, absent in (
+        (
+            "claims/verdict",
+            ["Claim", "Rating", "Version", "State", "Author", "Published"],
+            "not yet",
+        ),
+        ("sources/source", ["Title", "Outlet", "Kind", "Published", "Retracted"], "no"),
+        ("factcheck/event", ["Number", "When", "Actor", "Did what", "About", "Details"], None),
+        ("claims/claim", ["Text", "State", "Outcome", "Reviewer", "Created at"], "none"),
+    ):
+        html = office.get(f"/admin/{page}/").text
+        assert re.findall(r'<th scope="col">(?:<a [^>]*>)?([^<]+)', html) == headings
+        assert ">-<" not in html
+        assert absent is None or f'<span class="muted">{absent}</span>' in html
 
 
 def test_a_rows_history_leads_to_the_one_history(office):

@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any page, in either colour scheme, wide or narrow."""
+"""axe-core finds nothing on any page, light or dark, wide, narrow or at twice the size."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -51,7 +51,7 @@ def pages(people):
     proposed = verdict_in(VerdictState.PROPOSED)
     corrected = verdict_in(VerdictState.SUPERSEDED)
     withdrawn = verdict_in(VerdictState.WITHDRAWN)
-    for verdict in (proposed, corrected):
+    for verdict in (discarded, proposed, corrected, withdrawn):
         ArticleVersion.objects.create(
             article=verdict.claim.article, number=1, title="Boats", text="Boats.", digest="0" * 64
         )
@@ -134,7 +134,9 @@ def moderators_pages(people):
     ]
 
 
-LOOKS = pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+LOOKS = pytest.mark.parametrize(
+    ("width", "scheme"), [(1440, "light"), (720, "light"), (390, "dark")]
+)
 
 
 @LOOKS
@@ -160,7 +162,7 @@ def violations(new_page, who, pages, width, scheme):
     log_in(page, who)
     found = []
     for address in pages:
-        page.goto(address)
+        assert page.goto(address).status < 500, address
         for violation in Axe().run(page, options=OPTIONS).response["violations"]:
             nodes = ", ".join(node["html"][:80] for node in violation["nodes"][:3])
             found.append(f"{address} {violation['id']}: {nodes}")

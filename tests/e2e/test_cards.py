@@ -31,6 +31,28 @@ def another_site(html: str) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.mark.parametrize("width", [600, 358, 300])
+@pytest.mark.usefixtures("transactional_db")
+def test_a_frame_shows_the_whole_card_however_long_its_summary_is(
+    new_page: Callable[..., Page], live_server, settings, width
+):
+    settings.SITE_URL = live_server.url
+    verdict = published(
+        text="Volunteers and contractors have pulled 41 tonnes of rubbish out of the river.",
+        summary="Most of what was weighed came out of gardens in the town. " * 6,
+    )
+    reader = new_page(viewport={"width": 1440, "height": 900})
+    reader.goto(f"/c/{verdict.claim.public_id}/")
+    code = reader.get_by_label("paste this into its HTML").input_value()
+    with another_site(f"<!doctype html><div style='width:{width}px'>{code}</div>") as address:
+        reader.goto(address)
+        frame = reader.frame_locator("iframe")
+        expect(frame.get_by_role("link", name="Read the full verdict")).to_be_visible()
+        body = frame.locator("html")
+        assert body.evaluate("html => [innerWidth, html.scrollWidth]") == [width, width]
+        assert body.evaluate("html => html.scrollHeight <= innerHeight")
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 @pytest.mark.usefixtures("transactional_db")
 def test_a_card_is_shown_on_another_site_and_no_other_page_is(

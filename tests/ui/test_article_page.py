@@ -46,6 +46,16 @@ def claim_at(version, quote, **columns):
     return appearance.claim
 
 
+def test_claims_kept_aside_are_counted_beside_those_of_the_desk(browser, version):
+    claim_at(version, "Forty boats left the harbour on Monday")
+    assert "kept aside" not in page_of(browser, version)
+    for quote in ("Forty boats at sea", "officials"):
+        claim_at(version, quote, claim=ClaimFactory(article=version.article, desk=False))
+    html = page_of(browser, version)
+    assert 'href="#claims">1 claim and 2 kept aside</a>' in html
+    assert '1 claim <span class="count">and 2 kept aside</span></h2>' in html
+
+
 def test_a_claim_shows_the_sentence_it_must_be_read_with(browser, version):
     claim = claim_at(version, "Forty boats left the harbour on Monday")
     claim.needs_context, claim.read_with = True, "It rained <all> week."
@@ -274,7 +284,7 @@ def test_an_article_in_another_language_says_that_nothing_is_guessed(browser):
     html = page_of(browser, version)
     assert "Written in German: sentences only, no claimant or check-worthiness is guessed" in html
     assert "Claimant not known" in html
-    assert "own voice" not in html
+    assert html.count("The article itself") == 1  # to be chosen for a claim marked by hand
     assert "check-worthy" not in html
 
 

@@ -131,11 +131,12 @@ def test_a_claim_marked_by_hand_says_at_once_who_says_it(browser, db):
 
 @pytest.mark.parametrize(
     ("sent", "told"),
-    [({}, "Claimant not known"), ({"voice": "article"}, "The article's own voice")],
+    [({}, "Claimant not known"), ({"voice": "article"}, "The article itself")],
 )
 def test_of_a_marked_claim_nobody_guesses_who_says_it(browser, db, sent, told):
     mark(browser, ArticleVersionFactory(split=True), **sent)
-    assert told in page_of(browser, Claim.objects.get())
+    beneath = page_of(browser, Claim.objects.get()).partition("</h1>")[2]
+    assert beneath.split('<p class="meta">')[1].strip().startswith(told)
 
 
 def test_a_marked_claim_has_no_score_and_is_listed_before_what_a_machine_found(browser, db):

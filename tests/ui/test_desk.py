@@ -66,6 +66,18 @@ def test_an_article_is_picked_by_words_of_any_title_it_had(browser, article):
     assert '<option value="Ships at sea">' in html
 
 
+def test_the_row_has_the_whole_title_of_the_article_and_says_who_speaks(browser, article):
+    title = "Boats at sea, and what the harbour master counted on a Monday in March"
+    ClaimFactory(article=ArticleVersionFactory(split=True, title=title).article, text="Here.")
+    html = browser.get("/desk/").text
+    assert f">{title}</a>" in html
+    assert "The article itself" in html
+
+
+def test_every_page_of_the_workspace_leads_to_what_is_published(browser, db):
+    assert f'<a href="{reverse("claims:published")}"' in browser.get("/desk/").text
+
+
 def test_the_row_counts_passages_for_and_against(browser, article):
     claim = ClaimFactory(article=article)
     EvidenceFactory(claim=claim, shown=True, confidence=0.9)

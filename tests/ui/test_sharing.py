@@ -115,8 +115,8 @@ def test_oembed_keeps_within_the_room_there_is(world):
     verdict = published()
     asked = {"url": page_of(verdict), "maxwidth": "300", "maxheight": "5000"}
     told = json.loads(world.get("/oembed", asked).content)
-    assert (told["width"], told["height"]) == (300, 320)
-    assert 'width="300" height="320"' in told["html"]
+    assert (told["width"], told["height"]) == (300, 400)
+    assert 'width="300" height="400"' in told["html"]
 
 
 def test_oembed_of_a_withdrawn_verdict_says_so(world):

@@ -15,7 +15,7 @@ from tests.factories import (
     PartyFactory,
     UserFactory,
 )
-from tests.stories import claim_with_evidence, verdict_in
+from tests.stories import claim_with_evidence, published, verdict_in
 from tests.ui.conftest import logged_in, person, typed
 
 
@@ -204,6 +204,15 @@ def test_a_reviewer_neither_approves_nor_publishes_nor_withdraws(browser, act):
 @pytest.mark.parametrize("act", ["save_verdict", "autosave_verdict"])
 def test_without_a_role_nobody_writes(draft, act):
     assert logged_in(UserFactory()).post(path(act, draft), typed(draft)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("rating", "told"),
+    [("mostly_false", "2 on a scale from 1 (False) to 5 (True)"), ("unproven", None)],
+)
+def test_the_public_page_says_on_which_scale_a_rating_has_its_number(world, rating, told):
+    html = world.get(path("public", published(rating=rating, waiver="").claim)).text
+    assert (told in html) if told else ('class="scale"' not in html)
 
 
 def test_withdrawing_says_why_in_public(editors_browser, world):
