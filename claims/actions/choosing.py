@@ -79,7 +79,7 @@ def _ready(bringing_id: int, wording: int, by: User) -> tuple[Bringing, Claim]:
     bringing = (
         Bringing.objects.light().select_related("snapshot__source__outlet").get(pk=bringing_id)
     )
-    claim = Claim.objects.select_for_update().get(pk=bringing.claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=bringing.claim_id)
     check_not_held_by_another(claim, by)
     check_in_work(claim)
     if bringing.state != BringingState.READY:

@@ -61,7 +61,7 @@ def merge_claims(claim_id: int, others: Mapping[int, int], *, wording: int, by: 
     lock_article_of(claim_id)
     locked = {
         claim.pk: claim
-        for claim in Claim.objects.select_for_update(of=["self"])
+        for claim in Claim.objects.select_for_update(of=["self"], no_key=True)
         .filter(pk__in=[claim_id, *others])
         .select_related("reviewer")
         .order_by("pk")
@@ -106,7 +106,7 @@ def unmerge_claim(claim_id: int, *, by: User) -> Claim:
     kept_id = Claim.objects.values_list("merged_into", flat=True).get(pk=claim_id)
     locked = {
         claim.pk: claim
-        for claim in Claim.objects.select_for_update(of=["self"])
+        for claim in Claim.objects.select_for_update(of=["self"], no_key=True)
         .filter(pk__in=[claim_id, kept_id or claim_id])
         .select_related("reviewer")
         .order_by("pk")
@@ -162,7 +162,7 @@ def _carry_accepted(kept: Claim, merged: Sequence[Claim]) -> None:
     """Set what was accepted beside the others beside the claim, as accepted by the same person."""
     mine = {
         (piece.source_id, piece.passage_digest): piece
-        for piece in kept.evidence.select_for_update(of=["self"])
+        for piece in kept.evidence.select_for_update(of=["self"], no_key=True)
     }
     new, settled = [], []
     accepted = Evidence.objects.accepted().filter(claim__in=merged)

@@ -66,7 +66,7 @@ def start_verdict(
     its kind and the note everybody will read; the draft begins as a copy of
     what is public.
     """
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_held_by(claim, by)
     if claim.verdicts.in_work().exists():
         raise IllegalMove("A verdict on this claim is already in work.")
@@ -199,9 +199,11 @@ def return_verdict(verdict_id: int, comment: str, *, by: User, own_rating: str =
 def lock_verdict(verdict_id: int) -> Verdict:
     """Lock the claim, then its verdict: every act takes them in this order."""
     claim_id = Verdict.objects.values_list("claim_id", flat=True).get(pk=verdict_id)
-    claims = Claim.objects.select_for_update(of=["self"]).select_related("claimant", "article")
+    claims = Claim.objects.select_for_update(of=["self"], no_key=True).select_related(
+        "claimant", "article"
+    )
     claim = claims.get(pk=claim_id)
-    verdict = Verdict.objects.select_for_update().get(pk=verdict_id)
+    verdict = Verdict.objects.select_for_update(no_key=True).get(pk=verdict_id)
     verdict.claim = claim
     return verdict
 
