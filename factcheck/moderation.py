@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 
+from factcheck.collisions import Collision, twice
 from factcheck.refusals import Refused
 
 PERMISSION = "claims.moderate"
@@ -132,10 +133,14 @@ class Moderated(admin.ModelAdmin):
             status = 422
             if form.is_valid():
                 try:
-                    result = button.act(
-                        *([key] if key is not None else []), **form.cleaned_data, by=request.user
+                    result = twice(
+                        lambda: button.act(
+                            *([key] if key is not None else []),
+                            **form.cleaned_data,
+                            by=request.user,
+                        )
                     )
-                except self.refusals as refused:
+                except (*self.refusals, Collision) as refused:
                     form.add_error(None, str(refused))
                     status = 409
                 else:
