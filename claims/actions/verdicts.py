@@ -85,6 +85,7 @@ def start_verdict(
         check_fields(told, ["note"])
         told.save(force_insert=True)
         _copy(public, verdict)
+    verdict.digest = content_digest(verdict, list(verdict.citations.all()))
     _revise(verdict, by)
     Event.objects.record(
         "verdict.started",
@@ -99,7 +100,10 @@ def start_verdict(
 
 @transaction.atomic
 def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
-    """Write what the author typed; raise Overtaken if somebody else wrote meanwhile."""
+    """Write what the author typed; raise Overtaken if somebody else wrote meanwhile.
+
+    A draft is saved whenever its writer pauses: if nothing is changed by it, nothing is told.
+    """
     verdict = lock_verdict(verdict_id)
     check_held_by(verdict.claim, by)
     if verdict.state != VerdictState.DRAFT:
@@ -112,6 +116,7 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
         raise Refused("The scale has no such rating.")
     if draft.waiver and draft.waiver not in WAIVERS:
         raise Refused("There is no such reason for publishing with a gate closed.")
+    was = (verdict.digest, verdict.waiver_note)
     for name in COLUMNS:
         setattr(verdict, name, getattr(draft, name))
     check_fields(verdict, COLUMNS)
@@ -120,6 +125,9 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
     _cite(verdict, draft.citations)
     if draft.correction is not None:
         _say_what_is_corrected(verdict, *draft.correction)
+    verdict.digest = content_digest(verdict, list(verdict.citations.all()))
+    if (verdict.digest, verdict.waiver_note) == was:
+        return verdict
     _revise(verdict, by)
     Event.objects.record(
         "verdict.saved", verdict, by=by, thread=verdict.claim, digest=verdict.digest
@@ -258,7 +266,6 @@ def _decide(verdict: Verdict, decision: str, by: User, comment: str, own_rating:
 
 
 def _revise(verdict: Verdict, by: User) -> None:
-    verdict.digest = content_digest(verdict, list(verdict.citations.all()))
     verdict.save(update_fields=["digest"])
     Revision.objects.create(verdict=verdict, author=by, digest=verdict.digest)
 
