@@ -55,7 +55,11 @@ def publish_verdict(verdict_id: int, *, by: User) -> Verdict:
 
 @transaction.atomic
 def withdraw_verdict(verdict_id: int, note: str, *, by: User) -> Verdict:
-    """Say in public that a verdict does not stand; its claim is open again."""
+    """Say in public that a verdict does not stand; its claim is open again.
+
+    A correction in work never stands in the way: it is not published before it
+    was proposed again, as a verdict of its own.
+    """
     verdict = lock_verdict(verdict_id)
     if not note.strip():
         raise Refused("Say in public why the verdict is withdrawn.")

@@ -139,11 +139,13 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
 def propose_verdict(verdict_id: int, *, by: User) -> Verdict:
     """Hand a finished draft to a second person, frozen as it is now.
 
-    Raise Refused with everything that is missing.
+    A correction of what was withdrawn meanwhile becomes a verdict of its own:
+    its note is dropped. Raise Refused with everything that is missing.
     """
     verdict = lock_verdict(verdict_id)
     check_held_by(verdict.claim, by)
     verdict.move_to(VerdictState.PROPOSED)
+    Correction.objects.filter(successor=verdict, verdict__state=VerdictState.WITHDRAWN).delete()
     citations = check_gates(verdict)
     freeze(verdict, citations)
     verdict.digest = content_digest(verdict, citations)

@@ -129,3 +129,23 @@ def test_a_verdict_withdrawn_after_its_correction_says_above_only_that(world):
 def test_a_correction_with_hostile_words_stays_words(world):
     verdict = corrected(CorrectionKind.KEEPS_RATING, "<img src=x onerror=a()> " * 20)
     assert "<img" not in world.get(path("public", verdict.claim)).text
+
+
+def test_who_corrects_what_was_withdrawn_is_told_and_proposes_a_verdict_of_its_own(
+    browser, reviewer
+):
+    public = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
+    draft = begin_correction(
+        public.claim_id, CorrectionKind.KEEPS_RATING, "It was May.", by=reviewer
+    )
+    says = "The verdict this corrects was withdrawn."
+    assert says not in browser.get(path("verdict", draft)).text
+    withdraw_verdict(public.pk, "Another harbour.", by=UserFactory())
+    html = browser.get(path("verdict", draft)).text
+    assert says in html
+    assert "It was May.</textarea>" in html
+    sent = typed(draft, kind="keeps_rating", note="It was June.", propose="yes")
+    browser.post(path("save_verdict", draft), sent)
+    draft.refresh_from_db()
+    assert (draft.state, hasattr(draft, "correction")) == ("proposed", False)
+    assert "Correction" not in browser.get(path("verdict", draft)).text
