@@ -187,6 +187,11 @@ class Verdict(HasPublicId):
         ]
         indexes = [
             models.Index(F("published_at").desc(nulls_last=True), name="verdict_newest"),
+            models.Index(
+                fields=["-published_at", "-public_id"],
+                condition=Q(state__in=PUBLIC_STATES),
+                name="verdict_last_published",
+            ),
             GinIndex(
                 public_words("english"),
                 condition=Q(state=VerdictState.PUBLISHED),
