@@ -126,6 +126,7 @@ class Moderated(admin.ModelAdmin):
         if button is None or (key is not None and row is None):
             raise Http404
         back = self.address_of(key)
+        refusals: tuple[type[Exception], ...] = (*self.refusals, Collision)
         begin = button.begins_with(row) if row is not None else {}
         form = button.form(request.POST if request.method == "POST" else None, initial=begin)
         status = 200
@@ -140,7 +141,7 @@ class Moderated(admin.ModelAdmin):
                             by=request.user,
                         )
                     )
-                except (*self.refusals, Collision) as refused:
+                except refusals as refused:
                     form.add_error(None, str(refused))
                     status = 409
                 else:
