@@ -17,6 +17,9 @@ from factcheck.models import Event, User
 from sources.models import Source
 from sources.ports import Stance
 
+DECIDED = ["state", "stance", "rejection", "decided_by", "decided_at", "publication"]
+"""What a person's decision says of a piece."""
+
 
 @transaction.atomic
 def accept_evidence(evidence_id: int, stance: Stance, *, by: User) -> Evidence:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from claims.actions.attributing import copy_attributions
 from claims.actions.dividing import copied
+from claims.actions.evidence import DECIDED
 from claims.actions.locking import lock_article_of
 from claims.actions.refusals import (
     Overtaken,
@@ -19,8 +20,6 @@ from claims.kinds import Anchor
 from claims.models import Appearance, Claim, Evidence
 from claims.states import ClaimState, Dismissal, EvidenceState, IllegalMove, VerdictState
 from factcheck.models import Event, User
-
-DECIDED = ["state", "stance", "rejection", "decided_by", "decided_at", "publication"]
 
 SAME_FOR_COPY = [
     "search_id",
