@@ -205,6 +205,7 @@ class BringForm(forms.Form):
 def _uploaded(upload: UploadedFile) -> dict[str, Any]:
     """An upload: its name, and its bytes, one too many at most for an act to refuse it."""
     name = upload.name or ""
+    upload.seek(0)  # an act may be tried twice
     return {
         "file": upload.read(settings.MAX_UPLOAD_BYTES + 1),
         "file_name": name[:255],

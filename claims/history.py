@@ -154,6 +154,17 @@ def told(verb: str, data: Mapping[str, Any], *, of_itself: bool = True) -> str:
     return words
 
 
+def often(words: str, times: int) -> str:
+    """A sentence of what was done ``times`` times in a row.
+
+    >>> often("changed the draft verdict", 3)
+    'changed the draft verdict, 3 times'
+    >>> often("changed the draft verdict", 1)
+    'changed the draft verdict'
+    """
+    return f"{words}, {times} times" if times > 1 else words
+
+
 def _attributed(changed: Sequence[str], was: str, now: str) -> str:
     """What of an attribution changed.
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
 
+from factcheck.collisions import Collision, twice
 from factcheck.models import LeaseLost, Work, backoff, hand_to_person, keep_lease, rows_of
 from factcheck.models.work import MAX_FAILURES
 
@@ -48,19 +49,24 @@ def attempt(
 
     After an error of ``waits_for``, somebody outside who is down, the row is
     tried again for as long as it takes; other errors reach a person in the end.
+    Work that gave way to others is done again at once, and a moment later if it
+    had to give way again.
     """
     rows = rows_of(model)
     lease = rows.lease(pk)
     if lease is None:
         return  # done already, or another worker has it
-    row = model._default_manager.get(pk=pk)
     try:
         try:
             with keep_lease(rows, pk, lease):
-                work(row, lease)
+                # Read anew at each try: the first may have changed its own.
+                twice(lambda: work(model._default_manager.get(pk=pk), lease))
+        except Collision:
+            rows.put_off(pk, lease, seconds=NOT_YET)
         except (LeaseLost, *DATABASE_GONE):
             raise
         except Exception as error:  # noqa: BLE001 - the row must say what happened
+            row = model._default_manager.get(pk=pk)
             _record_failure(row, lease, error, component=component, waits_for=waits_for)
     except LeaseLost as lost:
         log.warning("too late: %s", lost)

@@ -13,12 +13,15 @@ SITE_KINDS = (
     "news",
     "wire",
     "government",
+    "party",
     "research",
     "reference",
     "fact_checker",
     "advocacy",
+    "social",
     "other",
 )
+"""``OutletKind``, which cannot be asked: it is a part of what the settings set up."""
 LEAST_SECRET = 50  # characters, as Django's own check wants
 
 

@@ -22,6 +22,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from factcheck.collisions import Collision, twice
 from factcheck.refusals import Refused
 
 PERMISSION = "claims.moderate"
@@ -148,6 +149,7 @@ class Moderated(admin.ModelAdmin):
         if button is None or (key is not None and row is None):
             raise Http404
         back = self.address_of(key)
+        refusals: tuple[type[Exception], ...] = (*self.refusals, Collision)
         begin = button.begins_with(row) if row is not None else {}
         form = button.form(request.POST if request.method == "POST" else None, initial=begin)
         status = 200
@@ -155,10 +157,14 @@ class Moderated(admin.ModelAdmin):
             status = 422
             if form.is_valid():
                 try:
-                    result = button.act(
-                        *([key] if key is not None else []), **form.cleaned_data, by=request.user
+                    result = twice(
+                        lambda: button.act(
+                            *([key] if key is not None else []),
+                            **form.cleaned_data,
+                            by=request.user,
+                        )
                     )
-                except self.refusals as refused:
+                except refusals as refused:
                     form.add_error(None, str(refused))
                     status = 409
                 else:

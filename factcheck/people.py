@@ -85,7 +85,7 @@ def join(person_id: int, token: str, *, first_name: str, last_name: str, passwor
 
     Raise Refused when the invitation was used, is too old or was taken back.
     """
-    person = User.objects.select_for_update().get(pk=person_id)
+    person = User.objects.select_for_update(no_key=True).get(pk=person_id)
     if not person.is_active or not invitations.check_token(person, token):
         raise Refused("This invitation was used or is too old; ask for another.")
     person.first_name, person.last_name = first_name.strip(), last_name.strip()
@@ -99,7 +99,7 @@ def join(person_id: int, token: str, *, first_name: str, last_name: str, passwor
 @transaction.atomic
 def change_password(*, password: str, by: User) -> User:
     """Give oneself another password; whoever is logged in with the last is out."""
-    person = User.objects.select_for_update().get(pk=by.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     person.set_password(password)
     person.save(update_fields=["password"])
     Event.objects.record("person.password_changed", person, by=by)
@@ -149,7 +149,7 @@ def allow_login(person_id: int, *, by: Actor) -> None:
 
 def _other(person_id: int, by: User) -> User:
     """Lock somebody whom ``by`` may decide about."""
-    person = User.objects.select_for_update().get(pk=person_id)
+    person = User.objects.select_for_update(no_key=True).get(pk=person_id)
     if person == by:
         raise Refused("Nobody decides about themselves; ask another moderator.")
     if person.is_superuser and not by.is_superuser:

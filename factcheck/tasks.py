@@ -29,7 +29,9 @@ def sweep() -> None:
         if not cursor.fetchone()[0]:
             return
         for model in work_models():
-            for row in rows_of(model).exhausted().select_for_update(skip_locked=True)[:FULL]:
+            for row in (
+                rows_of(model).exhausted().select_for_update(skip_locked=True, no_key=True)[:FULL]
+            ):
                 log.error("%s %s kills its workers", model.__name__, row.pk)
                 hand_to_person(row, KILLED, by="sweep")
         due: dict[str, list[tuple[object, str, int]]] = defaultdict(list)

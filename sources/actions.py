@@ -119,7 +119,7 @@ def read_snapshots(snapshots: Sequence[Snapshot], encoder: Encoder | None = None
             Snapshot.objects.unread()
             .filter(pk__in=[snapshot.pk for snapshot in snapshots])
             .order_by("pk")
-            .select_for_update()
+            .select_for_update(no_key=True)
             .values_list("pk", flat=True)
         )
         places = [place for place, (snapshot, _) in enumerate(rows) if snapshot in unread]

@@ -48,7 +48,7 @@ def store_copy(archiving: Archiving, lease: UUID, saved: Saved, *, by: Actor) ->
     """Note where the copy of a snapshot is."""
     Archiving.objects.fence(archiving.pk, lease)
     Archiving.objects.finish(archiving.pk, lease, archive_url=saved.url, saved_at=saved.at, job="")
-    source = Source.objects.select_for_update().get(snapshots=archiving.snapshot_id)
+    source = Source.objects.select_for_update(no_key=True).get(snapshots=archiving.snapshot_id)
     source.archive_url = saved.url[:2000]
     source.save(update_fields=["archive_url"])
     Event.objects.record("source.archived", source, by=by)
@@ -58,7 +58,7 @@ def store_copy(archiving: Archiving, lease: UUID, saved: Saved, *, by: Actor) ->
 def retry_archiving(archiving_id: int, *, by: User) -> Archiving:
     """Ask the archive again, now."""
     archiving = (
-        Archiving.objects.select_for_update(of=["self"])
+        Archiving.objects.select_for_update(of=["self"], no_key=True)
         .select_related("snapshot__source")
         .defer("snapshot__record", "snapshot__text")
         .get(pk=archiving_id)

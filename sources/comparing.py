@@ -37,11 +37,6 @@ def plain(text: str) -> str:
     return " ".join(_MARK.sub("", text.translate(_QUOTES)).split())
 
 
-def stands_in(words: str, text: str) -> bool:
-    """Whether ``words`` are still said in ``text``, however quoted and spaced."""
-    return plain(words) in plain(text)
-
-
 def standing(earlier: str, later: str) -> float:
     """The share of the sentences of ``earlier`` that ``later`` still says, from 0 to 1.
 

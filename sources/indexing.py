@@ -201,7 +201,7 @@ def switch_encoding(encoding: Encoding, *, by: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE sources_passage IN SHARE ROW EXCLUSIVE MODE")
     filled = (
-        Encoding.objects.select_for_update()
+        Encoding.objects.select_for_update(no_key=True)
         .filter(pk=encoding.pk, state=EncodingState.FILLING)
         .exclude(pk__in=Unembedded.objects.values("encoding"))
     )

@@ -22,7 +22,7 @@ def describe_outlet(
     by: User,
 ) -> Outlet:
     """Say what an outlet is, how far it can be relied on, and whose it is."""
-    outlet = Outlet.objects.select_for_update().get(pk=outlet_id)
+    outlet = Outlet.objects.select_for_update(no_key=True).get(pk=outlet_id)
     before = [getattr(outlet, field) for field in DESCRIPTION]
     outlet.name, outlet.kind = name.strip(), kind
     outlet.reliability_note, outlet.origin_group = reliability_note.strip(), origin_group.strip()
@@ -45,7 +45,7 @@ def describe_outlet(
 @transaction.atomic
 def block_outlet(outlet_id: int, *, by: User) -> Outlet:
     """Let an outlet give no more evidence; what people decided already stays."""
-    outlet = Outlet.objects.select_for_update().get(pk=outlet_id)
+    outlet = Outlet.objects.select_for_update(no_key=True).get(pk=outlet_id)
     if outlet.blocked:
         raise Refused(f"{outlet} is blocked already.")
     outlet.blocked = True
@@ -57,7 +57,7 @@ def block_outlet(outlet_id: int, *, by: User) -> Outlet:
 @transaction.atomic
 def unblock_outlet(outlet_id: int, *, by: User) -> Outlet:
     """Let an outlet give evidence again, from the next search on."""
-    outlet = Outlet.objects.select_for_update().get(pk=outlet_id)
+    outlet = Outlet.objects.select_for_update(no_key=True).get(pk=outlet_id)
     if not outlet.blocked:
         raise Refused(f"{outlet} is not blocked.")
     outlet.blocked = False
@@ -73,7 +73,7 @@ def retract_source(source_id: int, *, reason: str, by: User) -> Source:
     It is found no more; whatever cites it keeps its frozen words and is
     shown as resting on a retracted source.
     """
-    source = Source.objects.select_for_update().get(pk=source_id)
+    source = Source.objects.select_for_update(no_key=True).get(pk=source_id)
     if source.retracted_at is not None:
         raise Refused("This source is retracted already.")
     if not reason.strip():
@@ -89,7 +89,7 @@ def retract_source(source_id: int, *, reason: str, by: User) -> Source:
 @transaction.atomic
 def reinstate_source(source_id: int, *, by: User) -> Source:
     """Take a retraction back: the source may be found and cited again."""
-    source = Source.objects.select_for_update().get(pk=source_id)
+    source = Source.objects.select_for_update(no_key=True).get(pk=source_id)
     if source.retracted_at is None:
         raise Refused("This source is not retracted.")
     source.retracted_at, source.retraction = None, ""
@@ -101,7 +101,7 @@ def reinstate_source(source_id: int, *, by: User) -> Source:
 @transaction.atomic
 def switch_off_provider(provider_id: int, *, by: User) -> OutsideProvider:
     """Ask a provider nothing more until it is switched on."""
-    provider = OutsideProvider.objects.select_for_update().get(pk=provider_id)
+    provider = OutsideProvider.objects.select_for_update(no_key=True).get(pk=provider_id)
     if provider.off:
         raise Refused("This provider is switched off already.")
     provider.off = True
@@ -113,7 +113,7 @@ def switch_off_provider(provider_id: int, *, by: User) -> OutsideProvider:
 @transaction.atomic
 def switch_on_provider(provider_id: int, *, by: User) -> OutsideProvider:
     """Ask a provider again, at once and whatever it did before."""
-    provider = OutsideProvider.objects.select_for_update().get(pk=provider_id)
+    provider = OutsideProvider.objects.select_for_update(no_key=True).get(pk=provider_id)
     if not provider.off:
         raise Refused("This provider is not switched off.")
     provider.off, provider.failures, provider.rests_until = False, 0, None
@@ -128,7 +128,7 @@ def record_access(source_id: int, *, access: str, by: User) -> Source:
 
     A private one is never fetched again, nor spoken of to an archive.
     """
-    source = Source.objects.select_for_update().get(pk=source_id)
+    source = Source.objects.select_for_update(no_key=True).get(pk=source_id)
     source.access = access
     check_fields(source, ["access"])
     source.proposed_access = source.access_reason = ""
@@ -141,7 +141,7 @@ def record_access(source_id: int, *, access: str, by: User) -> Source:
 @transaction.atomic
 def examine_source(source_id: int, *, by: User) -> Source:
     """Say that a person looked at what became of a source: it needs nobody until more happens."""
-    source = Source.objects.select_for_update().get(pk=source_id)
+    source = Source.objects.select_for_update(no_key=True).get(pk=source_id)
     if not source.wants_looking_at:
         raise Refused("Nothing happened to this source since somebody looked.")
     source.examined_at = Now()
@@ -168,7 +168,7 @@ def add_check_feed(*, url: str, by: User) -> CheckFeed:
 @transaction.atomic
 def stop_check_feed(feed_id: int, *, by: User) -> CheckFeed:
     """Read a feed of fact-checks no more; what was read of it stays."""
-    feed = CheckFeed.objects.select_for_update().get(pk=feed_id)
+    feed = CheckFeed.objects.select_for_update(no_key=True).get(pk=feed_id)
     if feed.stopped:
         raise Refused("This feed is stopped already.")
     feed.make_due()
@@ -182,7 +182,7 @@ def stop_check_feed(feed_id: int, *, by: User) -> CheckFeed:
 @transaction.atomic
 def read_check_feed(feed_id: int, *, by: User) -> CheckFeed:
     """Read a feed of fact-checks at once, and each day again, whatever became of it before."""
-    feed = CheckFeed.objects.select_for_update().get(pk=feed_id)
+    feed = CheckFeed.objects.select_for_update(no_key=True).get(pk=feed_id)
     feed.stopped = False
     feed.make_due()
     feed.save(update_fields=["stopped", *CheckFeed.WORK_FIELDS])

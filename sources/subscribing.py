@@ -62,7 +62,7 @@ def _outlet(name: str) -> Outlet | None:
 @transaction.atomic
 def change_feed(feed_id: int, *, outlet: str = "", minutes: int, by: User) -> Feed:
     """Say how often a feed is read and who publishes what it names."""
-    feed = Feed.objects.select_for_update().get(pk=feed_id)
+    feed = Feed.objects.select_for_update(no_key=True).get(pk=feed_id)
     if minutes < 5:
         raise Refused("A feed is read every five minutes at most.", "minutes")
     feed.minutes, feed.outlet = minutes, _outlet(outlet)
@@ -76,7 +76,7 @@ def change_feed(feed_id: int, *, outlet: str = "", minutes: int, by: User) -> Fe
 @transaction.atomic
 def stop_feed(feed_id: int, *, by: User) -> Feed:
     """Read a feed and its parts no more; what it brought stays, what waits is not fetched."""
-    feed = Feed.objects.select_for_update().get(pk=feed_id)
+    feed = Feed.objects.select_for_update(no_key=True).get(pk=feed_id)
     if not feed.active:
         raise Refused("This feed is stopped already.")
     stopped = [feed.pk, *feed.parts.values_list("pk", flat=True)]
@@ -95,7 +95,7 @@ def stop_feed(feed_id: int, *, by: User) -> Feed:
 @transaction.atomic
 def start_feed(feed_id: int, *, by: User) -> Feed:
     """Read a stopped feed again."""
-    feed = Feed.objects.select_for_update().get(pk=feed_id)
+    feed = Feed.objects.select_for_update(no_key=True).get(pk=feed_id)
     if feed.active:
         raise Refused("This feed is read already.")
     feed.active = True
@@ -110,7 +110,7 @@ def start_feed(feed_id: int, *, by: User) -> Feed:
 @transaction.atomic
 def retry_feed(feed_id: int, *, by: User) -> Feed:
     """Read a feed now: one that failed, or one that would be read later."""
-    feed = Feed.objects.select_for_update().get(pk=feed_id)
+    feed = Feed.objects.select_for_update(no_key=True).get(pk=feed_id)
     if not feed.active:
         raise Refused("This feed is stopped. Start it again.")
     feed.make_due()

@@ -70,7 +70,9 @@ def watch_sources() -> int:
         .order_by("pk")[:TOGETHER]
     )
     by_url = {source.url: source for source in sources if source.url}
-    for page in Page.objects.filter(url__in=list(by_url), source__isnull=True).select_for_update():
+    for page in Page.objects.filter(url__in=list(by_url), source__isnull=True).select_for_update(
+        no_key=True
+    ):
         page.source, page.state = by_url[page.url], PageState.KEPT
         page.problem = ""
         page.due_at = page.due_at or _spread()
@@ -145,7 +147,11 @@ def leave_page(page: Page, lease: UUID, why: str) -> None:
 @transaction.atomic
 def retry_page(page_id: int, *, by: User) -> Page:
     """Fetch an address now: one that was not taken, or one that would be looked at later."""
-    page = Page.objects.select_for_update(of=["self"]).select_related("source").get(pk=page_id)
+    page = (
+        Page.objects.select_for_update(of=["self"], no_key=True)
+        .select_related("source")
+        .get(pk=page_id)
+    )
     if page.source is None:
         page.state, page.problem = PageState.WAITING, ""
     elif page.source.access == Access.PRIVATE:
@@ -181,7 +187,11 @@ def found_changed(
 ) -> Snapshot:
     """The page says something else: freeze that too, and tell of it."""
     Page.objects.fence(page.pk, lease)
-    source = Source.objects.select_related("outlet").select_for_update(of=["self"]).get(pages=page)
+    source = (
+        Source.objects.select_related("outlet")
+        .select_for_update(of=["self"], no_key=True)
+        .get(pages=page)
+    )
     (snapshot,) = store_documents([_of_source(document, source)])
     Snapshot.objects.filter(pk=snapshot.pk).update(seen_at=Now())
     _answered(page, lease, validators, unchanged=0)
@@ -197,7 +207,7 @@ def found_changed(
 def found_gone(page: Page, lease: UUID, why: str, *, by: Actor) -> None:
     """The document is not there any more; what was frozen of it stays."""
     Page.objects.fence(page.pk, lease)
-    source = Source.objects.select_for_update().get(pages=page)
+    source = Source.objects.select_for_update(no_key=True).get(pages=page)
     Page.objects.come_back(
         page.pk,
         lease,
@@ -300,7 +310,7 @@ def _answered(page: Page, lease: UUID, validators: Validators, *, unchanged: int
 
 def _came_back(page: Page, *, by: Actor) -> None:
     """Take back that a source is gone."""
-    source = Source.objects.select_for_update().get(pages=page)
+    source = Source.objects.select_for_update(no_key=True).get(pages=page)
     if source.gone_at is not None:
         source.gone_at, source.gone = None, ""
         source.save(update_fields=["gone_at", "gone"])

@@ -63,12 +63,12 @@ def attribute_claim(
     saw; raise Overtaken if it has changed since.
     """
     # Searches before their claim, as the workers lock them.
-    searches = Search.objects.select_for_update().filter(
+    searches = Search.objects.select_for_update(no_key=True).filter(
         claim=claim_id, only="", due_at__isnull=False
     )
     running = list(searches.order_by("pk"))
     claim = (
-        Claim.objects.select_for_update(of=["self"])
+        Claim.objects.select_for_update(of=["self"], no_key=True)
         .select_related("article", "claimant", "reviewer")
         .get(pk=claim_id)
     )

@@ -49,7 +49,11 @@ def bring_document(claim_id: int, brought: Brought, *, by: User) -> Bringing:
     for. Raise Refused when it cannot be fetched or is no file, and for an
     address when the claim's article is confidential.
     """
-    claim = Claim.objects.select_for_update(of=["self"]).select_related("article").get(pk=claim_id)
+    claim = (
+        Claim.objects.select_for_update(of=["self"], no_key=True)
+        .select_related("article")
+        .get(pk=claim_id)
+    )
     check_not_held_by_another(claim, by)
     check_in_work(claim)
     url = brought.url.strip()
@@ -189,7 +193,7 @@ def retry_bringing(bringing_id: int, *, by: User) -> Bringing:
     """Ask for another try, now, at a document that failed or waits for its next try."""
     bringing = (
         Bringing.objects.light()
-        .select_for_update(of=["self"])
+        .select_for_update(of=["self"], no_key=True)
         .select_related("claim")
         .get(pk=bringing_id)
     )

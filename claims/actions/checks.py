@@ -53,6 +53,6 @@ def _decide(claim_id: int, prior_id: int, decision: str, by: User) -> CheckLink:
 
 
 def _locked(claim_id: int) -> Claim:
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_no_verdict_in_approval(claim)
     return claim

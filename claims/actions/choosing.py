@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.db.models.functions import Now
 
+from claims.actions.evidence import DECIDED
 from claims.actions.refusals import Overtaken, Refused, check_in_work, check_not_held_by_another
 from claims.models import Bringing, Claim, Evidence, EvidenceKind, Publication
 from claims.states import BringingState, EvidenceState, IllegalMove, check_move
@@ -16,8 +17,6 @@ from sources.ports import Stance
 
 LONGEST_QUOTE = 2_000
 """Characters that are set beside a claim in one piece."""
-
-DECIDED = ["state", "stance", "rejection", "decided_by", "decided_at", "publication"]
 
 
 @transaction.atomic
@@ -79,7 +78,7 @@ def _ready(bringing_id: int, wording: int, by: User) -> tuple[Bringing, Claim]:
     bringing = (
         Bringing.objects.light().select_related("snapshot__source__outlet").get(pk=bringing_id)
     )
-    claim = Claim.objects.select_for_update().get(pk=bringing.claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=bringing.claim_id)
     check_not_held_by_another(claim, by)
     check_in_work(claim)
     if bringing.state != BringingState.READY:

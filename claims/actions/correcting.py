@@ -16,7 +16,7 @@ def begin_correction(claim_id: int, kind: CorrectionKind, note: str, *, by: User
 
     Without a note that says what is corrected, the claim stays closed.
     """
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_not_held_by_another(claim, by)
     if claim.state == ClaimState.CLOSED:
         reopen(claim)

@@ -74,7 +74,11 @@ def split_claim(
     there are others by now.
     """
     article = lock_article_of(claim_id)
-    claim = Claim.objects.select_for_update(of=["self"]).select_related("reviewer").get(pk=claim_id)
+    claim = (
+        Claim.objects.select_for_update(of=["self"], no_key=True)
+        .select_related("reviewer")
+        .get(pk=claim_id)
+    )
     check_not_held_by_another(claim, by)
     check_in_work(claim)
     check_no_verdict(claim)
@@ -115,7 +119,9 @@ def unsplit_claim(claim_id: int, *, by: User) -> Claim:
     The parts are dismissed as duplicates of it and lead to it.
     """
     family = Claim.objects.filter(pk=claim_id) | Claim.objects.filter(split_from=claim_id)
-    locked = list(family.select_for_update(of=["self"]).select_related("reviewer").order_by("pk"))
+    locked = list(
+        family.select_for_update(of=["self"], no_key=True).select_related("reviewer").order_by("pk")
+    )
     claim = next(one for one in locked if one.pk == claim_id)
     if not claim.was_split:
         raise IllegalMove("This claim is not split.")

@@ -17,6 +17,9 @@ from factcheck.models import Event, User
 from sources.models import Source
 from sources.ports import Stance
 
+DECIDED = ["state", "stance", "rejection", "decided_by", "decided_at", "publication"]
+"""What a person's decision says of a piece."""
+
 
 @transaction.atomic
 def accept_evidence(evidence_id: int, stance: Stance, *, by: User) -> Evidence:
@@ -80,7 +83,7 @@ def add_evidence(
 
     It counts as accepted, by the person who brought it.
     """
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_not_held_by_another(claim, by)
     check_in_work(claim)
     kind = EvidenceKind(kind)
@@ -118,7 +121,11 @@ def add_evidence(
 @transaction.atomic
 def search_again(claim_id: int, *, by: User) -> Search:
     """Look for evidence for the present wording once more; the open search if one waits."""
-    claim = Claim.objects.select_for_update(of=["self"]).select_related("article").get(pk=claim_id)
+    claim = (
+        Claim.objects.select_for_update(of=["self"], no_key=True)
+        .select_related("article")
+        .get(pk=claim_id)
+    )
     check_in_work(claim)
     waiting = claim.searches.filter(wording=claim.wording, only="", due_at__isnull=False).first()
     if waiting is not None:
@@ -137,11 +144,13 @@ def search_again(claim_id: int, *, by: User) -> Search:
 def _locked(evidence_id: int, by: User) -> Evidence:
     """Lock the claim, then the evidence; check that nobody else holds the claim."""
     claim_id = Evidence.objects.values_list("claim_id", flat=True).get(pk=evidence_id)
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_not_held_by_another(claim, by)
     check_in_work(claim)
     return (
-        Evidence.objects.select_for_update(of=["self"]).select_related("claim").get(pk=evidence_id)
+        Evidence.objects.select_for_update(of=["self"], no_key=True)
+        .select_related("claim")
+        .get(pk=evidence_id)
     )
 
 

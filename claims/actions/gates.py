@@ -15,7 +15,7 @@ from claims.models import (
     origins_of,
 )
 from claims.ratings import SCALES, UNPROVEN
-from claims.states import EvidenceState
+from claims.states import EvidenceState, VerdictState
 from sources.models import Access, Nearness, nearness
 from sources.relays import Relation
 
@@ -131,11 +131,23 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
 
 
 def _correction(verdict: Verdict) -> list[Gate]:
-    """The line of a correction, whose public note says whether the rating changes."""
+    """The line of a correction, whose public note says whether the rating changes.
+
+    A draft that corrects what was withdrawn has none: proposed, it is no correction any more.
+    """
     correction = getattr(verdict, "correction", None)
     if correction is None:
         return []
     public = correction.verdict
+    if public.state == VerdictState.WITHDRAWN:
+        standing = Gate(
+            "correction",
+            "What it corrects still stands",
+            False,
+            "The verdict it corrects was withdrawn: return this one, or take it back, and propose "
+            "it again; it is a verdict of its own then.",
+        )
+        return [] if verdict.state == VerdictState.DRAFT else [standing]
     changes = (verdict.scale, verdict.rating) != (public.scale, public.rating)
     how = (
         f"The rating is not “{public.rating_label}” any more: choose “Changes the rating” under "

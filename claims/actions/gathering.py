@@ -57,7 +57,7 @@ def store_evidence(
     language model was to judge. Raise LeaseLost if the worker came too late.
     """
     Search.objects.fence(search.pk, lease)
-    claim = Claim.objects.select_for_update().get(pk=search.claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=search.claim_id)
     wanted = claim.wording == search.wording and claim.state in (
         ClaimState.OPEN,
         ClaimState.IN_REVIEW,

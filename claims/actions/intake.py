@@ -207,7 +207,7 @@ def _article_for(submission: Submission, article: ReadArticle) -> Article:
 
 
 def _locked(article: Article) -> Article:
-    return Article.objects.select_for_update().get(pk=article.pk)
+    return Article.objects.select_for_update(no_key=True).get(pk=article.pk)
 
 
 def lock_same_text(key: str) -> None:
@@ -220,7 +220,7 @@ def lock_same_text(key: str) -> None:
 @transaction.atomic
 def retry_submission(submission_id: int, *, by: Actor) -> Submission:
     """Ask for another try, now, at a submission that failed or waits for its next try."""
-    submission = Submission.objects.select_for_update().get(pk=submission_id)
+    submission = Submission.objects.select_for_update(no_key=True).get(pk=submission_id)
     if not submission.waits_for_another_try():
         check_move(SubmissionState(submission.state), SubmissionState.RECEIVED)
     submission.state = SubmissionState.RECEIVED
@@ -238,7 +238,7 @@ def set_aside_submission(submission_id: int, *, by: Actor) -> Submission:
 
     Raise IllegalMove when it was read meanwhile, or is being read.
     """
-    submission = Submission.objects.select_for_update().get(pk=submission_id)
+    submission = Submission.objects.select_for_update(no_key=True).get(pk=submission_id)
     if submission.state != SubmissionState.FAILED:
         raise IllegalMove("Only what could not be read is set aside.")
     if submission.set_aside_at is None:
@@ -251,7 +251,7 @@ def set_aside_submission(submission_id: int, *, by: Actor) -> Submission:
 @transaction.atomic
 def retry_split(version_id: int, *, by: Actor) -> ArticleVersion:
     """Ask for another try, now, at splitting a version that failed or waits for its next try."""
-    version = ArticleVersion.objects.select_for_update().get(pk=version_id)
+    version = ArticleVersion.objects.select_for_update(no_key=True).get(pk=version_id)
     if not version.waits_for_another_try():
         check_move(VersionState(version.state), VersionState.RECEIVED)
     version.state = VersionState.RECEIVED

@@ -49,7 +49,7 @@ def issue_key(
     prefix = beginning or new_beginning()
     if not BEGINNING.fullmatch(prefix):
         raise Refused("This form is not as it was made; open it again.")
-    publisher = Publisher.objects.select_for_update().get(pk=publisher_id)
+    publisher = Publisher.objects.select_for_update(no_key=True).get(pk=publisher_id)
     if ApiKey.objects.filter(prefix=prefix).exists():
         raise Refused(
             f"This form was sent before: it issued the key {prefix} then, and nothing now. "
@@ -86,7 +86,7 @@ def issue_key(
 @transaction.atomic
 def revoke_key(key_id: int, *, by: User) -> ApiKey:
     """Shut a key out from the next request on. Raise Refused if it is revoked already."""
-    key = ApiKey.objects.select_for_update().select_related("publisher").get(pk=key_id)
+    key = ApiKey.objects.select_for_update(no_key=True).select_related("publisher").get(pk=key_id)
     if key.revoked_at is not None:
         raise Refused("This key was revoked before.")
     ApiKey.objects.filter(pk=key.pk).update(revoked_at=Now())

@@ -90,5 +90,7 @@ def _decide(link_id: int, decision: str, by: User) -> ClaimLink:
 
 
 def _locked(link_id: int) -> ClaimLink:
-    links = ClaimLink.objects.select_for_update(of=["self"]).select_related("claim", "other")
+    links = ClaimLink.objects.select_for_update(of=["self"], no_key=True).select_related(
+        "claim", "other"
+    )
     return links.get(pk=link_id)

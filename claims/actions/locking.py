@@ -1,4 +1,10 @@
-"""The order in which acts lock rows: the article, then its claims by key, then the history."""
+"""The order in which acts lock rows: the article, then its claims by key, then the history.
+
+Every lock is taken with ``no_key=True``. No act changes or deletes the key of a
+row it locks, and a full lock would also keep out whoever only refers to the
+row: PostgreSQL checks foreign keys at the commit, when the head of the history
+is locked already, so that two acts could wait for each other forever.
+"""
 
 from claims.models import Article
 

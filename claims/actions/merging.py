@@ -6,6 +6,7 @@ from django.db import transaction
 
 from claims.actions.attributing import copy_attributions
 from claims.actions.dividing import copied
+from claims.actions.evidence import DECIDED
 from claims.actions.locking import lock_article_of
 from claims.actions.refusals import (
     Overtaken,
@@ -19,8 +20,6 @@ from claims.kinds import Anchor
 from claims.models import Appearance, Claim, Evidence
 from claims.states import ClaimState, Dismissal, EvidenceState, IllegalMove, VerdictState
 from factcheck.models import Event, User
-
-DECIDED = ["state", "stance", "rejection", "decided_by", "decided_at", "publication"]
 
 SAME_FOR_COPY = [
     "search_id",
@@ -61,7 +60,7 @@ def merge_claims(claim_id: int, others: Mapping[int, int], *, wording: int, by: 
     lock_article_of(claim_id)
     locked = {
         claim.pk: claim
-        for claim in Claim.objects.select_for_update(of=["self"])
+        for claim in Claim.objects.select_for_update(of=["self"], no_key=True)
         .filter(pk__in=[claim_id, *others])
         .select_related("reviewer")
         .order_by("pk")
@@ -106,7 +105,7 @@ def unmerge_claim(claim_id: int, *, by: User) -> Claim:
     kept_id = Claim.objects.values_list("merged_into", flat=True).get(pk=claim_id)
     locked = {
         claim.pk: claim
-        for claim in Claim.objects.select_for_update(of=["self"])
+        for claim in Claim.objects.select_for_update(of=["self"], no_key=True)
         .filter(pk__in=[claim_id, kept_id or claim_id])
         .select_related("reviewer")
         .order_by("pk")
@@ -162,7 +161,7 @@ def _carry_accepted(kept: Claim, merged: Sequence[Claim]) -> None:
     """Set what was accepted beside the others beside the claim, as accepted by the same person."""
     mine = {
         (piece.source_id, piece.passage_digest): piece
-        for piece in kept.evidence.select_for_update(of=["self"])
+        for piece in kept.evidence.select_for_update(of=["self"], no_key=True)
     }
     new, settled = [], []
     accepted = Evidence.objects.accepted().filter(claim__in=merged)

@@ -15,7 +15,7 @@ AT_ONCE = 20
 @transaction.atomic
 def try_provider(provider_id: int, *, by: User) -> OutsideProvider:
     """Ask a provider again now, beginning with the searches that wait for it."""
-    provider = OutsideProvider.objects.select_for_update().get(pk=provider_id)
+    provider = OutsideProvider.objects.select_for_update(no_key=True).get(pk=provider_id)
     if provider.off:
         raise Refused("This provider is switched off; switch it on first.")
     provider.rests_until = None

@@ -33,7 +33,7 @@ def resume_publisher(publisher_id: int, *, by: User) -> Publisher:
 
 
 def _set_active(publisher_id: int, active: bool, by: User) -> Publisher:
-    publisher = Publisher.objects.select_for_update().get(pk=publisher_id)
+    publisher = Publisher.objects.select_for_update(no_key=True).get(pk=publisher_id)
     if publisher.active == active:
         raise Refused(f"{publisher} is {'active' if active else 'suspended'} already.")
     publisher.active = active

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from claims.actions.gates import check_gates
+from claims.actions.locking import lock_article_of
 from claims.actions.refusals import Refused, check_fields
 from claims.actions.review import reopen
 from claims.actions.verdicts import lock_verdict
@@ -21,6 +22,8 @@ def publish_verdict(verdict_id: int, *, by: User) -> Verdict:
     again. The database refuses a verdict that no second person approved as it
     stands.
     """
+    # The database holds the article too, so that nobody makes it confidential meanwhile.
+    lock_article_of(Verdict.objects.values_list("claim_id", flat=True).get(pk=verdict_id))
     verdict = lock_verdict(verdict_id)
     claim = verdict.claim
     verdict.move_to(VerdictState.PUBLISHED)
@@ -28,7 +31,9 @@ def publish_verdict(verdict_id: int, *, by: User) -> Verdict:
         raise IllegalMove("Nobody has this claim in hand; take it first.")
     check_gates(verdict)
     corrects = Correction.objects.filter(successor=verdict).exists()
-    earlier = claim.verdicts.select_for_update().filter(state=VerdictState.PUBLISHED).first()
+    earlier = (
+        claim.verdicts.select_for_update(no_key=True).filter(state=VerdictState.PUBLISHED).first()
+    )
     if earlier is not None:
         earlier.move_to(VerdictState.SUPERSEDED)
         earlier.save(update_fields=["state"])
@@ -50,7 +55,11 @@ def publish_verdict(verdict_id: int, *, by: User) -> Verdict:
 
 @transaction.atomic
 def withdraw_verdict(verdict_id: int, note: str, *, by: User) -> Verdict:
-    """Say in public that a verdict does not stand; its claim is open again."""
+    """Say in public that a verdict does not stand; its claim is open again.
+
+    A correction in work never stands in the way: it is not published before it
+    was proposed again, as a verdict of its own.
+    """
     verdict = lock_verdict(verdict_id)
     if not note.strip():
         raise Refused("Say in public why the verdict is withdrawn.")

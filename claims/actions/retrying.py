@@ -18,7 +18,11 @@ from sources.watching import retry_page
 @transaction.atomic
 def retry_search(search_id: int, *, by: User) -> Search:
     """Ask for another try at a search, now; instead of one that was given up, a new one is made."""
-    search = Search.objects.select_for_update(of=["self"]).select_related("claim").get(pk=search_id)
+    search = (
+        Search.objects.select_for_update(of=["self"], no_key=True)
+        .select_related("claim")
+        .get(pk=search_id)
+    )
     if search.finished_at is not None:
         raise IllegalMove("This search has been finished meanwhile.")
     if search.due_at is None:

@@ -44,7 +44,7 @@ def take_claim(claim_id: int, *, by: User) -> Claim:
     The row lock makes two reviewers who press Take together queue up; the
     second finds the claim in review and gets IllegalMove.
     """
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_not_held_by_another(claim, by)
     claim.move_to(ClaimState.IN_REVIEW)
     claim.reviewer, claim.desk = by, True
@@ -56,7 +56,7 @@ def take_claim(claim_id: int, *, by: User) -> Claim:
 @transaction.atomic
 def release_claim(claim_id: int, *, by: User) -> Claim:
     """Put a claim that ``by`` holds back on the desk."""
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_held_by(claim, by)
     claim.move_to(ClaimState.OPEN)
     claim.reviewer = None
@@ -68,7 +68,7 @@ def release_claim(claim_id: int, *, by: User) -> Claim:
 @transaction.atomic
 def put_back_claim(claim_id: int, *, by: User) -> Claim:
     """Put a claim that somebody else holds back on the desk, because they cannot."""
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     if claim.state != ClaimState.IN_REVIEW:
         raise IllegalMove("Nobody has this claim in hand.")
     claim.move_to(ClaimState.OPEN)
@@ -85,7 +85,11 @@ def reword_claim(claim_id: int, text: str, *, wording: int, by: User) -> Claim:
     ``wording`` is the number of the wording the person saw; raise Overtaken
     if it has changed since.
     """
-    claim = Claim.objects.select_for_update(of=["self"]).select_related("article").get(pk=claim_id)
+    claim = (
+        Claim.objects.select_for_update(of=["self"], no_key=True)
+        .select_related("article")
+        .get(pk=claim_id)
+    )
     check_not_held_by_another(claim, by)
     text = " ".join(text.split())
     if claim.wording != wording:
@@ -119,7 +123,7 @@ def reword_claim(claim_id: int, text: str, *, wording: int, by: User) -> Claim:
 @transaction.atomic
 def dismiss_claim(claim_id: int, reason: Dismissal, *, by: User, note: str = "") -> Claim:
     """Say that the claim will not be checked, and why."""
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_not_held_by_another(claim, by)
     if reason == Dismissal.SPLIT:
         raise Refused("Say into which claims it is to be split.")
@@ -139,7 +143,7 @@ def restore_claim(claim_id: int, *, by: User) -> Claim:
 
     Not one that was split or merged: others stand for it until that is undone.
     """
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     if claim.state not in (ClaimState.DISMISSED, ClaimState.CLOSED):
         raise IllegalMove("Only a dismissed or closed claim can be brought back.")
     if claim.was_split:
@@ -170,7 +174,7 @@ def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") ->
     A claim that was opened again while its verdict is public closes with that
     verdict, unless it is corrected or withdrawn.
     """
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_held_by(claim, by)
     outcome = Outcome(outcome)
     check_no_verdict_in_approval(claim)

@@ -66,7 +66,7 @@ def start_verdict(
     its kind and the note everybody will read; the draft begins as a copy of
     what is public.
     """
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_held_by(claim, by)
     if claim.verdicts.in_work().exists():
         raise IllegalMove("A verdict on this claim is already in work.")
@@ -85,6 +85,7 @@ def start_verdict(
         check_fields(told, ["note"])
         told.save(force_insert=True)
         _copy(public, verdict)
+    verdict.digest = content_digest(verdict, list(verdict.citations.all()))
     _revise(verdict, by)
     Event.objects.record(
         "verdict.started",
@@ -99,7 +100,10 @@ def start_verdict(
 
 @transaction.atomic
 def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
-    """Write what the author typed; raise Overtaken if somebody else wrote meanwhile."""
+    """Write what the author typed; raise Overtaken if somebody else wrote meanwhile.
+
+    A draft is saved whenever its writer pauses: if nothing is changed by it, nothing is told.
+    """
     verdict = lock_verdict(verdict_id)
     check_held_by(verdict.claim, by)
     if verdict.state != VerdictState.DRAFT:
@@ -112,6 +116,7 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
         raise Refused("The scale has no such rating.")
     if draft.waiver and draft.waiver not in WAIVERS:
         raise Refused("There is no such reason for publishing with a gate closed.")
+    was = (verdict.digest, verdict.waiver_note)
     for name in COLUMNS:
         setattr(verdict, name, getattr(draft, name))
     check_fields(verdict, COLUMNS)
@@ -120,6 +125,9 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
     _cite(verdict, draft.citations)
     if draft.correction is not None:
         _say_what_is_corrected(verdict, *draft.correction)
+    verdict.digest = content_digest(verdict, list(verdict.citations.all()))
+    if (verdict.digest, verdict.waiver_note) == was:
+        return verdict
     _revise(verdict, by)
     Event.objects.record(
         "verdict.saved", verdict, by=by, thread=verdict.claim, digest=verdict.digest
@@ -131,11 +139,13 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
 def propose_verdict(verdict_id: int, *, by: User) -> Verdict:
     """Hand a finished draft to a second person, frozen as it is now.
 
-    Raise Refused with everything that is missing.
+    A correction of what was withdrawn meanwhile becomes a verdict of its own:
+    its note is dropped. Raise Refused with everything that is missing.
     """
     verdict = lock_verdict(verdict_id)
     check_held_by(verdict.claim, by)
     verdict.move_to(VerdictState.PROPOSED)
+    Correction.objects.filter(successor=verdict, verdict__state=VerdictState.WITHDRAWN).delete()
     citations = check_gates(verdict)
     freeze(verdict, citations)
     verdict.digest = content_digest(verdict, citations)
@@ -199,9 +209,11 @@ def return_verdict(verdict_id: int, comment: str, *, by: User, own_rating: str =
 def lock_verdict(verdict_id: int) -> Verdict:
     """Lock the claim, then its verdict: every act takes them in this order."""
     claim_id = Verdict.objects.values_list("claim_id", flat=True).get(pk=verdict_id)
-    claims = Claim.objects.select_for_update(of=["self"]).select_related("claimant", "article")
+    claims = Claim.objects.select_for_update(of=["self"], no_key=True).select_related(
+        "claimant", "article"
+    )
     claim = claims.get(pk=claim_id)
-    verdict = Verdict.objects.select_for_update().get(pk=verdict_id)
+    verdict = Verdict.objects.select_for_update(no_key=True).get(pk=verdict_id)
     verdict.claim = claim
     return verdict
 
@@ -256,7 +268,6 @@ def _decide(verdict: Verdict, decision: str, by: User, comment: str, own_rating:
 
 
 def _revise(verdict: Verdict, by: User) -> None:
-    verdict.digest = content_digest(verdict, list(verdict.citations.all()))
     verdict.save(update_fields=["digest"])
     Revision.objects.create(verdict=verdict, author=by, digest=verdict.digest)
 

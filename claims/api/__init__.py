@@ -16,7 +16,7 @@ To add an endpoint that reads:
    foreign id is not found: ``raise NotFound`` says nothing about its existence.
 3. Name rows by ``public_id`` and nothing else. Give each span with
    ``offsets.Span``: code points and UTF-16. A list that grows goes through
-   ``pagination.NewestFirst``.
+   ``pagination.NewestFirst``, or through one that is ordered as it is told.
 4. Add the path to ``urls.py``, a docstring whose first sentence says what it
    is (docs/routes.md and the documentation page show it), ``@extend_schema``
    with an example, then ``./dev manage write_docs``.

@@ -1,7 +1,8 @@
 """Pages of a list: an opaque cursor that stays right while rows are added."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,26 +18,42 @@ if TYPE_CHECKING:  # what the settings name is imported by rest_framework.views 
 
 PAGE = 50
 LARGEST_PAGE = 200
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TIME_BYTES = 8
 
 
 class NewestFirst(BasePagination):
     """Rows by falling ``public_id``, which is by falling age; ``next`` leads to older ones."""
+
+    order: ClassVar[list[str]] = ["-public_id"]
+    cursor_characters: ClassVar[int] = 22
 
     def paginate_queryset(
         self, queryset: Any, request: Request, view: "APIView | None" = None
     ) -> list[Any]:
         """Return one page of the rows of a query set."""
         limit = _limit(request.query_params.get("limit", str(PAGE)))
-        rows = queryset.order_by("-public_id")
+        rows = queryset.order_by(*self.order)
         if "cursor" in request.query_params:
-            rows = rows.filter(public_id__lt=_read(request.query_params["cursor"]))
+            try:
+                rows = self.after(rows, _decoded(request.query_params["cursor"]))
+            except (ValueError, OverflowError):
+                raise ParameterInvalid("cursor", "Take the cursor from next, as it is.") from None
         page = list(rows[: limit + 1])
         self._next = None
         if len(page) > limit:
             page.pop()
-            asked = {**request.query_params.dict(), "cursor": _written(page[-1].public_id)}
+            asked = {**request.query_params.dict(), "cursor": _encoded(self.place_of(page[-1]))}
             self._next = f"{settings.SITE_URL}{request.path}?{urlencode(asked)}"
         return page
+
+    def after(self, rows: Any, place: bytes) -> Any:
+        """The rows that come after a place; ValueError if there is no such place."""
+        return rows.filter(public_id__lt=UUID(bytes=place))
+
+    def place_of(self, row: Any) -> bytes:
+        """Where a row stands."""
+        return bytes(row.public_id.bytes)
 
     def get_paginated_response(self, data: Any) -> Response:
         """The page, and the address of the one after it."""
@@ -78,23 +95,47 @@ class NewestFirst(BasePagination):
                 "in": "query",
                 "required": False,
                 "description": "Where the page begins; taken from `next`, never made by hand.",
-                "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"},
+                "schema": {
+                    "type": "string",
+                    "pattern": f"^[A-Za-z0-9_-]{{{self.cursor_characters}}}$",
+                },
             },
         ]
 
 
+class LastPublishedFirst(NewestFirst):
+    """Rows by falling ``published_at``, whenever they were begun."""
+
+    order = ["-published_at", "-public_id"]
+    cursor_characters = 32
+
+    def after(self, rows: Any, place: bytes) -> Any:
+        """The rows published before, and of those published at that moment the later ones."""
+        microseconds = int.from_bytes(place[:TIME_BYTES])
+        moment = EPOCH + timedelta(microseconds=microseconds)
+        begun = UUID(bytes=place[TIME_BYTES:])
+        # Two conditions and not one OR another: the index is entered at the moment.
+        return rows.filter(published_at__lte=moment).exclude(
+            published_at=moment, public_id__gte=begun
+        )
+
+    def place_of(self, row: Any) -> bytes:
+        """When a row was published, and which of that moment it is."""
+        microseconds = (row.published_at - EPOCH) // timedelta(microseconds=1)
+        return microseconds.to_bytes(TIME_BYTES) + super().place_of(row)
+
+
 def _limit(given: str) -> int:
-    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= LARGEST_PAGE):
-        raise ParameterInvalid("limit", f"limit is a whole number from 1 to {LARGEST_PAGE}.")
-    return int(given)
+    number = given.lstrip("0") if given.isascii() and given.isdecimal() else ""
+    # Counted before it is read: a number may be as long as an address.
+    if 1 <= len(number) <= len(str(LARGEST_PAGE)) and int(number) <= LARGEST_PAGE:
+        return int(number)
+    raise ParameterInvalid("limit", f"limit is a whole number from 1 to {LARGEST_PAGE}.")
 
 
-def _written(last: UUID) -> str:
-    return urlsafe_b64encode(last.bytes).decode().rstrip("=")
+def _encoded(place: bytes) -> str:
+    return urlsafe_b64encode(place).decode().rstrip("=")
 
 
-def _read(cursor: str) -> UUID:
-    try:
-        return UUID(bytes=urlsafe_b64decode(f"{cursor}=="))
-    except ValueError:
-        raise ParameterInvalid("cursor", "Take the cursor from next, as it is.") from None
+def _decoded(cursor: str) -> bytes:
+    return urlsafe_b64decode(f"{cursor}==")

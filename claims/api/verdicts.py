@@ -19,7 +19,7 @@ from claims.api import reading_examples as examples
 from claims.api.checks import CheckSerializer
 from claims.api.conditional import IF_NONE_MATCH, POLLING, UNCHANGED, answered
 from claims.api.fields import Moment
-from claims.api.pagination import NewestFirst
+from claims.api.pagination import LastPublishedFirst
 from claims.api.problems import ParameterInvalid
 from claims.api.view import KeyView, key_of
 from claims.claimreview import claim_review
@@ -130,15 +130,17 @@ class JsonLd(JSONRenderer):
 
 
 class VerdictsView(KeyView):
-    """Published verdicts, the newest first."""
+    """Published verdicts, the last published first."""
 
     scopes = {"GET": Scope.VERDICTS_READ}
-    pagination_class = NewestFirst
+    pagination_class = LastPublishedFirst
 
     @extend_schema(
         operation_id="list_verdicts",
         summary="List published verdicts",
-        description="Newest first: those that stand, and earlier ones marked as what they are.",
+        description=(
+            "The last published first: those that stand, and earlier ones marked as what they are."
+        ),
         responses=VerdictSerializer(many=True),
         examples=[examples.VERDICT],
         parameters=[
@@ -156,7 +158,7 @@ class VerdictsView(KeyView):
     )
     def get(self, request: Request) -> Response:
         """A page of verdicts."""
-        pages = NewestFirst()
+        pages = LastPublishedFirst()
         page = pages.paginate_queryset(_asked_for(request), request, self)
         return pages.get_paginated_response([told(verdict) for verdict in page])
 

@@ -166,15 +166,20 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
         None when nothing later was seen, 0 when they do not stand in it.
         """
-        later = Snapshot.objects.filter(
-            source=OuterRef("source"), seen_at__gt=OuterRef("passage__snapshot__seen_at")
-        ).order_by("-seen_at", "-pk")
-        place = StrIndex("text", OuterRef("passage__text"))
-        return self.annotate(place_now=Subquery(later.annotate(place=place).values("place")[:1]))
+        return self.annotate(place_now=place_now("source", "passage"))
 
     def undecided(self) -> Self:
         """Suggestions no person has looked at."""
         return self.filter(state=EvidenceState.SUGGESTED)
+
+
+def place_now(source: str, passage: str) -> Subquery:
+    """Where a passage's words stand in what was last seen of its source since; as named there."""
+    later = Snapshot.objects.filter(
+        source=OuterRef(source), seen_at__gt=OuterRef(f"{passage}__snapshot__seen_at")
+    ).order_by("-seen_at", "-pk")
+    place = StrIndex("text", OuterRef(f"{passage}__text"))
+    return Subquery(later.annotate(place=place).values("place")[:1])
 
 
 class Evidence(HasPublicId):

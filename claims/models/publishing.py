@@ -7,10 +7,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Greatest, StrIndex
+from django.db.models.functions import Greatest
 
 from claims.models.claim import Claim
-from claims.models.evidence import HEAVY, Evidence
+from claims.models.evidence import HEAVY, Evidence, place_now
 from claims.states import ClaimState, VerdictState, check_move
 from factcheck.models import HasPublicId
 from factcheck.models.choices import choices, one_of
@@ -187,6 +187,11 @@ class Verdict(HasPublicId):
         ]
         indexes = [
             models.Index(F("published_at").desc(nulls_last=True), name="verdict_newest"),
+            models.Index(
+                fields=["-published_at", "-public_id"],
+                condition=Q(state__in=PUBLIC_STATES),
+                name="verdict_last_published",
+            ),
             GinIndex(
                 public_words("english"),
                 condition=Q(state=VerdictState.PUBLISHED),
@@ -228,12 +233,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
         None when nothing later was seen, 0 when they do not stand in it.
         """
-        later = Snapshot.objects.filter(
-            source=OuterRef("evidence__source"),
-            seen_at__gt=OuterRef("evidence__passage__snapshot__seen_at"),
-        ).order_by("-seen_at", "-pk")
-        place = StrIndex("text", OuterRef("evidence__passage__text"))
-        return self.annotate(place_now=Subquery(later.annotate(place=place).values("place")[:1]))
+        return self.annotate(place_now=place_now("evidence__source", "evidence__passage"))
 
     def with_copies(self) -> Self:
         """With ``archive_url``: where a public archive has what was cited; it comes later."""

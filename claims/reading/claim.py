@@ -1,13 +1,15 @@
 """One claim: where it is said, what stands for and against it, and what was done with it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 from uuid import UUID
 
 from django.db.models import Q
 
 from claims.actions.gates import PRIMARY_RECORDS
-from claims.history import told
+from claims.history import often, told
 from claims.kinds import NO_STATEMENT, QUESTION, Placement
 from claims.models import (
     HEAVY,
@@ -317,4 +319,19 @@ def history(claim: Claim) -> list[Happening]:
     )
     lines = [Happening(event, told(event.verb, event.data)) for event in own]
     lines += [Happening(event, told(event.verb, event.data, of_itself=False)) for event in touched]
-    return sorted(lines, key=lambda line: line.event.position)
+    return _folded(sorted(lines, key=lambda line: line.event.position))
+
+
+def _folded(lines: Sequence[Happening]) -> list[Happening]:
+    """The lines, what one person saved of a draft again and again as one: when last, how often."""
+    folded = []
+    for _, run in groupby(lines, key=_of_one_run):
+        *before, last = run
+        folded.append(replace(last, words=often(last.words, len(before) + 1)))
+    return folded
+
+
+def _of_one_run(line: Happening) -> object:
+    event = line.event
+    saved = event.verb == "verdict.saved"
+    return (event.object_id, event.user_id) if saved else event.position

@@ -15,7 +15,6 @@ from claims.splitting.grammar import SUBJECTS, subject_of
 
 HE_OR_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _THEY = frozenset({"they", "them", "their", "theirs"})
-_IT = frozenset({"it", "its"})
 _THIS = frozenset({"this", "that", "these", "those"})
 _TIMES = frozenset({"DATE", "TIME"})
 _MARKS = " .,:;!?'’‘\"“”()"

@@ -13,6 +13,7 @@ from claims.actions.refusals import Refused, StandsAlready
 from claims.models import Claim
 from claims.states import IllegalMove
 from claims.views.people import PersonRequest
+from factcheck.collisions import Collision, twice
 
 Done = TypeVar("Done")
 Member = TypeVar("Member", bound=Enum)
@@ -52,15 +53,18 @@ def perform(
     keep what was typed and can send it again, or lead ``back``; the latter
     shows what stands now beside it. ``missing`` and ``lost`` give the page the
     person was on instead, with the reason where it belongs. ``then`` is an
-    address, or gives one for what was done.
+    address, or gives one for what was done. Whoever collides with others twice
+    is told as if somebody was quicker.
     """
     typed = typed or Typed()
     back = back or str(then)
     there: Claim | None = None
     try:
-        done = act()
+        done = twice(act)
     except IllegalMove as move:
         answer, why, status = lost, because(move), 409
+    except Collision as collision:
+        answer, why, status = lost, str(collision), 409
     except Refused as refused:
         answer, why, status = missing, str(refused), 422
         there = refused.claim if isinstance(refused, StandsAlready) else None

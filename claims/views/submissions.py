@@ -17,6 +17,7 @@ from claims.reading.submission import handed_in_before
 from claims.states import IllegalMove
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from factcheck.collisions import Collision, twice
 
 
 @reviewers_only
@@ -26,8 +27,8 @@ def hand_in(request: PersonRequest) -> HttpResponse:
     form = SubmitForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            submission = submit(form.handed(), by=request.user)
-        except Refused as refused:
+            submission = twice(lambda: submit(form.handed(), by=request.user))
+        except (Refused, Collision) as refused:
             form.add_error(None, str(refused))
         else:
             return redirect("claims:submission", submission.public_id)

@@ -30,6 +30,7 @@ from claims.states import ClaimState, IllegalMove, VerdictState
 from claims.views.acts import Again, Typed, because, chosen, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, approvers_only, reviewers_only
+from factcheck.collisions import Collision, twice
 
 TYPED = {
     "summary": "In one or two sentences",
@@ -112,7 +113,8 @@ def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
         if "propose" not in request.POST:
             return
         try:
-            propose_verdict(found.pk, by=request.user)
+            # By itself: what is saved is saved, and would be another's words to a second try.
+            twice(lambda: propose_verdict(found.pk, by=request.user))
         except Refused as refused:
             messages.warning(request, f"Saved, and not proposed yet. {refused}")
 
@@ -141,9 +143,11 @@ def autosave(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Save the draft while it is typed; answer with the checklist as it is then, or why not."""
     found = _verdict(verdict_id)
     try:
-        saved = save_draft(found.pk, _draft(request, found), by=request.user)
+        saved = twice(lambda: save_draft(found.pk, _draft(request, found), by=request.user))
     except IllegalMove as lost:
         return HttpResponse(because(lost), status=409, content_type="text/plain")
+    except Collision as collision:
+        return HttpResponse(str(collision), status=409, content_type="text/plain")
     except Refused as refused:
         return HttpResponse(str(refused), status=422, content_type="text/plain")
     return render(

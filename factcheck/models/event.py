@@ -73,7 +73,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             raise transaction.TransactionManagementError(
                 "An event belongs to an act's transaction."
             )
-        head = EventChain.objects.select_for_update().annotate(now=Now()).get(pk=1)
+        head = EventChain.objects.select_for_update(no_key=True).annotate(now=Now()).get(pk=1)
         event = Event(
             position=head.position + 1,
             at=head.now,

@@ -95,7 +95,7 @@ class WorkQuerySet(models.QuerySet):
         Called first in the transaction that writes a result, so that a
         successor can neither have begun nor slip in between.
         """
-        if not self.held(pk, lease).select_for_update().exists():
+        if not self.held(pk, lease).select_for_update(no_key=True).exists():
             raise LeaseLost(f"{self.model.__name__} {pk}")
 
     def finish(self, pk: int, lease: UUID, **columns: object) -> None:

@@ -118,10 +118,25 @@ def test_the_sentences_are_those_of_the_verbs_that_are_recorded():
     assert recorded_verbs() | given_up == SENTENCES.keys()
 
 
+def test_every_lock_lets_others_refer_to_the_row():
+    calls = [call for path in our_files() for call in ast.walk(ast.parse(path.read_text()))]
+    locks = [ast.unparse(call) for call in calls if is_lock(call)]
+    assert len(locks) > 50
+    assert [lock for lock in locks if "no_key=True" not in lock] == []
+
+
+def is_lock(node):
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "select_for_update"
+    )
+
+
 def recorded_verbs():
     """The verbs in calls of Event.objects.record, read from the code itself."""
     verbs = set()
-    for path in [p for app in OURS for p in sorted((ROOT / app).rglob("*.py"))]:
+    for path in our_files():
         for function in ast.walk(ast.parse(path.read_text())):
             if not isinstance(function, ast.FunctionDef):
                 continue
@@ -129,6 +144,10 @@ def recorded_verbs():
                 verbs |= {verb for verb in strings(named(call.args[0], function)) if "." in verb}
     assert verbs
     return verbs
+
+
+def our_files():
+    return [path for app in OURS for path in sorted((ROOT / app).rglob("*.py"))]
 
 
 def is_record(node):

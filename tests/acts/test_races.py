@@ -3,22 +3,24 @@
 from functools import partial
 
 import pytest
+from django.db import OperationalError
 
 from claims.actions.bringing import Brought, bring_document, store_brought
 from claims.actions.checks import confirm_check, refuse_check
 from claims.actions.choosing import choose_passages
 from claims.actions.dividing import split_claim
 from claims.actions.evidence import add_evidence, search_again
-from claims.actions.intake import ReadArticle, store_article
+from claims.actions.intake import Handed, ReadArticle, store_article, submit
+from claims.actions.keys import revoke_key
 from claims.actions.merging import merge_claims
 from claims.actions.ordering import move_claim
 from claims.actions.publishing import publish_verdict
 from claims.actions.refusals import Overtaken, Refused
-from claims.actions.review import close_claim, reword_claim, take_claim
+from claims.actions.review import close_claim, mark_claim, reword_claim, take_claim
 from claims.actions.splitting import Outdated, store_claims
 from claims.actions.verdicts import approve_verdict, return_verdict, start_verdict
 from claims.carrying import Carried
-from claims.kinds import Anchor
+from claims.kinds import Anchor, Kind
 from claims.models import (
     Article,
     ArticleVersion,
@@ -32,11 +34,13 @@ from claims.models import (
 from claims.ordering import seen
 from claims.states import IllegalMove, Outcome, VerdictState
 from factcheck.models import Event
+from factcheck.people import give_roles
 from sources.models import Access, Snapshot
 from sources.ports import Stance
 from sources.storing import Document
 from tests.at_once import at_once
 from tests.factories import (
+    ApiKeyFactory,
     AppearanceFactory,
     ArticleFactory,
     ArticleVersionFactory,
@@ -46,8 +50,8 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
-from tests.splits import split_of
-from tests.stories import parts, placed_beside, verdict_in
+from tests.splits import found_claim, split_of
+from tests.stories import claim_with_evidence, parts, placed_beside, verdict_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = range(5)
@@ -269,3 +273,51 @@ def test_a_claim_is_split_before_it_is_carried_or_after_and_no_part_is_lost(_):
     stored, made = at_once(store, split)
     # Whoever comes second sees what the first did.
     assert isinstance(stored, Outdated) != isinstance(made, Overtaken)
+
+
+def claim_taken_while_roles_are_given():
+    person, moderator = UserFactory(), UserFactory()
+    return (
+        partial(take_claim, ClaimFactory().pk, by=person),
+        partial(give_roles, person.pk, roles=["Reviewers"], by=moderator),
+    )
+
+
+def article_handed_in_while_the_key_is_revoked():
+    key = ApiKeyFactory()
+    return (
+        partial(submit, Handed(text="Forty boats left."), by=key),
+        partial(revoke_key, key.pk, by=UserFactory()),
+    )
+
+
+def claim_marked_while_the_version_is_split():
+    version = ArticleVersionFactory()
+    lease = ArticleVersion.objects.lease(version.pk)
+    split = split_of(found_claim(version, "officials said"))
+    return (
+        partial(mark_claim, version.pk, 0, 11, text="", kind=Kind.EVENT, by=UserFactory()),
+        partial(store_claims, version, lease, split, by="splitter"),
+    )
+
+
+def claim_split_while_its_verdict_is_published():
+    claim = claim_with_evidence()
+    AppearanceFactory(claim=claim, version__article=claim.article)
+    verdict = verdict_in(VerdictState.APPROVED, claim)
+    split = partial(split_claim, claim.pk, parts(), wording=1, version=1, by=claim.reviewer)
+    return split, partial(publish_verdict, verdict.pk, by=UserFactory())
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        claim_taken_while_roles_are_given,
+        article_handed_in_while_the_key_is_revoked,
+        claim_marked_while_the_version_is_split,
+        claim_split_while_its_verdict_is_published,
+    ],
+)
+def test_acts_that_meet_wait_for_each_other_and_neither_is_lost(pair):
+    results = [result for _ in range(10) for result in at_once(*pair())]
+    assert not [result for result in results if isinstance(result, OperationalError)]

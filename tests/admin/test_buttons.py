@@ -12,6 +12,7 @@ from claims.models import Evidence, Search
 from claims.states import ClaimState, VerdictState
 from factcheck.models import ApiKey, Event, Publisher, User
 from sources import health, registry
+from tests.collisions import let_acts_give_way
 from tests.factories import (
     ApiKeyFactory,
     ClaimFactory,
@@ -79,6 +80,20 @@ def test_a_description_that_does_not_do_is_kept_and_explained(office, sent, stat
     assert "What I typed." in answer.text
     outlet.refresh_from_db()
     assert outlet.name == "Harbour office"
+
+
+def test_a_description_that_has_to_give_way_to_others_is_tried_again_and_kept(office):
+    outlet = OutletFactory(name="Harbour office", kind="other")
+    sent = {"name": "Harbour Office", "kind": "government"}
+    let_acts_give_way(3)
+    answer = press(office, "sources/outlet", outlet, "describe", **sent)
+    assert answer.status_code == 409
+    assert "nothing of this was saved" in answer.text
+    assert 'value="Harbour Office"' in answer.text
+    # One more has to give way, and its second try does not.
+    assert press(office, "sources/outlet", outlet, "describe", **sent).status_code == 302
+    outlet.refresh_from_db()
+    assert outlet.name == "Harbour Office"
 
 
 def test_a_retraction_needs_a_reason_and_flags_the_verdicts_that_cite_it(office, editors_browser):

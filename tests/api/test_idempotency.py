@@ -11,6 +11,7 @@ from claims.models.delivery import KEPT
 from claims.tasks import forget_requests
 from tests.api.asking import asking
 from tests.at_once import at_once
+from tests.collisions import let_acts_give_way
 
 BODY = {"text": "Forty boats left."}
 
@@ -25,6 +26,23 @@ def test_the_same_key_and_body_have_the_same_answer(api):
     assert again.headers["Idempotency-Replayed"] == "true"
     assert "Idempotency-Replayed" not in first.headers
     assert Submission.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_gave_way_to_others_is_done_once_more_and_answered_once(api):
+    let_acts_give_way(1)
+    first = api.post("submissions", BODY, Idempotency_Key="a")
+    assert first.status_code == 202
+    assert api.post("submissions", BODY, Idempotency_Key="a").json() == first.json()
+    assert Submission.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_who_had_to_give_way_twice_is_asked_to_come_again(api):
+    let_acts_give_way(2)
+    answer = api.post("submissions", BODY)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert api.post("submissions", BODY).status_code == 202
 
 
 @pytest.mark.django_db

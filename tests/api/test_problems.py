@@ -83,6 +83,8 @@ def test_a_method_that_is_not_taken(api):
         ({"limit": "0"}, "limit"),
         ({"limit": "201"}, "limit"),
         ({"limit": "²"}, "limit"),
+        ({"limit": "00000000150000000"}, "limit"),
+        ({"limit": ""}, "limit"),
         ({"limit": "9" * 5000}, "limit"),
         ({"cursor": "garbage"}, "cursor"),
         ({"cursor": "€"}, "cursor"),

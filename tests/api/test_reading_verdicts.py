@@ -4,13 +4,17 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Visibility
+from claims.actions.publishing import publish_verdict
+from claims.models import Verdict, Visibility
 from claims.states import VerdictState
 from tests.api.callers import caller, handed_in, ready_for_a_verdict
-from tests.factories import CheckLinkFactory, PublisherFactory
+from tests.factories import CheckLinkFactory, PublisherFactory, UserFactory
 from tests.stories import CORRECTION, claim_with_evidence, verdict_in
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +111,61 @@ def test_anothers_article_finds_no_verdicts(client):
     foreign = handed_in(PublisherFactory())
     answer = client.get(reverse("api:verdicts"), {"article": foreign.article.public_id})
     assert answer.status_code == 404
+
+
+def begun_first_published_last():
+    """Three public verdicts: the first was begun before the second and published after it."""
+    first = verdict_in(VerdictState.APPROVED)
+    second, third = (verdict_in(VerdictState.PUBLISHED) for _ in range(2))
+    publish_verdict(first.pk, by=UserFactory())
+    return [str(verdict.public_id) for verdict in (first, third, second)]
+
+
+def test_what_was_published_last_comes_first_whenever_it_was_begun(client):
+    expected = begun_first_published_last()
+    assert [told["id"] for told in listed(client)] == expected
+
+
+def test_pages_are_read_to_their_end_while_others_are_published(client):
+    expected = begun_first_published_last()
+    page = client.get(reverse("api:verdicts"), {"limit": "2"}).json()
+    verdict_in(VerdictState.PUBLISHED)
+    rest = client.get(page["next"].removeprefix(settings.SITE_URL)).json()
+    assert [told["id"] for told in page["results"] + rest["results"]] == expected
+    assert rest["next"] is None
+
+
+def test_of_verdicts_published_at_one_moment_none_is_left_out(client):
+    ids = {str(verdict_in(VerdictState.APPROVED).public_id) for _ in range(3)}
+    now = timezone.now()
+    Verdict.objects.update(state="published", published_at=now, published_by=UserFactory())
+    address, read = reverse("api:verdicts") + "?limit=1", []
+    while address:
+        page = client.get(address.removeprefix(settings.SITE_URL)).json()
+        read += [told["id"] for told in page["results"]]
+        address = page["next"]
+    assert len(read) == 3
+    assert set(read) == ids
+
+
+@pytest.mark.parametrize("cursor", ["", "A" * 22, "_" * 32, "A" * 33, "é", "A" * 5000])
+def test_a_cursor_of_nobodys_is_refused(client, cursor):
+    answer = client.get(reverse("api:verdicts"), {"cursor": cursor})
+    assert (answer.status_code, answer.json()["code"]) == (400, "parameter_invalid")
+
+
+def test_a_page_of_verdicts_is_read_in_the_order_of_one_index(client):
+    begun_first_published_last()
+    address = client.get(reverse("api:verdicts"), {"limit": "2"}).json()["next"]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address.removeprefix(settings.SITE_URL))
+        (page,) = [query["sql"] for query in asked if "LIMIT 3" in (query["sql"] or "")]
+        cursor.execute(f"EXPLAIN (COSTS OFF) {page}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Scan using verdict_last_published" in plan
+    assert "Sort" not in plan.split("SubPlan")[0]
 
 
 def test_who_polls_reads_what_changed_since(client):

@@ -12,7 +12,7 @@ from tests.factories import (
     VerdictFactory,
     digest_of,
 )
-from tests.stories import approve, correction_of, propose, verdict_in
+from tests.stories import STEPS, approve, correction_of, propose, verdict_in, withdraw
 
 
 # Verdicts.
@@ -248,6 +248,23 @@ def published_correction():
     successor = correction_of(public)
     propose(successor.pk, public.author)
     return Correction.objects.get(successor=successor)
+
+
+def correction_of_withdrawn(state):
+    public = verdict_in(VerdictState.PUBLISHED)
+    successor = correction_of(public)
+    for step in STEPS[state]:
+        step(successor.pk, public.author)
+    withdraw(public.pk, public.author)
+    return successor
+
+
+rows(
+    "verdict_corrects_nothing_withdrawn",
+    lambda: change(correction_of_withdrawn(VerdictState.DRAFT), state="proposed"),
+    lambda: change(correction_of_withdrawn(VerdictState.PROPOSED), state="approved"),
+    lambda: change(correction_of_withdrawn(VerdictState.APPROVED), **step("published")),
+)
 
 
 rows("correction_has_note", lambda: correction(note=""))

@@ -4,6 +4,9 @@ import ast
 import re
 from pathlib import Path
 
+from factcheck.environment import SITE_KINDS
+from sources.models.outlet import OutletKind
+
 ROOT = Path(__file__).parents[2]
 READERS = {
     "env_bool",
@@ -46,6 +49,12 @@ def documented():
 def test_every_variable_is_documented_with_its_default():
     assert len(read_in_settings()) > 10
     assert documented() == read_in_settings()
+
+
+def test_a_trusted_site_may_be_of_any_kind_of_outlet():
+    assert list(SITE_KINDS) == OutletKind.values
+    page = (ROOT / "docs" / "configuration.md").read_text()
+    assert f"Kinds: {', '.join(f'`{kind}`' for kind in SITE_KINDS)}." in page
 
 
 def test_no_other_module_reads_the_environment():

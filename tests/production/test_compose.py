@@ -66,11 +66,17 @@ def test_what_runs_on_is_watched_restarted_and_bounded(name):
 
 def test_the_database_is_prepared_once_before_anything_serves():
     found = services()
-    assert found["prepare"]["restart"] == "no"
+    assert found["prepare"]["restart"] == "on-failure:5"
     assert found["prepare"]["command"] == ["python", "manage.py", "prepare"]
     for name in ("web", "worker", "beat"):
         assert found[name]["depends_on"]["prepare"]["condition"] == "service_completed_successfully"
         assert found[name]["depends_on"]["db"]["condition"] == "service_healthy"
+
+
+def test_the_server_that_only_makes_the_database_does_not_count_as_ready():
+    asked = services()["db"]["healthcheck"]["test"]
+    assert asked[1] == "pg_isready"
+    assert asked[asked.index("--host") + 1] == "127.0.0.1"
 
 
 def test_the_servers_keep_their_data_and_are_reached_from_inside_only():

@@ -131,3 +131,23 @@ def test_a_correction_with_hostile_words_stays_words(world):
     html = world.get(path("public", verdict.claim)).text
     assert "&lt;img src=x onerror=a()&gt;" in html
     assert "<img" not in html
+
+
+def test_who_corrects_what_was_withdrawn_is_told_and_proposes_a_verdict_of_its_own(
+    browser, reviewer
+):
+    public = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
+    draft = begin_correction(
+        public.claim_id, CorrectionKind.KEEPS_RATING, "It was May.", by=reviewer
+    )
+    says = "The verdict this corrects was withdrawn."
+    assert says not in browser.get(path("verdict", draft)).text
+    withdraw_verdict(public.pk, "Another harbour.", by=UserFactory())
+    html = browser.get(path("verdict", draft)).text
+    assert says in html
+    assert "It was May.</textarea>" in html
+    sent = typed(draft, kind="keeps_rating", note="It was June.", propose="yes")
+    browser.post(path("save_verdict", draft), sent)
+    draft.refresh_from_db()
+    assert (draft.state, hasattr(draft, "correction")) == ("proposed", False)
+    assert "Correction" not in browser.get(path("verdict", draft)).text

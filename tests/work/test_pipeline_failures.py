@@ -10,12 +10,14 @@ from claims import tasks
 from claims.actions.intake import Handed, retry_split, retry_submission, submit
 from claims.models import ArticleVersion, Claim, Evidence, Search, Submission, Visibility
 from claims.states import SubmissionState, VersionState
+from factcheck.attempts import NOT_YET
 from factcheck.models import Event, Work
 from factcheck.models.work import MAX_FAILURES
 from sources import registry
 from sources.ports import Found, ProviderDown, Query
 from sources.stance.lexical import LexicalStance
 from sources.web import Fetcher
+from tests.collisions import let_acts_give_way
 from tests.factories import UserFactory
 from tests.loopback import PUBLIC, page, serving
 from tests.work.conftest import HARBOUR
@@ -305,6 +307,29 @@ def test_a_database_that_goes_away_is_no_failure_of_the_row(monkeypatch):
     tasks.gather_evidence(search.pk)
     search.refresh_from_db()
     assert search.finished_at is not None
+
+
+def test_a_result_that_gave_way_to_others_is_computed_and_written_once_more():
+    submission = submit(Handed(text=HARBOUR), by=UserFactory())
+    let_acts_give_way(1)
+    tasks.take_in(submission.pk)
+    submission.refresh_from_db()
+    assert (submission.state, submission.failures) == (SubmissionState.READY, 0)
+    assert last_verb() == "submission.ready"
+
+
+def test_a_row_that_gave_way_twice_waits_a_moment_and_has_not_failed():
+    submission = submit(Handed(text=HARBOUR), by=UserFactory())
+    let_acts_give_way(2)
+    tasks.take_in(submission.pk)
+    submission.refresh_from_db()
+    assert (submission.state, submission.failures) == (SubmissionState.RECEIVED, 0)
+    assert (submission.lease_id, submission.last_error) == (None, "")
+    assert 0 < seconds_until_due(submission) <= NOT_YET
+    make_due(submission)
+    tasks.take_in(submission.pk)
+    submission.refresh_from_db()
+    assert submission.state == SubmissionState.READY
 
 
 def test_an_article_a_splitter_chokes_on_shows_the_error_to_a_person(monkeypatch):

@@ -1,0 +1,50 @@
+"""Drafts that are saved while they are typed: what changed nothing leaves nothing."""
+
+import pytest
+
+from claims.actions.verdicts import save_draft
+from claims.models import Correction
+from claims.states import VerdictState
+from factcheck.models import Event
+from tests.stories import correction_of, finished, verdict_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft():
+    return verdict_in(VerdictState.DRAFT)
+
+
+def told_of(draft):
+    draft.refresh_from_db()
+    events = Event.objects.about(draft.claim.public_id).filter(verb="verdict.saved")
+    return draft.digest, draft.revisions.count(), events.count()
+
+
+def test_a_draft_saved_as_it_is_makes_no_revision_and_no_event(draft):
+    before = told_of(draft)
+    for _ in range(3):
+        saved = save_draft(draft.pk, finished(draft.claim), by=draft.author)
+    assert told_of(draft) == before
+    assert saved.digest == before[0]
+    assert draft.citations.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"gaps": "May."}, {"citations": ()}, {"waiver_note": "The registrar alone counts."}],
+)
+def test_whatever_is_changed_of_a_draft_is_told(draft, changed):
+    _, revisions, events = told_of(draft)
+    save_draft(draft.pk, finished(draft.claim, **changed), by=draft.author)
+    assert told_of(draft)[1:] == (revisions + 1, events + 1)
+
+
+def test_what_is_changed_of_the_public_note_alone_is_told():
+    draft = correction_of(verdict_in(VerdictState.PUBLISHED))
+    note = (Correction.Kind.KEEPS_RATING, "The count was made in June.")
+    _, revisions, events = told_of(draft)
+    for _ in range(2):
+        save_draft(draft.pk, finished(draft.claim, correction=note), by=draft.author)
+    assert told_of(draft)[1:] == (revisions + 1, events + 1)
