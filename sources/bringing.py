@@ -26,6 +26,8 @@ from sources.web import Fetcher, FetchFailed, FetchRefused, Page
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
+LETTERS = re.compile(r"[^\W\d_]{3}")
+HEADING_WORDS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,9 @@ def handed_in(body: bytes, *, content_type: str, name: str, outlet: str = "") ->
     """
     read = extract_safely(body, content_type=content_type)
     return Document(
-        title=read.title or Path(name).stem,
+        title=read.title or _heading(read.text) or Path(name).stem,
         text=read.text,
-        outlet=(outlet or read.outlet or "Handed in")[:200],
+        outlet=(outlet or read.outlet)[:200],
         language=read.language or "en",
         published_at=read.published_at,
         record=resource_record(
@@ -165,6 +167,18 @@ def handed_in(body: bytes, *, content_type: str, name: str, outlet: str = "") ->
         content_type=read.content_type,
         extractor=read.extractor,
     )
+
+
+def _heading(text: str) -> str:
+    """The line above a text that is no sentence; empty when there is none.
+
+    >>> _heading("Minutes of 4 May\\n\\nThe council met at noon."), _heading("It met at noon.")
+    ('Minutes of 4 May', '')
+    """
+    first, _, rest = text.strip().partition("\n\n")
+    line = " ".join(first.split())
+    short = len(line.split()) <= HEADING_WORDS and LETTERS.search(line)
+    return line if rest.strip() and short and line[-1] not in ".!?:;," else ""
 
 
 def fetched(url: str, fetcher: Fetcher) -> Document:
@@ -186,7 +200,7 @@ def document_of(page: Page) -> Document:
     return Document(
         title=read.title or page.url,
         text=read.text,
-        outlet=(read.outlet or urlsplit(page.url).hostname or "Not known")[:200],
+        outlet=(read.outlet or urlsplit(page.url).hostname or "")[:200],
         url=canonical_url(read.canonical_url or page.url),
         language=read.language or "en",
         published_at=read.published_at,

@@ -321,7 +321,7 @@ class Evidence(HasPublicId):
             return None
         text = self.passage.text
         return Standing(
-            outlet=self.source.outlet.origin,
+            outlet=self.source.origin,
             text=text,
             credit=self.passage.snapshot.credit,
             deciding=text[self.rationale_start : self.rationale_end],

@@ -1,10 +1,12 @@
 """Put documents into the library, with progress; interrupted, it goes on where it stopped."""
 
+from argparse import ArgumentTypeError
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TypedDict, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
@@ -16,7 +18,7 @@ from sources.actions import add_documents, read_snapshots
 from sources.bringing import Document, Rejected, Undated, from_file, from_row, from_url
 from sources.importing import Overtaken, Report, begin_import, finish_import, store_rows
 from sources.indexing import begin_encoding, embed_waiting, embedding_alone
-from sources.models import Encoding, Passage, Snapshot
+from sources.models import Encoding, OutletKind, Passage, Snapshot
 from sources.parallel import ParallelEncoder, made_elsewhere
 from sources.passages import Cut, cut, passages
 from sources.tables import BROKEN, ENDINGS, NoTable, Row, TableFile
@@ -51,9 +53,20 @@ class Command(BaseCommand):
             metavar="FOLDER",
             help="where rejected rows are written, one file for each file of rows (here)",
         )
+        about = parser.add_argument_group(
+            "about files", "Said of every file that is no table; it is believed before the file."
+        )
+        about.add_argument("--outlet", default="", help="who published them")
+        about.add_argument(
+            "--published-at", type=_day, metavar="DAY", help="when, written like 2020-05-04"
+        )
+        about.add_argument(
+            "--kind", choices=OutletKind.values, help="of the outlet, if it is a new one"
+        )
 
     def handle(self, *, place: Sequence[str], reports: Path, **options: object) -> None:
         """Add everything, and say what was rejected and why."""
+        about = _about(options)
         console = Console(file=cast("IO[str]", self.stderr._out))
         told = Told()
         with _progress(console) as progress:
@@ -62,7 +75,7 @@ class Command(BaseCommand):
                 if isinstance(one, TableFile):
                     added += _import(one, reports, told, progress)
                 else:
-                    added += _add_single(one, told, progress)
+                    added += _add_single(one, about, told, progress)
             added += self._read(progress)
             self._embed(progress)
         told.show(console)
@@ -164,7 +177,30 @@ def _flat(places: Sequence[str]) -> Iterator["str | Path | TableFile | Rejected"
             yield path
 
 
-def _add_single(one: "str | Path | Rejected", told: Told, progress: Progress) -> int:
+class About(TypedDict, total=False):
+    """What somebody says of files that do not say it themselves."""
+
+    outlet: str
+    outlet_kind: str
+    published_at: date
+
+
+def _about(options: dict[str, object]) -> About:
+    names = {"outlet": "outlet", "kind": "outlet_kind", "published_at": "published_at"}
+    said = {field: options[name] for name, field in names.items() if options[name]}
+    if "outlet_kind" in said and "outlet" not in said:
+        raise CommandError("--kind is the kind of an outlet: give --outlet too.")
+    return cast("About", said)
+
+
+def _day(stated: str) -> date:
+    try:
+        return date.fromisoformat(stated)
+    except ValueError:
+        raise ArgumentTypeError(f"{stated!r} is no day; write it like 2020-05-04") from None
+
+
+def _add_single(one: "str | Path | Rejected", about: About, told: Told, progress: Progress) -> int:
     """Put in the document at an address or in a file of its own; return how many passages."""
     task = progress.add_task(_name_of(one), total=1)
     added = 0
@@ -173,6 +209,8 @@ def _add_single(one: "str | Path | Rejected", told: Told, progress: Progress) ->
         found = one
     elif isinstance(one, Path):
         found = from_file(one)
+        if isinstance(found, Document):
+            found = replace(found, **about)
     else:
         found = from_url(one, registry.fetcher())
     if isinstance(found, Rejected):
