@@ -6,7 +6,7 @@ Whatever is wrong with one of them is said in one line, and the others go on.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -93,9 +93,17 @@ def _document(row: dict[str, object]) -> Document:
 def _day(stated: str) -> date | None:
     """Return the day; None for "4/12/19", which is two days, and for what is no day."""
     try:
-        return date.fromisoformat(stated[:10])
+        day = date.fromisoformat(stated[:10])
     except ValueError:
         return None
+    if is_to_come(day):
+        raise ValueError(f"published_at is {day}, which is in the future")
+    return day
+
+
+def is_to_come(day: date) -> bool:
+    """Whether it is that day nowhere on earth yet."""
+    return day > datetime.now(UTC).date() + timedelta(days=1)
 
 
 def _words(row: dict[str, object], name: str) -> str:
@@ -133,9 +141,9 @@ def from_file(path: Path) -> Document | Rejected:
             body = file.read(MAX_BYTES + 1)  # one more is too much, and is said
         return handed_in(body, content_type=stated_by(path.name), name=path.name)
     except OSError as error:
-        return Rejected(path.name, error.strerror or str(error))
+        return Rejected(str(path), error.strerror or str(error))
     except NothingToRead as error:
-        return Rejected(path.name, str(error))
+        return Rejected(str(path), str(error))
 
 
 def from_url(url: str, fetcher: Fetcher) -> Document | Rejected:

@@ -285,13 +285,26 @@ def test_one_hundred_rejected_rows_do_not_flood_the_screen(tmp_path, capsys):
 
 def test_adding_the_same_documents_again_changes_nothing(tmp_path):
     file = written(tmp_path / "news.jsonl", ROWS)
-    add(file)
+    _, told = add(file)
+    assert "Embedding passages" in told
     before = everything()
 
-    said, _ = add(file)
+    said, told = add(file)
+
+    assert "Embedding passages" not in told
 
     assert said == "0 passages added; the library holds 12.\n"
     assert everything() == before
+
+
+def test_what_is_only_cited_is_not_counted_as_held(tmp_path):
+    file = written(tmp_path / "news.jsonl", ROWS)
+    add(file)
+    Passage.objects.filter(pk=Passage.objects.first().pk).update(words=0)
+
+    said, _ = add(file)
+
+    assert said == "0 passages added; the library holds 11.\n"
 
 
 def test_a_second_run_with_one_bad_line_is_no_failure(tmp_path):
