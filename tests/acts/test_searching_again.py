@@ -114,7 +114,7 @@ def test_what_the_newest_search_did_not_find_is_marked_where_it_stands(passages,
     claim = ClaimFactory()
     first, second, *_ = passages
     run(SearchFactory(claim=claim), first, second)
-    client.force_login(person("ada"))
+    client.force_login(person("ada", "Reviewers"))
     page = reverse("claims:claim", args=[claim.public_id])
     assert "Not found by the newest search" not in client.get(page).text
 
