@@ -44,6 +44,7 @@ SENTENCES = {
     "evidence.accepted": "accepted a piece of evidence",
     "evidence.rejected": "rejected a piece of evidence",
     "evidence.reconsidered": "took back a decision on a piece of evidence",
+    "evidence.related": "said whether a piece of evidence only relays what was said",
     "evidence.added": "added a piece of evidence",
     "evidence.chosen": "set words of a document beside the claim",
     "document.brought": "brought a document",
@@ -116,6 +117,12 @@ _OF_ANOTHER = {
 """What is told of an act on one claim in the story of another that it touched."""
 
 
+_RELATIONS = {
+    "independent": "is independent after all",
+    "relays_claimant": "only relays the claimant",
+    "relays_article": "only relays the checked article",
+}
+
 _OF_AN_ATTRIBUTION = {
     "claimant": "the claimant",
     "known": "the claimant",
@@ -151,6 +158,8 @@ def told(verb: str, data: Mapping[str, Any], *, of_itself: bool = True) -> str:
             words = f"reworded the claim (wording {data['wording']})"
         case "claim.attributed":
             words = f"changed {_attributed(data['changed'], *data['kind'])}"
+        case "evidence.related":
+            words = f"said that a piece of evidence {_RELATIONS[data['relation']]}"
     return words
 
 

@@ -22,7 +22,7 @@ from claims.actions.splitting import Outdated, Split, store_claims
 from claims.asking import judge, refined, run_of
 from claims.carrying import Earlier, carry, unclaimed
 from claims.comparing import Liked
-from claims.kinds import Placement
+from claims.kinds import Kind, Placement
 from claims.models import (
     Appearance,
     ArticleVersion,
@@ -302,6 +302,8 @@ def _told(claim_id: int) -> tuple[Told, Query, int]:
         article=version.text,
         article_url=version.article.canonical_url,
         outlet=version.outlet,
+        published_at=version.published_at,
+        is_quote=claim.kind == Kind.QUOTE,
     )
     query = Query(claim.text, said_at=claim.said_at, language=version.language)
     return told, query, claim.wording
@@ -316,6 +318,7 @@ def _bring(bringing: Bringing, lease: UUID) -> None:
         language=document.language,
         url=document.url,
         outlet=document.outlet,
+        published_at=document.published_at,
         encoder=registry.encoder(),
         model=registry.stance_model(),
     )

@@ -61,6 +61,7 @@ urlpatterns = [
     path("documents/<uuid:document_id>/quote/", bringing.quote, name="quote"),
     path("evidence/<uuid:evidence_id>/accept/", evidence.accept, name="accept"),
     path("evidence/<uuid:evidence_id>/reject/", evidence.reject, name="reject"),
+    path("evidence/<uuid:evidence_id>/relate/", evidence.relate, name="relate"),
     path("evidence/<uuid:evidence_id>/reconsider/", evidence.reconsider, name="reconsider"),
     path("links/<uuid:link_id>/confirm/", links.confirm, name="confirm_link"),
     path("links/<uuid:link_id>/refuse/", links.refuse, name="refuse_link"),

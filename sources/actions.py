@@ -64,7 +64,7 @@ def _document_of(items: Sequence[Found], language: str) -> Document:
     return Document(
         title=first.title,
         text=first.document if whole else "\n\n".join(item.text for item in items),
-        outlet=first.outlet or urlsplit(first.url).hostname or "Not known",
+        outlet=first.outlet or urlsplit(first.url).hostname or "",
         url=first.url,
         outlet_kind=first.outlet_kind or OutletKind.OTHER,
         kind=first.kind or SourceKind.ARTICLE,

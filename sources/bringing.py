@@ -6,7 +6,7 @@ Whatever is wrong with one of them is said in one line, and the others go on.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,8 @@ from sources.web import Fetcher, FetchFailed, FetchRefused, Page
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
+LETTERS = re.compile(r"[^\W\d_]{3}")
+HEADING_WORDS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,17 @@ def _document(row: dict[str, object]) -> Document:
 def _day(stated: str) -> date | None:
     """Return the day; None for "4/12/19", which is two days, and for what is no day."""
     try:
-        return date.fromisoformat(stated[:10])
+        day = date.fromisoformat(stated[:10])
     except ValueError:
         return None
+    if is_to_come(day):
+        raise ValueError(f"published_at is {day}, which is in the future")
+    return day
+
+
+def is_to_come(day: date) -> bool:
+    """Whether it is that day nowhere on earth yet."""
+    return day > datetime.now(UTC).date() + timedelta(days=1)
 
 
 def _words(row: dict[str, object], name: str) -> str:
@@ -131,9 +141,9 @@ def from_file(path: Path) -> Document | Rejected:
             body = file.read(MAX_BYTES + 1)  # one more is too much, and is said
         return handed_in(body, content_type=stated_by(path.name), name=path.name)
     except OSError as error:
-        return Rejected(path.name, error.strerror or str(error))
+        return Rejected(str(path), error.strerror or str(error))
     except NothingToRead as error:
-        return Rejected(path.name, str(error))
+        return Rejected(str(path), str(error))
 
 
 def from_url(url: str, fetcher: Fetcher) -> Document | Rejected:
@@ -151,9 +161,9 @@ def handed_in(body: bytes, *, content_type: str, name: str, outlet: str = "") ->
     """
     read = extract_safely(body, content_type=content_type)
     return Document(
-        title=read.title or Path(name).stem,
+        title=read.title or _heading(read.text) or Path(name).stem,
         text=read.text,
-        outlet=(outlet or read.outlet or "Handed in")[:200],
+        outlet=(outlet or read.outlet)[:200],
         language=read.language or "en",
         published_at=read.published_at,
         record=resource_record(
@@ -165,6 +175,18 @@ def handed_in(body: bytes, *, content_type: str, name: str, outlet: str = "") ->
         content_type=read.content_type,
         extractor=read.extractor,
     )
+
+
+def _heading(text: str) -> str:
+    """The line above a text that is no sentence; empty when there is none.
+
+    >>> _heading("Minutes of 4 May\\n\\nThe council met at noon."), _heading("It met at noon.")
+    ('Minutes of 4 May', '')
+    """
+    first, _, rest = text.strip().partition("\n\n")
+    line = " ".join(first.split())
+    short = len(line.split()) <= HEADING_WORDS and LETTERS.search(line)
+    return line if rest.strip() and short and line[-1] not in ".!?:;," else ""
 
 
 def fetched(url: str, fetcher: Fetcher) -> Document:
@@ -186,7 +208,7 @@ def document_of(page: Page) -> Document:
     return Document(
         title=read.title or page.url,
         text=read.text,
-        outlet=(read.outlet or urlsplit(page.url).hostname or "Not known")[:200],
+        outlet=(read.outlet or urlsplit(page.url).hostname or "")[:200],
         url=canonical_url(read.canonical_url or page.url),
         language=read.language or "en",
         published_at=read.published_at,

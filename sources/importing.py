@@ -21,6 +21,8 @@ from sources.tables import Row
 
 WORK_MEM = "64MB"
 """What PostgreSQL may take to sort a batch; with its usual 4 it writes most of it to the disk."""
+REASONS_KEPT = 100
+LONGEST_REASON = 300  # characters
 LONGEST_ROW = 100_000  # characters of a rejected row in the report
 
 
@@ -42,25 +44,30 @@ def store_rows(
     begun: Import,
     documents: Sequence[tuple[Document, Sequence[Cut]]],
     *,
-    rejected: int,
+    rejected: Sequence[tuple[int, str]],
     report_bytes: int,
 ) -> int:
     """Put a batch into the library and note how far the import came; return how many passages.
 
+    ``rejected`` is the line of each row that is no document, and why.
     Raise Overtaken if the import is further already.
     """
+    told = [[line, why[:LONGEST_REASON]] for line, why in rejected[:REASONS_KEPT]]
+    reasons = [*begun.reasons, *told][:REASONS_KEPT]
     moved = Import.objects.filter(pk=begun.pk, rows=begun.rows, finished_at=None).update(
-        rows=F("rows") + len(documents) + rejected,
+        rows=F("rows") + len(documents) + len(rejected),
         stored=F("stored") + len(documents),
-        rejected=F("rejected") + rejected,
+        rejected=F("rejected") + len(rejected),
         report_bytes=report_bytes,
+        reasons=reasons,
     )
     if not moved:
         raise Overtaken
+    begun.reasons = reasons
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL work_mem = '{WORK_MEM}'")
     passages = add_documents(documents) if documents else 0
-    begun.rows += len(documents) + rejected
+    begun.rows += len(documents) + len(rejected)
     return passages
 
 
@@ -68,6 +75,13 @@ def store_rows(
 def finish_import(begun: Import) -> None:
     """The file is read to its end: the same one would be read anew."""
     Import.objects.filter(pk=begun.pk).update(finished_at=Now())
+
+
+def report_single(path: Path, where: str, why: str) -> None:
+    """Write a rejected file or address to a report, as rows are written to theirs."""
+    line = json.dumps({"file": where, "why": why}, ensure_ascii=False)
+    with path.open("ab") as report:
+        report.write(f"{line}\n".encode("utf-8", "backslashreplace"))
 
 
 class Report:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Case, F, When
+from django.db.models import Case, CharField, F, When
+from django.db.models.functions import Cast
 
-from sources.models import Passage, embeddings_of
+from sources.models import NOT_KNOWN, Passage, embeddings_of
 from sources.ports import Encoder, Found, Query
 from sources.ranking import ByMeaning, ByWords, Filters, by_meaning, by_words
 from sources.retrieval import PER_DOCUMENT
@@ -96,6 +97,10 @@ def fused(
         "snapshot__source",
         Case(
             When(
+                snapshot__source__outlet__name=NOT_KNOWN,
+                then=Cast("snapshot__source__public_id", CharField()),
+            ),
+            When(
                 snapshot__source__outlet__origin_group="", then=F("snapshot__source__outlet__name")
             ),
             default=F("snapshot__source__outlet__origin_group"),
@@ -132,10 +137,10 @@ def _found(passage: Passage, hit: Hit, by: str) -> Found:
         url=source.url or "",
         title=source.title,
         text=passage.text,
-        outlet=source.outlet.name,
+        outlet=source.outlet.name if source.outlet.is_known else "",
         published_at=source.published_at,
         passage_id=passage.pk,
-        origin=source.outlet.origin,
+        origin=source.origin,
         document=passage.snapshot.text[:LONGEST_DOCUMENT],
         ranks=ranks,
         scores=scores,

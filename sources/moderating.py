@@ -23,6 +23,8 @@ def describe_outlet(
 ) -> Outlet:
     """Say what an outlet is, how far it can be relied on, and whose it is."""
     outlet = Outlet.objects.select_for_update(no_key=True).get(pk=outlet_id)
+    if not outlet.is_known:
+        raise Refused("This is no publisher: documents that do not name theirs stand here.")
     before = [getattr(outlet, field) for field in DESCRIPTION]
     outlet.name, outlet.kind = name.strip(), kind
     outlet.reliability_note, outlet.origin_group = reliability_note.strip(), origin_group.strip()

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import log
 
 from sources.passages import Span, digest, passages
@@ -53,6 +54,7 @@ def best_passages(
     language: str,
     url: str,
     outlet: str,
+    published_at: date | None = None,
     encoder: Encoder,
     model: StanceModel,
 ) -> list[Offered]:
@@ -85,7 +87,14 @@ def best_passages(
     for rank, (place, words_of, judgement) in enumerate(
         zip(best, texts, model.judge(told.text, texts), strict=True), start=1
     ):
-        found = Found(url, "", words_of, outlet=outlet, document=text[:BEGINNING])
+        found = Found(
+            url,
+            "",
+            words_of,
+            outlet=outlet,
+            published_at=published_at,
+            document=text[:BEGINNING],
+        )
         sided, relation = weighed(told, found, judgement)
         scores = {"lexical": likely[place], "vector": likeness[place]}
         offered.append(

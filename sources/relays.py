@@ -7,6 +7,7 @@ so. Rules over printed words: a speaker's name beside a verb of saying.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sources.copies import share_copied, shingles
@@ -31,7 +32,9 @@ class Told:
     ``claimant`` is empty when the article speaks in its own voice;
     ``described_as`` is how the article introduces the claimant.
     ``needs_context`` says that ``text`` is not understood by itself: what
-    "them" or "last week" means stands in another sentence.
+    "them" or "last week" means stands in another sentence; ``is_quote`` that
+    the claim is that somebody said it, so that who prints the words shows it.
+    ``published_at`` is the article's day, if it is known.
     """
 
     text: str
@@ -41,6 +44,8 @@ class Told:
     article: str = ""
     article_url: str = ""
     outlet: str = ""
+    published_at: date | None = None
+    is_quote: bool = False
 
 
 COPIED = 0.5
@@ -65,16 +70,20 @@ def relation(
     url: str = "",
     outlet: str = "",
     document: str = "",
+    published_at: date | None = None,
     deciding: tuple[int, int] | None = None,
 ) -> Relation:
     """Say whether ``passage`` is independent of whoever made the claim.
 
     1. The checked article itself, its outlet, a report of the same news agency, a copy of its
-       words or a rewrite of it relays it, and so does what quotes its outlet.
+       words or a rewrite of it relays it, and so does what quotes its outlet. A document of an
+       earlier day is no copy of the article: where they share words, the article copied it.
     2. A source published by the claimant, or by somebody the article is about
        who speaks of itself, relays the claimant.
     3. So does a passage in which what decides is told by the claimant, and one in a document
        that mostly tells what the claimant said.
+    4. Where the claim is that it was said, nobody relays the claimant, and words that the
+       article quotes are no sign of a copy: whoever heard them prints them.
 
     ``deciding`` is the range of the passage that settles the claim, if that is known; else it
     is the sentence nearest to the claim.
@@ -87,12 +96,12 @@ def relation(
     """
     if _same(url, told.article_url) or same_name(outlet, told.outlet):
         return Relation.RELAYS_ARTICLE
-    if _reprints(told, passage, outlet, document):
+    if _reprints(told, passage, outlet, document, published_at):
         return Relation.RELAYS_ARTICLE
     decides = _deciding(told.text, passage, deciding)
     if told.outlet and _tells(speaker(told.outlet), decides, passage, document):
         return Relation.RELAYS_ARTICLE
-    if not told.claimant:
+    if not told.claimant or told.is_quote:
         return Relation.INDEPENDENT
     claimant = speaker(told.claimant, told.described_as, texts=(told.article, document))
     claimants_words = (
@@ -106,16 +115,23 @@ def relation(
     return Relation.RELAYS_CLAIMANT if claimants_words else Relation.INDEPENDENT
 
 
-def _reprints(told: Told, passage: str, outlet: str, document: str) -> bool:
+def _reprints(
+    told: Told, passage: str, outlet: str, document: str, published_at: date | None
+) -> bool:
     """Whether a passage stands in another print of what the checked article prints."""
     if not told.article:
         return False
     mine, theirs = behind(told.outlet, told.article), behind(outlet, document)
     if mine and mine == theirs:
         return True
-    if share_copied(passage, told.article) >= COPIED:
+    if published_at and told.published_at and published_at < told.published_at:
+        return False
+    article = told.article
+    if told.is_quote:
+        article, passage, document = (_QUOTED.sub(" ", t) for t in (article, passage, document))
+    if share_copied(passage, article) >= COPIED:
         return True
-    ours, others = shingles(told.article), shingles(document)
+    ours, others = shingles(article), shingles(document)
     shared = len(ours & others)
     return shared >= RUNS and shared / min(len(ours), len(others)) >= REWRITTEN
 

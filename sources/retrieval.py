@@ -167,6 +167,7 @@ def weighed(told: Told, found: Found, judgement: Judgement) -> tuple[Judgement, 
         url=found.url,
         outlet=found.outlet,
         document=found.document,
+        published_at=found.published_at,
         deciding=judgement.rationale,
     )
     against = judgement.stance == Stance.CONTRADICTS and told.needs_context

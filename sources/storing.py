@@ -11,13 +11,17 @@ from typing import Self
 from django.db import connection, transaction
 
 from factcheck.prepared import bound_cursor
-from sources.models import Access, Outlet, OutletKind, Snapshot, SourceKind
+from sources.models import NOT_KNOWN, Access, Outlet, OutletKind, Snapshot, SourceKind
 from sources.wires import wire_credit
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document as somebody brought it. ``record`` is its bytes as a WARC record, if any came."""
+    """A document as somebody brought it.
+
+    ``outlet`` is empty when it does not say who published it; ``record`` is
+    its bytes as a WARC record, if any came.
+    """
 
     title: str
     text: str
@@ -168,9 +172,10 @@ def _known_sources(known_by: Sequence[str]) -> dict[str, int]:
 
 def _create_sources(new: Mapping[str, Document]) -> dict[str, int]:
     given = [new[key] for key in sorted(new)]
-    outlets = outlets_of(
-        {document.outlet: document.outlet_kind for document in reversed(list(new.values()))}
-    )
+    kinds = {document.outlet: document.outlet_kind for document in reversed(list(new.values()))}
+    if kinds.pop("", None):
+        kinds[NOT_KNOWN] = OutletKind.OTHER
+    outlets = outlets_of(kinds)
     with bound_cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence('sources_source', 'id'))"
@@ -184,7 +189,7 @@ def _create_sources(new: Mapping[str, Document]) -> dict[str, int]:
                 "id": keys,
                 "url": [document.url or None for document in given],
                 "title": [document.title[:500] for document in given],
-                "outlet": [outlets[document.outlet] for document in given],
+                "outlet": [outlets[document.outlet or NOT_KNOWN] for document in given],
                 "kind": [document.kind for document in given],
                 "access": [document.access for document in given],
                 "language": [document.language for document in given],

@@ -47,13 +47,16 @@ _NAMES = {
 }
 COLUMNS = {name: field_ for field_, names in _NAMES.items() for name in names.split()}
 """Which field a column of that name holds; small letters, words joined by underscores."""
+FIELDS = tuple(_NAMES)
+"""What a row may say of its document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: what it holds by field, or ``why`` it cannot be read; ``raw`` as it stood.
 
-    ``number`` counts rows, from 1; ``line`` is the line of the file it begins on.
+    ``number`` counts rows, from 1; ``line`` is the line of the file it begins on;
+    ``unknown`` are columns that hold something and are called like no field.
     """
 
     number: int
@@ -61,6 +64,7 @@ class Row:
     raw: object
     values: dict[str, object] = field(default_factory=dict)
     why: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 class NoTable(ValueError):
@@ -230,10 +234,14 @@ def _of_cells(number: int, line: int, names: Sequence[str], cells: list[str]) ->
     if len(cells) > len(names):
         return Row(number, line, cells, why=f"{len(cells)} cells under {len(names)} names")
     values: dict[str, object] = {}
+    unknown = []
     for name, cell in zip(names, cells, strict=False):
         if (known := COLUMNS.get(_plain(name))) is not None:
             values[known] = cell if known == "text" else cell.strip()
-    return Row(number, line, dict(zip(names, cells, strict=False)), values)
+        elif cell.strip():
+            unknown.append(name.strip())
+    raw = dict(zip(names, cells, strict=False))
+    return Row(number, line, raw, values, unknown=tuple(unknown))
 
 
 def _of_json(file: IO[bytes]) -> Iterator[Row]:
@@ -250,7 +258,8 @@ def _of_json(file: IO[bytes]) -> Iterator[Row]:
             yield Row(number, line, words, why=f"not JSON: {error}")
             continue
         if isinstance(values, dict):
-            yield Row(number, line, words, values)
+            unknown = tuple(name[:40] for name in values if name not in FIELDS)
+            yield Row(number, line, words, values, unknown=unknown)
         else:
             yield Row(number, line, words, why="not a JSON object")
 

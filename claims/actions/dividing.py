@@ -246,6 +246,8 @@ def _suggest_what_was_accepted(claim: Claim, parts: Sequence[Claim]) -> None:
             title=piece.title,
             body=piece.body,
             relation=piece.relation,
+            related_by_id=piece.related_by_id,
+            relation_reason=piece.relation_reason,
             publication=piece.publication,
             state=EvidenceState.SUGGESTED,
             carried_from=piece,

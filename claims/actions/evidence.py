@@ -11,7 +11,7 @@ from claims.actions.refusals import (
     check_in_work,
     check_not_held_by_another,
 )
-from claims.models import Claim, Evidence, EvidenceKind, Search, Visibility
+from claims.models import Claim, Evidence, EvidenceKind, Relation, Search, Visibility
 from claims.states import EvidenceState, check_move
 from factcheck.models import Event, User
 from sources.models import Source
@@ -64,6 +64,27 @@ def reconsider_evidence(evidence_id: int, *, by: User) -> Evidence:
     evidence.decided_by = evidence.decided_at = None
     evidence.save(update_fields=["state", "stance", "rejection", "decided_by", "decided_at"])
     Event.objects.record("evidence.reconsidered", evidence, by=by, thread=evidence.claim)
+    return evidence
+
+
+@transaction.atomic
+def relate_evidence(evidence_id: int, relation: Relation, reason: str, *, by: User) -> Evidence:
+    """Say whether a piece knows by itself what it says, or only relays it, and why.
+
+    It holds from now on, whatever a later search makes of the piece.
+    """
+    evidence = _locked(evidence_id, by)
+    if not reason.strip():
+        raise Refused("Say why.")
+    if evidence.relation == relation:
+        raise Refused("It is taken for that already.")
+    evidence.relation, evidence.related_by = Relation(relation), by
+    evidence.relation_reason = reason.strip()[:300]
+    check_fields(evidence, ["relation_reason"])
+    evidence.save(update_fields=["relation", "related_by", "relation_reason"])
+    Event.objects.record(
+        "evidence.related", evidence, by=by, thread=evidence.claim, relation=evidence.relation
+    )
     return evidence
 
 

@@ -30,7 +30,7 @@ MACHINE_COLUMNS = [
     "relation",
     "why",
 ]
-"""What a later search may refresh; everything else of evidence is a person's."""
+"""What a later search may refresh; all else is a person's, and so is a relation a person said."""
 
 
 @transaction.atomic
@@ -143,12 +143,21 @@ def _suggest(
             | Q(added_by__isnull=False)
         ).values_list("source_id", "passage_digest")
     )
+    said: dict[tuple[int | None, str], str] = {
+        (source, words): relation
+        for source, words, relation in claim.evidence.filter(related_by__isnull=False).values_list(
+            "source_id", "passage_digest", "relation"
+        )
+    }
+    pieces = [
+        _evidence(claim, search, judged, passage, gathered.model)
+        for judged, passage in found
+        if (passage.snapshot.source_id, passage.digest) not in settled
+    ]
+    for piece in pieces:
+        piece.relation = said.get((piece.source_id, piece.passage_digest), piece.relation)
     Evidence.objects.bulk_create(
-        [
-            _evidence(claim, search, judged, passage, gathered.model)
-            for judged, passage in found
-            if (passage.snapshot.source_id, passage.digest) not in settled
-        ],
+        pieces,
         update_conflicts=True,
         unique_fields=["claim", "source", "passage_digest"],
         update_fields=MACHINE_COLUMNS,

@@ -36,6 +36,8 @@ SAME_FOR_COPY = [
     "rationale_start",
     "rationale_end",
     "relation",
+    "related_by_id",
+    "relation_reason",
     "why",
     "state",
     "stance",

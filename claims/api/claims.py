@@ -91,7 +91,8 @@ class EvidenceSerializer(serializers.Serializer):
     )
     relation = serializers.ChoiceField(
         choices=choices(Relation),
-        help_text="A relay shows that it was said, not that it is so.",
+        help_text="A relay shows that it was said, not that it is so. What a reviewer said of it "
+        "goes before what the machine read.",
     )
     publication = serializers.ChoiceField(
         choices=Evidence.Publication.choices,

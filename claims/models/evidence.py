@@ -189,6 +189,8 @@ class Evidence(HasPublicId):
     may be refreshed by a later search; ``stance``, ``state`` and what goes
     with them are a person's and never touched by a machine. ``why`` says how
     a suggestion came about: query, provider, ranks, scores, versions.
+    ``relation`` is the machine's until a person says otherwise, and why: then
+    ``related_by`` is set and no search changes it any more.
     ``carried_from`` is the piece, accepted beside a claim that was split or
     merged, that this one repeats.
     """
@@ -230,6 +232,10 @@ class Evidence(HasPublicId):
     relation = models.CharField(
         max_length=16, choices=choices(Relation), default=Relation.INDEPENDENT
     )
+    related_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    relation_reason = models.CharField(max_length=300, blank=True, default="")
     why = models.JSONField(default=dict, editable=False)
 
     state = models.CharField(
@@ -305,6 +311,11 @@ class Evidence(HasPublicId):
                 name="evidence_shown_takes_a_side",
             ),
             models.CheckConstraint(
+                condition=Q(related_by__isnull=True, relation_reason="")
+                | Q(related_by__isnull=False) & ~Q(relation_reason=""),
+                name="evidence_relation_said_says_why",
+            ),
+            models.CheckConstraint(
                 condition=~Q(carried_from=F("id")), name="evidence_carried_from_another"
             ),
         ]
@@ -326,7 +337,7 @@ class Evidence(HasPublicId):
             return None
         text = self.passage.text
         return Standing(
-            outlet=self.source.outlet.origin,
+            outlet=self.source.origin,
             text=text,
             credit=self.passage.snapshot.credit,
             deciding=text[self.rationale_start : self.rationale_end],

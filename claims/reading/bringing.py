@@ -16,11 +16,6 @@ class Offered:
     evidence: Evidence
     beside: Evidence | None
 
-    @property
-    def proposed(self) -> str:
-        """The side that is filled in: the machine's where it is sure."""
-        return self.evidence.machine_stance if self.evidence.shown else "neutral"
-
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -31,7 +31,7 @@ from claims.reading.bringing import Document, documents
 from claims.reading.checks import Check, checks_beside
 from claims.reading.evidence import Sides, by_side
 from claims.reading.links import Like, likes
-from claims.reading.searches import Difference, looked
+from claims.reading.searches import Difference, looked, lost
 from claims.rewording import Piece, changes
 from claims.states import EvidenceState, VerdictState
 from factcheck.models import Event, User
@@ -74,6 +74,7 @@ class ClaimPage:
     sides: Sides
     searches: list[Search]
     looked: list[tuple[Search, Difference | None]]
+    lost: frozenset[int]
     verdicts: list[Verdict]
     wordings: list[Wording]
     kin: list[Claim]
@@ -254,6 +255,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
             "source__outlet",
             "passage__snapshot",
             "decided_by",
+            "related_by",
             "added_by",
             "search",
             "carried_from__claim",
@@ -272,6 +274,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         sides=by_side(evidence),
         searches=searches,
         looked=looked(searches, evidence),
+        lost=lost(claim, searches, evidence),
         verdicts=list(
             Verdict.objects.filter(claim=claim).select_related("author").order_by("-number")
         ),

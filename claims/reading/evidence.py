@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from claims.models import Evidence, Relation
+from claims.models import Claim, Evidence, Relation
 from claims.states import EvidenceState
 from sources.ports import Stance
+from sources.retrieval import says_enough
 
 
 @dataclass(slots=True)
@@ -69,6 +70,37 @@ def _weight(evidence: Evidence) -> tuple[bool, bool, float, int]:
     return (
         evidence.state != EvidenceState.ACCEPTED,
         evidence.relation != Relation.INDEPENDENT,
-        -(evidence.confidence or 0),
+        -_sided(evidence),
         evidence.pk,
     )
+
+
+def _sided(evidence: Evidence) -> float:
+    """How likely it takes a side, as far as the machine says: what was nearly shown comes first."""
+    confidence = evidence.confidence or 0.0
+    if evidence.confidence is None or evidence.machine_stance != Stance.NEUTRAL:
+        return confidence
+    return 1 - confidence
+
+
+def withheld(evidence: Evidence, claim: Claim) -> str:
+    """Why no stance of a machine is shown for a piece, and which one it is.
+
+    Those of a relay and of a claim that is not understood by itself are
+    withheld however sure they are.
+    """
+    stance, sure = evidence.machine_stance, f"{evidence.confidence or 0:.2f}"
+    if not stance or stance == Stance.NEUTRAL:
+        return f"The stance model takes no side ({sure})" if stance else "No machine has read it"
+    if evidence.relation != Relation.INDEPENDENT:
+        whom = "claimant" if evidence.relation == Relation.RELAYS_CLAIMANT else "checked article"
+        why = f"Not shown, because it relays the {whom}"
+    elif evidence.related_by_id:
+        why = "Not shown, because it was taken for a relay"
+    elif not says_enough(claim.text):
+        why = "Not shown, because the claim says too little by itself"
+    elif stance == Stance.CONTRADICTS and claim.needs_context:
+        why = "Not shown, because the claim leans on other sentences"
+    else:
+        why = "Not sure enough"
+    return f"{why}: {stance} {sure}"

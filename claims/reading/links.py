@@ -32,12 +32,17 @@ LATER = {
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """Another claim as the page of a claim tells of it; ``version`` is its article's newest."""
+    """Another claim as the page of a claim tells of it; ``version`` is its article's newest.
+
+    ``shaken`` is whether a source of its verdict was retracted, is gone or says
+    something else since, and nobody has looked at that.
+    """
 
     link: ClaimLink
     other: Claim
     version: ArticleVersion
     verdict: Verdict | None
+    shaken: bool
     later: bool
 
     @property
@@ -50,8 +55,8 @@ class Like:
 def likes(claim: Claim) -> list[Like]:
     """What ``claim`` is like, confirmed first, then likeliest; needs its article.
 
-    Left out is what lies in confidential articles of others. Three queries, one when there
-    is nothing.
+    Left out is what lies in confidential articles of others. Three queries, four with a
+    verdict, one when there is nothing.
     """
     comparable = Article.objects.comparable_with(claim.article)
     links = list(
@@ -70,12 +75,16 @@ def likes(claim: Claim) -> list[Like]:
             "explanation"
         )
     }
+    keys = [verdict.pk for verdict in verdicts.values()]
+    shaken = Verdict.objects.resting_on_changed() | Verdict.objects.resting_on_retracted()
+    at_risk = set(shaken.filter(pk__in=keys).values_list("claim_id", flat=True)) if keys else set()
     found = [
         Like(
             link,
             other,
             versions[other.article_id],
             verdicts.get(other.pk),
+            shaken=other.pk in at_risk,
             later=link.other_id == claim.pk,
         )
         for link, other in zip(links, others, strict=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from claims.models import Verdict
@@ -41,11 +41,12 @@ def standing() -> VerdictQuerySet:
     )
 
 
-def found(sought: Sought) -> list[int]:
-    """Keys of all verdicts that stand and fit, the newest first. One query.
+def found(sought: Sought) -> "list[int] | QuerySet[Verdict, int]":
+    """Keys of all verdicts that stand and fit, the newest first.
 
-    All at once, because looking for words without an index reads every explanation:
-    counting them first and fetching a page of them then would do it twice.
+    With words all at once, in one query, because looking for them without an index reads
+    every explanation: counting them first and fetching a page of them then would do it
+    twice. Without words nothing is read before a page of it is asked for.
     """
     fitting = standing()
     if sought.rating:
@@ -54,7 +55,8 @@ def found(sought: Sought) -> list[int]:
         config = configuration(settings.PUBLICATION_LANGUAGE)
         sought_words = SearchQuery(sought.words, config=config, search_type="websearch")
         fitting = fitting.annotate(search=public_words(config)).filter(search=sought_words)
-    return list(fitting.values_list("pk", flat=True))
+        return list(fitting.values_list("pk", flat=True))
+    return fitting.values_list("pk", flat=True)
 
 
 def rows(keys: Iterable[int]) -> list[Verdict]:

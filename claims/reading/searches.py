@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claims.models import Evidence, Search
+from claims.models import Claim, Evidence, Search
+from claims.states import EvidenceState
 from sources.ports import Stance
 
 
@@ -62,6 +63,29 @@ def looked(
         (search, _difference(search, searches[place + 1 :], pieces))
         for place, search in enumerate(searches)
     ]
+
+
+def lost(claim: Claim, searches: Iterable[Search], evidence: Iterable[Evidence]) -> frozenset[int]:
+    """Keys of suggestions for the present wording that its newest whole search did not find.
+
+    A search that finds a piece again is the piece's own from then on.
+    """
+    newest = max(
+        (
+            one.pk
+            for one in searches
+            if one.kept is not None and not one.only and one.wording == claim.wording
+        ),
+        default=0,
+    )
+    return frozenset(
+        piece.pk
+        for piece in evidence
+        if piece.state == EvidenceState.SUGGESTED
+        and piece.wording == claim.wording
+        and piece.carried_from_id is None
+        and (piece.search_id or newest) < newest
+    )
 
 
 def _difference(

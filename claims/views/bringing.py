@@ -92,7 +92,11 @@ def choose(request: PersonRequest, document_id: UUID) -> HttpResponse:
 
     def act() -> list[Evidence]:
         stances = {
-            number(key): chosen(Stance, sent.get(f"stance-{key}", ""), missing="Choose a side.")
+            number(key): chosen(
+                Stance,
+                sent.get(f"stance-{key}", ""),
+                missing="Choose a side for each passage that is ticked.",
+            )
             for key in sent.getlist("passage")
         }
         return choose_passages(

@@ -11,8 +11,9 @@ from claims.actions.evidence import (
     add_evidence,
     reconsider_evidence,
     reject_evidence,
+    relate_evidence,
 )
-from claims.models import Claim, Evidence, EvidenceKind
+from claims.models import Claim, Evidence, EvidenceKind, Relation
 from claims.views.acts import Typed, chosen, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
@@ -55,6 +56,25 @@ def reconsider(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
     found = _evidence(evidence_id)
     return perform(
         request, lambda: reconsider_evidence(found.pk, by=request.user), then=_place(found)
+    )
+
+
+@reviewers_only
+@by_post
+def relate(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
+    """Say whether a piece of evidence is independent or only relays what was said."""
+    found = _evidence(evidence_id)
+    sent = request.POST
+    return perform(
+        request,
+        lambda: relate_evidence(
+            found.pk,
+            chosen(Relation, sent.get("relation", ""), missing="Choose whom it relays."),
+            sent.get("reason", ""),
+            by=request.user,
+        ),
+        then=_place(found),
+        typed=Typed({"reason": "Why"}),
     )
 
 

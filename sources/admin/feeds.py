@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from factcheck.moderation import Button, Moderated
 from sources.admin.sources import link
@@ -253,4 +254,17 @@ class ImportAdmin(Moderated):
     search_help_text = "A part of the file's name."
     ordering = ["-pk"]
     sortable_by = ()
-    fields = ["name", "digest", "rows", "stored", "rejected", "started_at", "finished_at"]
+    fields = ["name", "digest", "rows", "stored", "rejected", "why", "started_at", "finished_at"]
+    readonly_fields = ["why"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Import]:
+        """Without the reasons, which only the page of one file shows."""
+        return super().get_queryset(request).defer("reasons")
+
+    @admin.display(description="Why rejected")
+    def why(self, begun: Import) -> str:
+        """Line and reason of the first rejected rows."""
+        lines = format_html_join("", "<li>Line {}: {}</li>", begun.reasons)
+        left = begun.rejected - len(begun.reasons)
+        more = f"And {left:,} more, which stand in the report." if left and lines else ""
+        return format_html("<ul>{}</ul>{}", lines, more) if lines else "-"

@@ -4,7 +4,7 @@ from sources.models.archiving import Archiving
 from sources.models.check import CheckFeed, PriorCheck
 from sources.models.importing import Import
 from sources.models.nearness import Nearness, nearness
-from sources.models.outlet import Outlet, OutletKind
+from sources.models.outlet import NOT_KNOWN, Outlet, OutletKind
 from sources.models.passage import (
     Collection,
     Encoding,
@@ -22,6 +22,7 @@ from sources.models.source import Access, Snapshot, Source, SourceKind
 from sources.models.watching import Feed, FeedKind, Page, PageState
 
 __all__ = [
+    "NOT_KNOWN",
     "Access",
     "Archiving",
     "CheckFeed",

@@ -12,7 +12,8 @@ class Import(HasPublicId):
     ``rows`` is how many are done, stored or rejected: it moves in the same
     transaction as the documents, so that whoever goes on after a crash does no
     row twice and skips none. ``report_bytes`` is how long the report of the
-    rejected ones was then.
+    rejected ones was then; ``reasons`` is why the first of them were: line and
+    reason of each.
     """
 
     name = models.CharField(max_length=255)
@@ -21,6 +22,7 @@ class Import(HasPublicId):
     stored = models.PositiveBigIntegerField(default=0)
     rejected = models.PositiveBigIntegerField(default=0)
     report_bytes = models.PositiveBigIntegerField(default=0)
+    reasons = models.JSONField(default=list, editable=False)
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 

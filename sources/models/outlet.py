@@ -6,6 +6,9 @@ from django.db.models.functions import Lower
 from factcheck.models import HasPublicId
 from factcheck.models.choices import one_of
 
+NOT_KNOWN = "Outlet not known"
+"""Under which name documents stand that do not say who published them."""
+
 
 class OutletKind(models.TextChoices):
     """What sort of publisher an outlet is."""
@@ -26,7 +29,8 @@ class Outlet(HasPublicId):
     """A publisher of sources.
 
     ``origin_group`` names owners, wires or ministries behind several outlets:
-    two outlets of one group are one origin.
+    two outlets of one group are one origin. The row called NOT_KNOWN is no
+    publisher: what stands there has nothing in common.
     """
 
     name = models.CharField(max_length=200)
@@ -46,5 +50,10 @@ class Outlet(HasPublicId):
 
     @property
     def origin(self) -> str:
-        """What counts as one origin: the group, or the outlet itself."""
-        return self.origin_group or self.name
+        """What counts as one origin: the group, or the outlet itself; empty if it is not known."""
+        return (self.origin_group or self.name) if self.is_known else ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is a publisher at all."""
+        return self.name != NOT_KNOWN

@@ -17,6 +17,10 @@ from sources.models.source import Snapshot
 class PassageQuerySet(models.QuerySet["Passage"]):
     """Passages, by whether they may still be shown."""
 
+    def findable(self) -> "PassageQuerySet":
+        """Passages that searches find; not those of private documents, which are only cited."""
+        return self.filter(words__gt=0)
+
     def current(self) -> "PassageQuerySet":
         """Passages of what each source was last seen to say, which may be an older snapshot."""
         later = Q(seen_at__gt=OuterRef("snapshot__seen_at")) | Q(

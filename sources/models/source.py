@@ -113,6 +113,11 @@ class Source(HasPublicId):
         return self.title
 
     @property
+    def origin(self) -> str:
+        """What counts as one origin: its outlet's, or the document itself if nobody knows it."""
+        return self.outlet.origin or f"{self.title[:100]} (document {str(self.public_id)[:8]})"
+
+    @property
     def wants_looking_at(self) -> bool:
         """Whether it changed or went since a person last looked."""
         happened = [at for at in (self.changed_at, self.gone_at) if at is not None]

@@ -27,6 +27,7 @@ from claims.ordering import seen
 from claims.states import Dismissal, Outcome, VerdictState
 from factcheck.models import Work, hand_to_person
 from sources.ports import Stance
+from sources.relays import Relation
 from sources.retrieval import Gathered
 from sources.storing import Document
 from tests.acts.registry import Act, act
@@ -246,6 +247,17 @@ def reject_evidence() -> Act:
 def reconsider_evidence() -> Act:
     piece = EvidenceFactory(accepted=True)
     return partial(evidence.reconsider_evidence, piece.pk, by=UserFactory())
+
+
+@act
+def relate_evidence() -> Act:
+    return partial(
+        evidence.relate_evidence,
+        EvidenceFactory().pk,
+        Relation.RELAYS_ARTICLE,
+        "It prints the article.",
+        by=UserFactory(),
+    )
 
 
 @act

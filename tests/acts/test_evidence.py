@@ -7,10 +7,12 @@ from claims.actions.evidence import (
     add_evidence,
     reconsider_evidence,
     reject_evidence,
+    relate_evidence,
     search_again,
 )
 from claims.actions.refusals import HeldByAnother, Refused
-from claims.models import Evidence, EvidenceKind, Search
+from claims.history import told
+from claims.models import Evidence, EvidenceKind, Relation, Search
 from claims.states import EvidenceState, IllegalMove
 from factcheck.models import Event
 from sources.ports import Stance
@@ -65,7 +67,28 @@ def test_a_decision_taken_back_leaves_a_plain_suggestion():
     assert (piece.decided_by, piece.decided_at) == (None, None)
 
 
+def test_a_person_says_that_a_piece_is_independent_after_all_and_why():
+    piece, user = EvidenceFactory(accepted=True, relation=Relation.RELAYS_ARTICLE), UserFactory()
+    with pytest.raises(Refused, match="Say why"):
+        relate_evidence(piece.pk, Relation.INDEPENDENT, " ", by=user)
+
+    relate_evidence(piece.pk, Relation.INDEPENDENT, "It is older than the article.", by=user)
+
+    piece.refresh_from_db()
+    assert (piece.relation, piece.related_by) == (Relation.INDEPENDENT, user)
+    assert piece.relation_reason == "It is older than the article."
+    told_of = Event.objects.get()
+    assert told(told_of.verb, told_of.data) == (
+        "said that a piece of evidence is independent after all"
+    )
+    with pytest.raises(Refused, match="already"):
+        relate_evidence(piece.pk, Relation.INDEPENDENT, "It is.", by=user)
+
+
 ACTS = {
+    "relate": lambda piece, by: relate_evidence(
+        piece.pk, Relation.RELAYS_CLAIMANT, "It asks her alone.", by=by
+    ),
     "accept": lambda piece, by: accept_evidence(piece.pk, Stance.SUPPORTS, by=by),
     "reject": lambda piece, by: reject_evidence(piece.pk, "Another harbour.", by=by),
     "add": lambda piece, by: bring(piece.claim, by=by),

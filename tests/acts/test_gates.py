@@ -12,7 +12,7 @@ from claims.actions.verdicts import (
 )
 from claims.models import CorrectionKind, EvidenceKind
 from claims.states import IllegalMove, VerdictState
-from sources.models import Access, SourceKind
+from sources.models import NOT_KNOWN, Access, SourceKind
 from tests.factories import (
     EvidenceFactory,
     OutletFactory,
@@ -151,6 +151,12 @@ def test_two_pieces_of_one_origin_are_not(first, second):
     pieces = two(claim, {"outlet": outlet(**first)}, {"outlet": outlet(**second)})
     with pytest.raises(Refused, match="a second origin"):
         proposed(claim, **pieces)
+
+
+def test_two_documents_that_nobody_is_known_to_have_published_are_two_origins():
+    claim = public_claim()
+    nobody = OutletFactory(name=NOT_KNOWN)
+    assert proposed(claim, **two(claim, {"outlet": nobody}, {"outlet": nobody}))
 
 
 SAID = "Forty boats left the harbour, the coastguard said."

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from claims.actions.evidence import search_again
+from claims.actions.evidence import relate_evidence, search_again
 from claims.actions.review import dismiss_claim
-from claims.models import Search
+from claims.models import Relation, Search
 from claims.reading.claim import claim_page
 from claims.states import Dismissal
 from sources.ports import Stance
@@ -108,6 +108,35 @@ def test_a_search_that_finds_the_same_says_so(passages, client):
     page = client.get(reverse("claims:claim", args=[claim.public_id])).text
 
     assert "Found the same in the same order as the search of" in page
+
+
+def test_what_the_newest_search_did_not_find_is_marked_where_it_stands(passages, client):
+    claim = ClaimFactory()
+    first, second, *_ = passages
+    run(SearchFactory(claim=claim), first, second)
+    client.force_login(person("ada", "Reviewers"))
+    page = reverse("claims:claim", args=[claim.public_id])
+    assert "Not found by the newest search" not in client.get(page).text
+
+    run(again(claim), first)
+
+    (piece,) = claim.evidence.filter(source__title="Report 1")
+    html = client.get(page).text
+    assert html.count("Not found by the newest search") == 1
+    of_it = html.split(f'id="evidence-{piece.public_id}"')[1].split("</article>")[0]
+    assert "Not found by the newest search" in of_it
+
+
+def test_what_a_person_said_a_piece_relays_stays_said_after_another_search(passages):
+    claim = ClaimFactory()
+    run(SearchFactory(claim=claim), passages[0])
+    (piece,) = claim.evidence.all()
+    relate_evidence(piece.pk, Relation.RELAYS_ARTICLE, "It prints the article.", by=UserFactory())
+
+    run(again(claim), passages[0])
+
+    (piece,) = claim.evidence.all()
+    assert (piece.relation, piece.relation_reason) == ("relays_article", "It prints the article.")
 
 
 def test_the_page_leads_from_a_search_to_what_changed(passages, client):

@@ -17,6 +17,7 @@ from tests.factories import (
     SnapshotFactory,
     SourceFactory,
     SubmissionFactory,
+    UserFactory,
     digest_of,
 )
 from tests.stories import split_in_two
@@ -39,6 +40,11 @@ rows(
     lambda: change(
         ClaimFactory(dismissed=True, dismissal=Dismissal.DUPLICATE), merged_into=F("id")
     ),
+)
+rows(
+    "evidence_relation_said_says_why",
+    lambda: change(EvidenceFactory(), related_by=UserFactory()),
+    lambda: change(EvidenceFactory(), relation_reason="Nobody says so."),
 )
 rows("evidence_carried_from_another", lambda: change(EvidenceFactory(), carried_from=F("id")))
 rows(

@@ -228,10 +228,13 @@ def test_one_hundred_rejected_rows_do_not_flood_the_screen(tmp_path, capsys):
 
 def test_adding_the_same_documents_again_changes_nothing(tmp_path):
     file = written(tmp_path / "news.jsonl", ROWS)
-    add(file)
+    _, told = add(file)
+    assert "Embedding passages" in told
     before = everything()
 
-    said, _ = add(file)
+    said, told = add(file)
+
+    assert "Embedding passages" not in told
 
     assert said == "0 passages added; the library holds 12.\n"
     assert everything() == before

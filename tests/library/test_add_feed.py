@@ -26,6 +26,12 @@ def test_a_moderator_subscribes_and_lists_feeds():
     assert mona.is_active
 
 
+def test_without_any_feed_it_is_said_how_to_subscribe():
+    out = StringIO()
+    call_command("add_feed", stdout=out)
+    assert out.getvalue() == "No feed yet. Subscribe to one: add_feed ADDRESS --by LOGIN\n"
+
+
 @pytest.mark.parametrize(
     ("address", "by", "why"),
     [

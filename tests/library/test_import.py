@@ -6,17 +6,20 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
 from django.db import connection
+from django.urls import reverse
 
 from sources.importing import Overtaken, Report, begin_import, finish_import, store_rows
 from sources.management.commands import add_documents
 from sources.models import Import, Snapshot, Source
 from sources.tables import NoTable, TableFile
 from tests.library.test_add_documents import add, written
+from tests.ui.conftest import person
 
 pytestmark = pytest.mark.django_db
 
@@ -231,6 +234,94 @@ def test_a_large_archive_that_breaks_off_is_told_with_what_came_before(tmp_path,
         add(file)
 
 
+def test_a_folder_for_reports_is_made_and_one_that_cannot_be_stops_before_the_import(tmp_path):
+    file = table(tmp_path / "news.csv", BAD)
+    add(file, f"--reports={tmp_path / 'new' / 'deeper'}")
+    assert list((tmp_path / "new" / "deeper").glob("news.csv.*.rejected.jsonl"))
+
+    (tmp_path / "taken").write_text("no folder")
+    other = table(tmp_path / "other.csv", "text,outlet\nSixty boats left.,Gazette\n")
+    with pytest.raises(CommandError, match=r"nothing was imported.*--reports"):
+        add(other, f"--reports={tmp_path / 'taken' / 'in'}")
+    assert not Snapshot.objects.filter(text="Sixty boats left.").exists()
+    assert Import.objects.count() == 1
+
+
+def test_where_nothing_can_be_written_the_report_goes_to_the_temporary_folder(
+    tmp_path, monkeypatch
+):
+    def writable(dir):
+        if dir == Path():
+            raise OSError(30, "Read-only file system")
+        return (tmp_path / "tried").open("w")
+
+    monkeypatch.setattr(add_documents, "TemporaryFile", writable)
+    monkeypatch.setattr(add_documents, "gettempdir", lambda: str(tmp_path / "temporary"))
+    add(table(tmp_path / "news.csv", BAD))
+    assert list((tmp_path / "temporary").glob("news.csv.*.rejected.jsonl"))
+
+
+def test_every_file_that_is_rejected_stands_in_a_report_with_its_folder(tmp_path, reports):
+    (tmp_path / "scans").mkdir()
+    for number in range(24):
+        (tmp_path / "scans" / f"{number}.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(CommandError, match="24 rejected"):
+        add(tmp_path)
+    (report,) = reports.glob("files.*.rejected.jsonl")
+    rows = [json.loads(line) for line in report.read_text().splitlines()]
+    assert {row["file"] for row in rows} == {
+        str(tmp_path / "scans" / f"{number}.png") for number in range(24)
+    }
+    assert "A picture is not read" in rows[0]["why"]
+
+
+def test_why_rows_were_rejected_is_kept_for_moderators(tmp_path, client):
+    add(table(tmp_path / "news.csv", BAD))
+    begun = Import.objects.get()
+    assert begun.reasons[0] == [3, "4 cells under 3 names"]
+    assert len(begun.reasons) == begun.rejected
+    Import.objects.update(reasons=[[7, "kind is '<gossip>'"]])
+    client.force_login(person("mona", "Moderators"))
+    page = client.get(reverse("admin:sources_import_change", args=[begun.pk])).text
+    assert "Line 7: kind is &#x27;&lt;gossip&gt;&#x27;" in page
+    assert f"And {begun.rejected - 1} more" in page
+
+
+def test_of_many_rejected_rows_the_first_hundred_reasons_are_kept(tmp_path):
+    with pytest.raises(CommandError):
+        add(table(tmp_path / "news.jsonl", "nonsense\n" * 130))
+    begun = Import.objects.get()
+    assert (begun.rejected, len(begun.reasons)) == (130, 100)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "news.csv",
+            "text,outlet,publised_at,empty\nBoats left.,G,2020-05-04,\nA.,G,2020-05-05,\n",
+        ),
+        ("news.jsonl", '{"text": "Boats left.", "outlet": "G", "publised_at": "2020-05-04"}\n' * 2),
+    ],
+)
+def test_columns_that_nobody_reads_are_told_once_for_a_file(tmp_path, name, text):
+    _, told = add(table(tmp_path / name, text))
+    assert told.count("'publised_at'") == 1
+    assert "those that are: text, title, url, outlet, published_at" in told
+    assert "'empty'" not in told
+
+
+@pytest.mark.parametrize(("days", "stored"), [(0, 1), (1, 1), (2, 0)])
+def test_a_document_of_a_day_to_come_is_rejected(tmp_path, days, stored):
+    day = datetime.now(UTC).date() + timedelta(days=days)
+    rows = [{"text": "Boats left.", "outlet": "G", "published_at": str(day)}]
+    rows.append({"text": "Ferries left.", "outlet": "G"})
+    add(written(tmp_path / "news.jsonl", rows))
+    assert Source.objects.filter(published_at=day).count() == stored
+    why = f"published_at is {day}, which is in the future"
+    assert Import.objects.get().reasons == ([] if stored else [[1, why]])
+
+
 def test_a_finished_file_is_read_anew_and_changes_nothing(tmp_path, reports):
     file = table(tmp_path / "news.csv", BAD)
     add(file)
@@ -243,9 +334,9 @@ def test_a_finished_file_is_read_anew_and_changes_nothing(tmp_path, reports):
 
 def test_of_two_runs_at_the_same_file_one_is_told():
     begun, other = begin_import("news.csv", "a" * 64), begin_import("news.csv", "a" * 64)
-    store_rows(begun, [], rejected=1, report_bytes=0)
+    store_rows(begun, [], rejected=[(1, "text is empty")], report_bytes=0)
     with pytest.raises(Overtaken):
-        store_rows(other, [], rejected=1, report_bytes=0)
+        store_rows(other, [], rejected=[(1, "text is empty")], report_bytes=0)
     finish_import(begun)
     assert begin_import("news.csv", "a" * 64) != begun
 

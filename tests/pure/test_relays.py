@@ -1,5 +1,8 @@
 """Who only passes on what somebody said shows that it was said, and no more."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from sources.relays import Relation, Told, relation
@@ -99,6 +102,47 @@ def test_a_copy_of_the_articles_words_relays_it_wherever_it_is_printed():
     passage = KCNA.article[:110].replace("KCNA", "state radio")
 
     assert relation(KCNA, passage, outlet="Peninsula Wire") == Relation.RELAYS_ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("published_at", "kind"),
+    [
+        (date(2019, 1, 4), Relation.INDEPENDENT),
+        (date(2020, 6, 24), Relation.RELAYS_ARTICLE),
+        (date(2020, 6, 25), Relation.RELAYS_ARTICLE),
+        (None, Relation.RELAYS_ARTICLE),
+    ],
+)
+def test_a_document_older_than_the_article_is_no_copy_of_it(published_at, kind):
+    log = "Forty boats left the old harbour of Portsea on Monday before noon."
+    told = Told(log, article=log, outlet="Times", published_at=date(2020, 6, 24))
+    assert relation(told, log, document=log, published_at=published_at) == kind
+    assert relation(replace(told, published_at=None), log) == Relation.RELAYS_ARTICLE
+
+
+CLOSE = Told(
+    "Ina Holm said: We will close the pool.",
+    claimant="Ina Holm",
+    article="The mayor was angry on Monday. “We will close the pool before the summer ends,” said"
+    " Ina Holm at the meeting. Nobody in the hall had expected it.",
+    outlet="Times",
+    is_quote=True,
+)
+
+
+def test_who_prints_what_was_said_shows_that_it_was_said():
+    printed = "“We will close the pool before the summer ends,” Ina Holm said on the stage."
+    assert relation(CLOSE, printed, outlet="Town Council") == Relation.INDEPENDENT
+    assert relation(CLOSE, printed, outlet="Ina Holm") == Relation.INDEPENDENT
+    same = replace(CLOSE, is_quote=False)
+    assert relation(same, printed, outlet="Town Council") != Relation.INDEPENDENT
+
+
+def test_a_copy_of_the_article_is_no_witness_of_what_was_said_in_it():
+    copied = "“We will close the pool,” said Ina Holm. Nobody in the hall had expected it."
+    document = CLOSE.article + " " + "Nobody in the hall had expected it."
+    assert relation(CLOSE, document, document=document) == Relation.RELAYS_ARTICLE
+    assert relation(CLOSE, copied, outlet="times") == Relation.RELAYS_ARTICLE
 
 
 def test_a_claim_in_the_articles_own_voice_has_no_claimant_to_relay():

@@ -111,7 +111,7 @@ def test_one_document_does_not_crowd_out_the_others():
 
 def test_passages_without_an_address_are_not_taken_for_one_document():
     texts = [f"I confirm {number}." for number in range(PER_DOCUMENT + 4)]
-    nowhere = [Found("", f"Report {text}", text, outlet="Handed in") for text in texts]
+    nowhere = [Found("", f"Report {text}", text, outlet="") for text in texts]
 
     assert len(kept(Shelf("library", *nowhere))) == len(texts)
 

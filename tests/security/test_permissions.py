@@ -15,7 +15,8 @@ NEEDS = {
         [
             *("split_again", "mark", "hand_in", "read_again", "take", "release", "reword"),
             *("dismiss", "restore", "close", "look_again", "add_evidence", "bring", "reread"),
-            *("choose", "quote", "accept", "reject", "reconsider", "start_verdict", "correct"),
+            *("choose", "quote", "accept", "reject", "reconsider", "relate"),
+            *("start_verdict", "correct"),
             *("save_verdict", "autosave_verdict", "recall", "disclose"),
             *("discard_draft", "restore_draft", "set_aside"),
             *("confirm_link", "refuse_link", "reconsider_link"),

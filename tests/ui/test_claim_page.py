@@ -107,14 +107,14 @@ def test_evidence_stands_on_its_side_and_says_why_it_is_shown(browser, claim):
     why = {"provider": "library", "rank": 2, "ranks": {"lexical": 3}, "model": "reader 1"}
     EvidenceFactory(claim=claim, shown=True, confidence=0.9, why=why)
     EvidenceFactory(claim=claim, shown=True, confidence=0.8, machine_stance="contradicts")
-    EvidenceFactory(claim=claim, confidence=0.5)
+    EvidenceFactory(claim=claim, confidence=0.6, machine_stance="neutral")
     EvidenceFactory(claim=claim, rejected=True)
     html = page_of(browser, claim)
     for_it, against = html.split('id="for"')[1].split('id="against"')
     assert "likely supports" in for_it
     assert "Library, place 2, lexical 3" in for_it
     assert "likely contradicts" in against
-    assert "The stance model takes no side" in html.split("<h2>Background")[1]
+    assert "The stance model takes no side (0.60)" in html.split("<h2>Background")[1]
     assert "Another harbour." in html
 
 

@@ -132,13 +132,14 @@ def test_progress_says_how_far_it_is_and_when_it_is_over(browser, claim):
 
 
 # Choosing.
-def test_offers_are_introduced_as_the_machines_and_its_side_is_filled_in(browser, claim, ready):
+def test_offers_are_introduced_as_the_machines_and_the_side_is_left_to_the_person(
+    browser, claim, ready
+):
     html = page_of(browser, claim)
     assert "Passages from The &lt;log&gt;" in html
     assert "The <mark>log</mark> counts 40 boats." in html
     assert "Suggested by the stance model, 0.87:" in html
-    assert '<option value="contradicts" selected>' in html
-    assert '<option value="neutral" selected>' in html
+    assert "selected>" not in html.split(f'id="document-{ready.public_id}"')[1].split("</form>")[0]
     assert not Evidence.objects.exists()
 
 
@@ -166,7 +167,7 @@ def test_chosen_passages_stand_beside_the_claim_on_the_side_that_was_said(browse
     ("sent", "why"),
     [
         ({"wording": "1"}, "Choose at least one passage."),
-        ({"wording": "1", "passage": "1"}, "Choose a side."),
+        ({"wording": "1", "passage": "1"}, "Choose a side for each passage that is ticked."),
         ({"wording": "1", "passage": "x", "stance-x": "neutral"}, "does not offer"),
         ({"wording": "1", "passage": "9" * 30, f"stance-{'9' * 30}": "neutral"}, "does not offer"),
     ],

@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.actions.linking import confirm_link
 from claims.models import ClaimLink
 from claims.states import VerdictState
 from factcheck.models import Event
+from sources.models import Source
 from tests.factories import AppearanceFactory, ArticleFactory, ClaimLinkFactory, UserFactory
 from tests.stories import verdict_in
 
@@ -58,6 +60,23 @@ def test_the_verdict_of_the_other_claim_is_named(browser):
 
     assert reverse("claims:public", args=[verdict.claim.public_id]) in page
     assert verdict.rating_label in page
+
+
+SHAKEN = "A source it cites has changed, gone or been retracted since"
+
+
+@pytest.mark.parametrize("happened", ["gone_at", "retracted_at"])
+def test_an_earlier_verdict_says_that_a_source_it_cites_does_not_stand_any_more(browser, happened):
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    AppearanceFactory(version__article=verdict.claim.article, claim=verdict.claim)
+    link = link_between(older=verdict.claim)
+    assert SHAKEN not in browser.get(page_of(link.claim)).text
+
+    cited = Source.objects.filter(evidence__citations__verdict=verdict)
+    why = {"gone_at": "gone", "retracted_at": "retraction"}[happened]
+    cited.update(**{happened: timezone.now(), why: "It was withdrawn."})
+
+    assert SHAKEN in browser.get(page_of(link.claim)).text
 
 
 def test_a_person_confirms_as_something_else_and_takes_it_back(browser, reviewer):

@@ -116,6 +116,20 @@ def test_the_list_asks_a_fixed_number_of_questions(world):
     assert counts == {3}
 
 
+def test_a_list_of_everything_reads_the_keys_of_one_page(world):
+    for number in range(3):
+        published(f"Boat {number} left.")
+    with CaptureQueriesContext(connection) as asked:
+        assert "3 published" in world.get("/c/").text
+    keys, counts = (
+        [query["sql"] for query in asked if begin in query["sql"]]
+        for begin in ('SELECT "claims_verdict"."id" ', "SELECT COUNT(*)")
+    )
+    assert len(asked) == 4
+    assert len(counts) == 1
+    assert ["LIMIT" in query for query in keys] == [True]
+
+
 def test_everybody_gets_the_same_list_which_may_be_kept(world, reviewer):
     published()
     strangers, own = world.get("/c/"), logged_in(reviewer).get("/c/")

@@ -16,7 +16,7 @@ from factcheck.models.work import MAX_FAILURES
 from factcheck.tasks import sweep
 from sources import registry
 from sources.library import Library
-from sources.models import Access, Collection, Lexeme, MiniLMEmbedding, Passage, Snapshot
+from sources.models import NOT_KNOWN, Access, Collection, Lexeme, MiniLMEmbedding, Passage, Snapshot
 from sources.ports import Judgement, Query
 from sources.stance.lexical import LexicalStance
 from sources.web import Fetcher
@@ -122,7 +122,7 @@ def test_a_file_is_read_and_stays_out_of_the_library(claim):
 
     bringing.refresh_from_db()
     assert bringing.snapshot.source.access == Access.PRIVATE
-    assert bringing.snapshot.source.outlet.name == "Handed in"
+    assert bringing.snapshot.source.outlet.name == NOT_KNOWN
     assert bringing.offers
     assert list(Library(registry.encoder()).search(Query("Forty boats left."), 5)) == []
     for table in (Lexeme, Collection, MiniLMEmbedding):

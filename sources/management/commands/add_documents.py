@@ -1,10 +1,13 @@
 """Put documents into the library, with progress; interrupted, it goes on where it stopped."""
 
-from collections.abc import Iterator, Sequence
+from argparse import ArgumentTypeError
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import IO, cast
+from tempfile import TemporaryFile, gettempdir
+from typing import IO, TypedDict, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
@@ -13,13 +16,28 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from sources import registry
 from sources.actions import add_documents, read_snapshots
-from sources.bringing import Document, Rejected, Undated, from_file, from_row, from_url
-from sources.importing import Overtaken, Report, begin_import, finish_import, store_rows
+from sources.bringing import (
+    Document,
+    Rejected,
+    Undated,
+    from_file,
+    from_row,
+    from_url,
+    is_to_come,
+)
+from sources.importing import (
+    Overtaken,
+    Report,
+    begin_import,
+    finish_import,
+    report_single,
+    store_rows,
+)
 from sources.indexing import begin_encoding, embed_waiting, embedding_alone
-from sources.models import Encoding, Passage, Snapshot
+from sources.models import Encoding, OutletKind, Passage, Snapshot
 from sources.parallel import ParallelEncoder, made_elsewhere
 from sources.passages import Cut, cut, passages
-from sources.tables import BROKEN, ENDINGS, NoTable, Row, TableFile
+from sources.tables import BROKEN, ENDINGS, FIELDS, NoTable, Row, TableFile
 
 ROWS_TOGETHER = 2000  # in one transaction: a second or two
 CHARACTERS_TOGETHER = 6_000_000
@@ -29,6 +47,7 @@ EMBEDDED_TOGETHER = 1024  # passages
 WORTH_A_PROCESS = 4_000_000  # bytes of a file; a process takes a second to start
 WORTH_MORE_PROCESSES = 300  # passages; each process first loads the model
 REJECTED_SHOWN = 20
+UNKNOWN_KEPT = 50  # names of columns; a row of JSON may have any
 
 
 class Command(BaseCommand):
@@ -47,27 +66,40 @@ class Command(BaseCommand):
         parser.add_argument(
             "--reports",
             type=Path,
-            default=Path(),
             metavar="FOLDER",
-            help="where rejected rows are written, one file for each file of rows (here)",
+            help="where what is rejected is written, one file for each file of rows and one for "
+            "all other files; it is made if need be (here; where nothing can be written here, in "
+            f"{gettempdir()})",
+        )
+        about = parser.add_argument_group(
+            "about files", "Said of every file that is no table; it is believed before the file."
+        )
+        about.add_argument("--outlet", default="", help="who published them")
+        about.add_argument(
+            "--published-at", type=_day, metavar="DAY", help="when, written like 2020-05-04"
+        )
+        about.add_argument(
+            "--kind", choices=OutletKind.values, help="of the outlet, if it is a new one"
         )
 
-    def handle(self, *, place: Sequence[str], reports: Path, **options: object) -> None:
+    def handle(self, *, place: Sequence[str], reports: Path | None, **options: object) -> None:
         """Add everything, and say what was rejected and why."""
+        about = _about(options)
+        reports = _folder(reports)
         console = Console(file=cast("IO[str]", self.stderr._out))
-        told = Told()
+        told = Told(singles=reports / f"files.{datetime.now(UTC):%Y%m%d-%H%M%S}.rejected.jsonl")
         with _progress(console) as progress:
             added = 0
             for one in _flat(place):
                 if isinstance(one, TableFile):
                     added += _import(one, reports, told, progress)
                 else:
-                    added += _add_single(one, told, progress)
+                    added += _add_single(one, about, told, progress)
             added += self._read(progress)
             self._embed(progress)
         told.show(console)
         self.stdout.write(
-            f"{added:,} passages added; the library holds {Passage.objects.count():,}."
+            f"{added:,} passages added; the library holds {Passage.objects.findable().count():,}."
         )
         if told.rejected and not told.stored:
             raise CommandError(f"{told.rejected:,} rejected.", returncode=2)
@@ -97,6 +129,8 @@ class Command(BaseCommand):
             if model is None:
                 return  # of another release, whose workers do it
             waiting = encoding.waiting.count()
+            if not waiting:
+                return  # a bar that never moves looks stuck
             task = progress.add_task("Embedding passages", total=waiting)
             few = waiting < WORTH_MORE_PROCESSES
             with nullcontext(model) if few else ParallelEncoder(model) as encoder:
@@ -108,9 +142,13 @@ class Command(BaseCommand):
 class Told:
     """What a run has to say in the end."""
 
+    singles: Path
+    """Where rejected files and addresses are written."""
     stored: int = 0
     rejected: int = 0
     undated: int = 0
+    unknown: dict[str, list[str]] = field(default_factory=dict)
+    """Columns that say nothing here, by file."""
     lines: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     reports: list[Path] = field(default_factory=list)
@@ -120,6 +158,18 @@ class Told:
         self.rejected += 1
         if len(self.lines) < REJECTED_SHOWN:
             self.lines.append(f"rejected {rejected.where}: {rejected.why}")
+
+    def reject_single(self, rejected: Rejected) -> None:
+        """Count a file or address of its own, and write it to the report at once."""
+        self.reject(rejected)
+        report_single(self.singles, rejected.where, rejected.why)
+        if self.singles not in self.reports:
+            self.reports.append(self.singles)
+
+    def pass_over(self, columns: Iterable[str], *, file: str) -> None:
+        """Remember columns of a file that nobody reads."""
+        known = self.unknown.setdefault(file, [])
+        known += [name for name in columns if name not in known]
 
     def keep(self, kept: Undated) -> None:
         """Count a document that lost its date."""
@@ -132,11 +182,19 @@ class Told:
     def show(self, console: Console) -> None:
         """Say it, and not more than a screen holds."""
         for line in self.lines:
-            console.print(line, markup=False)
+            console.print(line, markup=False, soft_wrap=True)
         if self.rejected > len(self.lines):
             console.print(f"and {self.rejected - len(self.lines)} more were rejected")
         for report in self.reports:
-            console.print(f"each rejected row stands in {report}", markup=False, soft_wrap=True)
+            console.print(f"what was rejected stands in {report}", markup=False, soft_wrap=True)
+        for file, names in self.unknown.items():
+            shown = ", ".join(map(repr, names[:10])) + (" and others" if names[10:] else "")
+            console.print(
+                f"{file}: not read, because no field is called so: {shown}; those that are: "
+                + ", ".join(FIELDS),
+                markup=False,
+                soft_wrap=True,
+            )
         for line in self.dates:
             console.print(line, markup=False)
         if self.undated > len(self.dates):
@@ -164,7 +222,49 @@ def _flat(places: Sequence[str]) -> Iterator["str | Path | TableFile | Rejected"
             yield path
 
 
-def _add_single(one: "str | Path | Rejected", told: Told, progress: Progress) -> int:
+def _folder(given: Path | None) -> Path:
+    """The folder of the reports, made and tried before anything is imported."""
+    tried = [given] if given else [Path(), Path(gettempdir())]
+    for folder in tried:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder):
+                return folder
+        except OSError as error:
+            why = f"{error.filename or folder}: {error.strerror}"
+    raise CommandError(
+        f"What is rejected cannot be written, so nothing was imported. {why}. "
+        "Name another folder with --reports."
+    )
+
+
+class About(TypedDict, total=False):
+    """What somebody says of files that do not say it themselves."""
+
+    outlet: str
+    outlet_kind: str
+    published_at: date
+
+
+def _about(options: dict[str, object]) -> About:
+    names = {"outlet": "outlet", "kind": "outlet_kind", "published_at": "published_at"}
+    said = {field: options[name] for name, field in names.items() if options[name]}
+    if "outlet_kind" in said and "outlet" not in said:
+        raise CommandError("--kind is the kind of an outlet: give --outlet too.")
+    return cast("About", said)
+
+
+def _day(stated: str) -> date:
+    try:
+        day = date.fromisoformat(stated)
+    except ValueError:
+        raise ArgumentTypeError(f"{stated!r} is no day; write it like 2020-05-04") from None
+    if is_to_come(day):
+        raise ArgumentTypeError(f"{stated} is in the future")
+    return day
+
+
+def _add_single(one: "str | Path | Rejected", about: About, told: Told, progress: Progress) -> int:
     """Put in the document at an address or in a file of its own; return how many passages."""
     task = progress.add_task(_name_of(one), total=1)
     added = 0
@@ -173,10 +273,12 @@ def _add_single(one: "str | Path | Rejected", told: Told, progress: Progress) ->
         found = one
     elif isinstance(one, Path):
         found = from_file(one)
+        if isinstance(found, Document):
+            found = replace(found, **about)
     else:
         found = from_url(one, registry.fetcher())
     if isinstance(found, Rejected):
-        told.reject(found)
+        told.reject_single(found)
     else:
         added = add_documents([(found, cut(found.text, passages(found.text, found.language)))])
         told.stored += 1
@@ -204,6 +306,8 @@ def _import(file: TableFile, reports: Path, told: Told, progress: Progress) -> i
     passages = 0
     try:
         for batch in _read_ahead(file, after=begun.rows):
+            if batch.unknown:
+                told.pass_over(batch.unknown, file=file.path.name)
             for kept in batch.undated:
                 told.keep(kept)
             for _, rejected in batch.rejected:
@@ -214,7 +318,7 @@ def _import(file: TableFile, reports: Path, told: Told, progress: Progress) -> i
             passages += store_rows(
                 begun,
                 batch.documents,
-                rejected=len(batch.rejected),
+                rejected=[(row.line, rejected.why) for row, rejected in batch.rejected],
                 report_bytes=report.length,
             )
             told.stored += len(batch.documents)
@@ -239,6 +343,8 @@ class Batch:
     documents: list[tuple[Document, list[Cut]]] = field(default_factory=list)
     rejected: list[tuple[Row, Rejected]] = field(default_factory=list)
     undated: list[Undated] = field(default_factory=list)
+    unknown: dict[str, None] = field(default_factory=dict)
+    """Columns that nobody reads, in the order in which they came."""
     position: int = 0
     """How many bytes of the file are read."""
 
@@ -253,6 +359,8 @@ def _batches(file: TableFile, after: int) -> Iterator[Batch]:
     """The rows after so many, read and cut; a batch is full by its rows or by their length."""
     batch, characters = Batch(), 0
     for row in file.rows(after=after):
+        if row.unknown and len(batch.unknown) < UNKNOWN_KEPT:
+            batch.unknown |= dict.fromkeys(row.unknown)
         for found in from_row(row, f"{file.path.name}:{row.line}"):
             if isinstance(found, Rejected):
                 batch.rejected.append((row, found))

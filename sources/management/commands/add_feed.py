@@ -29,6 +29,8 @@ class Command(BaseCommand):
                 read = f"{feed.read_at:%Y-%m-%d %H:%M}" if feed.read_at else "not read yet"
                 state = feed.last_error or (read if feed.active else "stopped")
                 self.stdout.write(f"{feed.url}  {feed.kind or '-'}  {state}")
+            if not Feed.objects.exists():
+                self.stdout.write("No feed yet. Subscribe to one: add_feed ADDRESS --by LOGIN")
             return
         person = User.objects.filter(username=by, is_active=True).first() if by else None
         if person is None:

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         """Print one line for each encoder that was ever used."""
         if begin:
             begin_encoding(begin, by="embedder")
-        passages = Passage.objects.filter(words__gt=0).count()
+        passages = Passage.objects.findable().count()
         for encoding in Encoding.objects.order_by("pk"):
             told = encoding.get_state_display().lower()
             waiting = encoding.waiting.count()
