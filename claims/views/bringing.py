@@ -42,6 +42,13 @@ def bring(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 @require_safe
 def document(request: PersonRequest, document_id: UUID) -> HttpResponse:
     """The frozen text of a document, with the passages offered and room to choose other words."""
+    return _show(request, document_id)
+
+
+def _show(
+    request: PersonRequest, document_id: UUID, *, why: str = "", status: int = 200
+) -> HttpResponse:
+    """The page of a document; after words were chosen in vain with why, and what was typed."""
     found = get_object_or_404(
         Bringing.objects.light().select_related(
             "claim__reviewer", "snapshot__source__outlet", "brought_by"
@@ -50,7 +57,6 @@ def document(request: PersonRequest, document_id: UUID) -> HttpResponse:
         state=BringingState.READY,
     )
     claim = found.claim
-    mine = claim.state == ClaimState.IN_REVIEW and claim.reviewer_id == request.user.pk
     beside = Evidence.objects.filter(claim=claim).select_related("decided_by")
     return render(
         request,
@@ -58,10 +64,18 @@ def document(request: PersonRequest, document_id: UUID) -> HttpResponse:
         {
             "document": reading.document(found, beside),
             "claim": claim,
-            "may_act": request.user.has_perm("claims.review_claim")
-            and (mine or claim.state == ClaimState.OPEN),
+            "may_act": _may_act(request, claim),
+            "tried": "quote" if why else "",
+            "why": why,
+            "sent": request.POST,
         },
+        status=status,
     )
+
+
+def _may_act(request: PersonRequest, claim: Claim) -> bool:
+    mine = claim.state == ClaimState.IN_REVIEW and claim.reviewer_id == request.user.pk
+    return request.user.has_perm("claims.review_claim") and (mine or claim.state == ClaimState.OPEN)
 
 
 @require_safe
@@ -137,12 +151,18 @@ def quote(request: PersonRequest, document_id: UUID) -> HttpResponse:
             by=request.user,
         )
 
+    def again(why: str, status: int) -> HttpResponse | None:
+        if not _may_act(request, found.claim) or found.state != BringingState.READY:
+            return None
+        return _show(request, document_id, why=why, status=status)
+
     return perform(
         request,
         act,
         then=reverse("claims:claim", args=[found.claim.public_id]) + "#evidence",
         back=reverse("claims:document", args=[document_id]),
         typed=Typed({"quote": "Words of the document"}, lambda: _stands(found)),
+        missing=again,
     )
 
 

@@ -36,6 +36,8 @@ TYPED = {
     "explanation": "Explanation",
     "gaps": "What could not be found",
 }
+DECISIONS = ("approve", "return")
+"""What an approver tries."""
 CORRECTED = {"note": "What is corrected, in public"}
 
 
@@ -48,7 +50,10 @@ def verdict(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 def _show(
     request: PersonRequest, verdict_id: UUID, *, tried: str = "", why: str = "", status: int = 200
 ) -> HttpResponse:
-    """The page of a verdict; after a decision that was ``tried`` in vain, with what was typed."""
+    """The page of a verdict; after an act that was ``tried`` in vain, with what was typed.
+
+    ``tried`` names the form: "approve", "return", "correct" or "withdraw".
+    """
     found = get_object_or_404(reading.verdicts(), public_id=verdict_id)
     claim = found.claim
     writes = (
@@ -75,10 +80,11 @@ def _show(
             "ratings": SCALES[found.scale].ratings,
             "correction_kinds": CorrectionKind.choices,
             "tried": tried,
+            "decides": tried in DECISIONS,
             "why": why,
             "sent": request.POST,
             "changes": reading.changes_since(page, request.POST)
-            if tried and found.state == VerdictState.PROPOSED
+            if tried in DECISIONS and found.state == VerdictState.PROPOSED
             else [],
         },
         status=status,
@@ -240,6 +246,7 @@ def withdraw(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
         lambda: withdraw_verdict(found.pk, request.POST.get("note", ""), by=request.user),
         then=_page(verdict_id),
         typed=Typed({"note": "Why it is withdrawn, in public"}, lambda: _stands(verdict_id)),
+        missing=_after(request, found, "withdraw"),
     )
 
 
@@ -248,6 +255,7 @@ def withdraw(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 def correct(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Begin the verdict that corrects what is public."""
     claim = get_object_or_404(Claim, public_id=claim_id)
+    public = claim.verdicts.standing().first()
     return perform(
         request,
         lambda: begin_correction(
@@ -259,6 +267,7 @@ def correct(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         then=lambda begun: _page(begun.public_id),
         back=reverse("claims:claim", args=[claim_id]),
         typed=Typed(CORRECTED),
+        missing=_after(request, public, "correct") if public else None,
     )
 
 
@@ -302,6 +311,17 @@ def _page(verdict_id: UUID) -> str:
 def _again(request: PersonRequest, verdict_id: UUID, tried: str) -> Again:
     """The verdict as it is now, to be read and decided on again."""
     return lambda why, status: _show(request, verdict_id, tried=tried, why=why, status=status)
+
+
+def _after(request: PersonRequest, verdict: Verdict, tried: str) -> Again:
+    """The page of a public verdict once more, if it is public by then."""
+
+    def again(why: str, status: int) -> HttpResponse | None:
+        if _verdict(verdict.public_id).state != VerdictState.PUBLISHED:
+            return None
+        return _show(request, verdict.public_id, tried=tried, why=why, status=status)
+
+    return again
 
 
 def _stands(verdict_id: UUID) -> Mapping[str, str]:

@@ -319,13 +319,26 @@ def test_another_reviewer_does_not_discard_it(draft):
 
 def test_a_claim_in_hand_with_a_public_verdict_is_closed_with_it(browser, claim):
     verdict_in(VerdictState.PUBLISHED, claim)
+    assert "Check again; the verdict stays public" in browser.get(path("claim", claim)).text
     browser.post(path("restore", claim))
     browser.post(path("take", claim))
     page = browser.get(path("claim", claim)).text
     assert "Close with this verdict" in page
+    bar = page.split('class="claimbar"')[1].split("</p>")[0]
+    assert '<strong class="rating rating-true">True</strong> is public' in bar
+    for act in ("reword", "attribute", "dismiss", "split", "merge"):
+        assert path(act, claim) not in page
     browser.post(path("close", claim), {"outcome": "verdict"})
     claim.refresh_from_db()
     assert (claim.state, claim.outcome) == (ClaimState.CLOSED, "verdict")
+
+
+def test_while_it_is_corrected_a_claims_words_may_change_and_nothing_else(browser, claim):
+    verdict_in(VerdictState.PUBLISHED, claim)
+    browser.post(path("correct", claim), {"kind": "keeps_rating", "note": "It was May."})
+    page = browser.get(path("claim", claim)).text
+    for act, offered in (("reword", 1), ("attribute", 1), ("dismiss", 0), ("split", 0)):
+        assert page.count(path(act, claim)) == offered
 
 
 def test_whoever_reads_a_draft_sees_it_as_it_would_be_proposed(editors_browser, claim):
