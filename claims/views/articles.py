@@ -11,10 +11,9 @@ from django.views.decorators.http import require_safe
 
 from claims.actions.disclosing import disclose_article
 from claims.actions.intake import retry_split
-from claims.actions.refusals import Refused, StandsAlready
+from claims.actions.refusals import StandsAlready
 from claims.actions.review import mark_claim
 from claims.forms import ArticlesForm
-from claims.highlighting import found_in
 from claims.kinds import Kind
 from claims.models import Article, ArticleVersion, Claim, Submission, Visibility
 from claims.reading import article as reading
@@ -25,7 +24,9 @@ from claims.states import IllegalMove
 from claims.views.acts import Typed, chosen, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.telling import say_done
 from claims.views.voices import VOICE_TYPED, voice_in, voice_typed
+from claims.views.words import place_of
 from factcheck.models.choices import choices
 
 PER_PAGE = 25
@@ -132,10 +133,16 @@ def split_again(request: PersonRequest, article_id: UUID) -> HttpResponse:
 def disclose(request: PersonRequest, article_id: UUID) -> HttpResponse:
     """Say that a confidential article may be quoted in public."""
     found = get_object_or_404(Article, public_id=article_id)
+
+    def then(_: Article) -> str:
+        say_done(request, "The article is public now; verdicts may quote it.")
+        return reverse("claims:article", args=[article_id])
+
     return perform(
         request,
         lambda: disclose_article(found.pk, by=request.user),
-        then=reverse("claims:article", args=[article_id]),
+        then=then,
+        back=reverse("claims:article", args=[article_id]),
     )
 
 
@@ -154,14 +161,14 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
     def act() -> Claim:
         if sent.get("version") != str(version.number):
             raise IllegalMove("The article has a newer version; mark the claim there.")
-        place = found_in(
-            version.text, sent.get("quote", ""), sent.get("start", ""), sent.get("end", "")
+        place = place_of(
+            version.text,
+            sent.get("quote", ""),
+            sent.get("start", ""),
+            sent.get("end", ""),
+            missing="These words do not stand in the text exactly once. "
+            "Copy them as printed, with a few more before and after.",
         )
-        if place is None:
-            raise Refused(
-                "These words do not stand in the text exactly once. "
-                "Copy them as printed, with a few more before and after."
-            )
         try:
             return mark_claim(
                 version.pk,

@@ -10,9 +10,7 @@ from django.views.decorators.http import require_safe
 
 from claims.actions.bringing import bring_document, retry_bringing
 from claims.actions.choosing import choose_passages, quote_document
-from claims.actions.refusals import Refused
 from claims.forms import BringForm
-from claims.highlighting import found_in
 from claims.models import Bringing, Claim, Evidence, Publication
 from claims.reading import bringing as reading
 from claims.states import BringingState, ClaimState
@@ -20,6 +18,7 @@ from claims.views.acts import Typed, chosen, number, perform
 from claims.views.claims import again_with
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.words import place_of
 from sources.ports import Stance
 
 
@@ -136,12 +135,14 @@ def quote(request: PersonRequest, document_id: UUID) -> HttpResponse:
 
     def act() -> list[Evidence]:
         text = found.snapshot.text if found.snapshot else ""
-        place = found_in(text, sent.get("quote", ""), sent.get("start", ""), sent.get("end", ""))
-        if place is None:
-            raise Refused(
-                "These words do not stand in the document exactly once. "
-                "Copy them as they are printed there, with a few more before and after."
-            )
+        place = place_of(
+            text,
+            sent.get("quote", ""),
+            sent.get("start", ""),
+            sent.get("end", ""),
+            missing="These words do not stand in the document exactly once. "
+            "Copy them as they are printed there, with a few more before and after.",
+        )
         return quote_document(
             found.pk,
             *place,

@@ -1,6 +1,6 @@
 """Writing a verdict, the second person's word on it, and making it public."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,6 +30,7 @@ from claims.states import ClaimState, IllegalMove, VerdictState
 from claims.views.acts import Again, Typed, because, chosen, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, approvers_only, reviewers_only
+from claims.views.telling import say_done
 
 TYPED = {
     "summary": "In one or two sentences",
@@ -206,7 +207,8 @@ def approve(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
             own_rating=request.POST.get("own_rating", ""),
             by=request.user,
         ),
-        then=_page(verdict_id),
+        then=_told(request, "Approved; it may be published."),
+        back=_page(verdict_id),
         missing=_again(request, verdict_id, "approve"),
         lost=_again(request, verdict_id, "approve"),
     )
@@ -220,7 +222,8 @@ def send_back(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     return perform(
         request,
         lambda: return_verdict(found.pk, request.POST.get("comment", ""), by=request.user),
-        then=_page(verdict_id),
+        then=_told(request, f"Returned to {found.author.name}."),
+        back=_page(verdict_id),
         missing=_again(request, verdict_id, "return"),
         lost=_again(request, verdict_id, "return"),
     )
@@ -232,7 +235,10 @@ def publish(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Make an approved verdict public."""
     found = _verdict(verdict_id)
     return perform(
-        request, lambda: publish_verdict(found.pk, by=request.user), then=_page(verdict_id)
+        request,
+        lambda: publish_verdict(found.pk, by=request.user),
+        then=_told(request, "Published; everybody can read it."),
+        back=_page(verdict_id),
     )
 
 
@@ -300,12 +306,22 @@ def _citations(request: PersonRequest, verdict: Verdict) -> list[int]:
 
 def _verdict(verdict_id: UUID) -> Verdict:
     return get_object_or_404(
-        Verdict.objects.select_related("claim", "correction"), public_id=verdict_id
+        Verdict.objects.select_related("claim", "correction", "author"), public_id=verdict_id
     )
 
 
 def _page(verdict_id: UUID) -> str:
     return reverse("claims:verdict", args=[verdict_id])
+
+
+def _told(request: PersonRequest, words: str) -> Callable[[Verdict], str]:
+    """Where to go after an act on a verdict, saying what was done."""
+
+    def then(done: Verdict) -> str:
+        say_done(request, words, done)
+        return _page(done.public_id)
+
+    return then
 
 
 def _again(request: PersonRequest, verdict_id: UUID, tried: str) -> Again:

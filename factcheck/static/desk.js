@@ -54,7 +54,12 @@
       return;
     }
     if (event.key === "Escape") {
+      const panel = document.activeElement.closest("details.menu[open]");
       document.activeElement.blur();
+      if (panel) {
+        panel.open = false; // what was typed stays in it
+        panel.querySelector("summary").focus();
+      }
       return;
     }
     if (typing(event.target) || document.querySelector("dialog[open]")) return;
@@ -129,7 +134,7 @@
       row(list, control.dataset.key, control.dataset.keyLabel ?? control.textContent.trim());
     }
     row(list, "?", "This list");
-    row(list, "Esc", "Leave a field");
+    row(list, "Esc", "Leave a field or an opened form");
     const close = document.createElement("button");
     close.textContent = "Close";
     close.addEventListener("click", () => dialog.close());

@@ -238,3 +238,13 @@ def test_a_public_verdict_is_not_changed_without_a_note(
     assert f"{ALERT}{message}" in answer.text
     assert answer.text.count(ALERT) == 1
     assert ('<option value="changes_rating" selected>' in answer.text) == (act == "correct")
+
+
+@pytest.mark.parametrize("act", ["mark", "quote", "split"])
+def test_more_words_than_are_looked_for_are_refused_with_their_number(browser, claim, act):
+    thing = {"mark": claim.article, "quote": BringingFactory(claim=claim, ready=True)}
+    sent = {"version": "1", "wording": "1", "quote": "boat " * 1_001, "kind": "event"}
+    sent |= {"text-1": "Forty boats left.", "text-2": "They left.", "quote-2": "boat " * 1_001}
+    answer = browser.post(path(act, thing.get(act, claim)), sent)
+    assert answer.status_code == 422
+    assert "These words have 5,005 characters, and 5,000 at most are taken." in answer.text

@@ -348,3 +348,43 @@ def test_whoever_reads_a_draft_sees_it_as_it_would_be_proposed(editors_browser, 
     assert "The count was 40 boats. Nobody was hurt." in page
     draft.refresh_from_db()
     assert draft.rating_label == ""
+
+
+# What is told after an act, and what waits next.
+def after(answer, browser):
+    """What the page says that an act led to."""
+    assert answer.status_code == 302
+    return (
+        browser.get(answer.url)
+        .text.split('<ul class="messages" role="status">')[1]
+        .split("</ul>")[0]
+    )
+
+
+def test_after_each_decision_an_editor_reads_what_was_done_and_what_waits_next(editors_browser):
+    first, second, third = (
+        verdict_in(VerdictState.PROPOSED, claim_with_evidence(text=text))
+        for text in ("Forty boats left.", "Nine <b>boats</b> sank.", "Nobody was hurt.")
+    )
+    sent = {"digest": first.digest}
+    said = after(editors_browser.post(path("approve", first), sent), editors_browser)
+    assert "Approved; it may be published." in said
+    assert f'Next to decide: <a href="{path("verdict", second)}">Nine &lt;b&gt;boats' in said
+    said = after(
+        editors_browser.post(path("send_back", second), {"comment": "No."}), editors_browser
+    )
+    assert f"Returned to {second.author.name}. Next to decide: " in said
+    assert path("verdict", third) in said
+    sent = {"digest": third.digest}
+    said = after(editors_browser.post(path("approve", third), sent), editors_browser)
+    assert f'Next to publish: <a href="{path("verdict", first)}">Forty boats left.</a>' in said
+    after(editors_browser.post(path("publish", first)), editors_browser)
+    said = after(editors_browser.post(path("publish", third)), editors_browser)
+    assert "Published; everybody can read it. No other verdict waits for you." in said
+
+
+def test_who_makes_an_article_public_reads_that_it_is(browser, reviewer):
+    version = ArticleVersionFactory(split=True, article__owner=reviewer)
+    said = after(browser.post(path("disclose", version.article)), browser)
+    assert "The article is public now; verdicts may quote it." in said
+    assert "waits" not in said
