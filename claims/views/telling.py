@@ -37,4 +37,4 @@ def say_done(request: PersonRequest, words: str, done: Verdict | None = None) ->
 
 
 def _first(waiting: QuerySet[Verdict], done: Verdict | None) -> Verdict | None:
-    return waiting.exclude(pk=done.pk if done else None).first()
+    return waiting.exclude(pk__in=[done.pk] if done else []).first()

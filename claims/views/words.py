@@ -4,7 +4,7 @@ from claims.actions.refusals import Refused
 from claims.highlighting import found_in
 
 LONGEST_QUOTE = 5_000
-"""Characters of a quote that are looked for in a text; looking for more takes seconds."""
+"""Characters of a quote that are looked for in a text; nobody means more."""
 
 
 def place_of(text: str, quote: str, start: str, end: str, *, missing: str) -> tuple[int, int]:
