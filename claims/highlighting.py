@@ -1,12 +1,14 @@
 """Where an article's words are marked: blocks of text cut at every boundary of a span."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from claims.kinds import Placement
 
+_WORD = re.compile(r"\S+")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
 
 
@@ -106,16 +108,36 @@ def found_in(text: str, quote: str, start: str, end: str) -> tuple[int, int] | N
     (6, 17)
     >>> found_in("Boats left.\\nBoats came.", "Boats", "", "")
     """
-    words = [re.escape(word) for word in quote.split()]
+    words = " ".join(quote.split())
     if not words:
         return None
-    printed = re.compile(r"\s+".join(words))
     if start.isdecimal() and end.isdecimal() and len(start) < 10 > len(end):
-        selected = printed.search(text, int(start), int(end))
-        if selected:
-            return selected.span()
-    places = [match.span() for match in printed.finditer(text)]
+        first = int(start)
+        for begin, stop in _places(text[first : int(end)], words):
+            return first + begin, first + stop
+    places = list(islice(_places(text, words), 2))
     return places[0] if len(places) == 1 else None
+
+
+def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Where words with single spaces stand in a text, however it is spaced.
+
+    A search for a plain string takes time in proportion to the text, which a
+    pattern does not where words repeat.
+    """
+    printed = list(_WORD.finditer(text))
+    spaced = " ".join(word[0] for word in printed)
+    begins = list(accumulate((len(word[0]) + 1 for word in printed), initial=0))
+
+    def in_text(at: int) -> int:
+        word = bisect_right(begins, at) - 1
+        return printed[word].start() + at - begins[word]
+
+    at = spaced.find(words)
+    while at >= 0:
+        stop = at + len(words)
+        yield in_text(at), in_text(stop - 1) + 1
+        at = spaced.find(words, stop)
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:

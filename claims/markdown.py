@@ -7,6 +7,8 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+_HEADINGS = {"h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}
+"""What a heading becomes: those above are the page's own, and those below are few."""
 _CITED = re.compile(r"\[(\d{1,3})\]")
 _TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "h3", "h4", "hr"}
 
@@ -18,10 +20,13 @@ def rendered(text: str) -> str:
     '<p>Crime <strong>fell</strong> <a href="#citation-2">[2]</a>.</p>\\n'
     >>> rendered("<script>alert(1)</script>")
     '<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\\n'
+    >>> rendered("## What was said")
+    '<h3>What was said</h3>\\n'
     """
     markdown = MarkdownIt("commonmark", {"html": False})
     tokens = markdown.parse(text)
     for token in tokens:
+        token.tag = _HEADINGS.get(token.tag, token.tag)
         if token.children:
             token.children = list(_with_citations(token.children))
     html = markdown.renderer.render(tokens, markdown.options, {})

@@ -10,8 +10,8 @@ from claims.actions.refusals import (
     Refused,
     check_fields,
     check_in_work,
-    check_no_verdict_in_approval,
     check_not_held_by_another,
+    check_words_may_change,
 )
 from claims.kinds import OFF_DESK, Kind, Role
 from claims.models import (
@@ -78,7 +78,7 @@ def attribute_claim(
             "Somebody changed the claimant or the kind meanwhile; read their change first."
         )
     check_in_work(claim)
-    check_no_verdict_in_approval(claim)
+    check_words_may_change(claim)
     voice, kind = voice.tidied(), Kind(kind)
     places = list(
         claim.appearances.filter(merged_from__isnull=True)

@@ -16,6 +16,7 @@ __all__ = [
     "check_no_verdict",
     "check_not_held_by_another",
     "check_wording",
+    "check_words_may_change",
 ]
 
 LONGEST_WORDING = 1_000
@@ -66,6 +67,16 @@ def check_no_verdict(claim: Claim) -> None:
     """Raise if a verdict on the claim is with the approver or public."""
     check_no_verdict_in_approval(claim)
     check_no_public_verdict(claim)
+
+
+def check_words_may_change(claim: Claim) -> None:
+    """Raise if a verdict on the claim is with the approver, or public and not being corrected.
+
+    What a public verdict rests on changes with its correction alone, which says so in public.
+    """
+    check_no_verdict_in_approval(claim)
+    if not claim.verdicts.filter(state=VerdictState.DRAFT).exists():
+        check_no_public_verdict(claim)
 
 
 def check_no_verdict_in_approval(claim: Claim) -> None:

@@ -14,6 +14,7 @@ from claims.actions.refusals import (
     check_no_verdict_in_approval,
     check_not_held_by_another,
     check_wording,
+    check_words_may_change,
 )
 from claims.anchoring import context
 from claims.kinds import Kind, Target
@@ -101,7 +102,7 @@ def reword_claim(claim_id: int, text: str, *, wording: int, by: User) -> Claim:
         raise Refused("These are the words the claim has.")
     if claim.state not in (ClaimState.OPEN, ClaimState.IN_REVIEW):
         raise IllegalMove("Only a claim that is open or in review can be reworded.")
-    check_no_verdict_in_approval(claim)
+    check_words_may_change(claim)
     EarlierWording.objects.create(
         claim=claim, number=claim.wording, text=claim.text, worded_by=claim.worded_by
     )

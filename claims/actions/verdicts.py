@@ -55,6 +55,8 @@ COLUMNS = [
 ]
 """What a draft changes of the verdict's own row."""
 
+OVERTAKEN = "Somebody changed this draft meanwhile; read their version first."
+
 
 @transaction.atomic
 def start_verdict(
@@ -103,13 +105,18 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
     """Write what the author typed; raise Overtaken if somebody else wrote meanwhile.
 
     A draft is saved whenever its writer pauses: if nothing is changed by it, nothing is told.
+    Who sends once more exactly what they wrote last is not overtaken: the
+    answer to their first try did not reach them.
     """
     verdict = lock_verdict(verdict_id)
     check_held_by(verdict.claim, by)
     if verdict.state != VerdictState.DRAFT:
         raise IllegalMove("Only a draft can be changed; have it returned, or take it back, first.")
-    if draft.seen and draft.seen != verdict.digest:
-        raise Overtaken("Somebody changed this draft meanwhile; read their version first.")
+    stands = verdict.digest
+    overtaken = draft.seen not in ("", stands)
+    wrote_last = verdict.revisions.order_by("-pk").values_list("author", flat=True).first()
+    if overtaken and wrote_last != by.pk:
+        raise Overtaken(OVERTAKEN)
     if draft.scale not in SCALES:
         raise Refused("There is no such rating scale.")
     if draft.rating and draft.rating not in {r.code for r in SCALES[draft.scale].ratings}:
@@ -128,6 +135,8 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
     verdict.digest = content_digest(verdict, list(verdict.citations.all()))
     if (verdict.digest, verdict.waiver_note) == was:
         return verdict
+    if overtaken and verdict.digest != stands:
+        raise Overtaken(OVERTAKEN)
     _revise(verdict, by)
     Event.objects.record(
         "verdict.saved", verdict, by=by, thread=verdict.claim, digest=verdict.digest

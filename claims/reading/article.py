@@ -76,8 +76,8 @@ class ReadClaim:
 
     @property
     def decided(self) -> bool:
-        """Whether people are done with it."""
-        return self.claim.state in DECIDED
+        """Whether people are done with it: decided, or checked again while its verdict stands."""
+        return self.claim.state in DECIDED or self.verdict is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class ArticlePage:
 
     @property
     def decided(self) -> int:
-        """How many claims of the desk are closed or dismissed."""
+        """How many claims of the desk people are done with."""
         return sum(read.decided for read in self.on_desk)
 
     @property

@@ -7,11 +7,17 @@ from enum import StrEnum
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from claims.models import Article, ArticleVersion, Claim, Submission
+from claims.models import Article, ArticleVersion, Claim, Submission, Verdict
 from claims.models.intake import ARTICLE_WORDS, ARTICLE_WORDS_IN
 from claims.states import ClaimState, VersionState
 
 DECIDED = (ClaimState.CLOSED, ClaimState.DISMISSED)
+
+
+def is_decided() -> Q:
+    """Whether people are done with a claim: decided, or checked again while its verdict stands."""
+    public = Verdict.objects.standing().filter(claim=OuterRef("pk"))
+    return Q(state__in=DECIDED) | Q(Exists(public))
 
 
 class Stage(StrEnum):
@@ -54,7 +60,7 @@ def articles(sought: SoughtArticles) -> QuerySet[Article]:
         )
     elif sought.stage:
         claims = Claim.objects.filter(article=OuterRef("pk"), desk=True)
-        undecided = Exists(claims.exclude(state__in=DECIDED))
+        undecided = Exists(claims.exclude(is_decided()))
         found = found.filter(
             undecided if sought.stage == Stage.UNDECIDED else Exists(claims) & ~undecided
         )
@@ -72,7 +78,7 @@ def rows(page: Iterable[Article]) -> list[Row]:
         article: (total, decided)
         for article, total, decided in Claim.objects.filter(article__in=found, desk=True)
         .values("article")
-        .annotate(total=Count("pk"), decided=Count("pk", filter=Q(state__in=DECIDED)))
+        .annotate(total=Count("pk"), decided=Count("pk", filter=is_decided()))
         .values_list("article", "total", "decided")
     }
     return [

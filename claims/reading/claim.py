@@ -145,6 +145,17 @@ class ClaimPage:
         return self._verdict(VerdictState.PUBLISHED)
 
     @property
+    def words_may_change(self) -> bool:
+        """Whether no verdict stands in the way of another wording or claimant."""
+        in_work = self.in_work
+        return in_work.state == VerdictState.DRAFT if in_work else self.public is None
+
+    @property
+    def may_be_replaced(self) -> bool:
+        """Whether no verdict stands in the way of dismissing, splitting and merging it."""
+        return self.words_may_change and self.public is None
+
+    @property
     def discarded(self) -> Verdict | None:
         """The newest draft that was given up."""
         return self._verdict(VerdictState.DISCARDED)

@@ -31,13 +31,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claim on the desk: its article's newest title, and how its evidence stands."""
+    """A claim on the desk: its article's newest title, and how its evidence stands.
+
+    ``verdict`` is the one in work, ``public`` the one the world reads meanwhile.
+    """
 
     claim: Claim
     title: str
     supporting: int
     contradicting: int
     verdict: Verdict | None = None
+    public: Verdict | None = None
 
 
 def claims(wanted: Wanted) -> QuerySet[Claim, int]:
@@ -106,9 +110,15 @@ def returned_to(person: User, most: int) -> list[Returned]:
 
 
 def held_by(person: User) -> QuerySet[Claim, int]:
-    """Keys of the claims a person has in hand, but for those whose verdict was returned."""
+    """Keys of the claims a person has in hand, but for those that My work lists by their verdict.
+
+    Those are what was returned to them, and their own proposals.
+    """
     returned = Verdict.objects.returned_to(person)
-    found = Claim.objects.held_by(person).exclude(pk__in=returned.values("claim"))
+    proposed = proposed_by(person)
+    found = Claim.objects.held_by(person).exclude(
+        Q(pk__in=returned.values("claim")) | Q(pk__in=proposed.values("claim"))
+    )
     return found.order_by(F("deadline").asc(nulls_last=True), "pk").values_list("pk", flat=True)
 
 
@@ -128,12 +138,20 @@ def rows(keys: Iterable[int]) -> list[Row]:
             "pk", F("supporting"), F("contradicting")
         )
     }
-    verdicts = {
-        verdict.claim_id: verdict
-        for verdict in Verdict.objects.in_work().filter(claim__in=found).defer("explanation")
-    }
+    told = Verdict.objects.in_work() | Verdict.objects.standing()
+    public: dict[int, Verdict] = {}
+    in_work: dict[int, Verdict] = {}
+    for verdict in told.filter(claim__in=found).defer("explanation"):
+        stands = verdict.state == VerdictState.PUBLISHED
+        (public if stands else in_work)[verdict.claim_id] = verdict
     return [
-        Row(claim, titles[claim.article_id], *counts[claim.pk], verdicts.get(claim.pk))
+        Row(
+            claim,
+            titles[claim.article_id],
+            *counts[claim.pk],
+            verdict=in_work.get(claim.pk),
+            public=public.get(claim.pk),
+        )
         for claim in found
     ]
 

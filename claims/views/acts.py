@@ -18,8 +18,11 @@ from factcheck.collisions import Collision, twice
 Done = TypeVar("Done")
 Member = TypeVar("Member", bound=Enum)
 
-Again = Callable[[str, int], HttpResponse]
-"""A page once more, with why an act was not possible, and the status that says so."""
+Again = Callable[[str, int], HttpResponse | None]
+"""A page once more, with why an act was not possible, and the status that says so.
+
+None if the page does not have the form any more.
+"""
 
 _MOVE = re.compile(r"(\w+) -> \w+")
 
@@ -70,8 +73,9 @@ def perform(
         there = refused.claim if isinstance(refused, StandsAlready) else None
     else:
         return redirect(then(done) if callable(then) else then)
-    if answer is not None:
-        return answer(why, status)
+    page = answer(why, status) if answer is not None else None
+    if page is not None:
+        return page
     return _explain(request, why, back, typed, status=status, there=there)
 
 

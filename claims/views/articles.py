@@ -11,10 +11,9 @@ from django.views.decorators.http import require_safe
 
 from claims.actions.disclosing import disclose_article
 from claims.actions.intake import retry_split
-from claims.actions.refusals import Refused
+from claims.actions.refusals import StandsAlready
 from claims.actions.review import mark_claim
 from claims.forms import ArticlesForm
-from claims.highlighting import found_in
 from claims.kinds import Kind
 from claims.models import Article, ArticleVersion, Claim, Submission, Visibility
 from claims.reading import article as reading
@@ -25,7 +24,9 @@ from claims.states import IllegalMove
 from claims.views.acts import Typed, chosen, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
-from claims.views.voices import VOICE_TYPED, voice_in
+from claims.views.telling import say_done
+from claims.views.voices import VOICE_TYPED, voice_in, voice_typed
+from claims.views.words import place_of
 from factcheck.models.choices import choices
 
 PER_PAGE = 25
@@ -53,6 +54,22 @@ def article_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def article(request: PersonRequest, article_id: UUID, number: int | None = None) -> HttpResponse:
     """One version of an article, the newest unless ``number`` says otherwise."""
+    return _show(request, article_id, number)
+
+
+def _show(
+    request: PersonRequest,
+    article_id: UUID,
+    number: int | None = None,
+    *,
+    why: str = "",
+    stands: Claim | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of an article; after a claim was marked in vain with why, and what was typed.
+
+    ``stands`` is the claim that the article has already.
+    """
     versions = reading.versions_of(article_id)
     if number is not None:
         versions = versions.filter(number=number)
@@ -67,6 +84,10 @@ def article(request: PersonRequest, article_id: UUID, number: int | None = None)
             "kept_inside": kept_inside(version, request.user),
             "before": _handed_in_before(request, version),
             "kinds": choices(Kind),
+            "why": why,
+            "stands": stands,
+            "sent": request.POST,
+            "voice": voice_typed(request.POST),
             "may_edit": page.is_newest and request.user.has_perm("claims.review_claim"),
             "may_disclose": version.article.visibility == Visibility.CONFIDENTIAL
             and (
@@ -74,6 +95,7 @@ def article(request: PersonRequest, article_id: UUID, number: int | None = None)
                 or request.user.has_perm("claims.approve_verdict")
             ),
         },
+        status=status,
     )
 
 
@@ -111,10 +133,16 @@ def split_again(request: PersonRequest, article_id: UUID) -> HttpResponse:
 def disclose(request: PersonRequest, article_id: UUID) -> HttpResponse:
     """Say that a confidential article may be quoted in public."""
     found = get_object_or_404(Article, public_id=article_id)
+
+    def then(_: Article) -> str:
+        say_done(request, "The article is public now; verdicts may quote it.")
+        return reverse("claims:article", args=[article_id])
+
     return perform(
         request,
         lambda: disclose_article(found.pk, by=request.user),
-        then=reverse("claims:article", args=[article_id]),
+        then=then,
+        back=reverse("claims:article", args=[article_id]),
     )
 
 
@@ -128,25 +156,35 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
     """
     version = get_object_or_404(reading.versions_of(article_id)[:1])
     sent = request.POST
+    found: list[Claim] = []
 
     def act() -> Claim:
         if sent.get("version") != str(version.number):
             raise IllegalMove("The article has a newer version; mark the claim there.")
-        place = found_in(
-            version.text, sent.get("quote", ""), sent.get("start", ""), sent.get("end", "")
+        place = place_of(
+            version.text,
+            sent.get("quote", ""),
+            sent.get("start", ""),
+            sent.get("end", ""),
+            missing="These words do not stand in the text exactly once. "
+            "Copy them as printed, with a few more before and after.",
         )
-        if place is None:
-            raise Refused(
-                "These words do not stand in the text exactly once. "
-                "Copy them as printed, with a few more before and after."
+        try:
+            return mark_claim(
+                version.pk,
+                *place,
+                text=sent.get("text", ""),
+                kind=chosen(Kind, sent.get("kind", ""), missing="Choose a kind."),
+                voice=voice_in(sent) if "voice" in sent else None,
+                by=request.user,
             )
-        return mark_claim(
-            version.pk,
-            *place,
-            text=sent.get("text", ""),
-            kind=chosen(Kind, sent.get("kind", ""), missing="Choose a kind."),
-            voice=voice_in(sent) if "voice" in sent else None,
-            by=request.user,
+        except StandsAlready as stands:
+            found.append(stands.claim)
+            raise
+
+    def again(why: str, status: int) -> HttpResponse:
+        return _show(
+            request, article_id, why=why, stands=found[0] if found else None, status=status
         )
 
     return perform(
@@ -162,4 +200,5 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
             },
             fresh=lambda: {"version": str(reading.versions_of(article_id)[0].number)},
         ),
+        missing=again,
     )

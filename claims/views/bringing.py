@@ -10,9 +10,7 @@ from django.views.decorators.http import require_safe
 
 from claims.actions.bringing import bring_document, retry_bringing
 from claims.actions.choosing import choose_passages, quote_document
-from claims.actions.refusals import Refused
 from claims.forms import BringForm
-from claims.highlighting import found_in
 from claims.models import Bringing, Claim, Evidence, Publication
 from claims.reading import bringing as reading
 from claims.states import BringingState, ClaimState
@@ -20,6 +18,7 @@ from claims.views.acts import Typed, chosen, number, perform
 from claims.views.claims import again_with
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.words import place_of
 from sources.ports import Stance
 
 
@@ -42,6 +41,13 @@ def bring(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 @require_safe
 def document(request: PersonRequest, document_id: UUID) -> HttpResponse:
     """The frozen text of a document, with the passages offered and room to choose other words."""
+    return _show(request, document_id)
+
+
+def _show(
+    request: PersonRequest, document_id: UUID, *, why: str = "", status: int = 200
+) -> HttpResponse:
+    """The page of a document; after words were chosen in vain with why, and what was typed."""
     found = get_object_or_404(
         Bringing.objects.light().select_related(
             "claim__reviewer", "snapshot__source__outlet", "brought_by"
@@ -50,7 +56,6 @@ def document(request: PersonRequest, document_id: UUID) -> HttpResponse:
         state=BringingState.READY,
     )
     claim = found.claim
-    mine = claim.state == ClaimState.IN_REVIEW and claim.reviewer_id == request.user.pk
     beside = Evidence.objects.filter(claim=claim).select_related("decided_by")
     return render(
         request,
@@ -58,10 +63,18 @@ def document(request: PersonRequest, document_id: UUID) -> HttpResponse:
         {
             "document": reading.document(found, beside),
             "claim": claim,
-            "may_act": request.user.has_perm("claims.review_claim")
-            and (mine or claim.state == ClaimState.OPEN),
+            "may_act": _may_act(request, claim),
+            "tried": "quote" if why else "",
+            "why": why,
+            "sent": request.POST,
         },
+        status=status,
     )
+
+
+def _may_act(request: PersonRequest, claim: Claim) -> bool:
+    mine = claim.state == ClaimState.IN_REVIEW and claim.reviewer_id == request.user.pk
+    return request.user.has_perm("claims.review_claim") and (mine or claim.state == ClaimState.OPEN)
 
 
 @require_safe
@@ -126,12 +139,14 @@ def quote(request: PersonRequest, document_id: UUID) -> HttpResponse:
 
     def act() -> list[Evidence]:
         text = found.snapshot.text if found.snapshot else ""
-        place = found_in(text, sent.get("quote", ""), sent.get("start", ""), sent.get("end", ""))
-        if place is None:
-            raise Refused(
-                "These words do not stand in the document exactly once. "
-                "Copy them as they are printed there, with a few more before and after."
-            )
+        place = place_of(
+            text,
+            sent.get("quote", ""),
+            sent.get("start", ""),
+            sent.get("end", ""),
+            missing="These words do not stand in the document exactly once. "
+            "Copy them as they are printed there, with a few more before and after.",
+        )
         return quote_document(
             found.pk,
             *place,
@@ -141,12 +156,18 @@ def quote(request: PersonRequest, document_id: UUID) -> HttpResponse:
             by=request.user,
         )
 
+    def again(why: str, status: int) -> HttpResponse | None:
+        if not _may_act(request, found.claim) or found.state != BringingState.READY:
+            return None
+        return _show(request, document_id, why=why, status=status)
+
     return perform(
         request,
         act,
         then=reverse("claims:claim", args=[found.claim.public_id]) + "#evidence",
         back=reverse("claims:document", args=[document_id]),
         typed=Typed({"quote": "Words of the document"}, lambda: _stands(found)),
+        missing=again,
     )
 
 

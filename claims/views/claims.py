@@ -1,6 +1,7 @@
 """One claim: reading it, taking it in hand, rewording and ending it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -16,59 +17,90 @@ from claims.kinds import Kind, Likeness
 from claims.models import Claim
 from claims.reading import claim as reading
 from claims.reading.attributing import now_said
+from claims.reading.claim import ClaimPage
 from claims.states import ClaimState, Dismissal, Outcome
 from claims.views.acts import Again, Typed, chosen, number, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
-from claims.views.voices import VOICE_TYPED, voice_in
+from claims.views.voices import VOICE_TYPED, voice_in, voice_told, voice_typed
+from factcheck.models import User
 from factcheck.models.choices import choices
 
 OUTCOMES = [outcome for outcome in Outcome if outcome != Outcome.VERDICT]
 
 
+@dataclass(frozen=True, slots=True)
+class May:
+    """What a person may do with a claim as it stands: which forms its page has."""
+
+    hold: bool
+    act: bool
+    reword: bool
+    replace: bool
+
+    @classmethod
+    def of(cls, page: ClaimPage, person: User) -> "May":
+        """What ``person`` may do with the claim of a page."""
+        found, reviews = page.claim, person.has_perm("claims.review_claim")
+        mine = found.state == ClaimState.IN_REVIEW and found.reviewer_id == person.pk
+        acts = reviews and (mine or found.state == ClaimState.OPEN)
+        return cls(
+            reviews and mine,
+            acts,
+            acts and page.words_may_change,
+            acts and page.may_be_replaced,
+        )
+
+    def have(self, form: str) -> bool:
+        """Whether the page has a form; "close" is told where the claim ends in any case."""
+        needs = {"close": True, "reword": self.reword, "attribute": self.reword}
+        return {**needs, "dismiss": self.replace}.get(form, self.act)
+
+
 @require_safe
 def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """A claim, its evidence for and against, and what may be done with it."""
-    return show_claim(request, claim_id)
+    return _show(request, _load(claim_id))
 
 
-def show_claim(
-    request: PersonRequest,
-    claim_id: UUID,
-    *,
-    tried: str = "",
-    why: str = "",
-    status: int = 200,
+def _load(claim_id: UUID) -> ClaimPage:
+    try:
+        return reading.claim_page(claim_id)
+    except Claim.DoesNotExist:
+        raise Http404 from None
+
+
+def _show(
+    request: PersonRequest, page: ClaimPage, *, tried: str = "", why: str = "", status: int = 200
 ) -> HttpResponse:
     """The page of a claim; after an act that was ``tried`` in vain, with why and what was typed.
 
-    ``tried`` names the form: "close", "bring", or the document whose passages were to be chosen.
+    ``tried`` names the form: "reword", "attribute", "dismiss", "add", "bring", "close", or the
+    public id of the document whose passages were to be chosen, or of the evidence to be rejected.
     """
-    try:
-        page = reading.claim_page(claim_id)
-    except Claim.DoesNotExist:
-        raise Http404 from None
-    found = page.claim
-    reviews = request.user.has_perm("claims.review_claim")
-    mine = found.state == ClaimState.IN_REVIEW and found.reviewer_id == request.user.pk
+    sent, may = request.POST, May.of(page, request.user)
     return render(
         request,
         "claims/claim.html",
         {
             "page": page,
-            "claim": found,
-            "holds": reviews and mine,
-            "may_act": reviews and (mine or found.state == ClaimState.OPEN),
+            "claim": page.claim,
+            "holds": may.hold,
+            "may_act": may.act,
+            "may_reword": may.reword,
+            "may_replace": may.replace,
             "outcomes": OUTCOMES,
             "dismissals": [reason for reason in Dismissal if reason != Dismissal.SPLIT],
             "kinds": choices(Kind),
+            "kind": sent.get("kind", "") if tried == "attribute" else page.claim.kind,
+            "voice": voice_typed(sent) if tried == "attribute" else voice_told(page),
             "likenesses": choices(Likeness),
-            "evidence_form": EvidenceForm(),
-            "bring_form": BringForm(initial=request.POST.dict()),
+            "evidence_form": EvidenceForm(initial=sent.dict() if tried == "add" else None),
+            "bring_form": BringForm(initial=sent.dict()),
             "tried": tried,
             "why": why,
-            "sent": request.POST,
-            "ticked": request.POST.getlist("passage"),
+            "sent": sent,
+            "ticked": sent.getlist("passage"),
         },
         status=status,
     )
@@ -76,7 +108,14 @@ def show_claim(
 
 def again_with(request: PersonRequest, claim_id: UUID, tried: str) -> Again:
     """The page of the claim once more, with why an act was not possible at its form."""
-    return lambda why, status: show_claim(request, claim_id, tried=tried, why=why, status=status)
+
+    def again(why: str, status: int) -> HttpResponse | None:
+        page = _load(claim_id)
+        if not May.of(page, request.user).have(tried):
+            return None
+        return _show(request, page, tried=tried, why=why, status=status)
+
+    return again
 
 
 @reviewers_only
@@ -99,6 +138,7 @@ def reword(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         ),
         then=_page(claim_id),
         typed=Typed({"text": "Wording"}, now, fresh),
+        missing=again_with(request, claim_id, "reword"),
     )
 
 
@@ -124,6 +164,7 @@ def attribute(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         ),
         then=_page(claim_id),
         typed=Typed(VOICE_TYPED, now, lambda: {"attribution": str(_claim(claim_id).attribution)}),
+        missing=again_with(request, claim_id, "attribute"),
     )
 
 
@@ -144,6 +185,7 @@ def dismiss(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         ),
         then=_page(claim_id),
         typed=Typed({"note": "Note"}, lambda: _stands(claim_id)),
+        missing=again_with(request, claim_id, "dismiss"),
     )
 
 

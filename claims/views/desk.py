@@ -69,9 +69,9 @@ def approvals(request: PersonRequest) -> HttpResponse:
 @reviewers_only
 @by_post
 def take(request: PersonRequest, claim_id: UUID) -> HttpResponse:
-    """Take a claim in hand and go to it."""
+    """Take a claim in hand and go to it, or back to where one goes on with it."""
     claim = get_object_or_404(Claim, public_id=claim_id)
-    then = reverse("claims:claim", args=[claim_id])
+    then = _back(request, reverse("claims:claim", args=[claim_id]))
     return perform(request, lambda: take_claim(claim.pk, by=request.user), then=then)
 
 
@@ -80,12 +80,16 @@ def take(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 def release(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Put a claim back on the desk."""
     claim = get_object_or_404(Claim, public_id=claim_id)
-    return perform(request, lambda: release_claim(claim.pk, by=request.user), then=_back(request))
+    return perform(
+        request,
+        lambda: release_claim(claim.pk, by=request.user),
+        then=_back(request, reverse("claims:desk")),
+    )
 
 
-def _back(request: HttpRequest) -> str:
-    """Where the form was, if that is a page of this site."""
+def _back(request: HttpRequest, otherwise: str) -> str:
+    """Where the form was, if it says so and that is a page of this site."""
     asked = request.POST.get("back", "")
     if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return asked
-    return reverse("claims:desk")
+    return otherwise

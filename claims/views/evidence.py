@@ -15,6 +15,7 @@ from claims.actions.evidence import (
 )
 from claims.models import Claim, Evidence, EvidenceKind, Relation
 from claims.views.acts import Typed, chosen, perform
+from claims.views.claims import again_with
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from sources.ports import Stance
@@ -46,6 +47,7 @@ def reject(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
         lambda: reject_evidence(found.pk, request.POST.get("reason", ""), by=request.user),
         then=_place(found),
         typed=Typed({"reason": "Why it does not count"}),
+        missing=again_with(request, found.claim.public_id, str(evidence_id)),
     )
 
 
@@ -101,6 +103,7 @@ def add(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         ),
         then=reverse("claims:claim", args=[claim_id]) + "#evidence",
         typed=Typed({"title": "Title", "body": "What it is and what it shows"}),
+        missing=again_with(request, claim_id, "add"),
     )
 
 

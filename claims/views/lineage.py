@@ -25,6 +25,7 @@ from claims.states import IllegalMove
 from claims.views.acts import number, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.words import check_length, place_of
 
 SHOWN = 2
 """Parts that the form shows at once; the others are folded away."""
@@ -100,18 +101,19 @@ def _words_of(place: reading.Place, sent: QueryDict, part: int) -> tuple[int, in
     quote, at = sent.get(f"quote-{part}", ""), place.appearance
     if quote.split() in (at.quote.split(), []):
         return None
+    check_length(quote)
     chosen = sent.get(f"start-{part}", ""), sent.get(f"end-{part}", "")
     if at.start is not None and not all(chosen):
         inside = found_in(at.quote, quote, "", "")
         if inside is not None:
             return at.start + inside[0], at.start + inside[1]
-    found = found_in(place.version.text, quote, *chosen)
-    if found is None:
-        raise Refused(
-            f"The words of part {part} do not stand in the text exactly once. "
-            "Copy them as printed, with a few more before and after."
-        )
-    return found
+    return place_of(
+        place.version.text,
+        quote,
+        *chosen,
+        missing=f"The words of part {part} do not stand in the text exactly once. "
+        "Copy them as printed, with a few more before and after.",
+    )
 
 
 @reviewers_only

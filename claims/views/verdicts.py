@@ -1,6 +1,6 @@
 """Writing a verdict, the second person's word on it, and making it public."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,6 +30,7 @@ from claims.states import ClaimState, IllegalMove, VerdictState
 from claims.views.acts import Again, Typed, because, chosen, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, approvers_only, reviewers_only
+from claims.views.telling import say_done
 from factcheck.collisions import Collision, twice
 
 TYPED = {
@@ -37,6 +38,8 @@ TYPED = {
     "explanation": "Explanation",
     "gaps": "What could not be found",
 }
+DECISIONS = ("approve", "return")
+"""What an approver tries."""
 CORRECTED = {"note": "What is corrected, in public"}
 
 
@@ -49,7 +52,10 @@ def verdict(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 def _show(
     request: PersonRequest, verdict_id: UUID, *, tried: str = "", why: str = "", status: int = 200
 ) -> HttpResponse:
-    """The page of a verdict; after a decision that was ``tried`` in vain, with what was typed."""
+    """The page of a verdict; after an act that was ``tried`` in vain, with what was typed.
+
+    ``tried`` names the form: "approve", "return", "correct" or "withdraw".
+    """
     found = get_object_or_404(reading.verdicts(), public_id=verdict_id)
     claim = found.claim
     writes = (
@@ -76,10 +82,11 @@ def _show(
             "ratings": SCALES[found.scale].ratings,
             "correction_kinds": CorrectionKind.choices,
             "tried": tried,
+            "decides": tried in DECISIONS,
             "why": why,
             "sent": request.POST,
             "changes": reading.changes_since(page, request.POST)
-            if tried and found.state == VerdictState.PROPOSED
+            if tried in DECISIONS and found.state == VerdictState.PROPOSED
             else [],
         },
         status=status,
@@ -204,7 +211,8 @@ def approve(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
             own_rating=request.POST.get("own_rating", ""),
             by=request.user,
         ),
-        then=_page(verdict_id),
+        then=_told(request, "Approved; it may be published."),
+        back=_page(verdict_id),
         missing=_again(request, verdict_id, "approve"),
         lost=_again(request, verdict_id, "approve"),
     )
@@ -218,7 +226,8 @@ def send_back(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     return perform(
         request,
         lambda: return_verdict(found.pk, request.POST.get("comment", ""), by=request.user),
-        then=_page(verdict_id),
+        then=_told(request, f"Returned to {found.author.name}."),
+        back=_page(verdict_id),
         missing=_again(request, verdict_id, "return"),
         lost=_again(request, verdict_id, "return"),
     )
@@ -230,7 +239,10 @@ def publish(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Make an approved verdict public."""
     found = _verdict(verdict_id)
     return perform(
-        request, lambda: publish_verdict(found.pk, by=request.user), then=_page(verdict_id)
+        request,
+        lambda: publish_verdict(found.pk, by=request.user),
+        then=_told(request, "Published; everybody can read it."),
+        back=_page(verdict_id),
     )
 
 
@@ -244,6 +256,7 @@ def withdraw(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
         lambda: withdraw_verdict(found.pk, request.POST.get("note", ""), by=request.user),
         then=_page(verdict_id),
         typed=Typed({"note": "Why it is withdrawn, in public"}, lambda: _stands(verdict_id)),
+        missing=_after(request, found, "withdraw"),
     )
 
 
@@ -252,6 +265,7 @@ def withdraw(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 def correct(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Begin the verdict that corrects what is public."""
     claim = get_object_or_404(Claim, public_id=claim_id)
+    public = claim.verdicts.standing().first()
     return perform(
         request,
         lambda: begin_correction(
@@ -263,6 +277,7 @@ def correct(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         then=lambda begun: _page(begun.public_id),
         back=reverse("claims:claim", args=[claim_id]),
         typed=Typed(CORRECTED),
+        missing=_after(request, public, "correct") if public else None,
     )
 
 
@@ -295,7 +310,7 @@ def _citations(request: PersonRequest, verdict: Verdict) -> list[int]:
 
 def _verdict(verdict_id: UUID) -> Verdict:
     return get_object_or_404(
-        Verdict.objects.select_related("claim", "correction"), public_id=verdict_id
+        Verdict.objects.select_related("claim", "correction", "author"), public_id=verdict_id
     )
 
 
@@ -303,9 +318,30 @@ def _page(verdict_id: UUID) -> str:
     return reverse("claims:verdict", args=[verdict_id])
 
 
+def _told(request: PersonRequest, words: str) -> Callable[[Verdict], str]:
+    """Where to go after an act on a verdict, saying what was done."""
+
+    def then(done: Verdict) -> str:
+        say_done(request, words, done)
+        return _page(done.public_id)
+
+    return then
+
+
 def _again(request: PersonRequest, verdict_id: UUID, tried: str) -> Again:
     """The verdict as it is now, to be read and decided on again."""
     return lambda why, status: _show(request, verdict_id, tried=tried, why=why, status=status)
+
+
+def _after(request: PersonRequest, verdict: Verdict, tried: str) -> Again:
+    """The page of a public verdict once more, if it is public by then."""
+
+    def again(why: str, status: int) -> HttpResponse | None:
+        if _verdict(verdict.public_id).state != VerdictState.PUBLISHED:
+            return None
+        return _show(request, verdict.public_id, tried=tried, why=why, status=status)
+
+    return again
 
 
 def _stands(verdict_id: UUID) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from django.http.request import QueryDict
 
 from claims.actions.attributing import Voice
 from claims.actions.refusals import Refused
+from claims.reading.claim import ClaimPage
 
 VOICE_TYPED = {
     "name": "Their name, or what the article calls them",
@@ -11,6 +12,24 @@ VOICE_TYPED = {
     "via": "Go-between, if somebody else passed it on",
 }
 """What a person types about who says a claim."""
+
+
+def voice_typed(sent: QueryDict) -> dict[str, object]:
+    """What the fields about who says it hold after they were sent in vain."""
+    typed = {name: sent.get(name, "") for name in VOICE_TYPED}
+    return {"chosen": sent.get("voice", ""), "direct": "direct" in sent, **typed}
+
+
+def voice_told(page: ClaimPage) -> dict[str, object]:
+    """What the fields about who says it hold at first: who is said to say the claim."""
+    said, claimant = page.said, page.claim.claimant
+    return {
+        "chosen": page.voice,
+        "name": claimant.name if claimant else "",
+        "described_as": said.described_as if said else "",
+        "via": said.via if said else "",
+        "direct": said.direct if said else False,
+    }
 
 
 def voice_in(sent: QueryDict) -> Voice:

@@ -54,7 +54,12 @@
       return;
     }
     if (event.key === "Escape") {
+      const panel = document.activeElement.closest("details.menu[open]");
       document.activeElement.blur();
+      if (panel) {
+        panel.open = false; // what was typed stays in it
+        panel.querySelector("summary").focus();
+      }
       return;
     }
     if (typing(event.target) || document.querySelector("dialog[open]")) return;
@@ -131,7 +136,7 @@
       row(list, control.dataset.key, control.dataset.keyLabel ?? control.textContent.trim());
     }
     row(list, "?", "This list");
-    row(list, "Esc", "Leave a field");
+    row(list, "Esc", "Leave a field or an opened form");
     const close = document.createElement("button");
     close.textContent = "Close";
     close.addEventListener("click", () => dialog.close());
@@ -173,6 +178,8 @@
     const said = form.querySelector("[data-saved]");
     let timer = 0;
     let dirty = false;
+    let saving = null; // the save under way, if there is one
+    let pressed; // what was pressed meanwhile
     const send = () =>
       fetch(form.dataset.autosave, {
         method: "POST",
@@ -202,6 +209,7 @@
           const missing = list.querySelectorAll(".shut").length;
           const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
           words = `Saved at ${at}. ${missing ? `Still missing: ${missing}.` : "Ready to propose."}`;
+          if (dirty) words = "Not saved yet."; // typed on meanwhile
         } else {
           const plain = answer.headers.get("Content-Type")?.startsWith("text/plain");
           words = `Not saved. ${plain ? told : "Copy what you typed and reload the page."}`;
@@ -212,15 +220,35 @@
       }
       said.textContent = words;
     };
+    // One save at a time: each tells the next which draft it goes on from.
+    const autosave = async () => {
+      while (saving) await saving;
+      if (!dirty) return;
+      saving = save();
+      await saving;
+      saving = null;
+    };
     form.addEventListener("input", () => {
       dirty = true;
       said.textContent = "Not saved yet.";
       clearTimeout(timer);
-      timer = setTimeout(save, PAUSE);
+      timer = setTimeout(autosave, PAUSE);
     });
-    form.addEventListener("submit", () => {
-      dirty = false;
+    form.addEventListener("submit", async (event) => {
       clearTimeout(timer);
+      if (!saving) {
+        dirty = false;
+        return;
+      }
+      event.preventDefault();
+      const waits = pressed !== undefined;
+      pressed = event.submitter;
+      if (waits) return;
+      said.textContent = "Saving…";
+      while (saving) await saving;
+      const submitter = pressed;
+      pressed = undefined;
+      form.requestSubmit(submitter);
     });
     addEventListener("beforeunload", (event) => {
       if (dirty) event.preventDefault();

@@ -204,10 +204,13 @@ def test_a_draft_is_proposed_with_the_claimant_as_corrected():
 def test_a_public_verdict_keeps_what_it_said_until_it_is_corrected():
     public = verdict_in(VerdictState.PUBLISHED, claim_with_evidence())
     restore_claim(public.claim_id, by=public.author)
-    attribute(take_claim(public.claim_id, by=public.author), Voice("Tom Reid"))
+    claim = take_claim(public.claim_id, by=public.author)
+    with pytest.raises(IllegalMove, match="correct or withdraw"):
+        attribute(claim, Voice("Tom Reid"))
+    draft = begin_correction(public.claim_id, *CORRECTION, by=public.author)
+    attribute(claim, Voice("Tom Reid"))
     public.refresh_from_db()
     assert public.claimant == ""
-    draft = begin_correction(public.claim_id, *CORRECTION, by=public.author)
     assert propose_verdict(draft.pk, by=public.author).claimant == "Tom Reid"
 
 

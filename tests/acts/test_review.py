@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.actions.correcting import begin_correction
 from claims.actions.refusals import HeldByAnother, Overtaken, Refused
 from claims.actions.review import (
     close_claim,
@@ -24,7 +25,7 @@ from tests.factories import (
     SearchFactory,
     UserFactory,
 )
-from tests.stories import claim_with_evidence, verdict_in
+from tests.stories import CORRECTION, claim_with_evidence, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +136,14 @@ def test_a_claim_whose_verdict_is_public_does_not_end_in_another_way():
         dismiss_claim(claim.pk, Dismissal.VAGUE, by=claim.reviewer)
     with pytest.raises(IllegalMove, match="correct or withdraw"):
         close_claim(claim.pk, Outcome.CONFIRMED, by=claim.reviewer)
+
+
+def test_words_of_a_claim_whose_verdict_is_public_change_with_its_correction_alone():
+    claim = reopened()
+    with pytest.raises(IllegalMove, match="correct or withdraw"):
+        reword_claim(claim.pk, "Boats left.", wording=1, by=claim.reviewer)
+    begin_correction(claim.pk, *CORRECTION, by=claim.reviewer)
+    assert reword_claim(claim.pk, "Boats left.", wording=1, by=claim.reviewer).wording == 2
 
 
 def test_a_claim_opened_again_may_close_with_the_verdict_that_is_public():

@@ -67,6 +67,23 @@ def test_of_two_windows_with_one_draft_the_second_reads_first():
     assert Verdict.objects.get().gaps == "May."
 
 
+def test_who_sends_the_same_words_twice_is_not_overtaken_by_themselves():
+    draft = verdict_in(VerdictState.DRAFT)
+    typed = finished(draft.claim, gaps="May.", seen=draft.digest)
+    save_draft(draft.pk, typed, by=draft.author)  # the answer to this never came
+    assert save_draft(draft.pk, typed, by=draft.author).gaps == "May."
+
+
+def test_who_sends_what_somebody_else_wrote_reads_that_first():
+    draft = verdict_in(VerdictState.DRAFT)
+    typed = finished(draft.claim, gaps="May.", seen=draft.digest)
+    save_draft(draft.pk, typed, by=draft.author)
+    other = UserFactory()
+    Claim.objects.filter(pk=draft.claim_id).update(reviewer=other)
+    with pytest.raises(Overtaken, match="read their version first"):
+        save_draft(draft.pk, typed, by=other)
+
+
 @pytest.mark.parametrize(
     ("columns", "message"),
     [

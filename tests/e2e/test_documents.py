@@ -92,7 +92,7 @@ def test_a_file_for_a_confidential_claim_without_javascript(new_page):
     ada.get_by_role("button", name="Set beside the claim").click()
     expect(ada.get_by_role("alert")).to_contain_text("do not stand in the document exactly once")
     ada.get_by_label("Words of the document").fill("No ferry\nsailed on Tuesday")
-    ada.get_by_role("button", name="Send again").click()
+    ada.get_by_role("button", name="Set beside the claim").click()
     piece = ada.locator(".piece", has_text="No ferry sailed on Tuesday")
     expect(piece).to_contain_text("accepted by Ada")
     expect(piece).to_contain_text("Not at all")

@@ -8,6 +8,9 @@ from claims.models import Verdict
 from factcheck.models import User
 from tests.factories import UserFactory
 
+ALERT = '<p class="problem" role="alert" tabindex="-1" autofocus>'
+"""How a page says, beside what was typed, why an act was not possible."""
+
 
 def person(username: str, role: str = "") -> User:
     user = UserFactory(username=username, first_name=username.title())

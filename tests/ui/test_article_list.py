@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from claims.actions.review import take_claim
+from claims.actions.review import restore_claim, take_claim
 from claims.reading.articles import SoughtArticles, articles
-from claims.states import SubmissionState
+from claims.states import SubmissionState, VerdictState
 from tests.factories import (
     AppearanceFactory,
     ArticleVersionFactory,
@@ -14,6 +14,7 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
+from tests.stories import verdict_in
 
 
 def test_articles_stand_newest_first_with_what_is_decided(browser):
@@ -63,6 +64,17 @@ def test_an_opinion_somebody_takes_is_counted_from_then_on(browser, reviewer):
     ).claim
     take_claim(claim.pk, by=reviewer)
     assert "<strong>0</strong> of 1 decided" in browser.get("/").text
+
+
+def test_a_claim_that_is_checked_again_counts_as_decided_while_its_verdict_is_public(browser):
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    article = verdict.claim.article
+    AppearanceFactory(claim=verdict.claim, version__article=article, version__split=True)
+    restore_claim(verdict.claim_id, by=verdict.author)
+    counted = "<strong>1</strong> of 1 decided"
+    assert counted in browser.get("/", {"stage": "decided"}).text
+    assert counted not in browser.get("/", {"stage": "undecided"}).text
+    assert counted in browser.get(reverse("claims:article", args=[article.public_id])).text
 
 
 def test_the_newest_version_gives_the_title(browser):

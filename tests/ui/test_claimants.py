@@ -13,7 +13,7 @@ from tests.factories import (
     ClaimFactory,
     PartyFactory,
 )
-from tests.ui.conftest import person
+from tests.ui.conftest import ALERT, person
 
 TOM = {
     "voice": "named",
@@ -102,7 +102,12 @@ def test_what_was_typed_is_kept_when_something_is_missing(browser, claim, missin
     refused = browser.post(path("attribute", claim), TOM | missing)
     assert refused.status_code == 422
     assert message in refused.text
-    assert ">harbour master</textarea>" in refused.text
+    form = refused.text.split(">Claimant and kind</summary>")[1].split("</form>")[0]
+    assert f"{ALERT}Not changed. " in form
+    assert 'value="harbour master"' in form
+    assert "<textarea" not in form
+    if missing != {"voice": ""}:
+        assert 'name="voice" value="named" checked' in form
 
 
 def test_hostile_names_are_shown_as_text(browser, claim):
@@ -160,7 +165,7 @@ def test_marking_a_claim_twice_leads_to_the_one_that_is_there(browser, db):
     assert again.status_code == 422
     assert "This claim is here already" in again.text
     assert path("claim", Claim.objects.get()) in again.text
-    assert ">Tom Reid</textarea>" in again.text
+    assert 'name="name" value="Tom Reid"' in again.text
     mark(browser, version, text="Boats left Hull.")
     assert Claim.objects.count() == 2
 

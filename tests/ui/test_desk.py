@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from claims.actions.review import release_claim, restore_claim
 from claims.states import ClaimState, VerdictState
 from tests.factories import ArticleVersionFactory, ClaimFactory, EvidenceFactory, PartyFactory
 from tests.stories import claim_with_evidence, verdict_in
@@ -86,6 +87,24 @@ def test_the_row_counts_passages_for_and_against(browser, article):
     html = browser.get("/desk/").text
     assert "1 for" in html
     assert "1 against" in html
+
+
+def test_the_row_of_a_claim_opened_again_says_what_is_public(browser):
+    article = ArticleVersionFactory(split=True, article__visibility="public").article
+    verdict = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(article=article))
+    restore_claim(verdict.claim_id, by=verdict.author)
+    html = browser.get("/desk/").text
+    assert '<strong class="rating rating-true">True</strong> is public' in html
+    assert reverse("claims:verdict", args=[verdict.public_id]) in html
+
+
+def test_the_row_of_a_claim_put_back_says_that_its_verdict_waits(browser):
+    article = ArticleVersionFactory(split=True, article__visibility="public").article
+    verdict = verdict_in(VerdictState.PROPOSED, claim_with_evidence(article=article))
+    release_claim(verdict.claim_id, by=verdict.author)
+    html = browser.get("/desk/").text
+    assert '<strong class="rating rating-true">True</strong> waits for approval' in html
+    assert reverse("claims:verdict", args=[verdict.public_id]) in html
 
 
 def test_taking_a_claim_leads_to_it_and_to_my_work(browser, reviewer, article):

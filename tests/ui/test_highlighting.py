@@ -1,9 +1,10 @@
 """Where an article's words are marked, whatever spans there are."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.highlighting import Span, blocks_of, segments
+from claims.highlighting import Span, blocks_of, found_in, segments
 
 TEXT = "Kim 김정은 met “them” 🎈 on Monday.\n\nNobody saw it."
 
@@ -48,6 +49,23 @@ def test_blocks_hold_every_word_once(pairs):
     held = [place for block in blocks_of(TEXT, stored) for place in range(block.start, block.end)]
     assert len(held) == len(set(held))
     assert {p for p, letter in enumerate(TEXT) if not letter.isspace()} <= set(held)
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("oats   left", "oats\n left"),  # from inside a word, however it is spaced
+        ("boats left the", None),
+        ("One b", "One  b"),
+        ("Two boats", None),  # stands there twice
+        ("once. Two boats", "once.\n\nTwo boats"),
+        (".*", None),
+    ],
+)
+def test_words_are_found_where_they_stand_once(quote, found):
+    text = "One  boats\n left at once.\n\nTwo boats came. Two boats sank."
+    place = found_in(text, quote, "", "")
+    assert (place and text[slice(*place)]) == found
 
 
 def test_words_between_stored_blocks_are_body_text():

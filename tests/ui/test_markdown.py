@@ -41,3 +41,17 @@ def test_numbers_become_links_to_citations_but_not_inside_other_links():
 def test_lists_emphasis_and_paragraphs_stay():
     assert "<li>one</li>" in rendered("- one\n- two")
     assert "<em>so</em>" in rendered("*so*")
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [("#", "h3"), ("##", "h3"), ("###", "h3"), ("####", "h4"), ("#####", "h4"), ("######", "h4")],
+)
+def test_every_heading_stays_one_below_the_headings_of_the_page(typed, tag):
+    assert rendered(f"{typed} What was said *then* [1]") == (
+        f'<{tag}>What was said <em>then</em> <a href="#citation-1">[1]</a></{tag}>\n'
+    )
+
+
+def test_an_underlined_heading_stays_a_heading():
+    assert rendered("What was said\n---\n\nForty.") == "<h3>What was said</h3>\n<p>Forty.</p>\n"

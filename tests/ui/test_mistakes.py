@@ -6,17 +6,19 @@ import pytest
 from django.urls import reverse
 
 from claims.actions.review import reword_claim, take_claim
-from claims.models import Claim
+from claims.models import Claim, Evidence
+from claims.states import VerdictState
 from tests.factories import (
     AppearanceFactory,
     ArticleFactory,
     ArticleVersionFactory,
     BringingFactory,
+    EvidenceFactory,
 )
-from tests.stories import placed_beside
+from tests.stories import placed_beside, verdict_in
+from tests.ui.conftest import ALERT
 
 TEXT = "Boats\n\nIt was cold. Forty boats left the harbour, officials said. Nobody was hurt."
-ALERT = '<p class="problem" role="alert" tabindex="-1" autofocus>'
 
 
 def path(name, thing):
@@ -119,3 +121,130 @@ def test_what_was_ticked_is_kept_when_something_else_is_missing(browser, claim):
     answer = browser.post(path("choose", ready), sent)
     assert answer.status_code == 422
     assert f'id="passage-{ready.public_id}-{key}" checked' in answer.text
+
+
+def opened(html, summary):
+    """The form behind a summary, which is open."""
+    before, form = html.split(f">{summary}</summary>")
+    assert " open>" in before.rpartition("<details")[2]
+    return form.split("</form>")[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "kept"),
+    [
+        (" ", "A claim needs words.", " required> </textarea>"),
+        ("Forty boats left the harbour.", "These are the words the claim has.", "harbour.</text"),
+        ("</textarea> " * 100, "characters at most", "&lt;/textarea&gt; &lt;"),
+    ],
+    ids=["empty", "unchanged", "long"],
+)
+def test_a_wording_that_is_refused_stays_in_its_open_form(browser, claim, typed, message, kept):
+    answer = browser.post(path("reword", claim), {"wording": "1", "text": typed})
+    assert answer.status_code == 422
+    form = opened(answer.text, "Reword")
+    assert f"{ALERT}Not reworded. " in form
+    assert message in form
+    assert kept in form
+
+
+def test_a_dismissal_without_a_reason_keeps_its_note_and_has_the_reasons(browser, claim):
+    answer = browser.post(path("dismiss", claim), {"reason": "", "note": "No number."})
+    assert answer.status_code == 422
+    form = opened(answer.text, "Dismiss")
+    assert f"{ALERT}Not dismissed. Choose why it is not checked.</p>" in form
+    assert '<option value="vague">' in form
+    assert "No number.</textarea>" in form
+
+
+def test_evidence_without_words_keeps_its_title_and_every_choice(browser, claim):
+    sent = {"kind": "interview", "stance": "contradicts", "publication": "described"}
+    answer = browser.post(path("add_evidence", claim), sent | {"title": "The clerk", "body": " "})
+    assert answer.status_code == 422
+    form = answer.text.split('id="add" open>')[1].split("</form>")[0]
+    assert f"{ALERT}Not added. " in form
+    for chosen in sent.values():
+        assert f'<option value="{chosen}" selected>' in form
+    assert 'value="The clerk"' in form
+    assert not Evidence.objects.exists()
+
+
+def test_a_rejection_without_a_reason_says_so_at_its_piece(browser, claim):
+    pieces = [EvidenceFactory(claim=claim) for _ in range(2)]
+    answer = browser.post(path("reject", pieces[1]), {"reason": " "})
+    assert answer.status_code == 422
+    assert answer.text.count(ALERT) == 1
+    place = answer.text.split(f'id="evidence-{pieces[1].public_id}"')[1].split("</article>")[0]
+    assert f"{ALERT}Not rejected. Say why it does not count.</p>" in place
+
+
+def test_who_lost_the_claim_meanwhile_still_has_what_they_typed(editors_browser, claim):
+    answer = editors_browser.post(path("dismiss", claim), {"reason": "", "note": "No number."})
+    assert answer.status_code == 422
+    assert "No number.</textarea>" in answer.text
+
+
+def test_a_claim_that_cannot_be_marked_is_kept_beside_the_text(browser, claim):
+    sent = {"version": "1", "quote": "Nobody was hurt?", "text": "Nobody was hurt on Monday."}
+    sent |= {"voice": "unnamed", "name": "officials", "direct": "1", "kind": "quantity"}
+    answer = browser.post(path("mark", claim.article), sent)
+    assert answer.status_code == 422
+    form = answer.text.split('id="mark" open>')[1].split("</form>")[0]
+    assert f"{ALERT}Not added. These words do not stand in the text exactly once." in form
+    assert "Nobody was hurt?</textarea>" in form
+    assert "Nobody was hurt on Monday.</textarea>" in form
+    assert 'value="unnamed" checked' in form
+    assert 'name="name" value="officials"' in form
+    assert 'name="direct" value="1" checked' in form
+    assert '<option value="quantity" selected>' in form
+    assert "It was cold." in answer.text
+
+
+def test_a_claim_that_is_marked_already_leads_to_it(browser, claim):
+    sent = {"version": "1", "quote": "Forty boats left the harbour", "text": claim.text}
+    answer = browser.post(path("mark", claim.article), sent | {"kind": "event"})
+    assert answer.status_code == 422
+    alert = answer.text.split(f"{ALERT}Not added. ")[1].split("</p>")[0]
+    assert f'<a href="{path("claim", claim)}">Open that claim</a>' in alert
+
+
+def test_words_a_document_does_not_hold_are_kept_beside_it(browser, claim):
+    ready = BringingFactory(claim=claim, ready=True)
+    sent = {"wording": "1", "quote": "fifty ferries", "stance": "contradicts"}
+    answer = browser.post(path("quote", ready), sent)
+    assert answer.status_code == 422
+    form, text = answer.text.split('id="mark"')[1].split("</form>")
+    assert f"{ALERT}Nothing was set beside the claim. These words do not stand" in form
+    assert "fifty ferries</textarea>" in form
+    assert '<option value="contradicts" selected>' in form
+    assert "<mark>" in text
+
+
+@pytest.mark.parametrize(
+    ("act", "thing", "message"),
+    [
+        ("correct", "claim", "No correction was started. "),
+        ("withdraw", "verdict", "Not withdrawn. Say in public why"),
+    ],
+)
+def test_a_public_verdict_is_not_changed_without_a_note(
+    browser, editors_browser, act, thing, message
+):
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    about = verdict if thing == "verdict" else verdict.claim
+    sent = {"kind": "changes_rating", "note": " "}
+    answer = editors_browser.post(path(act, about), sent)
+    assert answer.status_code == 422
+    assert f"{ALERT}{message}" in answer.text
+    assert answer.text.count(ALERT) == 1
+    assert ('<option value="changes_rating" selected>' in answer.text) == (act == "correct")
+
+
+@pytest.mark.parametrize("act", ["mark", "quote", "split"])
+def test_more_words_than_are_looked_for_are_refused_with_their_number(browser, claim, act):
+    thing = {"mark": claim.article, "quote": BringingFactory(claim=claim, ready=True)}
+    sent = {"version": "1", "wording": "1", "quote": "boat " * 1_001, "kind": "event"}
+    sent |= {"text-1": "Forty boats left.", "text-2": "They left.", "quote-2": "boat " * 1_001}
+    answer = browser.post(path(act, thing.get(act, claim)), sent)
+    assert answer.status_code == 422
+    assert "These words have 5,005 characters, and 5,000 at most are taken." in answer.text

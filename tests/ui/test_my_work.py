@@ -59,6 +59,38 @@ def test_it_is_returned_to_whoever_has_the_claim_in_hand_or_to_its_author(
     assert counts(logged_in(other)) == [1]
 
 
+def test_what_is_proposed_stands_once_in_my_work(browser, reviewer):
+    claim = claim_with_evidence(reviewer=reviewer)
+    ArticleVersionFactory(article=claim.article)
+    verdict_in(VerdictState.PROPOSED, claim)
+    html = browser.get(MINE).text
+    assert html.count(claim.text) == 1
+    assert "Proposed, waiting for a second person" in html
+    assert "Put back" not in html
+
+
+def test_a_claim_in_hand_that_somebody_else_proposed_stays_in_my_work(browser, reviewer, editor):
+    claim = claim_with_evidence(reviewer=editor)
+    ArticleVersionFactory(article=claim.article)
+    verdict_in(VerdictState.PROPOSED, claim)
+    type(claim).objects.filter(pk=claim.pk).update(reviewer=reviewer)
+    html = browser.get(MINE).text
+    assert html.count(claim.text) == 1
+    assert "waits for approval" in html
+
+
+def test_a_returned_draft_in_nobodys_hands_is_taken_where_it_is_read(browser, reviewer, editor):
+    verdict = returned(reviewer, editor)
+    release_claim(verdict.claim_id, by=reviewer)
+    page = reverse("claims:verdict", args=[verdict.public_id])
+    take = reverse("claims:take", args=[verdict.claim.public_id])
+    html = browser.get(page).text
+    assert f'action="{take}"' in html
+    assert f'<input type="hidden" name="back" value="{page}">' in html
+    assert browser.post(take, {"back": page}).url == page
+    assert "Propose verdict" in browser.get(page).text
+
+
 def test_a_draft_nobody_returned_is_only_in_hand(browser, reviewer):
     claim = claim_with_evidence(reviewer=reviewer)
     ArticleVersionFactory(article=claim.article)

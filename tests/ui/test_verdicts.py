@@ -328,13 +328,26 @@ def test_another_reviewer_does_not_discard_it(draft):
 
 def test_a_claim_in_hand_with_a_public_verdict_is_closed_with_it(browser, claim):
     verdict_in(VerdictState.PUBLISHED, claim)
+    assert "Check again; the verdict stays public" in browser.get(path("claim", claim)).text
     browser.post(path("restore", claim))
     browser.post(path("take", claim))
     page = browser.get(path("claim", claim)).text
     assert "Close with this verdict" in page
+    bar = page.split('class="claimbar"')[1].split("</p>")[0]
+    assert '<strong class="rating rating-true">True</strong> is public' in bar
+    for act in ("reword", "attribute", "dismiss", "split", "merge"):
+        assert path(act, claim) not in page
     browser.post(path("close", claim), {"outcome": "verdict"})
     claim.refresh_from_db()
     assert (claim.state, claim.outcome) == (ClaimState.CLOSED, "verdict")
+
+
+def test_while_it_is_corrected_a_claims_words_may_change_and_nothing_else(browser, claim):
+    verdict_in(VerdictState.PUBLISHED, claim)
+    browser.post(path("correct", claim), {"kind": "keeps_rating", "note": "It was May."})
+    page = browser.get(path("claim", claim)).text
+    for act, offered in (("reword", 1), ("attribute", 1), ("dismiss", 0), ("split", 0)):
+        assert page.count(path(act, claim)) == offered
 
 
 def test_whoever_reads_a_draft_sees_it_as_it_would_be_proposed(editors_browser, claim):
@@ -344,3 +357,43 @@ def test_whoever_reads_a_draft_sees_it_as_it_would_be_proposed(editors_browser, 
     assert "The count was 40 boats. Nobody was hurt." in page
     draft.refresh_from_db()
     assert draft.rating_label == ""
+
+
+# What is told after an act, and what waits next.
+def after(answer, browser):
+    """What the page says that an act led to."""
+    assert answer.status_code == 302
+    return (
+        browser.get(answer.url)
+        .text.split('<ul class="messages" role="status">')[1]
+        .split("</ul>")[0]
+    )
+
+
+def test_after_each_decision_an_editor_reads_what_was_done_and_what_waits_next(editors_browser):
+    first, second, third = (
+        verdict_in(VerdictState.PROPOSED, claim_with_evidence(text=text))
+        for text in ("Forty boats left.", "Nine <b>boats</b> sank.", "Nobody was hurt.")
+    )
+    sent = {"digest": first.digest}
+    said = after(editors_browser.post(path("approve", first), sent), editors_browser)
+    assert "Approved; it may be published." in said
+    assert f'Next to decide: <a href="{path("verdict", second)}">Nine &lt;b&gt;boats' in said
+    said = after(
+        editors_browser.post(path("send_back", second), {"comment": "No."}), editors_browser
+    )
+    assert f"Returned to {second.author.name}. Next to decide: " in said
+    assert path("verdict", third) in said
+    sent = {"digest": third.digest}
+    said = after(editors_browser.post(path("approve", third), sent), editors_browser)
+    assert f'Next to publish: <a href="{path("verdict", first)}">Forty boats left.</a>' in said
+    after(editors_browser.post(path("publish", first)), editors_browser)
+    said = after(editors_browser.post(path("publish", third)), editors_browser)
+    assert "Published; everybody can read it. No other verdict waits for you." in said
+
+
+def test_who_makes_an_article_public_reads_that_it_is(browser, reviewer):
+    version = ArticleVersionFactory(split=True, article__owner=reviewer)
+    said = after(browser.post(path("disclose", version.article)), browser)
+    assert "The article is public now; verdicts may quote it." in said
+    assert "waits" not in said
