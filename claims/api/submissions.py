@@ -106,7 +106,8 @@ class SubmissionSerializer(serializers.ModelSerializer):
     url = serializers.CharField(help_text="Empty for a text.")
     state = serializers.ChoiceField(choices=SubmissionState.choices())
     done = serializers.SerializerMethodField(
-        help_text="Nothing more will happen by itself: the claims are there, or it failed."
+        help_text="Its claims are there, or it failed. Evidence is searched for after that: "
+        "`search` of each claim says when that is over."
     )
     error = serializers.CharField(source="last_error", help_text="Why it failed, or empty.")
     version = ReadVersionSerializer(allow_null=True)
