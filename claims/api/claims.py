@@ -18,6 +18,7 @@ from claims.api.view import KeyView, has_scope, key_of
 from claims.kinds import OFF_DESK as NEVER_ASKED
 from claims.kinds import Anchor, Kind, Role, Target
 from claims.models import Evidence, EvidenceKind, PartyKind, Relation
+from claims.ratings import CODES
 from claims.reading.publisher_claims import SeenClaims, claim_of, claims_in
 from claims.scopes import Scope
 from claims.states import ClaimState, Dismissal, Outcome, VersionState
@@ -125,7 +126,9 @@ class ClaimVerdictSerializer(serializers.Serializer):
     """The verdict that stands."""
 
     id = serializers.UUIDField()
-    rating = serializers.CharField()
+    rating = serializers.ChoiceField(
+        choices=CODES, help_text="A code of the verdict's scale; the verdict says which scale."
+    )
     rating_label = serializers.CharField()
 
 

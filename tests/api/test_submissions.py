@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 
 from claims.actions.keys import revoke_key
@@ -111,6 +112,19 @@ def test_while_it_is_worked_on_one_is_told_when_to_ask_again(api):
     assert (answer.json()["state"], answer.json()["done"]) == ("received", False)
     assert answer.json()["changes"] is None
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
+
+
+def test_who_follows_is_told_that_nothing_changed_and_when_to_ask_again(api):
+    identity = handed_in(api)["id"]
+    client = Client(headers={"Authorization": f"Bearer {api.raw}"})
+    for path in (f"/api/v1/submissions/{identity}", "/api/v1/submissions"):
+        etag = {"If-None-Match": client.get(path)["ETag"]}
+        again = client.get(path, headers=etag)
+        assert (again.status_code, again.content) == (304, b"")
+        assert ("Retry-After" in again.headers) == path.endswith(identity)
+        Submission.objects.update(title="Ships")
+        assert client.get(path, headers=etag).status_code == 200
+        Submission.objects.update(title="Boats")
 
 
 def test_when_it_waits_for_another_try_one_is_told_so(api):
