@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 NEVER = "019ab2c4-7f30-7cc1-9d3e-5b0f4f8e2a11"
 BOATS = "Boats at sea\n\nForty boats left. Two ferries sank. The pier is closed."
-EDITED = "Boats at sea\n\nFourty boats left. The pier is closed. Rain fell all day."
+EDITED = "Boats at sea\n\nForty boats leave. The pier is closed. Rain fell all day."
 
 
 def pointers(answer):
@@ -186,7 +186,7 @@ def test_the_same_external_id_with_other_text_says_what_became_of_each_claim(api
     }
     assert quotes == {
         "carried": [("The pier is closed", "The pier is closed")],
-        "changed": [("Forty boats left", "Fourty boats left")],
+        "changed": [("Forty boats left", "Forty boats leave")],
         "gone": [("Two ferries sank", None)],
         "new": [(None, "Rain fell all day")],
     }
