@@ -40,8 +40,8 @@ PUBLIC_STATES = [
 
 
 def _meanings(scale: Scale) -> str:
-    codes = "; ".join(f"`{rating.code}`: {rating.definition}" for rating in scale.ratings)
-    return f"On the scale `{scale.code}` {codes}"
+    codes = " ".join(f"`{rating.code}`: {rating.definition}" for rating in scale.ratings)
+    return f"On the scale `{scale.code}`: {codes}"
 
 
 class RatingSerializer(serializers.Serializer):
@@ -50,7 +50,8 @@ class RatingSerializer(serializers.Serializer):
     scale = serializers.ChoiceField(
         choices=list(SCALES),
         help_text="Whose words these are: "
-        + "; ".join(f"`{scale.code}`: {scale.label}" for scale in SCALES.values()),
+        + "; ".join(f"`{scale.code}`: {scale.label}" for scale in SCALES.values())
+        + ".",
     )
     code = serializers.ChoiceField(
         choices=CODES,

@@ -30,7 +30,7 @@ class KeyForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label="What it may do",
         choices=[
-            (scope.value, format_html("{} <code>{}</code>", meaning, scope))
+            (scope.value, format_html("<span>{} <code>{}</code></span>", meaning, scope))
             for scope, meaning in MEANINGS.items()
         ],
         widget=forms.CheckboxSelectMultiple,
