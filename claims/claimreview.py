@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from claims.kinds import OWN_VOICE
+
 Node = dict[str, object]
 
 _CLAIMANTS = {"person": "Person", "body": "Organization"}
@@ -69,9 +71,9 @@ class Reviewed:
     """A published verdict as frozen.
 
     ``rating_number`` lies between 1 (worst) and ``best``; None where nothing
-    was measured. ``claimant_kind`` is "person", "body" or anything else, of
-    which ClaimReview has no type: then it names no claimant, as readers refuse
-    one without. ``quote`` is what the article printed.
+    was measured. ``claimant_kind`` is "person", "body", OWN_VOICE or anything
+    else, of which ClaimReview has no type: then it names no claimant, as readers
+    refuse one without. ``quote`` is what the article printed.
     """
 
     url: str
@@ -191,6 +193,8 @@ def _claim(reviewed: Reviewed) -> Node:
 
 
 def _claimant(reviewed: Reviewed) -> Node:
+    if reviewed.claimant_kind == OWN_VOICE and reviewed.said_in and reviewed.said_in.outlet:
+        return {"@type": "Organization", "name": reviewed.said_in.outlet}
     kind = _CLAIMANTS.get(reviewed.claimant_kind, "")
     if not reviewed.claimant or not kind:
         return {}

@@ -20,7 +20,7 @@ from claims.models import (
     Verdict,
     Visibility,
 )
-from claims.ratings import SCALES
+from claims.ratings import CONFIDENCES, SCALES
 from claims.reading.articles import SoughtArticles, Stage
 from claims.reading.desk import Wanted
 from claims.reading.published import Sought
@@ -252,7 +252,7 @@ class VerdictForm(forms.Form):
     confidence = forms.ChoiceField(
         label="How sure",
         required=False,
-        choices=[("", "Not said"), ("low", "Low"), ("moderate", "Moderate"), ("high", "High")],
+        choices=[("", "Not said"), *CONFIDENCES.items()],
     )
     as_of = forms.DateField(label="True as of", required=False, widget=DateInput)
     waiver = forms.ChoiceField(

@@ -54,6 +54,10 @@ class Anchor(StrEnum):
     ORPHANED = "orphaned"  # no longer in the text
 
 
+OWN_VOICE = "article"
+"""What kind of claimant a verdict names where it is the article itself that says it."""
+
+
 class Placement(StrEnum):
     """Where in an article a block stands."""
 

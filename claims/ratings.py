@@ -96,5 +96,11 @@ AFRICA_CHECK = Scale(
 
 SCALES = {scale.code: scale for scale in (DEFAULT, POLITIFACT, AFRICA_CHECK)}
 
+CODES = list(dict.fromkeys(rating.code for scale in SCALES.values() for rating in scale.ratings))
+"""The codes of every scale, each once."""
+
+CONFIDENCES = {"low": "Low", "moderate": "Moderate", "high": "High"}
+"""How sure the people who found it are."""
+
 UNPROVEN = frozenset({"unproven", "not_checkable"})
 """Ratings whose ground is a log of what was searched, not accepted evidence."""

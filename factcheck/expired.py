@@ -18,6 +18,18 @@ SCRIPT = "fetch"
 class LoginRequired(LoginRequiredMiddleware):
     """Middleware. Lets nobody through who is not logged in, and keeps what they sent."""
 
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., Any],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """Ask who it is only where that matters: what is for everybody depends on no cookie."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
     def handle_no_permission(  # type: ignore[override]  # a page is no redirect
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:

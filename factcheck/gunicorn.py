@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import get_resolver
 
-from factcheck.settings import LOGGING, WEB_PROCESSES, WEB_THREADS
+from factcheck.settings import LOGGING, MAX_REQUEST_BYTES, WEB_PROCESSES, WEB_THREADS
 
 workers = WEB_PROCESSES
 worker_class = "gthread"
@@ -29,6 +29,16 @@ logconfig_dict = LOGGING | {
         "gunicorn.error": {"level": "INFO", "handlers": ["console"], "propagate": False},
     }
 }
+
+
+def pre_request(worker: Any, request: Any) -> None:
+    """End the connection after what factcheck.sizes refuses: what is still sent is not waited for.
+
+    Only the server can: it answers for the connection, whatever the site says of it.
+    """
+    stated = dict(request.headers).get("CONTENT-LENGTH", "0")
+    if stated.isdecimal() and int(stated) > MAX_REQUEST_BYTES:
+        request.force_close()
 
 
 def post_worker_init(worker: Any) -> None:

@@ -240,6 +240,7 @@ CONTENT_SECURITY_POLICY = {
 MAX_UPLOAD_BYTES = env_int("MAX_UPLOAD_BYTES", default=10_000_000, least=1_000)
 MAX_ARTICLE_CHARACTERS = 400_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES + 100_000
+MAX_REQUEST_BYTES = MAX_UPLOAD_BYTES + 500_000  # with what a form has around its largest file
 
 # The publishers' API; claims/api/__init__.py tells how these close every view by themselves.
 API_REQUESTS_PER_MINUTE = env_int("API_REQUESTS_PER_MINUTE", default=600, least=1)

@@ -3,14 +3,19 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-FORM = 500_000  # bytes that a form may have around its largest file
+from claims.api.problems import LARGEST_BODY, MEDIA_TYPE, problem
+
+API = "/api/"
 
 
 class SizeLimit:
-    """Middleware. Django's own limits leave out files: those it would write to disk first."""
+    """Middleware. Django's own limits leave out files: those it would write to disk first.
+
+    The web server ends the connection after such an answer (factcheck/gunicorn.py).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -18,8 +23,9 @@ class SizeLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer 413 to what states too large a length; what states none has no body."""
         stated = request.META.get("CONTENT_LENGTH") or "0"
-        if stated.isdecimal() and int(stated) <= settings.MAX_UPLOAD_BYTES + FORM:
+        if stated.isdecimal() and int(stated) <= settings.MAX_REQUEST_BYTES:
             return self._get_response(request)
-        answer = render(request, "413.html", status=413)
-        answer.headers["Connection"] = "close"  # what is still being sent is not waited for
-        return answer
+        if request.path.startswith(API):
+            told = problem("too_large", f"A body may have {LARGEST_BODY:,} bytes.")
+            return JsonResponse(told, status=413, content_type=MEDIA_TYPE)
+        return render(request, "413.html", status=413)

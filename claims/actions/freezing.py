@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.db.models import F
 
-from claims.kinds import Role
+from claims.kinds import OWN_VOICE, Role
 from claims.models import Appearance, CheckLink, Citation, Claim, Evidence, Verdict, Visibility
 from claims.ratings import SCALES
 
@@ -50,7 +50,8 @@ def fill(verdict: Verdict, citations: Sequence[Citation]) -> None:
     rating = SCALES[verdict.scale][verdict.rating] if verdict.rating else None
     verdict.claim_text, verdict.claim_wording = claim.text, claim.wording
     verdict.claimant = claim.claimant.name if claim.claimant else ""
-    verdict.claimant_kind = claim.claimant.kind if claim.claimant else ""
+    own_voice = OWN_VOICE if claim.claimant_is_known else ""
+    verdict.claimant_kind = claim.claimant.kind if claim.claimant else own_voice
     verdict.said_at, verdict.language = claim.said_at, settings.PUBLICATION_LANGUAGE
     verdict.rating_label = rating.label if rating else ""
     verdict.rating_number = rating.number if rating else None

@@ -10,7 +10,8 @@ To add an endpoint that reads:
    ``view.KeyView``, with the scope of each method: ``scopes = {"GET":
    Scope.CLAIMS_READ}``. ``key_of(request)`` is the key that asks;
    ``key_of(request).publisher`` owns what it may see. ``has_scope`` tells
-   whether the key holds a further scope.
+   whether the key holds a further scope. ``parameters`` names those of the
+   address that GET knows: every other one is refused.
 2. Read through ``claims.reading`` or a query set that begins at what the
    publisher may see (``Submission.objects.owned_by_publisher``), so that a
    foreign id is not found: ``raise NotFound`` says nothing about its existence.

@@ -15,8 +15,10 @@ from claims.api.checks import CheckSerializer
 from claims.api.conditional import IF_NONE_MATCH, POLLING, UNCHANGED, answered
 from claims.api.offsets import Counted
 from claims.api.view import KeyView, has_scope, key_of
+from claims.kinds import OFF_DESK as NEVER_ASKED
 from claims.kinds import Anchor, Kind, Role, Target
 from claims.models import Evidence, EvidenceKind, PartyKind, Relation
+from claims.ratings import CODES
 from claims.reading.publisher_claims import SeenClaims, claim_of, claims_in
 from claims.scopes import Scope
 from claims.states import ClaimState, Dismissal, Outcome, VersionState
@@ -26,6 +28,10 @@ from sources.ports import Stance
 
 MAKERS = ["machine", "person"]
 """Who found or worded a claim."""
+OFF_DESK = [*sorted(NEVER_ASKED), "copy", "replaced"]
+"""Why nobody is asked to check a claim."""
+SEARCHES = ["waiting", "finished", "failed"]
+"""How far a search for evidence is."""
 
 
 class ClaimantSerializer(serializers.Serializer):
@@ -121,7 +127,9 @@ class ClaimVerdictSerializer(serializers.Serializer):
     """The verdict that stands."""
 
     id = serializers.UUIDField()
-    rating = serializers.CharField()
+    rating = serializers.ChoiceField(
+        choices=CODES, help_text="A code of the verdict's scale; the verdict says which scale."
+    )
     rating_label = serializers.CharField()
 
 
@@ -165,8 +173,29 @@ class ClaimSerializer(serializers.Serializer):
     dismissal = serializers.ChoiceField(
         choices=Dismissal.choices(), allow_null=True, help_text="Why it will not be checked."
     )
-    on_desk = serializers.BooleanField(
-        help_text="False for opinions, predictions and pictures, which nobody is asked to check."
+    on_desk = serializers.BooleanField(help_text="Whether people are asked to check it.")
+    off_desk = serializers.ChoiceField(
+        choices=OFF_DESK,
+        allow_null=True,
+        help_text="Why nobody is asked: an `opinion`, a `prediction` or about an `image`; a `copy` "
+        "of an older article prints it word by word, and it is checked there; `replaced`: others "
+        "are checked in its place since it was split or merged. Null while it is on the desk.",
+    )
+    checked_as = serializers.UUIDField(
+        allow_null=True,
+        help_text="Of a `copy` the claim that is checked in its place; null if that stands in no "
+        "article of yours. Its evidence is there, its `verdict` is here too.",
+    )
+    search = serializers.ChoiceField(
+        choices=SEARCHES,
+        allow_null=True,
+        help_text="How far the search for evidence for its present wording is: `waiting` runs or "
+        "will run by itself, also after a failure; `failed` was given up, until a person asks "
+        "again. Null: nothing is searched, as for what is not on the desk.",
+    )
+    searched_at = serializers.DateTimeField(
+        allow_null=True,
+        help_text="When the search last ended; null until it has for the present wording.",
     )
     check_worthiness = CheckWorthinessSerializer()
     needs_context = serializers.BooleanField(
@@ -185,7 +214,11 @@ class ClaimSerializer(serializers.Serializer):
         help_text="Null: the article itself, or not known: where the kind is `unknown`, or "
         "a person marked the claim and did not say.",
     )
-    verdict = ClaimVerdictSerializer(allow_null=True, help_text="The verdict that stands.")
+    verdict = ClaimVerdictSerializer(
+        allow_null=True,
+        help_text="The verdict that stands; of a `copy` the one on the claim checked in its place, "
+        "whoever's article that is in.",
+    )
     checked_elsewhere = CheckSerializer(
         many=True, help_text="What others found about it, as far as a reviewer confirmed it."
     )
@@ -261,7 +294,7 @@ class ClaimView(KeyView):
         ),
         responses={200: ClaimSerializer, 304: UNCHANGED},
         parameters=[IF_NONE_MATCH],
-        examples=[examples.CLAIM],
+        examples=[examples.CLAIM, examples.COPIED],
     )
     def get(self, request: Request, claim_id: UUID) -> HttpResponse:
         """The claim, if it stands in a version of the publisher's."""

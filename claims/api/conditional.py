@@ -1,5 +1,6 @@
 """Answers that whoever polls need not read twice: an ETag, and 304 while nothing changed."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -18,8 +19,14 @@ IF_NONE_MATCH = OpenApiParameter(
 )
 
 
-def answered(request: Request, content: Any, *, media_type: str = MEDIA_TYPE) -> HttpResponse:
-    """The content as JSON, or 304 if ``If-None-Match`` names it as it is.
+def answered(
+    request: Request,
+    content: Any,
+    *,
+    media_type: str = MEDIA_TYPE,
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The content as JSON, or 304 if ``If-None-Match`` names it as it is; both with ``headers``.
 
     The ETag is a digest of the bytes, so that it changes with whatever the
     answer tells and with nothing else.
@@ -32,4 +39,7 @@ def answered(request: Request, content: Any, *, media_type: str = MEDIA_TYPE) ->
         # Kept by nobody but the one who asked, and asked about each time.
         headers={"ETag": etag, "Cache-Control": "private, no-cache"},
     )
-    return get_conditional_response(request, etag=etag, response=response) or response
+    told = get_conditional_response(request, etag=etag, response=response) or response
+    for name, value in (headers or {}).items():
+        told.headers[name] = value
+    return told

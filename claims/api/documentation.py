@@ -71,6 +71,10 @@ def documentation(request: HttpRequest) -> HttpResponse:
         ],
         "problems": [(code, status, title) for code, (status, title) in PROBLEMS.items()],
         "scopes": MEANINGS.items(),
+        "headers": [
+            _field(name, header["schema"], header["description"])
+            for name, header in schema["components"]["headers"].items()
+        ],
         "site": settings.SITE_URL,
         "per_minute": settings.API_REQUESTS_PER_MINUTE,
     }
@@ -112,7 +116,8 @@ def _operations(schema: dict[str, Any]) -> Iterator[Operation]:
                 received=_reference(good["schema"]),
                 headers=[
                     _field(name, header["schema"], header["description"])
-                    for name, header in answers[status].get("headers", {}).items()
+                    for name, header in answers[status]["headers"].items()
+                    if "$ref" not in header  # those of many answers are told once
                 ],
                 examples=list(_examples(sent, good)),
                 problems=[code for code, (status, _) in PROBLEMS.items() if str(status) in answers],

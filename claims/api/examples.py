@@ -36,7 +36,7 @@ _CHANGED = {
     "id": CLAIM,
     "text": "Forty boats left the harbour.",
     "anchor": "moved",
-    "quote": "Fourteen boats left the harbour",
+    "quote": "Forty boats have left the harbour",
     "earlier_quote": "Forty boats left the harbour",
 }
 

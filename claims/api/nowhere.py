@@ -12,6 +12,7 @@ class Nowhere(APIView):
 
     schema = None
     permission_classes = ()
+    default_response_headers: dict[str, str] = {}  # nothing is allowed, and nothing is told to be
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> NoReturn:
         """There is nothing here, for any method."""

@@ -9,13 +9,13 @@ from uuid import UUID
 from django.conf import settings
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from claims.api.problems import ParameterInvalid
 
 if TYPE_CHECKING:  # what the settings name is imported by rest_framework.views itself
     from rest_framework.views import APIView
 
+PARAMETERS = ("limit", "cursor")
 PAGE = 50
 LARGEST_PAGE = 200
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -55,9 +55,9 @@ class NewestFirst(BasePagination):
         """Where a row stands."""
         return bytes(row.public_id.bytes)
 
-    def get_paginated_response(self, data: Any) -> Response:
-        """The page, and the address of the one after it."""
-        return Response({"results": data, "next": self._next})
+    def page_of(self, data: Any) -> dict[str, Any]:
+        """The page as it is told, with the address of the one after it."""
+        return {"results": data, "next": self._next}
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """What the schema says of a page."""
@@ -69,7 +69,7 @@ class NewestFirst(BasePagination):
                 "next": {
                     "type": ["string", "null"],
                     "format": "uri",
-                    "example": "https://check.example/api/v1/submissions?cursor=AZqyxH8wfMGdPlsPT44qEQ",
+                    "example": None,
                     "description": "The address of the next page; null on the last one.",
                 },
             },
@@ -82,7 +82,7 @@ class NewestFirst(BasePagination):
                 "name": "limit",
                 "in": "query",
                 "required": False,
-                "description": "Rows on a page.",
+                "description": f"Rows on a page: {PAGE} if not told, at most {LARGEST_PAGE}.",
                 "schema": {
                     "type": "integer",
                     "minimum": 1,

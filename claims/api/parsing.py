@@ -2,13 +2,9 @@
 
 from typing import IO, Any
 
-from django.conf import settings
 from rest_framework.parsers import JSONParser
 
-from claims.api.problems import Problem
-
-LARGEST_BODY = 12 * settings.MAX_ARTICLE_CHARACTERS + 100_000
-"""Bytes: the longest text with every character escaped as two ``\\uXXXX``, and the rest."""
+from claims.api.problems import LARGEST_BODY, Problem
 
 
 class LimitedJSON(JSONParser):

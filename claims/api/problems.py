@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.http import Http404
@@ -17,10 +18,13 @@ from rest_framework.exceptions import APIException, NotFound, ParseError, Thrott
 from rest_framework.response import Response
 
 from claims.actions.refusals import Refused
+from factcheck.logs import CARRIED
 
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+LARGEST_BODY = 12 * settings.MAX_ARTICLE_CHARACTERS + 100_000
+"""Bytes: the longest text with every character escaped as two ``\\uXXXX``, and the rest."""
 WAITS = {"unavailable": 5, "idempotency_key_in_use": 1}
 """Seconds after which it is worth asking again."""
 
@@ -86,17 +90,22 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
         got_request_exception.send(sender=type(context["view"]), request=context["request"])
     if header := getattr(raised, "auth_header", None):
         headers["WWW-Authenticate"] = header
+    content = problem(code, detail)
+    if errors:
+        content["errors"] = errors
+    return Response(content, content["status"], headers=headers, content_type=MEDIA_TYPE)
+
+
+def problem(code: str, detail: str) -> dict[str, Any]:
+    """What is told of a problem of the table."""
     status, title = PROBLEMS[code]
-    content: dict[str, Any] = {
+    return {
         "type": f"{settings.SITE_URL}/api/v1/docs/#{code}",
         "title": title,
         "status": status,
         "detail": detail,
         "code": code,
     }
-    if errors:
-        content["errors"] = errors
-    return Response(content, status=status, headers=headers, content_type=MEDIA_TYPE)
 
 
 def _as_api_exception(error: Exception) -> APIException:
@@ -107,12 +116,19 @@ def _as_api_exception(error: Exception) -> APIException:
             known = ValidationError({error.field or "non_field_errors": [str(error)]})
         case Http404():
             known = NotFound()
+        case RequestDataTooBig():
+            known = Problem("too_large", f"A body may have {LARGEST_BODY:,} bytes.")
         case RecursionError():
             known = ParseError("The body is nested too deeply.")
         case OperationalError() | InterfaceError():
             known = Problem("unavailable", "Ask again in a moment; nothing was changed.")
         case _:
-            known = Problem("server_error", "It was noted. Asking again may help.")
+            noted = CARRIED.get().get("request", "")
+            known = Problem(
+                "server_error",
+                f"It was noted{noted and f' under {noted}, its X-Request-ID'}. "
+                "Asking again may help.",
+            )
     return known
 
 

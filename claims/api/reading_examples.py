@@ -68,6 +68,10 @@ _CLAIM: dict[str, Any] = {
     "outcome": "verdict",
     "dismissal": None,
     "on_desk": True,
+    "off_desk": None,
+    "checked_as": None,
+    "search": "finished",
+    "searched_at": "2026-11-24T09:31:07.250000Z",
     "check_worthiness": {"score": 0.871, "reasons": ["names a number"]},
     "needs_context": False,
     "read_with": "It was cold.",
@@ -178,6 +182,23 @@ CLAIMS = _answer(
     {"article": ARTICLE_ID, "version": 1, "state": "split", "claims": [_CLAIM]},
 )
 CLAIM = _answer("A claim with a verdict", _CLAIM)
+COPIED = _answer(
+    "A claim of a copy",
+    {
+        **_CLAIM,
+        "id": "019ab2c6-1f7d-7c08-9a55-3b6e2d4f8a01",
+        "article": "019ab2c6-1a02-7e94-8d31-6c5b4a392817",
+        "state": "open",
+        "outcome": None,
+        "on_desk": False,
+        "off_desk": "copy",
+        "checked_as": CLAIM_ID,
+        "search": None,
+        "searched_at": None,
+        "checked_elsewhere": [],
+        "evidence": [],
+    },
+)
 EVIDENCE = _answer("One accepted passage", {"results": [_EVIDENCE]})
 COMPARISONS = _answer(
     "Another figure",

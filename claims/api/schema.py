@@ -6,6 +6,7 @@ it is served as it is, and a test fails when the views say otherwise.
 
 import inspect
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +23,30 @@ FILE = Path(__file__).with_name("openapi.json")
 ALWAYS = (401, 403, 404, 406, 429, 500, 503)
 """What may go wrong with every request."""
 WITH_BODY = (400, 409, 411, 413, 415, 422)
+
+HEADERS: dict[str, dict[str, Any]] = {
+    "ETag": {
+        "description": "Changes with the answer and with nothing else.",
+        "schema": {"type": "string"},
+    },
+    "RateLimit-Policy": {
+        "description": 'How many requests the key may make in how many seconds: `"key";q=600;w=60`.'
+        " Absent while nobody can count.",
+        "schema": {"type": "string"},
+    },
+    "RateLimit": {
+        "description": "How many of them are left, and in how many seconds all are again:"
+        ' `"key";r=599;t=40`. Absent while nobody can count.',
+        "schema": {"type": "string"},
+    },
+    "X-Request-ID": {
+        "description": "The name of this request in the workspace's log: tell it when you ask why.",
+        "schema": {"type": "string"},
+    },
+}
+"""What answers carry besides what one operation says of its own."""
+UNCOUNTED = (401, 403, 406)
+"""Answers to requests that were refused before they were counted."""
 
 
 class KeySchema(AutoSchema):
@@ -64,19 +89,36 @@ class KeyScheme(OpenApiAuthenticationExtension):
 def with_problems(
     result: dict[str, Any], generator: object, request: object, public: bool
 ) -> dict[str, Any]:
-    """Add to each operation what may go wrong with it."""
+    """Add to each operation what may go wrong with it, and the headers of each answer."""
     result["components"]["schemas"]["Problem"] = _problem()
+    result["components"]["headers"] = HEADERS
     for methods in result["paths"].values():
         for operation in methods.values():
             statuses = set(ALWAYS)
             if "requestBody" in operation:
                 operation["requestBody"]["required"] = True
                 statuses.update(WITH_BODY)
-            if any(parameter["in"] == "query" for parameter in operation.get("parameters", [])):
-                statuses.add(400)
+            statuses.add(400)  # a parameter that nobody knows
+            answers = operation["responses"]
             for status in sorted(statuses):
-                operation["responses"].setdefault(str(status), _response(status))
+                answers.setdefault(str(status), _response(status))
+            for status, answer in answers.items():
+                carried = answer.setdefault("headers", {})
+                carried |= {name: _named(name) for name in _carried(int(status), answers)}
     return result
+
+
+def _carried(status: int, answers: dict[str, Any]) -> Iterator[str]:
+    """The names of the headers that an answer carries, given all of its operation's."""
+    if status == 304 or (status == 200 and "304" in answers):
+        yield "ETag"
+    if status not in UNCOUNTED:
+        yield from ("RateLimit-Policy", "RateLimit")
+    yield "X-Request-ID"
+
+
+def _named(header: str) -> dict[str, str]:
+    return {"$ref": f"#/components/headers/{header}"}
 
 
 def _response(status: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -13,9 +14,10 @@ from rest_framework.response import Response
 
 from claims.actions.intake import Handed, submit
 from claims.api import examples
+from claims.api.conditional import IF_NONE_MATCH, POLLING, UNCHANGED, answered
 from claims.api.fields import Body, Choice, Day, Moment, Text
 from claims.api.idempotency import HEADER, KEY, once
-from claims.api.pagination import NewestFirst
+from claims.api.pagination import PARAMETERS, NewestFirst
 from claims.api.problems import ParameterInvalid
 from claims.api.view import KeyView, key_of
 from claims.models import Purpose, Submission, Visibility
@@ -32,7 +34,7 @@ RETRY_AFTER = OpenApiParameter(
     "Retry-After",
     {"type": "integer", "minimum": 1},
     OpenApiParameter.HEADER,
-    response=[200, 202],
+    response=[200, 202, 304],
     description="Seconds after which it is worth asking again; absent when it is done.",
 )
 
@@ -107,7 +109,8 @@ class SubmissionSerializer(serializers.ModelSerializer):
     url = serializers.CharField(help_text="Empty for a text.")
     state = serializers.ChoiceField(choices=SubmissionState.choices())
     done = serializers.SerializerMethodField(
-        help_text="Nothing more will happen by itself: the claims are there, or it failed."
+        help_text="Its claims are there, or it failed. Evidence is searched for after that: "
+        "`search` of each claim says when that is over."
     )
     error = serializers.CharField(source="last_error", help_text="Why it failed, or empty.")
     version = ReadVersionSerializer(allow_null=True)
@@ -165,22 +168,30 @@ class Submissions(KeyView):
     """Hand in an article; list what was handed in."""
 
     scopes = {"GET": Scope.SUBMISSIONS_READ, "POST": Scope.SUBMISSIONS_WRITE}
+    parameters = ("external_id", "state", *PARAMETERS)
     pagination_class = NewestFirst
 
     @extend_schema(
         operation_id="list_submissions",
         summary="List your submissions",
-        description="Newest first, without what became of their claims.",
+        description=f"Newest first, without what became of their claims. {POLLING}",
         parameters=[
+            IF_NONE_MATCH,
             OpenApiParameter(
                 "external_id", {"type": "string", "pattern": NO_NUL}, description=EXTERNAL_ID
             ),
-            OpenApiParameter("state", str, enum=list(SubmissionState)),
+            OpenApiParameter(
+                "state",
+                str,
+                enum=list(SubmissionState),
+                description="Only those whose text waits to be read (`received`), is read"
+                " (`ready`), or could not be (`failed`).",
+            ),
         ],
-        responses=SubmissionSerializer(many=True),
+        responses={200: SubmissionSerializer(many=True), 304: UNCHANGED},
         examples=[examples.LISTED],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """What the key's publisher handed in, newest first."""
         rows = submissions_of(key_of(request).publisher)
         asked = request.query_params
@@ -192,7 +203,7 @@ class Submissions(KeyView):
             rows = rows.filter(state=asked["state"])
         pages = NewestFirst()
         page = pages.paginate_queryset(rows, request, self)
-        return pages.get_paginated_response(SubmissionSerializer(page, many=True).data)
+        return answered(request, pages.page_of(SubmissionSerializer(page, many=True).data))
 
     @extend_schema(
         operation_id="submit",
@@ -252,13 +263,13 @@ class OneSubmission(KeyView):
         description=(
             "While there is something to wait for, `done` is false and `Retry-After` says how many "
             "seconds to wait. Once the version is split, `changes` says what became of the claims "
-            "since the version before; of a first version all are new."
+            f"since the version before; of a first version all are new. {POLLING}"
         ),
-        parameters=[RETRY_AFTER],
-        responses=FollowedSerializer,
+        parameters=[IF_NONE_MATCH, RETRY_AFTER],
+        responses={200: FollowedSerializer, 304: UNCHANGED},
         examples=[examples.FOLLOWED],
     )
-    def get(self, request: Request, submission_id: UUID) -> Response:
+    def get(self, request: Request, submission_id: UUID) -> HttpResponse:
         """How far it is, and what became of the claims."""
         found = followed(key_of(request).publisher, submission_id)
         if found is None:
@@ -266,7 +277,7 @@ class OneSubmission(KeyView):
         submission = found.submission
         content = FollowedSerializer(submission, context={"changes": found.changes}).data
         wait = {} if is_done(submission) else {"Retry-After": str(ask_again_after(submission))}
-        return Response(content, headers=wait)
+        return answered(request, content, headers=wait)
 
 
 def address(submission: Submission) -> str:

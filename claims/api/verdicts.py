@@ -13,18 +13,18 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
-from rest_framework.response import Response
 
+from claims.actions.gates import WAIVERS
 from claims.api import reading_examples as examples
 from claims.api.checks import CheckSerializer
 from claims.api.conditional import IF_NONE_MATCH, POLLING, UNCHANGED, answered
 from claims.api.fields import Moment
-from claims.api.pagination import LastPublishedFirst
+from claims.api.pagination import PARAMETERS, LastPublishedFirst
 from claims.api.problems import ParameterInvalid
 from claims.api.view import KeyView, key_of
 from claims.claimreview import claim_review
 from claims.models import CorrectionKind, PartyKind, Verdict
-from claims.ratings import SCALES
+from claims.ratings import CODES, CONFIDENCES, SCALES, Scale
 from claims.reading import publisher_verdicts as reading
 from claims.reading.public import organisation_of_settings, public_page
 from claims.reading.publisher import versions_of
@@ -39,11 +39,24 @@ PUBLIC_STATES = [
 ]
 
 
+def _meanings(scale: Scale) -> str:
+    codes = " ".join(f"`{rating.code}`: {rating.definition}" for rating in scale.ratings)
+    return f"On the scale `{scale.code}`: {codes}"
+
+
 class RatingSerializer(serializers.Serializer):
     """A word of a scale, with its number from 1 (worst) to `best`."""
 
-    scale = serializers.CharField()
-    code = serializers.CharField()
+    scale = serializers.ChoiceField(
+        choices=list(SCALES),
+        help_text="Whose words these are: "
+        + "; ".join(f"`{scale.code}`: {scale.label}" for scale in SCALES.values())
+        + ".",
+    )
+    code = serializers.ChoiceField(
+        choices=CODES,
+        help_text="What was found.\n\n" + "\n\n".join(map(_meanings, SCALES.values())),
+    )
     label = serializers.CharField()  # type: ignore[assignment]
     number = serializers.IntegerField(allow_null=True, help_text="Null: nothing was measured.")
     best = serializers.IntegerField()
@@ -97,18 +110,29 @@ class VerdictSerializer(serializers.Serializer):
     )
     url = serializers.URLField(help_text="The public page.")
     claim_text = serializers.CharField(help_text="The claim as it read then.")
-    claimant = PublicClaimantSerializer(allow_null=True, help_text="Null: the article itself.")
+    claimant = PublicClaimantSerializer(
+        allow_null=True, help_text="Null: the article itself, or not known."
+    )
     said_at = serializers.DateField(allow_null=True)
     said_in = SaidInSerializer(allow_null=True, help_text="Where it was first read.")
     quote = serializers.CharField(help_text="The words of that article, or empty.")
     language = serializers.CharField()
     rating = RatingSerializer()
     summary = serializers.CharField()
-    explanation = serializers.CharField(help_text="Markdown; `[1]` cites.")
-    confidence = serializers.CharField()
+    explanation = serializers.CharField(
+        help_text="Markdown; `[1]` cites. Reviewers may type what looks like HTML: escape it when"
+        " you render this, and let links lead to `http` and `https` alone."
+    )
+    confidence = serializers.ChoiceField(
+        choices=["", *CONFIDENCES],
+        help_text="How sure the reviewers are, or empty: they did not say.",
+    )
     gaps = serializers.CharField(help_text="What could not be found.")
-    waiver = serializers.CharField(
-        help_text="Why it was published on less than two origins or a primary source, or empty."
+    waiver = serializers.ChoiceField(
+        choices=["", *WAIVERS],
+        help_text="Why it was published on less than two origins or a primary source: "
+        + " ".join(f"`{code}`: {meaning}" for code, meaning in WAIVERS.items())
+        + " Empty: it was not.",
     )
     as_of = serializers.DateField(allow_null=True)
     published_at = serializers.DateTimeField()
@@ -133,20 +157,33 @@ class VerdictsView(KeyView):
     """Published verdicts, the last published first."""
 
     scopes = {"GET": Scope.VERDICTS_READ}
+    parameters = ("claim", "article", "state", "rating", "updated_since", *PARAMETERS)
     pagination_class = LastPublishedFirst
 
     @extend_schema(
         operation_id="list_verdicts",
         summary="List published verdicts",
         description=(
-            "The last published first: those that stand, and earlier ones marked as what they are."
+            "The last published first: those that stand, and earlier ones marked as what they "
+            f"are. {POLLING}"
         ),
-        responses=VerdictSerializer(many=True),
+        responses={200: VerdictSerializer(many=True), 304: UNCHANGED},
         examples=[examples.VERDICT],
         parameters=[
+            IF_NONE_MATCH,
             OpenApiParameter("claim", UUID, description="Only verdicts on this claim."),
             OpenApiParameter(
                 "article", UUID, description="Only verdicts on claims of this article of yours."
+            ),
+            OpenApiParameter(
+                "state",
+                str,
+                enum=[code for code, _ in PUBLIC_STATES],
+                description="Only those that stand (`published`), that a newer version took the"
+                " place of (`superseded`), or that were taken back (`withdrawn`).",
+            ),
+            OpenApiParameter(
+                "rating", str, enum=CODES, description="Only verdicts with this `rating.code`."
             ),
             OpenApiParameter(
                 "updated_since",
@@ -156,11 +193,11 @@ class VerdictsView(KeyView):
             ),
         ],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """A page of verdicts."""
         pages = LastPublishedFirst()
         page = pages.paginate_queryset(_asked_for(request), request, self)
-        return pages.get_paginated_response([told(verdict) for verdict in page])
+        return answered(request, pages.page_of([told(verdict) for verdict in page]))
 
 
 class VerdictView(KeyView):
@@ -298,6 +335,11 @@ def _asked_for(request: Request) -> QuerySet[Verdict]:
         if not versions.exists():
             raise NotFound
         verdicts = reading.about_versions(verdicts, versions)
+    for name, codes in (("state", dict(PUBLIC_STATES)), ("rating", CODES)):
+        if name in asked:
+            if asked[name] not in codes:
+                raise ParameterInvalid(name, f"{name} is one of {', '.join(codes)}.")
+            verdicts = verdicts.filter(**{name: asked[name]})
     return verdicts
 
 

@@ -2,24 +2,38 @@
 
 from typing import Any, ClassVar, cast
 
+from django.utils.cache import patch_vary_headers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.api.problems import Problem
+from claims.api.problems import ParameterInvalid, Problem
 from claims.api.throttling import headers
 from claims.scopes import Scope
 from factcheck.models import ApiKey
 
 
 class KeyView(APIView):
-    """A view for holders of a key. ``scopes`` names the one each method needs."""
+    """A view for holders of a key. ``scopes`` names the one each method needs.
+
+    ``parameters`` are those of the address that GET knows.
+    """
 
     scopes: ClassVar[dict[str, Scope]]
+    parameters: ClassVar[tuple[str, ...]] = ()
+    # Without OPTIONS: pages of other sites, which ask that first, hold no key.
+    http_method_names = ["get", "head", "post"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Let the key in; refuse a body in pieces, which the framework takes for none."""
+        """Let the key in; refuse what would be passed over in silence.
+
+        That is a parameter nobody knows, and a body in pieces, which the
+        framework takes for none.
+        """
         super().initial(request, *args, **kwargs)
+        known = () if request.method == "POST" else self.parameters
+        for unknown in sorted(set(request.query_params) - set(known)):
+            raise ParameterInvalid(unknown, _unknown(unknown, known))
         if "Transfer-Encoding" in request.headers:
             raise Problem("length_required", "Send the body in one piece, with Content-Length.")
 
@@ -31,7 +45,13 @@ class KeyView(APIView):
         for name, value in headers(request).items():
             final[name] = value
         final.headers.setdefault("Cache-Control", "private, no-store")
+        patch_vary_headers(final, ["Authorization"])
         return final
+
+
+def _unknown(parameter: str, known: tuple[str, ...]) -> str:
+    there_are = f"there are {', '.join(known)}" if known else "there is none here"
+    return f"There is no parameter {parameter}: {there_are}."
 
 
 def key_of(request: Request) -> ApiKey:

@@ -5,6 +5,9 @@ the versions that are the publisher's, joins, nests and names everything, and
 the columns of each SELECT are the fields of the answer. Reviewers, notes,
 rejected evidence and drafts are never selected.
 
+A claim that repeats an older text word by word is checked there: its verdict is
+the other's, which is public, and the other's id is told where it is the publisher's.
+
 Evidence that may not be shown in full is told as public pages tell it: what
 is only described has no words, and what is secret has no source either.
 """
@@ -15,9 +18,11 @@ from uuid import UUID
 
 import orjson
 
-from claims.models import CheckLink, Evidence, Relation
+from claims.actions.splitting import SAME_WORDS
+from claims.kinds import OFF_DESK
+from claims.models import CheckLink, ClaimLink, Evidence, Relation
 from claims.ordering import in_order
-from claims.states import EvidenceState, VerdictState
+from claims.states import Dismissal, EvidenceState, VerdictState
 from factcheck.models import Publisher
 from factcheck.prepared import prepared_cursor
 from sources.models import Access
@@ -108,6 +113,27 @@ FOUND = f"""
     GROUP BY piece.claim_id
 """  # noqa: S608 - constants
 
+REPLACED = f"(claim.merged_into_id IS NOT NULL OR claim.dismissal = '{Dismissal.SPLIT}')"
+NOT_CHECKED = ", ".join(f"'{kind}'" for kind in sorted(OFF_DESK))
+PRINTED_FIRST = f"""
+    SELECT kept.id, kept.public_id
+    FROM claims_claimlink link
+    JOIN claims_claim other ON other.id = link.other_id
+    JOIN claims_claim kept ON kept.id = coalesce(other.merged_into_id, other.id)
+    WHERE link.claim_id = claim.id AND link.method = '{SAME_WORDS}'
+        AND link.decision <> '{ClaimLink.Decision.REFUSED}'
+        AND NOT claim.desk AND NOT {REPLACED}
+    ORDER BY link.id LIMIT 1
+"""  # noqa: S608 - constants
+SEARCHED = """
+    SELECT max(search.finished_at) AS finished_at,
+        (array_agg(CASE WHEN search.due_at IS NOT NULL THEN 'waiting'
+            WHEN search.finished_at IS NOT NULL THEN 'finished' ELSE 'failed' END
+            ORDER BY search.id DESC))[1] AS state
+    FROM claims_search search
+    WHERE search.claim_id = claim.id AND search.wording = claim.wording AND search.only = ''
+"""
+
 CLAIMS = f"""
     SELECT claim.id AS key, claim.public_id AS id, (SELECT article FROM seen LIMIT 1) AS article,
         claim.text, claim.wording,
@@ -132,6 +158,17 @@ CLAIMS = f"""
         claim.kind, claim.target, claim.state,
         nullif(claim.outcome, '') AS outcome,
         nullif(claim.dismissal, '') AS dismissal, claim.desk AS on_desk,
+        CASE WHEN claim.desk THEN NULL WHEN {REPLACED} THEN 'replaced'
+            WHEN first.id IS NULL AND claim.kind IN ({NOT_CHECKED}) THEN claim.kind
+            ELSE 'copy' END AS off_desk,
+        CASE WHEN EXISTS (
+            SELECT FROM claims_appearance place
+            JOIN claims_submission own ON own.version_id = place.version_id
+                AND own.publisher_id = %(publisher)s
+            WHERE place.claim_id = first.id) THEN first.public_id END AS checked_as,
+        searched.state AS search,
+        to_char(searched.finished_at AT TIME ZONE 'UTC',
+            'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS searched_at,
         json_build_object('score', round(claim.check_worthiness::numeric, 3),
             'reasons', claim.reasons) AS check_worthiness,
         claim.needs_context, claim.read_with, claim.said_at,
@@ -151,9 +188,12 @@ CLAIMS = f"""
         placed.list AS appearances, coalesce(found.list, '[]') AS evidence
     FROM placed
     JOIN claims_claim claim ON claim.id = placed.claim_id
+    LEFT JOIN LATERAL ({PRINTED_FIRST}) AS first ON true
+    LEFT JOIN LATERAL ({SEARCHED}) AS searched ON true
     LEFT JOIN claims_party claimant ON claimant.id = claim.claimant_id
     LEFT JOIN claims_verdict verdict
-        ON verdict.claim_id = claim.id AND verdict.state = '{VerdictState.PUBLISHED}'
+        ON verdict.claim_id = coalesce(first.id, claim.id)
+        AND verdict.state = '{VerdictState.PUBLISHED}'
     LEFT JOIN found ON found.claim_id = claim.id
 """  # noqa: S608 - constants
 

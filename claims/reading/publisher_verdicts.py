@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, DateTimeField, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Greatest
+from django.db.models import Case, DateTimeField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
-from claims.models import Appearance, ArticleVersion, Verdict
-from claims.states import VerdictState
+from claims.actions.splitting import SAME_WORDS
+from claims.models import Appearance, ArticleVersion, ClaimLink, Verdict
+from claims.states import Dismissal, VerdictState
 
 
 def public_verdicts(changed_since: datetime | None = None) -> QuerySet[Verdict]:
@@ -43,6 +44,13 @@ def about_claim(verdicts: QuerySet[Verdict], claim_id: UUID) -> QuerySet[Verdict
 def about_versions(
     verdicts: QuerySet[Verdict], versions: QuerySet[ArticleVersion]
 ) -> QuerySet[Verdict]:
-    """Those on claims that stand, or stood, in these versions of an article."""
+    """Those on claims that stand, or stood, in these versions of an article.
+
+    Of claims that repeat an older text word by word those on the older text's.
+    """
     claims = Appearance.objects.filter(version__in=versions).values("claim")
-    return verdicts.filter(claim__in=claims)
+    repeated = ClaimLink.objects.filter(
+        claim__in=claims, claim__desk=False, claim__merged_into=None, method=SAME_WORDS
+    ).exclude(Q(decision=ClaimLink.Decision.REFUSED) | Q(claim__dismissal=Dismissal.SPLIT))
+    first = repeated.values(kept=Coalesce("other__merged_into", "other"))
+    return verdicts.filter(Q(claim__in=claims) | Q(claim__in=first))

@@ -16,6 +16,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from claims.reading.published import Change, changes
+from claims.views.origins import any_origin
 from claims.views.published import KEPT
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,6 +24,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @login_not_required
+@any_origin
 @require_safe
 @cache_control(public=True, max_age=KEPT)
 @conditional_page
@@ -32,6 +34,7 @@ def atom(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@any_origin
 @require_safe
 @cache_control(public=True, max_age=KEPT)
 @conditional_page

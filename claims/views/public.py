@@ -12,6 +12,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from claims.claimreview import as_script, claim_review
 from claims.reading import public as reading
+from claims.views.origins import any_origin
 from claims.views.published import KEPT
 from claims.views.sharing import embed_code
 
@@ -45,6 +46,7 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
 
 
 @login_not_required
+@any_origin
 @require_safe
 @cache_control(public=True, max_age=KEPT)
 @conditional_page

@@ -7,7 +7,7 @@ from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
@@ -17,6 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
 from claims.reading.public import PublicPage, organisation_of_settings, public_page
+from claims.views.origins import any_origin
 from claims.views.published import KEPT
 
 WIDTH, HEIGHT = 600, 400
@@ -50,6 +51,7 @@ def embed(request: HttpRequest, claim_id: UUID) -> HttpResponse:
 
 
 @login_not_required
+@any_origin
 @require_safe
 @cache_control(public=True, max_age=KEPT)
 @conditional_page
@@ -57,18 +59,16 @@ def oembed(request: HttpRequest) -> HttpResponse:
     """What other sites show in place of a link to a verdict, by oEmbed 1.0."""
     asked = request.GET
     if asked.get("format", "json") != "json":
-        return HttpResponse("Only format=json is answered.", status=501, content_type="text/plain")
+        return _refusal(501, "Only format=json is answered.")
     try:
         width = _at_most(WIDTH, asked.get("maxwidth"))
         height = _at_most(HEIGHT, asked.get("maxheight"))
     except ValueError:
-        return HttpResponseBadRequest(
-            "maxwidth and maxheight are pixels: 1 or more.", content_type="text/plain"
-        )
+        return _refusal(400, "maxwidth and maxheight are pixels: 1 or more.")
     claim_id = _claim_of(asked.get("url", ""))
     page = public_page(claim_id, None) if claim_id else None
     if page is None:
-        raise Http404
+        return _refusal(404, "url is the address of no public verdict here.")
     organisation = organisation_of_settings()
     return JsonResponse(
         {
@@ -83,6 +83,11 @@ def oembed(request: HttpRequest) -> HttpResponse:
             "height": height,
         }
     )
+
+
+def _refusal(status: int, error: str) -> JsonResponse:
+    """What clients of oEmbed read when they get no card: it is JSON as well."""
+    return JsonResponse({"error": error}, status=status)
 
 
 def embed_code(page: PublicPage, *, width: int = WIDTH, height: int = HEIGHT) -> SafeString:
@@ -110,11 +115,12 @@ def _title(page: PublicPage) -> str:
 
 
 def _claim_of(url: str) -> UUID | None:
-    """The claim whose public page, or card, is at this address of ours."""
+    """The claim whose public page, or card, is at this address of ours, or at it with a slash."""
     if not url.startswith(f"{settings.SITE_URL}/"):
         return None
     try:
-        place = resolve(urlsplit(url.removeprefix(settings.SITE_URL)).path)
+        path = urlsplit(url.removeprefix(settings.SITE_URL)).path
+        place = resolve(f"{path.removesuffix('/')}/")
     except (Resolver404, ValueError):
         return None
     return place.kwargs["claim_id"] if place.view_name in SHOWN_AS_CARD else None

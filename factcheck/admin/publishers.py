@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Model, Q
 from django.utils import timezone
+from django.utils.html import format_html
 
 from claims.actions.keys import issue_key, new_beginning, revoke_key
 from claims.actions.publishers import add_publisher, resume_publisher, suspend_publisher
@@ -28,7 +29,10 @@ class KeyForm(forms.Form):
     label = forms.CharField(max_length=100, help_text="What it is for, such as “newsroom system”.")
     scopes = forms.MultipleChoiceField(
         label="What it may do",
-        choices=[(scope.value, meaning) for scope, meaning in MEANINGS.items()],
+        choices=[
+            (scope.value, format_html("<span>{} <code>{}</code></span>", meaning, scope))
+            for scope, meaning in MEANINGS.items()
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
     expires_at = forms.DateField(

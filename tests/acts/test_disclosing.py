@@ -77,3 +77,10 @@ def test_where_and_by_whom_it_was_said_is_frozen_from_the_first_version():
     assert (verdict.article_title, verdict.article_outlet) == ("Boats leave", "The Tide")
     assert (verdict.quote, verdict.claimant_title) == (first.quote, "harbour master")
     assert (verdict.claimant_kind, str(verdict.article_published_at)) == ("person", "2020-06-24")
+
+
+@pytest.mark.parametrize(("worthiness", "kind"), [(0.5, "article"), (None, "")])
+def test_a_verdict_keeps_whether_the_article_itself_says_it(worthiness, kind):
+    claim = claim_with_evidence(claimant=None, check_worthiness=worthiness)
+    verdict = verdict_in(VerdictState.PROPOSED, claim)
+    assert (verdict.claimant, verdict.claimant_kind) == ("", kind)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims.actions.keys import digest_of
 from claims.models import Evidence, Search
+from claims.scopes import MEANINGS
 from claims.states import ClaimState, VerdictState
 from factcheck.models import ApiKey, Event, Publisher, User
 from sources import health, registry
@@ -256,6 +257,13 @@ def key_form(office, publisher):
 def issue(office, publisher, **sent):
     sent = key_form(office, publisher) | sent
     return press(office, "factcheck/publisher", publisher, "issue-key", **sent)
+
+
+def test_what_a_key_may_do_is_named_as_the_api_names_it(office):
+    publisher = PublisherFactory()
+    page = office.get(f"/admin/factcheck/publisher/{publisher.pk}/act/issue-key/").text
+    for scope, meaning in MEANINGS.items():
+        assert f"{meaning} <code>{scope}</code>" in page
 
 
 def test_a_key_is_shown_once_and_stored_as_a_digest(office):

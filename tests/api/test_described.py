@@ -1,9 +1,11 @@
 """What the API answers is what its description says, and so are the examples shown."""
 
 import json
+from collections import defaultdict
 
 import pytest
-from django.urls import reverse
+from django.test import Client
+from django.urls import resolve, reverse
 from jsonschema import Draft202012Validator
 
 from claims.api.schema import FILE
@@ -26,6 +28,8 @@ OPERATIONS = {
     for operation in methods.values()
 }
 READING = {
+    "list_submissions": ("submissions", []),
+    "follow_submission": ("submission", ["submission_id"]),
     "read_article": ("article", ["article_id"]),
     "read_article_version": ("version", ["article_id", "number"]),
     "list_claims": ("version_claims", ["article_id", "number"]),
@@ -35,6 +39,10 @@ READING = {
     "read_verdict": ("verdict", ["verdict_id"]),
     "read_claim_review": ("claim_review", ["verdict_id"]),
 }
+
+SHARED = set(SCHEMA["components"]["headers"])
+"""Headers that many answers carry."""
+MADE_UP = defaultdict(lambda: "019ab2c4-7f30-7cc1-9d3e-5b0f4f8e2a11")
 
 
 def check(described, value):
@@ -74,16 +82,21 @@ def full(db):
     return handed
 
 
-@pytest.mark.parametrize("operation", READING)
-def test_an_answer_is_what_its_description_says(operation, full):
+def address_of(operation, full):
     name, parts = READING[operation]
     ids = {
         "article_id": full.article.public_id,
         "number": full.version.number,
         "claim_id": full.claim.public_id,
         "verdict_id": full.claim.verdicts.get(state=VerdictState.PUBLISHED).public_id,
+        "submission_id": full.version.submissions.get().public_id,
     }
-    answer = caller(full.publisher).get(reverse(f"api:{name}", args=[ids[p] for p in parts]))
+    return reverse(f"api:{name}", args=[ids[part] for part in parts])
+
+
+@pytest.mark.parametrize("operation", READING)
+def test_an_answer_is_what_its_description_says(operation, full):
+    answer = caller(full.publisher).get(address_of(operation, full))
     assert answer.status_code == 200
     check(answer_of(OPERATIONS[operation])["schema"], answer.json())
 
@@ -115,3 +128,21 @@ def test_a_text_that_is_asked_for_cannot_hold_what_is_refused():
     free = [schema for schema in asked if not schema.keys() & {"enum", "format"}]
     assert free
     assert not any(Draft202012Validator(schema).is_valid("a\0b") for schema in free)
+
+
+@pytest.mark.parametrize("operation", READING)
+def test_headers_are_described_where_answers_carry_them(operation, full):
+    client, address = caller(full.publisher), address_of(operation, full)
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    for answer in (first, again, Client().get(address)):
+        described = OPERATIONS[operation]["responses"][str(answer.status_code)]["headers"]
+        assert set(described) & SHARED == set(answer.headers) & SHARED
+
+
+def test_the_parameters_a_view_knows_are_those_that_are_described():
+    for path, methods in SCHEMA["paths"].items():
+        for method, operation in methods.items():
+            view = resolve(path.replace("{number}", "1").format_map(MADE_UP)).func.cls
+            named = {p["name"] for p in operation.get("parameters", []) if p["in"] == "query"}
+            assert named == (set(view.parameters) if method == "get" else set()), path

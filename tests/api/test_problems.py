@@ -7,13 +7,14 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from claims.api.parsing import LARGEST_BODY
-from claims.api.problems import PROBLEMS
+from claims.api.problems import LARGEST_BODY, PROBLEMS
 from claims.api.view import KeyView
 from claims.scopes import Scope
 from tests.api.asking import Asking
 
 pytestmark = pytest.mark.django_db
+
+NEVER = "019ab2c4-7f30-7cc1-9d3e-5b0f4f8e2a11"
 
 
 def told(answer):
@@ -52,8 +53,19 @@ def test_a_body_of_another_kind(api):
     assert told(raw(api, b"text=A", "application/x-www-form-urlencoded"))["status"] == 415
 
 
-def test_a_body_too_large_is_not_even_read(api):
-    assert told(raw(api, b" " * (LARGEST_BODY + 1)))["code"] == "too_large"
+@pytest.mark.parametrize(
+    "length",
+    [
+        LARGEST_BODY + 1,
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1,  # where the framework itself says no
+        settings.MAX_REQUEST_BYTES + 1,  # where nobody looks at the request any more
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "story-1"}])
+def test_a_body_too_large_is_not_even_read(api, length, headers):
+    problem = told(raw(api, b" " * length, **headers))
+    assert (problem["code"], problem["title"]) == ("too_large", PROBLEMS["too_large"][1])
+    assert f"{LARGEST_BODY:,} bytes" in problem["detail"]
 
 
 def test_a_body_without_its_length(api):
@@ -68,13 +80,18 @@ def test_whoever_takes_no_json_is_told_in_json(api):
 
 @pytest.mark.parametrize("path", ["nowhere", "", "submissions/", "submissions/7"])
 def test_an_address_that_leads_nowhere(path):
-    assert told(Client().get(f"/api/v1/{path}"))["code"] == "not_found"
+    for method in ("get", "post", "options"):
+        answer = getattr(Client(), method)(f"/api/v1/{path}")
+        assert told(answer)["code"] == "not_found"
+        assert "Allow" not in answer.headers
 
 
 def test_a_method_that_is_not_taken(api):
     client = Client(headers={"Authorization": f"Bearer {api.raw}"})
     for method in ("delete", "put", "patch", "options"):
-        assert told(getattr(client, method)("/api/v1/submissions"))["code"] == "method_not_allowed"
+        answer = getattr(client, method)("/api/v1/submissions")
+        assert told(answer)["code"] == "method_not_allowed"
+        assert answer.headers["Allow"] == "GET, HEAD, POST"
 
 
 @pytest.mark.parametrize(
@@ -96,6 +113,17 @@ def test_a_parameter_that_cannot_be_used_is_named(api, parameters, name):
     problem = told(api.get("submissions", **parameters))
     assert problem["code"] == "parameter_invalid"
     assert problem["errors"][0]["parameter"] == name
+
+
+@pytest.mark.parametrize("path", ["submissions", "verdicts", f"claims/{NEVER}", "claims/match"])
+def test_a_parameter_that_nobody_knows_is_named_with_those_there_are(api, path):
+    address = f"{path}?sort=newest"
+    answer = api.post(address, {}) if path == "claims/match" else api.get(address)
+    problem = told(answer)
+    assert problem["code"] == "parameter_invalid"
+    assert problem["errors"][0]["parameter"] == "sort"
+    known = {"submissions": "external_id, state, limit, cursor", "verdicts": "claim, article"}
+    assert known.get(path, "there is none here") in problem["detail"]
 
 
 def test_fields_at_fault_are_pointed_to(api):
@@ -122,6 +150,15 @@ def test_a_mistake_of_ours_is_told_without_its_insides(api, caplog):
     assert told(answer)["code"] == "server_error"
     assert "secret" not in answer.text
     assert "secret" in caplog.text
+
+
+def test_a_mistake_of_ours_is_named_as_in_our_log(api):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE claims_submission RENAME TO mislaid")
+    client = Client(headers={"Authorization": f"Bearer {api.raw}"}, raise_request_exception=False)
+    answer = client.get("/api/v1/submissions")
+    assert told(answer)["code"] == "server_error"
+    assert answer.headers["X-Request-ID"] in told(answer)["detail"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -176,9 +176,31 @@ def test_who_polls_reads_what_changed_since(client):
     assert [told["id"] for told in listed(client, updated_since=since)] == [str(earlier.public_id)]
 
 
+def test_verdicts_are_found_by_whether_they_stand_and_by_rating(client):
+    earlier = verdict_in(VerdictState.SUPERSEDED)
+    withdrawn = verdict_in(VerdictState.WITHDRAWN)
+    stands = earlier.claim.verdicts.get(state=VerdictState.PUBLISHED)
+    for verdict in (earlier, withdrawn, stands):
+        (told,) = listed(client, state=verdict.state)
+        assert told["id"] == str(verdict.public_id)
+    assert len(listed(client, rating="true")) == 3
+    assert listed(client, rating="false") == []
+
+
+def test_a_page_of_verdicts_that_did_not_change_is_not_sent_again(client):
+    verdict_in(VerdictState.PUBLISHED)
+    address = reverse("api:verdicts")
+    etag = {"If-None-Match": client.get(address)["ETag"]}
+    assert client.get(address, headers=etag).status_code == 304
+    verdict_in(VerdictState.PUBLISHED)
+    assert client.get(address, headers=etag).status_code == 200
+
+
 @pytest.mark.parametrize(
     "asked",
     [
+        {"state": "draft"},
+        {"rating": "wrong"},
         {"updated_since": "yesterday"},
         {"updated_since": "2026-11-24T17:00:00"},
         {"claim": "7"},
@@ -197,6 +219,7 @@ def test_a_verdict_that_did_not_change_is_not_sent_again(client):
     again = read(client, verdict, if_none_match=first["ETag"])
     assert (again.status_code, again.content) == (304, b"")
     assert again["ETag"] == first["ETag"]
+    assert first["Vary"] == again["Vary"] == "Authorization"
 
 
 def test_the_claim_review_is_the_one_of_the_public_page(client):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 
 from claims.actions.keys import revoke_key
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 NEVER = "019ab2c4-7f30-7cc1-9d3e-5b0f4f8e2a11"
 BOATS = "Boats at sea\n\nForty boats left. Two ferries sank. The pier is closed."
-EDITED = "Boats at sea\n\nFourty boats left. The pier is closed. Rain fell all day."
+EDITED = "Boats at sea\n\nForty boats leave. The pier is closed. Rain fell all day."
 
 
 def pointers(answer):
@@ -113,6 +114,19 @@ def test_while_it_is_worked_on_one_is_told_when_to_ask_again(api):
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
 
 
+def test_who_follows_is_told_that_nothing_changed_and_when_to_ask_again(api):
+    identity = handed_in(api)["id"]
+    client = Client(headers={"Authorization": f"Bearer {api.raw}"})
+    for path in (f"/api/v1/submissions/{identity}", "/api/v1/submissions"):
+        etag = {"If-None-Match": client.get(path)["ETag"]}
+        again = client.get(path, headers=etag)
+        assert (again.status_code, again.content) == (304, b"")
+        assert ("Retry-After" in again.headers) == path.endswith(identity)
+        Submission.objects.update(title="Ships")
+        assert client.get(path, headers=etag).status_code == 200
+        Submission.objects.update(title="Boats")
+
+
 def test_when_it_waits_for_another_try_one_is_told_so(api):
     identity = handed_in(api)["id"]
     Submission.objects.update(due_at=timezone.now() + timedelta(seconds=40))
@@ -172,7 +186,7 @@ def test_the_same_external_id_with_other_text_says_what_became_of_each_claim(api
     }
     assert quotes == {
         "carried": [("The pier is closed", "The pier is closed")],
-        "changed": [("Forty boats left", "Fourty boats left")],
+        "changed": [("Forty boats left", "Forty boats leave")],
         "gone": [("Two ferries sank", None)],
         "new": [(None, "Rain fell all day")],
     }

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from claims.claimreview import Corrected, Organisation, Reviewed, Work, claim_review
+from claims.kinds import OWN_VOICE
 
 FIRST = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 SECOND = datetime(2026, 11, 21, 16, 5, tzinfo=UTC)
@@ -180,7 +181,18 @@ def test_what_there_is_not_is_left_out(columns, absent):
 
 
 def test_without_a_claimant_the_claim_has_no_author():
-    assert "author" not in reviewed(claimant="")["itemReviewed"]
+    assert "author" not in reviewed(claimant="", claimant_kind="")["itemReviewed"]
+
+
+def test_what_the_article_itself_says_is_its_outlets():
+    claim = reviewed(claimant="", claimant_kind=OWN_VOICE)["itemReviewed"]
+    assert claim["author"] == {"@type": "Organization", "name": "Northford Gazette"}
+
+
+@pytest.mark.parametrize("said_in", [None, Work("Council debate turns to crime")])
+def test_of_an_article_without_an_outlet_nobody_is_said_to_say_it(said_in):
+    claim = reviewed(claimant="", claimant_kind=OWN_VOICE, said_in=said_in)["itemReviewed"]
+    assert "author" not in claim
 
 
 def test_a_body_has_no_job():

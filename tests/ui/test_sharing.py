@@ -144,7 +144,35 @@ def test_oembed_of_a_withdrawn_verdict_says_so(world):
     ],
 )
 def test_oembed_answers_for_verdicts_of_this_site_alone(world, asked, status):
-    assert world.get("/oembed", asked).status_code == status
+    answer = world.get("/oembed", asked)
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"] == "application/json"
+    assert json.loads(answer.content)["error"]
+
+
+def test_oembed_knows_the_address_of_a_page_without_its_last_slash(world):
+    address = page_of(published()).removesuffix("/")
+    assert world.get("/oembed", {"url": address}).status_code == 200
+
+
+def test_scripts_of_any_site_read_what_is_public_data_and_no_page(world):
+    verdict = published()
+    data = ("/c/feed.json", "/c/feed.atom", f"/c/{verdict.claim.public_id}/claimreview.json")
+    for address in (*data, "/oembed", f"/oembed?url={page_of(verdict)}"):
+        assert world.get(address).headers["Access-Control-Allow-Origin"] == "*", address
+    for address in ("/c/", f"/c/{verdict.claim.public_id}/", "/login/", "/api/v1/verdicts"):
+        assert "Access-Control-Allow-Origin" not in world.get(address).headers, address
+
+
+def test_what_anybody_may_keep_depends_on_no_cookie(world, reviewer):
+    verdict = published()
+    kept = ["/c/", "/c/feed.json", "/c/feed.atom", "/sitemap.xml", "/robots.txt", card(verdict)]
+    kept += [f"/c/{verdict.claim.public_id}/claimreview.json", f"/oembed?url={page_of(verdict)}"]
+    for browser in (world, logged_in(reviewer)):
+        for address in kept:
+            headers = browser.get(address).headers
+            assert "public" in headers["Cache-Control"], address
+            assert "Vary" not in headers, address
 
 
 def test_hostile_words_stay_words_in_card_and_code(world):

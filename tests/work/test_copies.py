@@ -174,6 +174,8 @@ def test_the_pages_lead_from_copy_to_original_and_back(client):
     assert reverse("claims:article", args=[original.article.public_id]) in there
     claim = Claim.objects.filter(article=original.article, desk=True).first()
     assert reverse("claims:claim", args=[claim.public_id]) in there
+    assert "Nothing else to check was found in this text." in there
+    assert "No claim to check" not in there
 
     back = client.get(reverse("claims:article", args=[original.article.public_id])).text
     assert "1 copy of this text" in back
