@@ -88,7 +88,7 @@ class SubmitForm(forms.Form):
         help_text="Dates such as “last week” are understood from it.",
     )
     deadline = forms.DateTimeField(
-        label="Needed by",
+        label=f"Needed by (time in {settings.TIME_ZONE})",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )

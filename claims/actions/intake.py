@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from claims.actions.refusals import Refused, check_fields
+from claims.actions.urgency import give_deadline
 from claims.models import Article, ArticleVersion, Purpose, Submission, Visibility
 from claims.states import IllegalMove, SubmissionState, VersionState, check_move
 from factcheck.models import Actor, ApiKey, Event, Publisher, User
@@ -158,6 +159,7 @@ def store_article(
         )
         version.hint()
     Submission.objects.finish(submission.pk, lease, state=SubmissionState.READY, version=version)
+    give_deadline(version)
     Event.objects.record(
         "submission.ready", submission, by=by, version=version.public_id, digest=digest
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from claims.actions.attributing import copy_attributions, parties
 from claims.actions.locking import lock_article
+from claims.actions.urgency import deadline_of
 from claims.anchoring import CONTEXT
 from claims.carrying import Carried
 from claims.kinds import Likeness
@@ -156,6 +157,7 @@ def _carry_attributions(version: ArticleVersion, places: Sequence[Appearance]) -
 
 def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
     parties_by_key = parties(party_key(new.attribution) for new in split.new if new.attribution)
+    deadline = deadline_of(version)
     return Claim.objects.bulk_create(
         Claim(
             article=version.article,
@@ -169,6 +171,7 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
             read_with=_beginning(new.read_with(version.text)),
             claimant_id=parties_by_key[party_key(new.attribution)] if new.attribution else None,
             said_at=version.published_at,
+            deadline=deadline,
             splitter=split.engine,
         )
         for place, new in enumerate(split.new)
