@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -132,24 +133,24 @@ def store_article(
 ) -> ArticleVersion:
     """Write what a worker read: the article, its version, and the wish to split it.
 
-    Text equal to the latest version makes no new one. Raise LeaseLost if the
-    worker came too late.
+    Text equal to the latest version makes a new one only if its headline,
+    outlet or date was corrected. Raise LeaseLost if the worker came too late.
     """
     Submission.objects.fence(submission.pk, lease)
     home = _article_for(submission, article)
     digest = sha256(article.text.encode()).hexdigest()
     latest = home.versions.order_by("-number").first()
-    if latest is not None and latest.digest == digest:
+    same_text = latest is not None and latest.digest == digest
+    about = _about(submission, article, home, latest, same_text=same_text)
+    if latest and same_text and about == {name: getattr(latest, name) for name in about}:
         version = latest
     else:
         version = ArticleVersion.objects.create(
             article=home,
             number=latest.number + 1 if latest else 1,
-            title=(submission.title or article.title)[:500],
             byline=article.byline[:500],
-            outlet=(submission.outlet or article.outlet)[:200],
             language=article.language,
-            published_at=submission.published_at or article.published_at,
+            **about,
             text=article.text,
             blocks=[list(block) for block in article.blocks],
             notes=list(article.notes),
@@ -164,6 +165,34 @@ def store_article(
         "submission.ready", submission, by=by, version=version.public_id, digest=digest
     )
     return version
+
+
+def _about(
+    submission: Submission,
+    article: ReadArticle,
+    home: Article,
+    latest: ArticleVersion | None,
+    *,
+    same_text: bool,
+) -> dict[str, Any]:
+    """Headline, outlet and date: as given, else as read in another text, else as they were.
+
+    Of a text that is here already a publisher corrects its own articles only.
+    """
+    corrects = submission.publisher_id in (None, home.publisher_id) or not same_text
+    given = submission if corrects else None
+    last: list[Submission | ReadArticle | ArticleVersion | None] = [latest, article]
+    order = [given, *(last if same_text else reversed(last))]
+
+    def first(name: str) -> Any:
+        told = [getattr(one, name) for one in order if one is not None]
+        return next((value for value in told if value), told[-1])
+
+    return {
+        "title": first("title").strip()[:500],
+        "outlet": first("outlet").strip()[:200],
+        "published_at": first("published_at"),
+    }
 
 
 def _article_for(submission: Submission, article: ReadArticle) -> Article:

@@ -24,7 +24,10 @@ from claims.reading.submission import ask_again_after, followed, is_done, submis
 from claims.scopes import Scope
 from claims.states import SubmissionState, VersionState
 
-EXTERNAL_ID = "Your own name for the article; the same one with other text is its next version."
+EXTERNAL_ID = (
+    "Your own name for the article; another text, headline, outlet or date under it is its next "
+    "version."
+)
 NO_NUL = r"^[^\u0000]*$"
 """What PostgreSQL takes for text, as a regular expression of ECMA 262."""
 RETRY_AFTER = OpenApiParameter(
@@ -198,7 +201,7 @@ class Submissions(KeyView):
         summary="Hand in an article",
         description=(
             "Takes the article in; workers read it and split it into claims. Follow the address in "
-            "`Location`. The same `external_id` with other text becomes the next version of the "
+            "`Location`. The same `external_id` with another text, headline, outlet or date is the next version of the "
             "same article. Send an `Idempotency-Key` and repeat the request as often as you like: "
             "it is done once, and for a day each repetition has the first one's answer."
         ),
