@@ -1,46 +1,35 @@
 """From what was handed in to an article version."""
 
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims.actions.refusals import Refused, check_fields
+from claims.actions.handed import Handed, check_handed
+from claims.actions.refusals import check_fields
 from claims.actions.urgency import give_deadline
-from claims.models import Article, ArticleVersion, Purpose, Submission, Visibility
+from claims.models import Article, ArticleVersion, Submission, Visibility
 from claims.states import IllegalMove, SubmissionState, VersionState, check_move
 from factcheck.models import Actor, ApiKey, Event, Publisher, User
 from sources.copies import bands
 
+__all__ = [
+    "Handed",
+    "ReadArticle",
+    "lock_same_text",
+    "retry_split",
+    "retry_submission",
+    "set_aside_submission",
+    "store_article",
+    "submit",
+]
+
 SAME_TEXT_LOCK = 7_001
 """Namespace of the advisory locks that keep one owner from storing one text twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What somebody hands in: exactly one of ``url``, ``text`` and ``file``.
-
-    Dates and names given here are believed before those found in the text.
-    """
-
-    url: str = ""
-    text: str = ""
-    file: bytes | None = None
-    file_name: str = ""
-    content_type: str = ""
-    title: str = ""
-    outlet: str = ""
-    published_at: date | None = None
-    purpose: str = Purpose.FACT_CHECK
-    visibility: str = Visibility.CONFIDENTIAL
-    reason: str = ""
-    deadline: datetime | None = None
-    external_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +60,10 @@ class ReadArticle:
 def submit(handed: Handed, *, by: User | ApiKey) -> Submission:
     """Take in a request to check something; a worker reads it after the commit.
 
-    Raise Refused when nothing, or more than one thing, or too much is given.
+    Raise Refused when it cannot be taken in.
     """
-    if handed.url and handed.visibility == Visibility.CONFIDENTIAL:
-        raise Refused(
-            "Fetching an address tells its server that somebody checks it. "
-            "Paste the text to keep it confidential, or make the submission public.",
-            "visibility",
-        )
-    given = [bool(handed.url.strip()), bool(handed.text.strip()), handed.file is not None]
-    if sum(given) != 1:
-        raise Refused("Give a URL, a text or a file: exactly one of them.")
-    if len(handed.text) > settings.MAX_ARTICLE_CHARACTERS:
-        raise Refused(
-            f"The text is longer than {settings.MAX_ARTICLE_CHARACTERS:,} characters; split it.",
-            "text",
-        )
-    if handed.url and not handed.url.strip().lower().startswith(("http://", "https://")):
-        raise Refused("The address must begin with http:// or https://.", "url")
-    if handed.file == b"":
-        raise Refused("The file is empty.")
-    if handed.file is not None and len(handed.file) > settings.MAX_UPLOAD_BYTES:
-        raise Refused(f"The file is larger than {settings.MAX_UPLOAD_BYTES:,} bytes.")
-    # The date that some clock on Earth shows first: nobody's today is in the future.
-    if handed.published_at and handed.published_at > (timezone.now() + timedelta(hours=14)).date():
-        raise Refused(
-            f"The publication date, {handed.published_at.day} {handed.published_at:%B %Y}, "
-            "is in the future. "
-            "Leave it empty for what is not published yet.",
-            "published_at",
-        )
     key = by if isinstance(by, ApiKey) else None
+    check_handed(handed, by_program=key is not None)
     submission = Submission(
         submitted_by=by if isinstance(by, User) else None,
         publisher=key.publisher if key else None,

@@ -28,7 +28,7 @@ def hand_in(request: PersonRequest) -> HttpResponse:
         try:
             submission = submit(form.handed(), by=request.user)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field or None, str(refused))
         else:
             return redirect("claims:submission", submission.public_id)
     return render(

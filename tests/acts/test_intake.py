@@ -24,6 +24,7 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
+from tests.factories.moments import LONG_AGO
 
 pytestmark = pytest.mark.django_db
 URL = "https://paper.example/boats"
@@ -64,6 +65,11 @@ def test_what_a_key_hands_in_is_its_publishers():
         (Handed(text="Boats.\0"), "Text holds characters that are not text"),
         (Handed(text="Boats.\ud800"), "Text holds characters that are not text"),
         (Handed(text="Boats.", reason="\0"), "Reason holds"),
+        (Handed(text="Boats.", title="A\aB"), r"Title holds .* such as U\+0007"),
+        (Handed(text="Boats.", outlet="A\nB"), "Outlet is one line"),
+        (Handed(url="https://a:b@a.example/", visibility="public"), "user name or password"),
+        (Handed(text="Boats.", published_at=date(1899, 12, 31)), "before 1900"),
+        (Handed(text="Boats.", deadline=LONG_AGO), "deadline is over"),
         (Handed(text="Boats.", title="x" * 501), "Title: .*500 characters"),
         (Handed(text="Boats.", external_id="x" * 201), "External id: .*200 characters"),
         (Handed(text="Boats.", purpose="curiosity"), "Purpose: .*not a valid choice"),
