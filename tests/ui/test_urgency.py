@@ -79,10 +79,10 @@ def test_a_reviewer_marks_a_claim_urgent_and_takes_that_back(browser, version):
     claim = ClaimFactory(article=version.article)
     page = reverse("claims:claim", args=[claim.public_id])
     path = reverse("claims:urgent", args=[claim.public_id])
-    assert ">Urgent</button>" in browser.get(page).text
+    assert ">Mark urgent</button>" in browser.get(page).text
     assert browser.post(path, {"urgent": "yes"}).url == page
     assert ">urgent</strong>" in browser.get("/desk/").text
-    assert ">Not urgent</button>" in browser.get(page).text
+    assert ">Mark not urgent</button>" in browser.get(page).text
     browser.post(path, {"urgent": "no"})
     assert ">urgent</strong>" not in browser.get("/desk/").text
 
