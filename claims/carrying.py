@@ -4,7 +4,8 @@ Every claim of the version before is looked for in the new text; what the
 splitter found there is new only where no carried claim already stands.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -14,6 +15,8 @@ from claims.kinds import Anchor
 
 SAME_PLACE = 0.8
 """Share of two spans' union that they have in common when they are one place."""
+_MEANING = re.compile(r" \[[^\]]*\]")
+"""What a relative date means, as a wording has it behind the date."""
 
 
 class Found(Protocol):
@@ -153,6 +156,26 @@ def unclaimed(found: Sequence[F], carried: Sequence[Carried]) -> list[F]:
         if not other_words:
             whole.add(was.claim_id)
     return [now for i, now in enumerate(found) if i not in known]
+
+
+def redated(found: Sequence[Found], carried: Sequence[Carried]) -> Mapping[int, str]:
+    """Which carried claims the splitter words with other dates now, by key, and how.
+
+    >>> from claims.kinds import Kind
+    >>> from claims.splitting.results import FoundClaim
+    >>> dates = (("last year", "2025"),)
+    >>> now = FoundClaim(0, 18, "...", "It fell last year.", Kind.EVENT, 0.5, dates=dates)
+    >>> was = Carried(7, "It fell last year [2024].", Anchor.EXACT, 0, 18, "...", "", "")
+    >>> redated([now], [was])
+    {7: 'It fell last year [2025].'}
+    """
+    now = {(one.start, one.end, _MEANING.sub("", one.dated_text)): one.dated_text for one in found}
+    texts = {
+        was.claim_id: (was.text, now.get((was.start, was.end, _MEANING.sub("", was.text))))
+        for was in carried
+        if was.start is not None and was.end is not None and was.merged_from is None
+    }
+    return {key: text for key, (before, text) in texts.items() if text and text != before}
 
 
 def _overlap(now: Found, was: Carried) -> float:

@@ -26,6 +26,8 @@ from claims.reading.desk import Wanted
 from claims.reading.published import Sought
 from claims.states import ClaimState
 from factcheck.models.choices import choices
+from sources.article import one_line
+from sources.decoding import visible
 from sources.ports import Stance
 from sources.sniffing import stated_by
 
@@ -70,6 +72,7 @@ class SubmitForm(forms.Form):
             (Visibility.CONFIDENTIAL, "Confidential: no word of it leaves this workspace"),
             (Visibility.PUBLIC, "Public: outside providers may be asked about its claims"),
         ],
+        help_text="What is handed in once confidentially stays so until somebody makes it public.",
         initial=Visibility.CONFIDENTIAL,
         widget=forms.RadioSelect,
     )
@@ -88,7 +91,7 @@ class SubmitForm(forms.Form):
         help_text="Dates such as “last week” are understood from it.",
     )
     deadline = forms.DateTimeField(
-        label="Needed by",
+        label=f"Needed by (time in {settings.TIME_ZONE})",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )
@@ -97,8 +100,10 @@ class SubmitForm(forms.Form):
     )
 
     def handed(self) -> Handed:
-        """What the valid form hands in."""
+        """What the valid form hands in, without the characters that nobody sees in it."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        given |= {name: visible(given[name]) for name in ("text", "reason")}
+        given |= {name: one_line(visible(given[name])) for name in ("url", "title", "outlet")}
         upload = self.cleaned_data["file"]
         return Handed(**given) if upload is None else Handed(**given, **_uploaded(upload))
 
@@ -208,7 +213,7 @@ def _uploaded(upload: UploadedFile) -> dict[str, Any]:
     upload.seek(0)  # an act may be tried twice
     return {
         "file": upload.read(settings.MAX_UPLOAD_BYTES + 1),
-        "file_name": name[:255],
+        "file_name": one_line(visible(name))[:255],
         "content_type": stated_by(name),
     }
 

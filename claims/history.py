@@ -28,6 +28,8 @@ SENTENCES = {
     "claim.merged": "merged other claims into the claim",
     "claim.unmerged": "took a merged claim apart again",
     "claim.moved": "moved the claim in the list of its article",
+    "claim.marked_urgent": "marked the claim urgent",
+    "claim.marked_not_urgent": "said that the claim is not urgent",
     "claim.dismissed": "dismissed the claim",
     "claim.restored": "brought the claim back",
     "claim.closed": "closed the claim",

@@ -20,7 +20,7 @@ from claims.actions.matching import AT_ONCE, enter_claims
 from claims.actions.refusals import Refused
 from claims.actions.splitting import Outdated, Split, store_claims
 from claims.asking import judge, refined, run_of
-from claims.carrying import Earlier, carry, unclaimed
+from claims.carrying import Earlier, carry, redated, unclaimed
 from claims.comparing import Liked
 from claims.kinds import Kind, Placement
 from claims.models import (
@@ -167,7 +167,7 @@ def _as_pasted(submission: Submission) -> ReadArticle:
     line, which is no headline, the beginning names the article.
     """
     text = submission.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    title = submission.title.strip()
+    title = submission.title.strip() or _headline_before(submission)
     if not title:
         title = text.lstrip().split("\n", maxsplit=1)[0].strip()
         if len(title) > LONGEST_HEADLINE:
@@ -177,6 +177,16 @@ def _as_pasted(submission: Submission) -> ReadArticle:
     return ReadArticle(
         text=text, title=title[:500], extractor="as pasted", language=language_of(text) or "en"
     )
+
+
+def _headline_before(submission: Submission) -> str:
+    """The headline last given under the same name for a text that had none of its own."""
+    named = Submission.objects.before(submission).exclude(title="").only("title", "text")
+    before = named.order_by("-pk").first()
+    if before is None:
+        return ""
+    title = before.title.strip()
+    return "" if before.text.lstrip().startswith(title) else title
 
 
 def _split(version: ArticleVersion, lease: UUID) -> None:
@@ -217,6 +227,7 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
         repeats=repeated([(one.quote, one.dated_text) for one in new], printed),
         run=run,
         earlier=frozenset(place.pk for place in standing),
+        redated=redated(found.claims, carried),
     )
     try:
         store_claims(version, lease, result, by="splitter")

@@ -48,6 +48,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/merge/", lineage.merge, name="merge"),
     path("claims/<uuid:claim_id>/unmerge/", lineage.unmerge, name="unmerge"),
     path("claims/<uuid:claim_id>/move/", lineage.move, name="move"),
+    path("claims/<uuid:claim_id>/urgent/", claims.urgent, name="urgent"),
     path("claims/<uuid:claim_id>/dismiss/", claims.dismiss, name="dismiss"),
     path("claims/<uuid:claim_id>/restore/", claims.restore, name="restore"),
     path("claims/<uuid:claim_id>/close/", claims.close, name="close"),

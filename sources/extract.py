@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from sources import html
 from sources.access import access_of_page
-from sources.article import BODY, HEADLINE, STANDFIRST, Article, NothingToRead
+from sources.article import BODY, HEADLINE, STANDFIRST, Article, NothingToRead, one_line
 from sources.decoding import decoded, visible
 from sources.docx import read_docx
 from sources.language import language_of
@@ -154,10 +154,10 @@ def _read(body: bytes, content_type: str, charset: str | None, url: str) -> Extr
     if not _has_sentence(text):
         raise NothingToRead("This holds no sentence; hand in an article with at least one.")
     return Extracted(
-        title=article.title[:500],
+        title=one_line(visible(article.title))[:500],
         standfirst=article.standfirst,
-        byline=article.byline[:200],
-        outlet=article.outlet[:200],
+        byline=one_line(visible(article.byline))[:200],
+        outlet=one_line(visible(article.outlet))[:200],
         language=article.language,
         published_at=article.published_at,
         canonical_url=article.canonical_url or url,

@@ -6,6 +6,7 @@ itself as data. Hostile pages are expected: call this in a process with limits.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urljoin, urlsplit
@@ -24,6 +25,7 @@ _LEAST_OF_LOOSE = 0.15
 """Share of the words of a loose reading that a strict one leaves of an article: rarely less."""
 _MOST_QUOTED = 0.6
 """Share of an article's words, set apart as quotations, from which that is its layout."""
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));?", re.IGNORECASE)
 _BLOCKS = frozenset(
     """address article aside blockquote br center dd div dl dt figcaption figure footer form h1 h2
     h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul""".split()
@@ -32,6 +34,7 @@ _BLOCKS = frozenset(
 
 def read_article(page: str, url: str) -> Article | None:
     """Return the article of ``page``, or None when there is none."""
+    page = _REFERENCE.sub(_of_a_character, page)
     tree = _tree(page)
     if tree is None:
         return None
@@ -206,6 +209,16 @@ def _site(host: str) -> str:
 def _one_line(text: str | None) -> str:
     # Cleaned again: entities such as &#8238; stood for what the page's source did not hold.
     return " ".join(visible(text or "").split())
+
+
+def _of_a_character(reference: re.Match[str]) -> str:
+    """A numeric reference, unless it stands for what is no character: parsers give up there.
+
+    From 128 to 159 browsers show another character, so that these stay.
+    """
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    nothing = code < 128 or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+    return "" if nothing and code <= sys.maxunicode and not visible(chr(code)) else reference[0]
 
 
 def _same(one: str, other: str) -> bool:

@@ -65,6 +65,7 @@ def fill(verdict: Verdict, citations: Sequence[Citation]) -> None:
 def _freeze_place(verdict: Verdict, claim: Claim) -> None:
     """Where the article first says it, in which words of its own, and what it calls the claimant.
 
+    Headline, outlet and date are as they were last corrected for that text.
     The words of a merged claim only where its own are not public.
     """
     verdict.quote = verdict.claimant_title = ""
@@ -91,6 +92,7 @@ def _freeze_place(verdict: Verdict, claim: Claim) -> None:
         ),
         "",
     )
+    version = version.article.versions.filter(digest=version.digest).order_by("-number")[0]
     verdict.article_url = version.article.canonical_url
     verdict.article_title, verdict.article_outlet = version.title, version.outlet
     verdict.article_published_at = version.published_at

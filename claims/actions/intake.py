@@ -1,44 +1,35 @@
 """From what was handed in to an article version."""
 
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime, timedelta
+from datetime import date
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims.actions.refusals import Refused, check_fields
-from claims.models import Article, ArticleVersion, Purpose, Submission, Visibility
+from claims.actions.handed import Handed, check_handed
+from claims.actions.refusals import check_fields
+from claims.actions.urgency import give_deadline
+from claims.models import Article, ArticleVersion, Submission, Visibility
 from claims.states import IllegalMove, SubmissionState, VersionState, check_move
 from factcheck.models import Actor, ApiKey, Event, Publisher, User
 from sources.copies import bands
 
+__all__ = [
+    "Handed",
+    "ReadArticle",
+    "lock_same_text",
+    "retry_split",
+    "retry_submission",
+    "set_aside_submission",
+    "store_article",
+    "submit",
+]
+
 SAME_TEXT_LOCK = 7_001
 """Namespace of the advisory locks that keep one owner from storing one text twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What somebody hands in: exactly one of ``url``, ``text`` and ``file``.
-
-    Dates and names given here are believed before those found in the text.
-    """
-
-    url: str = ""
-    text: str = ""
-    file: bytes | None = None
-    file_name: str = ""
-    content_type: str = ""
-    title: str = ""
-    outlet: str = ""
-    published_at: date | None = None
-    purpose: str = Purpose.FACT_CHECK
-    visibility: str = Visibility.CONFIDENTIAL
-    reason: str = ""
-    deadline: datetime | None = None
-    external_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +60,10 @@ class ReadArticle:
 def submit(handed: Handed, *, by: User | ApiKey) -> Submission:
     """Take in a request to check something; a worker reads it after the commit.
 
-    Raise Refused when nothing, or more than one thing, or too much is given.
+    Raise Refused when it cannot be taken in.
     """
-    if handed.url and handed.visibility == Visibility.CONFIDENTIAL:
-        raise Refused(
-            "Fetching an address tells its server that somebody checks it. "
-            "Paste the text to keep it confidential, or make the submission public.",
-            "visibility",
-        )
-    given = [bool(handed.url.strip()), bool(handed.text.strip()), handed.file is not None]
-    if sum(given) != 1:
-        raise Refused("Give a URL, a text or a file: exactly one of them.")
-    if len(handed.text) > settings.MAX_ARTICLE_CHARACTERS:
-        raise Refused(
-            f"The text is longer than {settings.MAX_ARTICLE_CHARACTERS:,} characters; split it.",
-            "text",
-        )
-    if handed.url and not handed.url.strip().lower().startswith(("http://", "https://")):
-        raise Refused("The address must begin with http:// or https://.", "url")
-    if handed.file == b"":
-        raise Refused("The file is empty.")
-    if handed.file is not None and len(handed.file) > settings.MAX_UPLOAD_BYTES:
-        raise Refused(f"The file is larger than {settings.MAX_UPLOAD_BYTES:,} bytes.")
-    # The date that some clock on Earth shows first: nobody's today is in the future.
-    if handed.published_at and handed.published_at > (timezone.now() + timedelta(hours=14)).date():
-        raise Refused(
-            f"The publication date, {handed.published_at.day} {handed.published_at:%B %Y}, "
-            "is in the future. "
-            "Leave it empty for what is not published yet.",
-            "published_at",
-        )
     key = by if isinstance(by, ApiKey) else None
+    check_handed(handed, by_program=key is not None)
     submission = Submission(
         submitted_by=by if isinstance(by, User) else None,
         publisher=key.publisher if key else None,
@@ -131,24 +95,24 @@ def store_article(
 ) -> ArticleVersion:
     """Write what a worker read: the article, its version, and the wish to split it.
 
-    Text equal to the latest version makes no new one. Raise LeaseLost if the
-    worker came too late.
+    Text equal to the latest version makes a new one only if its headline,
+    outlet or date was corrected. Raise LeaseLost if the worker came too late.
     """
     Submission.objects.fence(submission.pk, lease)
     home = _article_for(submission, article)
     digest = sha256(article.text.encode()).hexdigest()
     latest = home.versions.order_by("-number").first()
-    if latest is not None and latest.digest == digest:
+    same_text = latest is not None and latest.digest == digest
+    about = _about(submission, article, home, latest, same_text=same_text)
+    if latest and same_text and about == {name: getattr(latest, name) for name in about}:
         version = latest
     else:
         version = ArticleVersion.objects.create(
             article=home,
             number=latest.number + 1 if latest else 1,
-            title=(submission.title or article.title)[:500],
             byline=article.byline[:500],
-            outlet=(submission.outlet or article.outlet)[:200],
             language=article.language,
-            published_at=submission.published_at or article.published_at,
+            **about,
             text=article.text,
             blocks=[list(block) for block in article.blocks],
             notes=list(article.notes),
@@ -158,10 +122,39 @@ def store_article(
         )
         version.hint()
     Submission.objects.finish(submission.pk, lease, state=SubmissionState.READY, version=version)
+    give_deadline(version)
     Event.objects.record(
         "submission.ready", submission, by=by, version=version.public_id, digest=digest
     )
     return version
+
+
+def _about(
+    submission: Submission,
+    article: ReadArticle,
+    home: Article,
+    latest: ArticleVersion | None,
+    *,
+    same_text: bool,
+) -> dict[str, Any]:
+    """Headline, outlet and date: as given, else as read in another text, else as they were.
+
+    Of a text that is here already a publisher corrects its own articles only.
+    """
+    corrects = submission.publisher_id in (None, home.publisher_id) or not same_text
+    given = submission if corrects else None
+    last: list[Submission | ReadArticle | ArticleVersion | None] = [latest, article]
+    order = [given, *(last if same_text else reversed(last))]
+
+    def first(name: str) -> Any:
+        told = [getattr(one, name) for one in order if one is not None]
+        return next((value for value in told if value), told[-1])
+
+    return {
+        "title": first("title").strip()[:500],
+        "outlet": first("outlet").strip()[:200],
+        "published_at": first("published_at"),
+    }
 
 
 def _article_for(submission: Submission, article: ReadArticle) -> Article:

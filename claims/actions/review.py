@@ -16,6 +16,7 @@ from claims.actions.refusals import (
     check_wording,
     check_words_may_change,
 )
+from claims.actions.urgency import deadline_of
 from claims.anchoring import context
 from claims.kinds import Kind, Target
 from claims.models import (
@@ -240,6 +241,7 @@ def mark_claim(
         target=Target.CONTENT,
         check_worthiness=None,
         said_at=version.published_at,
+        deadline=deadline_of(version),
         added_by=by,
         attributed_by=by if voice else None,
         claimant=party_of(voice) if voice else None,

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from claims.actions.attributing import copy_attributions, parties
 from claims.actions.locking import lock_article
+from claims.actions.redating import word_anew
+from claims.actions.urgency import deadline_of
 from claims.anchoring import CONTEXT
 from claims.carrying import Carried
 from claims.kinds import Likeness
@@ -55,6 +57,8 @@ class Split:
     """Which of ``new``, by place, repeat a claim of ``copy_of`` word by word; by its key."""
     run: ModelRun | None = None
     earlier: frozenset[int] = frozenset()
+    redated: Mapping[int, str] = field(default_factory=dict)
+    """Wordings of carried claims, by key, whose relative dates mean something else now."""
 
 
 class Outdated(Exception):
@@ -102,7 +106,11 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         )
         for place, other_id in split.repeats.items()
     )
-    searches = want_evidence([claim for claim in claims if claim.desk], version)
+    redated = word_anew(version, split.redated)
+    searches = [
+        *want_evidence([claim for claim in claims if claim.desk], version),
+        *want_evidence([claim for claim in redated if claim.desk], version, SearchReason.REWORDED),
+    ]
     ArticleVersion.objects.finish(
         version.pk,
         lease,
@@ -128,6 +136,7 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         dropped=len(split.dropped),
         copy_of=split.copy_of.public_id if split.copy_of else None,
         repeated=len(split.repeats),
+        redated=len(redated),
         **({"model": split.run.model, "tokens": split.run.tokens} if split.run else {}),
         **({"fell_back": True} if split.run and split.run.failure else {}),
     )
@@ -156,6 +165,7 @@ def _carry_attributions(version: ArticleVersion, places: Sequence[Appearance]) -
 
 def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
     parties_by_key = parties(party_key(new.attribution) for new in split.new if new.attribution)
+    deadline = deadline_of(version)
     return Claim.objects.bulk_create(
         Claim(
             article=version.article,
@@ -169,6 +179,7 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
             read_with=_beginning(new.read_with(version.text)),
             claimant_id=parties_by_key[party_key(new.attribution)] if new.attribution else None,
             said_at=version.published_at,
+            deadline=deadline,
             splitter=split.engine,
         )
         for place, new in enumerate(split.new)

@@ -21,7 +21,7 @@ _TAKEN_IN = {
     "purpose": "pre_publication",
     "visibility": "confidential",
     "reason": "",
-    "deadline": "2026-11-24T17:00:00Z",
+    "deadline": "2030-11-24T17:00:00Z",
     "created_at": "2026-11-24T09:30:00Z",
     "version": None,
 }
@@ -48,7 +48,7 @@ HAND_IN = OpenApiExample(
         "outlet": "The Harbour Times",
         "published_at": "2026-11-24",
         "purpose": "pre_publication",
-        "deadline": "2026-11-24T17:00:00Z",
+        "deadline": "2030-11-24T17:00:00Z",
     },
     request_only=True,
 )

@@ -32,6 +32,11 @@ class Text(serializers.CharField):
 class Choice(serializers.ChoiceField):
     """One of a few words."""
 
+    def __init__(self, choices: Any, **options: Any) -> None:
+        super().__init__(choices, **options)
+        words = " or ".join(f'"{word}"' for word in self.choices)
+        self.error_messages["invalid_choice"] = f"This is {words}, and not {{input}}."
+
     def to_internal_value(self, data: Any) -> Any:
         """Refuse what is no text."""
         if not isinstance(data, str):

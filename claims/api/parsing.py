@@ -2,6 +2,7 @@
 
 from typing import IO, Any
 
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 from claims.api.problems import LARGEST_BODY, Problem
@@ -17,4 +18,9 @@ class LimitedJSON(JSONParser):
         told = parser_context["request"].META.get("CONTENT_LENGTH") or "0"
         if int(told) > LARGEST_BODY:
             raise Problem("too_large", f"A body may have {LARGEST_BODY:,} bytes.")
-        return super().parse(stream, media_type, parser_context)
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except ParseError as error:
+            if "int_max_str_digits" in str(error):
+                raise ParseError("A number in the body has too many digits.") from None
+            raise

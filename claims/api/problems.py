@@ -14,7 +14,14 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.http import Http404
-from rest_framework.exceptions import APIException, NotFound, ParseError, Throttled, ValidationError
+from rest_framework.exceptions import (
+    APIException,
+    NotFound,
+    ParseError,
+    Throttled,
+    UnsupportedMediaType,
+    ValidationError,
+)
 from rest_framework.response import Response
 
 from claims.actions.refusals import Refused
@@ -79,7 +86,12 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
     match raised:
         case ValidationError():
             errors = list(_field_errors(raised.detail, ""))
-            detail = " ".join(dict.fromkeys(error["detail"] for error in errors))
+            detail = " ".join(dict.fromkeys(map(_told, errors if errors[1:] else [])))
+            detail = detail or errors[0]["detail"]
+        case UnsupportedMediaType():
+            detail = (
+                "Send JSON as application/json. To have a file checked, send its words as `text`."
+            )
         case Throttled():
             detail = f"Ask again in {raised.wait} s."  # type: ignore[attr-defined]
             headers["Retry-After"] = str(raised.wait)  # type: ignore[attr-defined]
@@ -153,6 +165,12 @@ def _field_errors(detail: Any, path: str) -> Iterator[dict[str, str]]:
     else:
         code = str(getattr(detail, "code", "invalid"))
         yield {"pointer": f"#{path}", "code": code, "detail": str(detail)}
+
+
+def _told(error: dict[str, str]) -> str:
+    """A message with the name of its field."""
+    name = error["pointer"].removeprefix("#").removeprefix("/")
+    return f"{name}: {error['detail']}" if name else error["detail"]
 
 
 def _escaped(name: str) -> str:

@@ -27,7 +27,10 @@ from claims.scopes import Scope
 from claims.states import SubmissionState, VersionState
 from factcheck.collisions import twice
 
-EXTERNAL_ID = "Your own name for the article; the same one with other text is its next version."
+EXTERNAL_ID = (
+    "Your own name for the article; another text, headline, outlet or date under it is its next "
+    "version."
+)
 NO_NUL = r"^[^\u0000]*$"
 """What PostgreSQL takes for text, as a regular expression of ECMA 262."""
 RETRY_AFTER = OpenApiParameter(
@@ -50,7 +53,7 @@ class HandInSerializer(Body):
     text = Text(
         required=False,
         max_length=settings.MAX_ARTICLE_CHARACTERS,
-        help_text="The article: headline first, a blank line between paragraphs.",
+        help_text="The article as plain text: headline first, a blank line between paragraphs.",
     )
     external_id = Text(required=False, max_length=200, help_text=EXTERNAL_ID)
     title = Text(required=False, max_length=500, help_text="Headline, if the text has none.")
@@ -61,10 +64,11 @@ class HandInSerializer(Body):
         required=False,
         choices=Visibility.choices,
         default=Visibility.CONFIDENTIAL,
-        help_text="No word of what is confidential leaves the workspace.",
+        help_text="No word of what is confidential leaves the workspace. An article whose versions "
+        "are not all handed in as public is confidential.",
     )
     reason = Text(required=False, max_length=5000, help_text="A note to the reviewers.")
-    deadline = Moment(required=False, help_text="When the checks are needed.")
+    deadline = Moment(required=False, help_text="When the checks are needed; a time to come.")
 
 
 class ReadVersionSerializer(serializers.Serializer):
@@ -210,9 +214,10 @@ class Submissions(KeyView):
         summary="Hand in an article",
         description=(
             "Takes the article in; workers read it and split it into claims. Follow the address in "
-            "`Location`. The same `external_id` with other text becomes the next version of the "
-            "same article. Send an `Idempotency-Key` and repeat the request as often as you like: "
-            "it is done once, and for a day each repetition has the first one's answer."
+            "`Location`. The same `external_id` with another text, headline, outlet or date is the "
+            "next version of the same article. Send an `Idempotency-Key` and repeat the request as "
+            "often as you like: it is done once, and for a day each repetition has the first one's "
+            "answer."
         ),
         parameters=[
             OpenApiParameter(

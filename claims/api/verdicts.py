@@ -356,7 +356,9 @@ def _moment(given: str) -> datetime:
         return field.run_validation(given)
     except serializers.ValidationError:
         raise ParameterInvalid(
-            "updated_since", "updated_since is a time with its offset: 2026-11-24T17:00:00Z."
+            "updated_since",
+            "updated_since is a time with its offset: 2026-11-24T17:00:00Z, or "
+            "2026-11-24T18:00:00%2B01:00, where the plus sign must be written %2B.",
         ) from None
 
 

@@ -20,6 +20,9 @@ LIKELIEST_FIRST = Coalesce(
 ).desc(nulls_last=True)
 """What a person marked stands above every guess, and where no machine guesses last."""
 
+MOST_URGENT_FIRST = (F("priority").desc(), F("deadline").asc(nulls_last=True))
+"""What people marked urgent, then what is needed soonest."""
+
 OWN_FIRST = (F("merged_from").asc(nulls_first=True), "start")
 """The order of a claim's appearances in a version: what came with merged claims is last."""
 
@@ -67,9 +70,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def on_desk(self) -> Self:
         """Claims people are asked to decide, in any state, urgent and check-worthy first."""
-        return self.filter(desk=True).order_by(
-            "-priority", F("deadline").asc(nulls_last=True), LIKELIEST_FIRST, "pk"
-        )
+        return self.filter(desk=True).order_by(*MOST_URGENT_FIRST, LIKELIEST_FIRST, "pk")
 
     def replaced(self) -> Self:
         """Claims that people split or merged: others stand for them."""
@@ -221,16 +222,14 @@ class Claim(HasPublicId):
         ]
         indexes = [
             models.Index(
-                F("priority").desc(),
-                F("deadline").asc(nulls_last=True),
+                *MOST_URGENT_FIRST,
                 LIKELIEST_FIRST,
                 "id",
                 condition=Q(state=ClaimState.OPEN, desk=True),
                 name="claim_waiting",
             ),
             models.Index(
-                F("priority").desc(),
-                F("deadline").asc(nulls_last=True),
+                *MOST_URGENT_FIRST,
                 LIKELIEST_FIRST,
                 "id",
                 condition=Q(desk=True),
@@ -241,6 +240,11 @@ class Claim(HasPublicId):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether a person wants it checked before all others."""
+        return self.priority > 0
 
     @property
     def claimant_is_known(self) -> bool:

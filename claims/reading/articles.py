@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from claims.models import Article, ArticleVersion, Claim, Submission, Verdict
 from claims.models.intake import ARTICLE_WORDS, ARTICLE_WORDS_IN
@@ -38,12 +39,16 @@ class SoughtArticles:
 
 @dataclass(slots=True)
 class Row:
-    """An article in the list: its newest version, and how far its claims are."""
+    """An article in the list: its newest version, and how far its claims are.
+
+    ``due`` is when the first of those that are not decided is needed.
+    """
 
     article: Article
     version: ArticleVersion
     total: int = 0
     decided: int = 0
+    due: datetime | None = None
 
 
 def articles(sought: SoughtArticles) -> QuerySet[Article]:
@@ -75,15 +80,17 @@ def rows(page: Iterable[Article]) -> list[Row]:
         version.article_id: version for version in newest.defer("text", "blocks", "dropped")
     }
     counts = {
-        article: (total, decided)
-        for article, total, decided in Claim.objects.filter(article__in=found, desk=True)
+        article: (total, decided, due)
+        for article, total, decided, due in Claim.objects.filter(article__in=found, desk=True)
         .values("article")
-        .annotate(total=Count("pk"), decided=Count("pk", filter=is_decided()))
-        .values_list("article", "total", "decided")
+        .annotate(
+            total=Count("pk"),
+            decided=Count("pk", filter=is_decided()),
+            due=Min("deadline", filter=~is_decided()),
+        )
+        .values_list("article", "total", "decided", "due")
     }
-    return [
-        Row(article, versions[article.pk], *counts.get(article.pk, (0, 0))) for article in found
-    ]
+    return [Row(article, versions[article.pk], *counts.get(article.pk, ())) for article in found]
 
 
 def submissions_without_article() -> QuerySet[Submission]:

@@ -193,6 +193,8 @@ class ClaimPage:
     @property
     def machine_text(self) -> str:
         """The machine's wording, if people gave another; empty otherwise."""
+        if self.claim.worded_by_id is None:
+            return ""
         return next((wording.text for wording in self.wordings[1:] if wording.by is None), "")
 
     def _verdict(self, *states: VerdictState) -> Verdict | None:

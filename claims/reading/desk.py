@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 
 from claims.models import Approval, ArticleVersion, Claim, Verdict
+from claims.models.claim import MOST_URGENT_FIRST
 from claims.states import ClaimState, VerdictState
 from factcheck.models import User
 
@@ -119,7 +120,7 @@ def held_by(person: User) -> QuerySet[Claim, int]:
     found = Claim.objects.held_by(person).exclude(
         Q(pk__in=returned.values("claim")) | Q(pk__in=proposed.values("claim"))
     )
-    return found.order_by(F("deadline").asc(nulls_last=True), "pk").values_list("pk", flat=True)
+    return found.order_by(*MOST_URGENT_FIRST, "pk").values_list("pk", flat=True)
 
 
 def rows(keys: Iterable[int]) -> list[Row]:

@@ -19,6 +19,7 @@ from claims.models import Article, ArticleVersion, Claim, Submission, Visibility
 from claims.reading import article as reading
 from claims.reading import articles as listing
 from claims.reading.copies import copying, kept_inside
+from claims.reading.requests import requests_for
 from claims.reading.submission import handed_in_before
 from claims.states import IllegalMove
 from claims.views.acts import Typed, chosen, perform
@@ -80,6 +81,7 @@ def _show(
         "claims/article.html",
         {
             "page": page,
+            "requests": requests_for(version),
             "copying": copying(version),
             "kept_inside": kept_inside(version, request.user),
             "before": _handed_in_before(request, version),

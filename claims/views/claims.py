@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from claims.actions.attributing import attribute_claim
 from claims.actions.evidence import search_again
 from claims.actions.review import close_claim, dismiss_claim, restore_claim, reword_claim
+from claims.actions.urgency import mark_urgent
 from claims.forms import BringForm, EvidenceForm
 from claims.kinds import Kind, Likeness
 from claims.models import Claim
@@ -165,6 +166,17 @@ def attribute(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         then=_page(claim_id),
         typed=Typed(VOICE_TYPED, now, lambda: {"attribution": str(_claim(claim_id).attribution)}),
         missing=again_with(request, claim_id, "attribute"),
+    )
+
+
+@reviewers_only
+@by_post
+def urgent(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Mark a claim urgent, or not urgent any more."""
+    found = _claim(claim_id)
+    wanted = request.POST.get("urgent") == "yes"
+    return perform(
+        request, lambda: mark_urgent(found.pk, wanted, by=request.user), then=_page(claim_id)
     )
 
 

@@ -26,10 +26,13 @@ def hand_in(request: PersonRequest) -> HttpResponse:
     """Hand in an article by text, address or file."""
     form = SubmitForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        handed = form.handed()  # once: an upload is read to its end
         try:
-            submission = twice(lambda: submit(form.handed(), by=request.user))
-        except (Refused, Collision) as refused:
-            form.add_error(None, str(refused))
+            submission = twice(lambda: submit(handed, by=request.user))
+        except Refused as refused:
+            form.add_error(refused.field or None, str(refused))
+        except Collision as collision:
+            form.add_error(None, str(collision))
         else:
             return redirect("claims:submission", submission.public_id)
     return render(

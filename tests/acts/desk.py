@@ -19,6 +19,7 @@ from claims.actions import (
     publishing,
     review,
     splitting,
+    urgency,
     verdicts,
 )
 from claims.kinds import Kind
@@ -148,6 +149,16 @@ def take_claim() -> Act:
 def release_claim() -> Act:
     claim = ClaimFactory(in_review=True)
     return partial(review.release_claim, claim.pk, by=claim.reviewer)
+
+
+@act
+def mark_urgent() -> Act:
+    return partial(urgency.mark_urgent, ClaimFactory().pk, True, by=UserFactory())
+
+
+@act
+def mark_not_urgent() -> Act:
+    return partial(urgency.mark_urgent, ClaimFactory(priority=1).pk, False, by=UserFactory())
 
 
 @act

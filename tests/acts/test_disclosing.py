@@ -72,7 +72,12 @@ def test_where_and_by_whom_it_was_said_is_frozen_from_the_first_version():
         ),
     )
     AttributionFactory(appearance=first, party=claim.claimant, described_as="harbour master")
-    AppearanceFactory(claim=claim, version__article=claim.article, version__title="Boats left")
+    AppearanceFactory(
+        claim=claim,
+        version__article=claim.article,
+        version__title="Boats left",
+        version__text=f"{first.quote}.",
+    )
     verdict = verdict_in(VerdictState.PROPOSED, claim)
     assert (verdict.article_title, verdict.article_outlet) == ("Boats leave", "The Tide")
     assert (verdict.quote, verdict.claimant_title) == (first.quote, "harbour master")
@@ -84,3 +89,15 @@ def test_a_verdict_keeps_whether_the_article_itself_says_it(worthiness, kind):
     claim = claim_with_evidence(claimant=None, check_worthiness=worthiness)
     verdict = verdict_in(VerdictState.PROPOSED, claim)
     assert (verdict.claimant, verdict.claimant_kind) == ("", kind)
+
+
+def test_what_was_corrected_about_the_text_that_first_says_it_is_frozen():
+    claim = claim_with_evidence()
+    for title, outlet, day in (("Boat", "Tyde", "2020-06-24"), ("Boats", "Tide", "2021-06-24")):
+        version = ArticleVersionFactory(
+            article=claim.article, title=title, outlet=outlet, published_at=day
+        )
+        AppearanceFactory(claim=claim, version=version)
+    verdict = verdict_in(VerdictState.PROPOSED, claim)
+    assert (verdict.article_title, verdict.article_outlet) == ("Boats", "Tide")
+    assert str(verdict.article_published_at) == "2021-06-24"

@@ -24,6 +24,7 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
+from tests.factories.moments import LONG_AGO
 
 pytestmark = pytest.mark.django_db
 URL = "https://paper.example/boats"
@@ -64,6 +65,11 @@ def test_what_a_key_hands_in_is_its_publishers():
         (Handed(text="Boats.\0"), "Text holds characters that are not text"),
         (Handed(text="Boats.\ud800"), "Text holds characters that are not text"),
         (Handed(text="Boats.", reason="\0"), "Reason holds"),
+        (Handed(text="Boats.", title="A\aB"), r"Title holds .* such as U\+0007"),
+        (Handed(text="Boats.", outlet="A\nB"), "Outlet is one line"),
+        (Handed(url="https://a:b@a.example/", visibility="public"), "user name or password"),
+        (Handed(text="Boats.", published_at=date(1899, 12, 31)), "before 1900"),
+        (Handed(text="Boats.", deadline=LONG_AGO), "deadline is over"),
         (Handed(text="Boats.", title="x" * 501), "Title: .*500 characters"),
         (Handed(text="Boats.", external_id="x" * 201), "External id: .*200 characters"),
         (Handed(text="Boats.", purpose="curiosity"), "Purpose: .*not a valid choice"),
@@ -223,3 +229,59 @@ def test_storing_takes_the_same_number_of_queries_however_many_versions_there_ar
     lease = Submission.objects.lease(submission.pk)
     with django_assert_max_num_queries(14):
         store_article(submission, lease, read(), by="reader")
+
+
+# The same text with something else said about it.
+NAMED = {"outlet": "Old Times", "published_at": date(2026, 1, 2)}
+
+
+def named(publisher, **columns):
+    return SubmissionFactory(
+        **({"submitted_by": None, "publisher": publisher, "external_id": "a-1"} | NAMED | columns)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("title", "A new headline"),
+        ("outlet", "New Times"),
+        ("published_at", date(2026, 3, 4)),
+    ],
+)
+def test_what_is_corrected_about_the_same_text_makes_the_next_version(name, value):
+    publisher = PublisherFactory()
+    first = store(named(publisher, title="Boats"))
+    second = store(named(publisher, **({"title": "Boats"} | {name: value})))
+    assert (second.article, second.number, getattr(second, name)) == (first.article, 2, value)
+    others = {"title", "outlet", "published_at", "text"} - {name}
+    assert all(getattr(second, other) == getattr(first, other) for other in others)
+
+
+@pytest.mark.parametrize("text", ["Forty boats left.", "Fifty boats left."])
+def test_what_is_not_said_again_of_the_next_text_is_as_it_was(text):
+    publisher = PublisherFactory()
+    first = store(named(publisher))
+    second = store(named(publisher, outlet="", published_at=None), read(text))
+    assert (second == first) is (text == first.text)
+    assert (second.outlet, second.published_at) == ("Old Times", date(2026, 1, 2))
+
+
+def test_the_same_text_keeps_the_headline_that_was_given_it():
+    publisher = PublisherFactory()
+    assert store(named(publisher, title="Boats")) == store(named(publisher))
+
+
+def test_a_publisher_corrects_its_own_articles_and_nobody_elses():
+    own, other = PublisherFactory(), PublisherFactory()
+    columns = {"by_url": True, "url": URL, "by_publisher": True}
+    first = store(SubmissionFactory(**columns, publisher=own))
+    assert store(SubmissionFactory(**columns, publisher=other, title="Theirs")) == first
+    assert store(SubmissionFactory(**columns, publisher=own, title="Ours")).title == "Ours"
+
+
+def test_a_person_corrects_what_was_said_of_a_page():
+    first = store(SubmissionFactory(by_url=True, url=URL), read(outlet="Theirs"))
+    second = store(SubmissionFactory(by_url=True, url=URL, outlet="Ours"), read(outlet="Theirs"))
+    third = store(SubmissionFactory(by_url=True, url=URL), read(outlet="Theirs"))
+    assert (first.outlet, second.outlet, third) == ("Theirs", "Ours", second)

@@ -137,6 +137,38 @@ def test_fields_at_fault_are_pointed_to(api):
     }
 
 
+def test_a_word_that_is_no_choice_is_told_those_that_are(api):
+    problem = told(api.post("submissions", {"text": "A.", "visibility": "PUBLIC"}))
+    assert problem["detail"] == 'This is "confidential" or "public", and not PUBLIC.'
+
+
+def test_several_errors_are_told_with_the_names_of_their_fields(api):
+    problem = told(api.post("submissions", {"text": "A.", "purpose": "fun", "published_at": "now"}))
+    assert problem["detail"].startswith("published_at: Date has wrong format")
+    assert ' purpose: This is "fact_check" or "pre_publication", and not fun.' in problem["detail"]
+
+
+def test_who_hands_in_nothing_or_a_file_learns_what_to_hand_in(api):
+    assert told(api.post("submissions", {}))["detail"] == (
+        "Give a `url` or a `text`: exactly one of them."
+    )
+    answer = raw(api, b"--x--", content_type="multipart/form-data; boundary=x")
+    assert "send its words as `text`" in told(answer)["detail"]
+
+
+def test_a_number_that_is_too_long_is_told_in_plain_words(api):
+    problem = told(raw(api, b'{"text": ' + b"1" * 5000 + b"}"))
+    assert (problem["code"], problem["detail"]) == (
+        "parse_error",
+        "A number in the body has too many digits.",
+    )
+
+
+def test_an_offset_whose_plus_sign_was_lost_is_told_how_to_write_it(api):
+    problem = told(api.get("verdicts", updated_since="2026-11-24T18:00:00 01:00"))
+    assert "the plus sign must be written %2B" in problem["detail"]
+
+
 class Mistaken(KeyView):
     scopes = {"GET": Scope.MATCH}
 

@@ -1,6 +1,6 @@
 """Handing in through the API, and following what was handed in."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.conf import settings
@@ -18,6 +18,7 @@ from tests.splits import found_claim, split_of
 
 pytestmark = pytest.mark.django_db
 
+TOMORROW = (timezone.now() + timedelta(days=1)).date()
 NEVER = "019ab2c4-7f30-7cc1-9d3e-5b0f4f8e2a11"
 BOATS = "Boats at sea\n\nForty boats left. Two ferries sank. The pier is closed."
 EDITED = "Boats at sea\n\nForty boats leave. The pier is closed. Rain fell all day."
@@ -48,6 +49,23 @@ def handed_in(api, text=BOATS, **more):
         ({"text": "A.", "published_at": "2026-02-30"}, "#/published_at"),
         ({"text": "A.", "deadline": "2026-11-24T10:00:00"}, "#/deadline"),
         ({"text": "A.", "deadline": "2026-11-24 10:00:00Z"}, "#/deadline"),
+        ({"text": "A.", "deadline": "2020-11-24T10:00:00Z"}, "#/deadline"),
+        ({"text": "A.", "deadline": "0001-01-01T00:00:00Z"}, "#/deadline"),
+        ({"text": "A.", "deadline": "9999-12-31T23:59:59Z"}, "#/deadline"),
+        ({"text": "A.", "published_at": "0001-01-01"}, "#/published_at"),
+        ({"text": "A.", "published_at": "1899-12-31"}, "#/published_at"),
+        ({"url": "https://ada:secret@paper.example/", "visibility": "public"}, "#/url"),
+        ({"url": "https://[paper.example/", "visibility": "public"}, "#/url"),
+        ({"text": "A.", "title": "Boats\nat sea"}, "#/title"),
+        ({"text": "A.", "outlet": "The\tTide"}, "#/outlet"),
+        ({"text": "A.", "outlet": "The \u2028Tide"}, "#/outlet"),
+        ({"text": "A.", "external_id": "\x07"}, "#/external_id"),
+        ({"text": "A.", "title": "\ufeffBoats"}, "#/title"),
+        ({"text": "A.", "reason": "\x85"}, "#/reason"),
+        ({"text": "\ufeffA."}, "#/text"),
+        ({"text": "A.\ufffe"}, "#/text"),
+        ({"text": "A.\U0001ffff"}, "#/text"),
+        ({"text": "A.\x0b"}, "#/text"),
         ({"text": "A.", "external_id": 7}, "#/external_id"),
         ({"text": "A.", "external_id": "x" * 201}, "#/external_id"),
         ({"text": "A.", "visibility": True}, "#/visibility"),
@@ -83,12 +101,18 @@ def test_everything_told_is_kept(api):
         "purpose": "pre_publication",
         "visibility": "public",
         "reason": "Libel lawyers ask.",
-        "deadline": "2026-11-25T10:00:00+02:00",
+        "deadline": f"{TOMORROW:%Y-%m-%d}T10:00:00+02:00",
     }
     answer = handed_in(api, **told)
-    assert answer | told | {"deadline": "2026-11-25T08:00:00Z"} == answer
+    assert answer | told | {"deadline": f"{TOMORROW:%Y-%m-%d}T08:00:00Z"} == answer
     submission = Submission.objects.get()
-    assert submission.deadline == datetime(2026, 11, 25, 8, tzinfo=UTC)
+    assert submission.deadline == datetime.combine(TOMORROW, time(8), UTC)
+
+
+def test_a_text_keeps_its_tabs_and_line_breaks_of_every_kind(api):
+    text = "Boats\r\n\r\nForty\tboats left.\u2028Two came.\n"
+    handed_in(api, text)
+    assert Submission.objects.get().text == text
 
 
 def test_an_address_is_handed_in_publicly(api):

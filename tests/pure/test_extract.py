@@ -1,6 +1,7 @@
 """What people hand in becomes text, or one line that says why not."""
 
 import codecs
+import re
 import subprocess
 import sys
 import time
@@ -311,3 +312,19 @@ def test_plain_text_stays_exactly_as_it_is():
     found = plain(f"\n{text}\n".encode())
     assert found.text == text
     assert text[found.blocks[0].start : found.blocks[0].end] == "A headline"
+
+
+def test_characters_that_nobody_sees_are_left_out_of_text_and_names():
+    page = (
+        "<html><head><title>Boats&#xFFFE;\n at\u0007 sea</title>"
+        '<meta name="author" content="Jo\n&#7; Reed"></head><body><article><h1>Boats at sea</h1>'
+        "<p>Forty&#xFFFF; boats\ufdd0 left the harbour on Monday, officials said.</p>"
+        "<p>The harbour was built in 1902 and has two piers, the county said in a report.</p>"
+        "<p>Ten ships came to the harbour on Tuesday, which was a record.</p></article>"
+    )
+    read = extract(page.encode())
+    assert "Forty boats left the harbour" in read.text
+    assert all(read.text[block.start : block.end] in read.text for block in read.blocks)
+    for words in (read.title, read.byline, read.text):
+        assert not re.search("[\x00-\x08\x0b-\x1f\ufdd0-\ufdef\ufffe\uffff]", words)
+    assert "\n" not in read.title + read.byline

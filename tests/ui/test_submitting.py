@@ -1,8 +1,12 @@
 """Handing in an article by text, address or file."""
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.models import Submission
 from tests.factories import SubmissionFactory
@@ -63,6 +67,32 @@ def test_what_cannot_be_taken_in_is_explained_and_nothing_typed_is_lost(browser,
     assert says in answer.text.replace("&#x27;", "'")
     assert "Before noon, please" in answer.text
     assert not Submission.objects.exists()
+
+
+def test_what_is_wrong_is_told_first_and_marked_at_its_field(browser):
+    for given in ({}, {"text": "A.", "url": "https://a.example/"}):
+        html = browser.post(PATH, FORM | given).text
+        assert 'role="alert" tabindex="-1" autofocus' in html
+        assert '<a href="#id_text">' in html
+        assert re.search(r'<textarea name="text"[^>]*aria-invalid="true"', html)
+        assert 'id="id_text_error"' in html
+        assert "confidential, or make" not in html
+
+
+def test_what_nobody_sees_in_what_was_pasted_is_left_out(browser):
+    given = {"text": "\ufeffBoats\n\nForty\x07 boats\ufffe left.", "outlet": "The\x0bTide\ufeff"}
+    browser.post(PATH, FORM | given)
+    submission = Submission.objects.get()
+    assert (submission.text, submission.outlet) == ("Boats\n\nForty boats left.", "The Tide")
+
+
+def test_a_time_is_read_in_the_zone_that_the_form_names(browser, settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    timezone.get_default_timezone.cache_clear()
+    year = timezone.now().year + 1
+    browser.post(PATH, FORM | {"text": "A.", "deadline": f"{year}-01-01T12:00"})
+    timezone.get_default_timezone.cache_clear()
+    assert Submission.objects.get().deadline == datetime(year, 1, 1, 11, tzinfo=UTC)
 
 
 def test_a_file_that_is_too_large_is_refused(browser, settings):

@@ -1,0 +1,45 @@
+"""What a corrected date of an article changes in its claims."""
+
+from collections.abc import Mapping
+
+from claims.models import Appearance, ArticleVersion, Claim, EarlierWording, Evidence
+from claims.states import ClaimState, EvidenceState
+
+
+def word_anew(version: ArticleVersion, wordings: Mapping[int, str]) -> list[Claim]:
+    """Give claims the machine's new ``wordings``, by key, where no person had a part in them.
+
+    What is printed in the same text as before was said on the day it has now.
+    The caller has locked the article, and looks for evidence for what is
+    returned.
+    """
+    before = version.split_before()
+    if before is None or before.digest != version.digest:
+        return []
+    if before.published_at != version.published_at:
+        placed = Appearance.objects.filter(version=version, start__isnull=False)
+        said = Claim.objects.filter(pk__in=placed.values("claim"), said_at=before.published_at)
+        keys = list(said.order_by("pk").select_for_update().values_list("pk", flat=True))
+        Claim.objects.filter(pk__in=keys).update(said_at=version.published_at)
+    claims = _untouched(list(wordings))
+    EarlierWording.objects.bulk_create(
+        EarlierWording(claim=claim, number=claim.wording, text=claim.text) for claim in claims
+    )
+    for claim in claims:
+        claim.text, claim.wording = wordings[claim.pk], claim.wording + 1
+    Claim.objects.bulk_update(claims, ["text", "wording"])
+    return claims
+
+
+def _untouched(keys: list[int]) -> list[Claim]:
+    """Those of the claims that wait in the machine's words, with nothing a person did, locked."""
+    decided = Evidence.objects.exclude(state=EvidenceState.SUGGESTED, added_by__isnull=True)
+    waiting = Claim.objects.filter(
+        pk__in=keys, state=ClaimState.OPEN, added_by__isnull=True, worded_by__isnull=True
+    )
+    claims = waiting.order_by("pk").select_for_update(of=["self"], no_key=True)
+    return list(
+        claims.exclude(pk__in=decided.filter(claim__in=keys).values("claim")).exclude(
+            verdicts__isnull=False
+        )
+    )

@@ -1,0 +1,98 @@
+"""What whoever asked wants, where reviewers see it; and what comes first."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from claims.models import Claim
+from tests.factories import (
+    AppearanceFactory,
+    ArticleVersionFactory,
+    ClaimFactory,
+    PublisherFactory,
+    SubmissionFactory,
+)
+
+NOON = datetime(2030, 11, 24, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def version(db):
+    return ArticleVersionFactory(split=True)
+
+
+def page_of(browser, version):
+    return browser.get(reverse("claims:article", args=[version.article.public_id])).text
+
+
+def test_the_article_tells_who_asked_why_by_when_and_what_they_say(browser, version, reviewer):
+    SubmissionFactory(
+        ready=True,
+        version=version,
+        submitted_by=reviewer,
+        purpose="pre_publication",
+        deadline=NOON,
+        reason="Look at <b>the count</b>\nfirst.",
+    )
+    html = page_of(browser, version)
+    assert "24 November 2030, 12:00 UTC" in html
+    assert "Check before publication · asked by Ada" in html
+    assert "Look at &lt;b&gt;the count&lt;/b&gt;<br>first." in html
+
+
+def test_what_was_asked_of_the_version_before_is_still_told(browser, version):
+    tide = PublisherFactory(name="The <Tide>")
+    SubmissionFactory(
+        ready=True, by_publisher=True, publisher=tide, version=version, reason="Mind the count."
+    )
+    newer = ArticleVersionFactory(article=version.article, split=True)
+    SubmissionFactory(ready=True, version=newer)
+    html = page_of(browser, newer)
+    assert "1 earlier request<" in html
+    assert "asked by The &lt;Tide&gt;" in html
+    assert "of version 1" in html
+    assert "Mind the count." in html
+
+
+def test_of_many_requests_the_newest_are_told(browser, version, django_assert_max_num_queries):
+    for number in range(12):
+        SubmissionFactory(ready=True, version=version, reason=f"Note {number}.")
+    with django_assert_max_num_queries(14):
+        html = page_of(browser, version)
+    assert "9 and more earlier requests" in html
+    assert "Note 11." in html
+    assert "Note 1." not in html
+
+
+def test_lists_and_pages_say_when_a_claim_is_due_until_it_is_decided(browser, version):
+    claim = AppearanceFactory(version=version).claim
+    Claim.objects.update(deadline=NOON)
+    pages = ["/", "/desk/?state=all", reverse("claims:claim", args=[claim.public_id])]
+    pages.append(reverse("claims:article", args=[version.article.public_id]))
+    assert all("24 Nov 2030, 12:00 UTC" in browser.get(page).text for page in pages)
+    Claim.objects.update(state="dismissed", dismissal="vague")
+    assert not any("24 Nov 2030" in browser.get(page).text for page in pages)
+
+
+def test_a_reviewer_marks_a_claim_urgent_and_takes_that_back(browser, version):
+    claim = ClaimFactory(article=version.article)
+    page = reverse("claims:claim", args=[claim.public_id])
+    path = reverse("claims:urgent", args=[claim.public_id])
+    assert ">Mark urgent</button>" in browser.get(page).text
+    assert browser.post(path, {"urgent": "yes"}).url == page
+    assert ">urgent</strong>" in browser.get("/desk/").text
+    assert ">Mark not urgent</button>" in browser.get(page).text
+    browser.post(path, {"urgent": "no"})
+    assert ">urgent</strong>" not in browser.get("/desk/").text
+
+
+def test_what_is_decided_meanwhile_is_not_marked(browser, version):
+    claim = ClaimFactory(article=version.article, closed=True)
+    answer = browser.post(reverse("claims:urgent", args=[claim.public_id]), {"urgent": "yes"})
+    assert answer.status_code == 409
+    assert "The claim is closed or dismissed" in answer.text
+
+
+def test_the_form_says_in_which_zone_times_are_read(browser, settings):
+    assert f"Needed by (time in {settings.TIME_ZONE})" in browser.get("/submit/").text
