@@ -11,12 +11,18 @@ from django.utils import timezone
 
 from claims.actions.refusals import Refused, check_fields
 from claims.models import Article, ArticleVersion, Purpose, Submission, Visibility
+from claims.notices import Notice
 from claims.states import IllegalMove, SubmissionState, VersionState, check_move
 from factcheck.models import Actor, ApiKey, Event, Publisher, User
 from sources.copies import bands
 
 SAME_TEXT_LOCK = 7_001
 """Namespace of the advisory locks that keep one owner from storing one text twice."""
+AT_ITS_END: dict[str, Notice] = {
+    VersionState.SPLIT: Notice.SUBMISSION_READY,
+    VersionState.FAILED: Notice.SUBMISSION_FAILED,
+}
+"""What is told at once of a text that was handed in before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,8 @@ def store_article(
         )
         version.hint()
     Submission.objects.finish(submission.pk, lease, state=SubmissionState.READY, version=version)
+    if version.state in AT_ITS_END:
+        Submission.objects.filter(pk=submission.pk).tell(AT_ITS_END[version.state])
     Event.objects.record(
         "submission.ready", submission, by=by, version=version.public_id, digest=digest
     )
