@@ -264,7 +264,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Hand in articles, follow their claims, read evidence and published verdicts.",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": ["claims.api.schema.with_problems"],
+    "POSTPROCESSING_HOOKS": [
+        "claims.api.schema.with_problems",
+        "claims.api.webhooks.with_webhooks",
+    ],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 

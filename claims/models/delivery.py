@@ -148,7 +148,7 @@ class DeliveryQuerySet(WorkQuerySet):
             .select_for_update(no_key=True, of=["self"])
             .order_by("pk")
         )
-        owed = self.bulk_create(
+        owed = Delivery.objects.bulk_create(
             Delivery(
                 endpoint=endpoint,
                 notice=notice,
@@ -175,6 +175,7 @@ class Delivery(Work):
 
     task = "claims.deliver"
     queue = "telling"
+    may_wait = 3600  # a server that is slow to answer holds up those behind it
     given_up = {"state": DeliveryState.FAILED}
     given_up_verb = "delivery.failed"
 

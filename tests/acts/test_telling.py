@@ -4,6 +4,7 @@ import pytest
 
 from claims.actions.intake import ReadArticle, retry_split, store_article
 from claims.actions.splitting import store_claims
+from claims.api.webhooks import NAMES
 from claims.models import ArticleVersion, Claim, Delivery, Submission
 from claims.notices import Notice
 from claims.states import VerdictState
@@ -35,7 +36,9 @@ def by_publisher(endpoint, **columns):
 
 
 def notices():
-    return [(d.endpoint, d.notice, d.ids) for d in Delivery.objects.order_by("pk")]
+    owed = list(Delivery.objects.order_by("pk"))
+    assert all(set(delivery.ids) == set(NAMES[delivery.notice]) for delivery in owed)
+    return [(delivery.endpoint, delivery.notice, delivery.ids) for delivery in owed]
 
 
 def read(submission):
