@@ -17,7 +17,7 @@ class Notice(StrEnum):
 MEANINGS: dict[Notice, str] = {
     Notice.SUBMISSION_READY: "The claims of a submission are there",
     Notice.SUBMISSION_FAILED: "A submission cannot be read",
-    Notice.VERDICT_PUBLISHED: "A verdict on a claim of its own articles is public",
+    Notice.VERDICT_PUBLISHED: "A verdict on a claim of an article handed in is public",
     Notice.VERDICT_CORRECTED: "A corrected verdict on such a claim is public",
     Notice.VERDICT_WITHDRAWN: "A verdict on such a claim was withdrawn",
     Notice.PING: "A moderator tries whether notices arrive",

@@ -1,6 +1,7 @@
 """Where publishers are told, and the log of what was sent to them."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin
@@ -156,7 +157,7 @@ class DeliveryAdmin(Moderated):
 
     heading = "Deliveries"
     empty = "Nothing was to be told yet."
-    list_display = ["notice", "endpoint", "state", "status", "tried_at", "next_try", "why"]
+    list_display = ["notice", "server", "state", "status", "tried_at", "due_at", "why"]
     list_select_related = ["endpoint"]
     list_filter = ["state", "notice"]
     search_fields = ["public_id", "ids", "endpoint__url"]
@@ -173,10 +174,10 @@ class DeliveryAdmin(Moderated):
         "status",
         "tried_at",
         "failures",
-        "next_try",
+        "due_at",
         "last_error",
     ]
-    readonly_fields = ["told_of", "next_try"]
+    readonly_fields = ["told_of"]
     refusals = (Refused, IllegalMove)
     buttons = (
         Button(
@@ -198,10 +199,10 @@ class DeliveryAdmin(Moderated):
         """The ids that are in it."""
         return ", ".join(f"{name} {key}" for name, key in delivery.ids.items())
 
-    @admin.display(description="Next try")
-    def next_try(self, delivery: Delivery) -> Any:
-        """When it is sent, if it will be."""
-        return delivery.due_at
+    @admin.display
+    def server(self, delivery: Delivery) -> str:
+        """The host it goes to; the whole address is on its page."""
+        return urlsplit(delivery.endpoint.url).netloc
 
     @admin.display(description="What went wrong")
     def why(self, delivery: Delivery) -> str:

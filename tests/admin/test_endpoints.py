@@ -112,6 +112,7 @@ def test_the_log_of_an_endpoint_says_what_was_answered_and_sends_again(office):
     assert f"/admin/claims/delivery/{failed.pk}/change/" in listed
     assert f"/admin/claims/delivery/{other.pk}/change/" not in listed
     assert "&lt;b&gt;Status 500&lt;/b&gt;" in listed
+    assert "customer.example" in listed
     page = f"/admin/claims/delivery/{failed.pk}/change/"
     assert failed.ids["submission"] in office.get(page).text
     press(office, failed, "send-again")

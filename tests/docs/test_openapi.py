@@ -13,7 +13,7 @@ from claims.api.problems import PROBLEMS
 from claims.api.schema import FILE, written
 from claims.delivering import body_of
 from claims.models import Delivery
-from claims.notices import Notice
+from claims.notices import MEANINGS, Notice
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 
@@ -41,6 +41,13 @@ def test_every_notice_is_described_as_it_is_sent(schema):
         ids = dict.fromkeys(body["properties"]["data"]["required"], str(uuid4()))
         delivery = Delivery(notice=kind, ids=ids, created_at=datetime.now(UTC))
         validate(json.loads(body_of(delivery)), body)
+
+
+@pytest.mark.django_db
+def test_the_page_for_people_names_every_notice(client):
+    page = client.get("/api/v1/docs/").text
+    for notice, meaning in MEANINGS.items():
+        assert f"<dt><code>{notice}</code></dt><dd>{meaning}.</dd>" in page
 
 
 def operations(schema):
