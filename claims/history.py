@@ -107,6 +107,14 @@ SENTENCES = {
     "person.roles_given": "said which roles a person has",
     "person.shut_out": "let a person log in no more",
     "person.let_in": "let a person log in again",
+    "endpoint.added": "let a publisher be told at an address",
+    "endpoint.paused": "let an endpoint be told no more",
+    "endpoint.resumed": "let an endpoint be told again",
+    "endpoint.gone": "heard from an endpoint that nobody listens there any more",
+    "endpoint.secret_changed": "gave an endpoint another secret",
+    "endpoint.removed": "removed an endpoint",
+    "endpoint.pinged": "sent an endpoint a ping",
+    "delivery.retried": "asked to tell a publisher again",
     "delivery.failed": "gave up telling a publisher",
 }
 

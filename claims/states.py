@@ -86,8 +86,9 @@ class DeliveryState(State):
     """A notice to a publisher's endpoint waits to be sent."""
 
     PENDING = "pending"  # a worker will send it
-    SENT = "sent"  # the endpoint took it
-    FAILED = "failed"  # given up; the publisher may ask for it again
+    SENT = "sent"  # the endpoint took it; may be sent again
+    FAILED = "failed"  # given up; a person may send it again
+    STOPPED = "stopped"  # nobody was to be told any more; may be sent again
 
 
 class Outcome(State):
@@ -152,9 +153,12 @@ MOVES: dict[type[State], dict[State, frozenset[State]]] = {
         BringingState.FAILED: frozenset({BringingState.RECEIVED}),
     },
     DeliveryState: {
-        DeliveryState.PENDING: frozenset({DeliveryState.SENT, DeliveryState.FAILED}),
-        DeliveryState.SENT: frozenset(),
+        DeliveryState.PENDING: frozenset(
+            {DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.STOPPED}
+        ),
+        DeliveryState.SENT: frozenset({DeliveryState.PENDING}),
         DeliveryState.FAILED: frozenset({DeliveryState.PENDING}),
+        DeliveryState.STOPPED: frozenset({DeliveryState.PENDING}),
     },
 }
 """By kind of state, because members of two kinds with the same text are equal: 'failed'."""

@@ -22,12 +22,14 @@ from claims.actions.splitting import Outdated, Split, store_claims
 from claims.asking import judge, refined, run_of
 from claims.carrying import Earlier, carry, redated, unclaimed
 from claims.comparing import Liked
+from claims.delivering import send
 from claims.kinds import Kind, Placement
 from claims.models import (
     Appearance,
     ArticleVersion,
     Bringing,
     Claim,
+    Delivery,
     Evidence,
     IdempotencyKey,
     Search,
@@ -86,6 +88,12 @@ def bring_document(bringing_id: int) -> None:
     attempt(Bringing, bringing_id, _bring, component="reader")
 
 
+@shared_task(name=Delivery.task)
+def deliver(delivery_id: int) -> None:
+    """Tell a publisher's endpoint of one thing."""
+    attempt(Delivery, delivery_id, send, component="teller")
+
+
 @shared_task(name="claims.watch_sources")
 def watch_sources() -> None:
     """See that every source is looked at again, cited ones often, and that cited pages are saved.
@@ -103,6 +111,12 @@ def watch_sources() -> None:
 def forget_requests() -> None:
     """Forget the answers to requests that are too old to be repeated."""
     IdempotencyKey.objects.all().expired().delete()
+
+
+@shared_task(name="claims.forget_deliveries")
+def forget_deliveries() -> None:
+    """Forget the notices that are too old to be sent again."""
+    Delivery.objects.expired().delete()
 
 
 @shared_task(name="claims.forget_answers")

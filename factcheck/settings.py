@@ -116,12 +116,14 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = False  # the row is due again by itself; the
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "work"
 # Workers take from their queues in turn: what somebody watches being read does not wait
-# behind hundreds of searches, nor either behind what machines fetch for themselves.
+# behind hundreds of searches, nor either behind what machines fetch for themselves, nor
+# any of these behind publishers' servers that are slow to take what they are told.
 CELERY_TASK_ROUTES = {
     "factcheck.sweep": {"queue": "sweep"},
     "claims.take_in": {"queue": "reading"},
     "claims.split_article": {"queue": "reading"},
     "claims.bring_document": {"queue": "reading"},
+    "claims.deliver": {"queue": "telling"},
     "sources.*": {"queue": "fetch"},
 }
 CELERY_TASK_SOFT_TIME_LIMIT = 120
@@ -151,6 +153,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 10},  # each looks at everything: one waiting is enough
     },
     "forget_requests": {"task": "claims.forget_requests", "schedule": 3600.0},
+    "forget_deliveries": {"task": "claims.forget_deliveries", "schedule": 3600.0},
     "forget_answers": {"task": "claims.forget_answers", "schedule": 3600.0},
     "watch_sources": {"task": "claims.watch_sources", "schedule": 600.0},
 }
@@ -262,7 +265,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Hand in articles, follow their claims, read evidence and published verdicts.",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": ["claims.api.schema.with_problems"],
+    "POSTPROCESSING_HOOKS": [
+        "claims.api.schema.with_problems",
+        "claims.api.webhooks.with_webhooks",
+    ],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 

@@ -21,6 +21,7 @@ from sources.library import Library
 from sources.llm import Endpoint, LanguageModel
 from sources.models import Encoding, OutsideProvider, Recalibration
 from sources.ports import Encoder, Provider, Stance, StanceModel
+from sources.posting import Poster
 from sources.providers.crossref import Crossref
 from sources.providers.europe_pmc import EuropePMC
 from sources.providers.gdelt import Gdelt
@@ -161,6 +162,12 @@ def language_model(use: str, *, outside: bool) -> LanguageModel | None:
 def fetcher() -> Fetcher:
     """Fetches public pages, and nothing that is not public."""
     return Fetcher(contact=settings.CONTACT_URL)
+
+
+@cache
+def poster() -> Poster:
+    """Sends notices to servers that are public, and nowhere else."""
+    return Poster(contact=settings.CONTACT_URL)
 
 
 def archive() -> Wayback | None:

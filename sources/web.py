@@ -165,7 +165,7 @@ class Fetcher:
     ) -> Page | str:
         """Return the page, or the checked address that ``url`` redirects to."""
         host = urlsplit(url).netloc
-        guard = _PublicBackend(self._backend, self._resolver, deadline, self._limits.sent_bytes)
+        guard = PublicBackend(self._backend, self._resolver, deadline, self._limits.sent_bytes)
         headers = [
             ("Host", host),
             ("User-Agent", self._user_agent),
@@ -175,7 +175,7 @@ class Fetcher:
             *conditions,
         ]
         with (
-            _in_plain_words(host),
+            in_plain_words(host),
             httpcore.ConnectionPool(ssl_context=self._tls, network_backend=guard) as pool,
             pool.stream("GET", url, headers=headers) as response,
         ):
@@ -235,7 +235,7 @@ class Fetcher:
             raise FetchFailed(f"{host} {error}") from None
 
 
-class _PublicBackend(httpcore.NetworkBackend):
+class PublicBackend(httpcore.NetworkBackend):
     """Connects to public addresses only, to exactly those that were checked.
 
     The name is looked up once, and the connection goes to an address of that
@@ -313,7 +313,7 @@ def _redirected(url: str, location: str) -> str:
 
 
 @contextmanager
-def _in_plain_words(host: str) -> Iterator[None]:
+def in_plain_words(host: str) -> Iterator[None]:
     """Turn what httpcore raises into FetchFailed, in words for a person."""
     try:
         yield

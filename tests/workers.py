@@ -1,7 +1,7 @@
 """Workers for tests: the tasks of due rows, called one after the other in this process."""
 
 from claims import tasks
-from claims.models import ArticleVersion, Bringing, Search, Submission
+from claims.models import ArticleVersion, Bringing, Delivery, Search, Submission
 from factcheck.models import Work
 from sources import tasks as fetching
 from sources.models import Archiving, CheckFeed, Feed, Page
@@ -11,6 +11,7 @@ TASKS = {
     ArticleVersion: tasks.split,
     Search: tasks.gather_evidence,
     Bringing: tasks.bring_document,
+    Delivery: tasks.deliver,
     Feed: fetching.read_feed,
     Page: fetching.read_page,
     Archiving: fetching.save_to_archive,

@@ -13,6 +13,7 @@ from claims.actions.handed import Handed, check_handed
 from claims.actions.refusals import check_fields
 from claims.actions.urgency import give_deadline
 from claims.models import Article, ArticleVersion, Submission, Visibility
+from claims.notices import Notice
 from claims.states import IllegalMove, SubmissionState, VersionState, check_move
 from factcheck.models import Actor, ApiKey, Event, Publisher, User
 from sources.copies import bands
@@ -30,6 +31,11 @@ __all__ = [
 
 SAME_TEXT_LOCK = 7_001
 """Namespace of the advisory locks that keep one owner from storing one text twice."""
+AT_ITS_END: dict[str, Notice] = {
+    VersionState.SPLIT: Notice.SUBMISSION_READY,
+    VersionState.FAILED: Notice.SUBMISSION_FAILED,
+}
+"""What is told at once of a text that was handed in before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,8 @@ def store_article(
         version.hint()
     Submission.objects.finish(submission.pk, lease, state=SubmissionState.READY, version=version)
     give_deadline(version)
+    if version.state in AT_ITS_END:
+        Submission.objects.filter(pk=submission.pk).tell(AT_ITS_END[version.state])
     Event.objects.record(
         "submission.ready", submission, by=by, version=version.public_id, digest=digest
     )

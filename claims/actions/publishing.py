@@ -7,8 +7,10 @@ from claims.actions.gates import check_gates
 from claims.actions.locking import lock_article_of
 from claims.actions.refusals import Refused, check_fields
 from claims.actions.review import reopen
+from claims.actions.telling import tell_of_verdict
 from claims.actions.verdicts import lock_verdict
 from claims.models import Correction, Verdict
+from claims.notices import Notice
 from claims.states import ClaimState, IllegalMove, Outcome, VerdictState
 from factcheck.models import Event, User
 
@@ -42,6 +44,7 @@ def publish_verdict(verdict_id: int, *, by: User) -> Verdict:
     claim.move_to(ClaimState.CLOSED)
     claim.outcome = Outcome.VERDICT
     claim.save(update_fields=["state", "outcome"])
+    tell_of_verdict(Notice.VERDICT_CORRECTED if corrects else Notice.VERDICT_PUBLISHED, verdict)
     Event.objects.record(
         "verdict.corrected" if corrects else "verdict.published",
         verdict,
@@ -69,5 +72,6 @@ def withdraw_verdict(verdict_id: int, note: str, *, by: User) -> Verdict:
     verdict.save(update_fields=["state", "withdrawn_at", "withdrawal_note"])
     if verdict.claim.state == ClaimState.CLOSED:
         reopen(verdict.claim)
+    tell_of_verdict(Notice.VERDICT_WITHDRAWN, verdict)
     Event.objects.record("verdict.withdrawn", verdict, by=by, thread=verdict.claim)
     return verdict

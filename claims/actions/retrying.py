@@ -5,7 +5,8 @@ from django.db import transaction
 from claims.actions.bringing import retry_bringing
 from claims.actions.evidence import search_again
 from claims.actions.intake import retry_split, retry_submission
-from claims.models import ArticleVersion, Bringing, Search, Submission
+from claims.actions.telling import send_again
+from claims.models import ArticleVersion, Bringing, Delivery, Search, Submission
 from claims.states import IllegalMove
 from factcheck.models import Event, User
 from sources.archiving import retry_archiving
@@ -45,5 +46,6 @@ RETRIES = {
     Page: retry_page,
     Archiving: retry_archiving,
     CheckFeed: read_check_feed,
+    Delivery: send_again,
 }
 """How each kind of work is tried again."""

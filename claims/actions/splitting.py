@@ -24,8 +24,10 @@ from claims.models import (
     PartyKind,
     Search,
     SearchReason,
+    Submission,
     Visibility,
 )
+from claims.notices import Notice
 from claims.states import VersionState, check_move
 from factcheck.models import Actor, Event, Hints
 
@@ -124,6 +126,7 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         split.run.version = version
         split.run.save(force_insert=True)
     Hints(Search.task, [search.pk for search in searches]).after_commit()
+    Submission.objects.filter(version=version).tell(Notice.SUBMISSION_READY)
     Event.objects.record(
         "article.split",
         version,

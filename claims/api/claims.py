@@ -257,7 +257,8 @@ class VersionClaimsView(KeyView):
             "In the order of the text, unless people gave them another, each with its evidence. "
             "A claim that was split or merged stays, dismissed, and names those checked in its "
             "place. "
-            "Ask again for states that change: nothing is pushed here. "
+            "Ask again for states that change; that the claims are there, and each verdict that is "
+            "published, an endpoint of yours can be told. "
             f"{POLLING}"
         ),
         responses={200: VersionClaimsSerializer, 304: UNCHANGED},

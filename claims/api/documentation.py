@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from claims.api.problems import PROBLEMS
 from claims.api.schema import FILE
 from claims.markdown import rendered
+from claims.notices import MEANINGS as NOTICES
 from claims.scopes import MEANINGS
 
 
@@ -75,6 +76,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
             _field(name, header["schema"], header["description"])
             for name, header in schema["components"]["headers"].items()
         ],
+        "notices": NOTICES.items(),
         "site": settings.SITE_URL,
         "per_minute": settings.API_REQUESTS_PER_MINUTE,
     }

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
 
+from claims.models.delivery import Delivery, Owed
+from claims.notices import Notice
 from claims.states import SubmissionState, VersionState
 from factcheck.models import ApiKey, HasPublicId, Publisher, Work, WorkQuerySet
 from factcheck.models.choices import one_of
@@ -43,6 +45,13 @@ class SubmissionQuerySet(WorkQuerySet):
     def owned_by_publisher(self, publisher: Publisher) -> "SubmissionQuerySet":
         """What this publisher handed in, and nothing else."""
         return self.filter(publisher=publisher)
+
+    def tell(self, notice: Notice) -> None:
+        """Owe each publisher among those who handed these in the notice on its own."""
+        handed_in = self.filter(publisher__isnull=False).values_list("publisher_id", "public_id")
+        Delivery.objects.owe(
+            notice, [Owed(publisher, {"submission": key}) for publisher, key in handed_in]
+        )
 
     def before(self, submission: "Submission") -> "SubmissionQuerySet":
         """What the same publisher handed in earlier under the same name of its own."""
@@ -156,6 +165,10 @@ class Submission(Work):
 
     def __str__(self) -> str:
         return self.title or self.url or self.file_name or self.text[:60]
+
+    def tell_of_giving_up(self) -> None:
+        """Its publisher hears that it cannot be read."""
+        Submission.objects.filter(pk=self.pk).tell(Notice.SUBMISSION_FAILED)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -326,3 +339,11 @@ class ArticleVersion(Work):
     def story(self) -> Article:
         """Its article's."""
         return self.article
+
+    def tell_of_giving_up(self) -> None:
+        """The publishers that handed it in hear that there are no claims of it.
+
+        The article is locked, so that nobody who hands the same text in now is overlooked.
+        """
+        Article.objects.select_for_update(no_key=True).get(pk=self.article_id)
+        Submission.objects.filter(version=self.pk).tell(Notice.SUBMISSION_FAILED)

@@ -1,5 +1,5 @@
-"""People, publishers, keys and the history, as moderators look after them."""
+"""People, publishers, keys, endpoints and the history, as moderators look after them."""
 
-from factcheck.admin import history, people, publishers
+from factcheck.admin import endpoints, history, people, publishers
 
-__all__ = ["history", "people", "publishers"]
+__all__ = ["endpoints", "history", "people", "publishers"]

@@ -9,10 +9,12 @@ from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.html import format_html
 
+from claims.actions.endpoints import add_endpoint
 from claims.actions.keys import issue_key, new_beginning, revoke_key
 from claims.actions.publishers import add_publisher, resume_publisher, suspend_publisher
 from claims.reading.moderation import EXPIRES_SOON, expiring_keys
 from claims.scopes import MEANINGS
+from factcheck.admin.endpoints import EndpointForm, show_secret
 from factcheck.models import ApiKey, Publisher
 from factcheck.moderation import Button, Moderated, Shown
 
@@ -101,11 +103,23 @@ class PublisherAdmin(Moderated):
             shows=_show_key,
         ),
         Button(
+            "add-endpoint",
+            "Add an endpoint",
+            add_endpoint,
+            "The endpoint is added.",
+            "The publisher's server is then told, signed with a secret, of what becomes of its "
+            "articles; nothing but ids is sent.",
+            form=EndpointForm,
+            offered=lambda publisher: publisher.active,
+            shows=show_secret,
+        ),
+        Button(
             "suspend",
             "Suspend access",
             suspend_publisher,
             "Every key of this publisher is shut out.",
-            "All its keys are refused from the next request on, until access is given back.",
+            "All its keys are refused from the next request on, and its endpoints are told "
+            "nothing, until access is given back.",
             offered=lambda publisher: publisher.active,
         ),
         Button(
@@ -118,8 +132,13 @@ class PublisherAdmin(Moderated):
     )
 
     def more(self, row: Model) -> dict[str, Any]:
-        """Lead to its keys."""
-        return {"links": [("Its keys", f"/admin/factcheck/apikey/?publisher={row.pk}")]}
+        """Lead to its keys and endpoints."""
+        return {
+            "links": [
+                ("Its keys", f"/admin/factcheck/apikey/?publisher={row.pk}"),
+                ("Its endpoints", f"/admin/claims/endpoint/?publisher={row.pk}"),
+            ]
+        }
 
 
 class Usable(admin.SimpleListFilter):

@@ -22,4 +22,5 @@ def hand_to_person(row: Work, error: str, *, by: Actor, lease: UUID | None = Non
         )
     else:
         rows.give_up(row.pk, lease, error, **row.given_up)
+    row.tell_of_giving_up()
     Event.objects.record(row.given_up_verb, row, by=by, thread=row.story)

@@ -192,6 +192,9 @@ class Work(HasPublicId):
         """The object whose history tells of this row; a row of another's story says whose."""
         return self
 
+    def tell_of_giving_up(self) -> None:
+        """Owe word of it to whoever waits outside, before the event; nobody does for most work."""
+
     WORK_FIELDS = ["due_at", "attempts", "failures", "lease_id", "leased_until", "last_error"]
 
     def make_due(self) -> None:

@@ -4,6 +4,7 @@ from functools import partial
 
 from claims.actions import (
     checks,
+    endpoints,
     keys,
     linking,
     providers,
@@ -11,8 +12,11 @@ from claims.actions import (
     recalibrating,
     retrying,
     review,
+    telling,
 )
 from claims.kinds import Likeness
+from claims.models import Delivery
+from claims.notices import Notice
 from claims.scopes import Scope
 from factcheck import people
 from factcheck.models import LoginTries
@@ -28,7 +32,9 @@ from tests.factories import (
     CheckLinkFactory,
     ClaimFactory,
     ClaimLinkFactory,
+    DeliveryFactory,
     EncodingFactory,
+    EndpointFactory,
     EvidenceFactory,
     FeedFactory,
     OutletFactory,
@@ -56,6 +62,66 @@ def issue_key() -> Act:
 @act
 def revoke_key() -> Act:
     return partial(keys.revoke_key, ApiKeyFactory().pk, by=UserFactory())
+
+
+@act
+def add_endpoint() -> Act:
+    return partial(
+        endpoints.add_endpoint,
+        PublisherFactory().pk,
+        url="https://customer.example/told",
+        notices=[Notice.VERDICT_PUBLISHED],
+        by=UserFactory(),
+    )
+
+
+@act
+def pause_endpoint() -> Act:
+    told = DeliveryFactory()
+    return partial(endpoints.pause_endpoint, told.endpoint_id, by=UserFactory())
+
+
+@act
+def resume_endpoint() -> Act:
+    paused = EndpointFactory(paused=True)
+    return partial(endpoints.resume_endpoint, paused.pk, by=UserFactory())
+
+
+@act
+def change_secret() -> Act:
+    endpoint = EndpointFactory()
+    name = endpoints.name_of_secret(endpoint)
+    return partial(endpoints.change_secret, endpoint.pk, instead_of=name, by=UserFactory())
+
+
+@act
+def remove_endpoint() -> Act:
+    told = DeliveryFactory()
+    return partial(endpoints.remove_endpoint, told.endpoint_id, by=UserFactory())
+
+
+@act
+def ping_endpoint() -> Act:
+    return partial(endpoints.ping_endpoint, EndpointFactory().pk, by=UserFactory())
+
+
+@act
+def send_again() -> Act:
+    return partial(telling.send_again, DeliveryFactory(failed=True).pk, by=UserFactory())
+
+
+@act
+def store_failure() -> Act:
+    delivery = DeliveryFactory(failures=len(telling.WAITS))
+    lease = Delivery.objects.lease(delivery.pk)
+    return partial(telling.store_failure, delivery, lease, "Closed.", status=500, by="teller")
+
+
+@act
+def store_gone() -> Act:
+    delivery = DeliveryFactory()
+    lease = Delivery.objects.lease(delivery.pk)
+    return partial(telling.store_gone, delivery, lease, by="teller")
 
 
 @act

@@ -12,6 +12,7 @@ from tests.factories import (
     ApiKeyFactory,
     ArticleVersionFactory,
     CheckFeedFactory,
+    DeliveryFactory,
     EncodingFactory,
     FeedFactory,
     ModelRunFactory,
@@ -33,7 +34,10 @@ def one_of_each() -> dict[str, Any]:
     ModelRunFactory(version=version, down=True)
     SubmissionFactory(failed=True)
     SearchFactory(due_at=None, last_error="No provider answered.")
+    delivery = DeliveryFactory(last_error="Status 500.", failures=1, status=500)
     return {
+        "claims/endpoint": delivery.endpoint,
+        "claims/delivery": delivery,
         "claims/claim": verdict.claim,
         "claims/verdict": verdict,
         "claims/article": version.article,

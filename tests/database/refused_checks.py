@@ -311,13 +311,18 @@ rows(
     lambda: DeliveryFactory(state=DeliveryState.FAILED),
 )
 
-
-def deliver_twice():
-    first = DeliveryFactory()
-    DeliveryFactory(endpoint=first.endpoint, event=first.event)
-
-
-rows("delivery_once_per_endpoint_and_event", deliver_twice)
+rows("delivery_notice_known", lambda: DeliveryFactory(notice="claim.whispered"))
+rows("endpoint_notices_known", lambda: EndpointFactory(notices=["claim.whispered"]))
+rows(
+    "endpoint_paused_says_why",
+    lambda: EndpointFactory(active=False),
+    lambda: EndpointFactory(paused_because="Nobody is there."),
+)
+rows(
+    "endpoint_earlier_secret_ends",
+    lambda: EndpointFactory(earlier_seed="seed"),
+    lambda: EndpointFactory(earlier_until=LONG_AGO),
+)
 
 # The language model.
 rows("model_run_is_for_a_version_or_a_search", lambda: ModelRunFactory(version=None))

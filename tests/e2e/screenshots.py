@@ -161,6 +161,31 @@ def administration() -> Iterator[tuple[str, str]]:
     yield "source", f"/admin/sources/source/{source}/change/"
     yield "invite", "/admin/factcheck/user/act/invite/"
     yield "issue-key", f"/admin/factcheck/publisher/{publisher.pk}/act/issue-key/"
+    yield from told(publisher, mona)
+
+
+def told(publisher, mona) -> Iterator[tuple[str, str]]:
+    """A publisher's endpoint, with notices that were taken, fail and were given up."""
+    from claims.actions.endpoints import add_endpoint
+    from claims.models import Delivery
+    from claims.notices import CHOSEN
+
+    address = "https://hooks.harbour-times.example/factcheck/newsroom/what-became-of-it"
+    endpoint, _ = add_endpoint(publisher.pk, url=address, notices=CHOSEN, by=mona)
+    ids = {"submission": "019ab2c4-7f30-7cc1-9d3e-5b0f4f8e2a11"}
+    failed = {"status": 500, "last_error": "harbour-times.example answered with status 500."}
+    for columns in (
+        {"state": "sent", "status": 204, "due_at": None},
+        {"failures": 2, **failed},
+        {"state": "failed", "due_at": None, "failures": 7, **failed},
+    ):
+        Delivery.objects.create(endpoint=endpoint, notice="submission.ready", ids=ids, **columns)
+    last = Delivery.objects.latest("pk")
+    yield "endpoints", "/admin/claims/endpoint/"
+    yield "endpoint", f"/admin/claims/endpoint/{endpoint.pk}/change/"
+    yield "deliveries", f"/admin/claims/delivery/?endpoint={endpoint.pk}"
+    yield "delivery", f"/admin/claims/delivery/{last.pk}/change/"
+    yield "add-endpoint", f"/admin/factcheck/publisher/{publisher.pk}/act/add-endpoint/"
 
 
 def providers_and_encoders() -> Iterator[tuple[str, str]]:

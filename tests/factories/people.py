@@ -1,9 +1,12 @@
 """Users, publishers and where these are told."""
 
 import factory
+from django.conf import settings
 from factory.django import DjangoModelFactory
 
 from claims import models
+from claims.notices import CHOSEN
+from claims.signing import new_seed
 from factcheck.models import ApiKey, Publisher, User
 from tests.factories.sources import digest_of
 
@@ -39,4 +42,8 @@ class EndpointFactory(DjangoModelFactory):
 
     publisher = factory.SubFactory(PublisherFactory)
     url = factory.Sequence(lambda n: f"https://customer.example/{n}")
-    secret = "secret"
+    seed = factory.LazyFunction(lambda: new_seed(settings.SECRET_KEY))
+    notices = [notice.value for notice in CHOSEN]
+
+    class Params:
+        paused = factory.Trait(active=False, paused_because="A moderator paused it.")

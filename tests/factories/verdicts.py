@@ -1,15 +1,15 @@
 """Verdicts, who signed them, and how publishers learn of them."""
 
+from uuid import uuid4
+
 import factory
 from factory.django import DjangoModelFactory
 
 from claims import models
-from claims.states import (
-    DeliveryState,
-)
-from factcheck.models import Event
+from claims.notices import Notice
+from claims.states import DeliveryState
 from sources.ports import Stance
-from tests.factories.claims import ClaimFactory, EvidenceFactory, SubmissionFactory
+from tests.factories.claims import ClaimFactory, EvidenceFactory
 from tests.factories.people import EndpointFactory, UserFactory
 
 
@@ -49,9 +49,10 @@ class DeliveryFactory(DjangoModelFactory):
         model = models.Delivery
 
     class Params:
-        sent = factory.Trait(state=DeliveryState.SENT, due_at=None)
+        sent = factory.Trait(state=DeliveryState.SENT, status=204, due_at=None)
+        failed = factory.Trait(state=DeliveryState.FAILED, last_error="Closed.", due_at=None)
+        stopped = factory.Trait(state=DeliveryState.STOPPED, due_at=None)
 
     endpoint = factory.SubFactory(EndpointFactory)
-    event = factory.LazyFunction(
-        lambda: Event.objects.record("submission.received", SubmissionFactory(), by="test")
-    )
+    notice = Notice.SUBMISSION_READY
+    ids = factory.LazyFunction(lambda: {"submission": str(uuid4())})

@@ -7,6 +7,7 @@ from sources.actions import read_snapshots
 from sources.stance.lexical import LexicalStance
 from sources.storing import Document, store_documents
 from tests.outward import Outward
+from tests.work.receiver import receiver  # noqa: F401 - a fixture
 from tests.work.sites import site  # noqa: F401 - a fixture
 
 HARBOUR = """Forty boats left the harbour
