@@ -1,5 +1,6 @@
 """Numbers and dates in a text, and whether two texts agree on them."""
 
+import math
 import re
 from collections import deque
 from collections.abc import Sequence
@@ -82,6 +83,8 @@ _UNIT_WORDS = 3
 """Words after a number among which its unit is looked for: "20 giant loudspeakers"."""
 _NO_UNITS = content_stems("long high tall wide deep thick old longer later earlier ago away")
 """Words that say what is measured, or from where: 10 miles long is not 10 minutes long."""
+_ROUGH = 0.15
+"""Share by which a value may be off that is told as "about"."""
 _CONVERTED = 0.02
 """Share by which a value in another unit may be off: 16 kilometres are 10 miles."""
 
@@ -144,6 +147,24 @@ class Figure:
             return self.bound != 0  # "more than a million" and "more than 1.2 million"
         return (self.bound - other.bound) * (low - mine) > 0
 
+    def covers(self, other: "Figure") -> bool:
+        """Whether it can be true of whatever value the other leaves open.
+
+        >>> [exact], [least] = figures("5,310 patients"), figures("at least 5,000 patients")
+        >>> least.covers(exact), exact.covers(least)
+        (True, False)
+        """
+        (low, high), (other_low, other_high) = self._open(self), other._open(self)
+        return low <= other_low and other_high <= high
+
+    def _open(self, like: "Figure") -> tuple[float, float]:
+        low, high = self.span(like)
+        slack = _ROUGH * abs(low) if self.rough else 0.0
+        return (
+            -math.inf if self.bound < 0 else low - slack,
+            math.inf if self.bound > 0 else high + slack,
+        )
+
     def span(self, like: "Figure") -> tuple[float, float]:
         """The least and the most it may be, in the unit of ``like``."""
         ends = self.value, self.value if self.high is None else self.high
@@ -160,7 +181,7 @@ class Figure:
 
     def _slack(self, other: "Figure") -> float:
         if self.rough or other.rough:
-            return 0.15
+            return _ROUGH
         # $2.9 billion may be told as $3 billion; small numbers are counted, not rounded.
         if self.value >= 1000 or self.spelled != other.spelled:
             return 0.05
