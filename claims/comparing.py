@@ -9,6 +9,7 @@ from 5,310 follows "at least 5,000", and nothing from another figure. Nothing
 is decided by it: a person confirms or refuses every link.
 """
 
+import re
 from dataclasses import dataclass
 
 from claims.kinds import Likeness
@@ -18,6 +19,7 @@ from sources.stance.words import content_stems
 
 SAME_WORDS = 0.75
 """Share of the words of two claims that both have, from which only their figures are asked."""
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _BOUNDS = content_stems("more less fewer than least most over above under below between exceed")
 
 
@@ -90,4 +92,4 @@ def _says_the_same_else(claim: str, older: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().strip(" .").split())
+    return _THOUSANDS.sub("", " ".join(text.casefold().strip(" .").split()))

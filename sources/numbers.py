@@ -22,7 +22,8 @@ from sources.quantities import (
     once,
     quantities,
 )
-from sources.stance.figures import CURRENCIES, Figure, figures
+from sources.stance.figure import Figure
+from sources.stance.figures import CURRENCIES, figures
 from sources.stance.words import content_stems
 
 LEAST_SHARED = 1 / 3

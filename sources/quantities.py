@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from sources.moves import Move, moved
 from sources.passages import sentences
-from sources.stance.figures import DAYS, MONTHS, ONCE, PERIODS, Figure, figures
+from sources.stance.figure import Figure
+from sources.stance.figures import DAYS, MONTHS, ONCE, PERIODS, figures
 from sources.stance.words import content_stems
 
 LONGEST = 20_000

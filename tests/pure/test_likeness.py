@@ -53,6 +53,10 @@ def test_where_figures_are_equal_the_model_tells(follows, implies, expected):
     assert relation(claim, EXACT, follows=follows, implies=implies) == expected
 
 
+def test_a_number_is_the_same_with_its_thousands_marked():
+    assert relation(EXACT, "The trial treated 5310 patients.") == Likeness.SAME
+
+
 def test_other_names_or_a_denial_are_not_left_to_the_figures():
     assert relation("Lund treated at least 50 patients.", "York treated 53 patients.") == (
         Likeness.RELATED
