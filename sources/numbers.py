@@ -1,140 +1,123 @@
 """Figures of a claim beside those of a passage, told only where both measure the same.
 
-What a figure is, in which unit, and which words stand around it is read by
-``sources.stance.figures``; here each quantity gets the words that say for
-which period, for which place and out of what it holds, and the two are put
-side by side. A figure *differs* only if all that is known of the two is the
-same and the values are not, beyond rounding. Everything less is told as what
-it is: of another year, of another place, out of something else, not surely of
-the same thing.
+What a figure measures, when, where and of whom is read by
+``sources.quantities``; here the two are put side by side. A figure *differs*
+only if all that is known of the two is the same and the values are not, beyond
+rounding. Everything less is told as what it is: of another year, of another
+place, out of something else, not surely of the same thing.
 """
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 
-from sources.passages import sentences
-from sources.stance.figures import CURRENCIES, DAYS, MONTHS, ONCE, PERIODS, Figure, figures
+from sources.moves import Move
+from sources.quantities import (
+    Placed,
+    Quantity,
+    begins_with_pronoun,
+    names,
+    once,
+    quantities,
+)
+from sources.stance.figure import Figure
+from sources.stance.figures import CURRENCIES, figures
 from sources.stance.words import content_stems
 
-LONGEST = 20_000
-"""Characters read of a text."""
-NEAR = 60  # characters from a number in which it is said out of what it is, or denied
 LEAST_SHARED = 1 / 3
 """Share of the words around the claim's number that must stand around the other."""
-
-_NAME = r"[A-Z][\w’'-]+"
-_SIZE = r"(?:[\d,.]*\d|million|thousand|hundred)"
-_OF_UNITS = r"(?:cubic|square|metric|nautical|fluid)"
-_MEASURED = re.compile(rf"\b{_OF_UNITS}\s")
-_BASE = re.compile(
-    rf"\b(?:per|for every|in every|out of(?: every)?)\s+(?:{_SIZE}\s+)?(?:{_OF_UNITS}\s+)?[\w’'-]+"
-    r"|\b(?:an?|each|every)\s+(?:second|minute|hour|day|night|week|month|year|person|head)\b"
-)
-_SHARE_OF = re.compile(r"\s+of\s+(?:(?:all|the|its|their)\s+)*[\w’'-]+")
-_BASE_SIZE = re.compile(_SIZE)
-_BASE_WORDS = content_stems("per each every head")
-_SAYS_WHEN = re.compile(r"(?:last|previous|this|next)\b", re.IGNORECASE)
-_DENIED = re.compile(
-    r"(?:\b(?:not|never|rather than|instead of|far from)|n[’']t)\s+"
-    r"(?:(?:quite|really|actually|even|anything like|the|a|an|about|some)\s+)*$",
-    re.IGNORECASE,
-)
-_BEFORE_PERIOD = re.compile(r"^(?:in|of|since|until|by|early|late)\s+", re.IGNORECASE)
-_CLAUSE_ENDS = re.compile(r"[.,;:()](?:\s|$)|\b(?:and|but|while|in|on|from|to|than)\b")
-_PLACE = re.compile(
-    rf"\b(?:in|across|throughout|at|near)\s+(?:the\s+)?({_NAME}(?:\s+(?:of\s+)?{_NAME})*)"
-)
-_NAMES = re.compile(rf"{_NAME}(?:\s{_NAME})*")
-_DATE_WORDS = content_stems(f"{MONTHS} {DAYS}")
-_UNIT_WORD = re.compile(r"[\s-]+([^\W\d_]+)")
+LEAST_EVENT = 1 / 2
+"""The same of two dates that are set beside each other."""
+NEARLY = 0.1
+"""Share by which a value in another unit may be off and still be the same, told roughly."""
 
 
 class How(StrEnum):
     """What a claim's figure is to a passage's."""
 
     SAME = "same"
-    ROUNDED = "rounded"  # equal but for rounding, or within "about" or "more than"
+    ROUNDED = "rounded"  # equal but for rounding, or within "about", "more than" or a range
     DIFFERS = "differs"
+    OPPOSITE = "opposite"  # one rises by it or to it, the other falls
     OTHER_PERIOD = "other_period"
     OTHER_PLACE = "other_place"
     OTHER_BASE = "other_base"  # out of something else: of households, of people
     OTHER_EVENT = "other_event"  # the same date of something else: opened, constructed
+    OTHER_MOVE = "other_move"  # by how much, and to what
     DENIED = "denied"  # the same value, and one of the two says that it is not so
     UNSURE = "unsure"  # another value, not surely of the same thing
 
 
-BOUNDS = {1: "more than", 0: "", -1: "less than"}
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A figure and the words that say of what it is; all of them verbatim, or empty."""
-
-    figure: Figure
-    words: str
-    base: str = ""
-    period: str = ""
-    place: str = ""
-    denied: bool = False
-
-    def __str__(self) -> str:
-        period = self.period if _SAYS_WHEN.match(self.period) else f"in {self.period}"
-        place = f"in {self.place}" if self.place else ""
-        loosely = "about" if self.figure.rough else BOUNDS[self.figure.bound]
-        said = ("not" if self.denied else "", loosely, self.words, self.base, place)
-        return " ".join(filter(None, (*said, period if self.period else "")))
-
-
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A figure of the claim beside the one of the passage that is most like it."""
+    """A figure of the claim beside one of the passage that may be of the same."""
 
     claimed: Quantity
     found: Quantity
     how: How
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A quantity with what it is compared by.
-
-    Of its base the size and the stems, of its place and of the last name
-    before it the stems, of its period a value for each kind.
-    """
-
-    quantity: Quantity
-    subject: frozenset[str]
-    base: tuple[str, frozenset[str]] = ("", frozenset())
-    place: frozenset[str] = frozenset()
-    period: dict[str, float] = field(default_factory=dict)
-
-
 def compared(claim: str, passage: str) -> list[Compared]:
     """The figures of a claim that a passage has something to say of, in the claim's order.
+
+    Each beside the nearest of the passage; where that is equal and the passage
+    has another value of the same too, beside that as well.
 
     >>> [row] = compared("25 % of homes had no heating in 2019.",
     ...                  "In 2018, 21% of homes had no heating.")
     >>> str(row.claimed), str(row.found), str(row.how)
     ('25 % of homes in 2019', '21% of homes in 2018', 'other_period')
     """
-    theirs = _quantities(passage)
-    names = _names(claim, figures(claim))
-    present = content_stems(passage)
-    named = all(not name.isdisjoint(present) for name in names)
-    known = frozenset[str]().union(*names)
+    mine, theirs = quantities(claim), quantities(passage)
+    about = _About(claim, passage)
     rows = []
-    for ours in _quantities(claim):
+    for ours in mine:
         rivals = [other for other in theirs if _comparable(ours.quantity, other.quantity)]
-        if rivals:
-            nearest = max(rivals, key=partial(_nearness, ours))
-            meets = named and not (nearest.subject and nearest.subject.isdisjoint(known))
-            how = _how(ours, nearest, meets=meets)
-            rows.append(Compared(ours.quantity, nearest.quantity, how))
+        rivals = [other for other in rivals if about.could_be(ours, other)]
+        if not rivals:
+            continue
+        nearest = max(rivals, key=partial(_nearness, ours))
+        how = _how(ours, nearest, meets=about.same(ours, nearest))
+        if how is How.DIFFERS and _one_of_several(ours, nearest, theirs):
+            how = How.UNSURE
+        rows.append(Compared(ours.quantity, nearest.quantity, how))
+        if how in (How.SAME, How.ROUNDED):
+            left = [other for other in theirs if _says_otherwise(ours, other, mine)]
+            rows += [
+                Compared(ours.quantity, other.quantity, How.UNSURE)
+                for other in sorted(left, key=partial(_nearness, ours))[-1:]
+            ]
     return rows
+
+
+class _About:
+    """Of whom a claim and a passage speak."""
+
+    def __init__(self, claim: str, passage: str) -> None:
+        named = names(claim, figures(claim))
+        present = content_stems(passage)
+        self._known = frozenset[str]().union(*named)
+        self._told = bool(named) or not begins_with_pronoun(claim)
+        self._met = all(not name.isdisjoint(present) for name in named)
+
+    def could_be(self, ours: Placed, theirs: Placed) -> bool:
+        """Whether two figures may be of one thing: a date is told only of whom both name."""
+        one, other = ours.quantity.figure, theirs.quantity.figure
+        dates = one.kind != "number" and not (once(one) or once(other))
+        return not _other_end(ours, theirs) and (self._met or not dates)
+
+    def same(self, ours: Placed, theirs: Placed) -> bool:
+        """Whether two figures are, as far as names tell, those of one and the same."""
+        if not (self._met and self._told) or ours.somebody_else != theirs.somebody_else:
+            return False
+        if theirs.subject and theirs.subject.isdisjoint(self._known):
+            return False
+        return ours.quantity.figure.kind == "number" or bool(
+            once(ours.quantity.figure)
+            or (theirs.names <= self._known and (theirs.names or ours.period))
+        )
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
@@ -144,43 +127,151 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     return _alike(one.figure, other.figure)
 
 
-def _how(ours: _Placed, theirs: _Placed, *, meets: bool) -> How:
+def _other_end(ours: Placed, theirs: Placed) -> bool:
+    """Whether one is what something was before, and the other what it came to."""
+    return {ours.move, theirs.move} == {Move.FROM, Move.TO}
+
+
+def _one_of_several(ours: Placed, nearest: Placed, theirs: Sequence[Placed]) -> bool:
+    """Whether the passage has several values that could be meant, and none surely is."""
+    able = [
+        other
+        for other in theirs
+        if other.quantity.figure.kind == "number" == ours.quantity.figure.kind
+        and not other.quantity.denied
+        and not (_elsewhere(ours, other) or _other_end(ours, other))
+        and (
+            _one_unit(other.quantity.figure, nearest.quantity.figure)
+            or (other.listed and not other.quantity.figure.units)
+        )
+    ]
+    measured = ours.quantity.figure.property
+    sure = [
+        other
+        for other in able
+        if other.quantity.figure.property == measured and measured not in ours.names
+    ]
+    return len(able) > 1 and sure != [nearest]
+
+
+def _one_unit(one: Figure, other: Figure) -> bool:
+    if one.measure and other.measure:
+        return one.measure.of == other.measure.of
+    return not one.units.isdisjoint(other.units)
+
+
+def _says_otherwise(ours: Placed, other: Placed, mine: Sequence[Placed]) -> bool:
+    """Whether a passage's figure is another value of the same, and none the claim tells."""
+    one, value = ours.quantity.figure, other.quantity.figure
+    if (
+        value.kind != "number"
+        or other.quantity.denied
+        or not _comparable(ours.quantity, other.quantity)
+    ):
+        return False
+    if any(_equal(each.quantity.figure, value) for each in mine):
+        return False
+    same = _same_property(one, value) and _same_property(value, one)
+    return same and not (_elsewhere(ours, other) or _other_end(ours, other))
+
+
+def _how(ours: Placed, theirs: Placed, *, meets: bool) -> How:
+    elsewhere = _elsewhere(ours, theirs)
     if ours.quantity.denied != theirs.quantity.denied:
-        return _elsewhere(ours, theirs) or How.DENIED
+        return elsewhere or How.DENIED
     if ours.quantity.figure.kind == "number":
-        return _elsewhere(ours, theirs) or _how_much(ours, theirs, meets=meets)
+        return (
+            elsewhere or _moved(ours, theirs, meets=meets) or _how_much(ours, theirs, meets=meets)
+        )
     one, other = ours.quantity.figure, theirs.quantity.figure
-    if _once(one).isdisjoint(_once(other)):
+    if once(one) and once(other) and once(one).isdisjoint(once(other)):
         return How.OTHER_EVENT
-    if one.agrees(other):
-        return How.SAME
-    return How.DIFFERS if meets else How.UNSURE
+    if elsewhere or one.agrees(other):
+        return elsewhere or How.SAME
+    # Most things happen in more than one year.
+    sure = bool(once(one) or one.kind == "day") and not (ours.either or theirs.either)
+    return How.DIFFERS if meets and sure and ours.period == theirs.period else How.UNSURE
 
 
-def _elsewhere(ours: _Placed, theirs: _Placed) -> How | None:
+def _elsewhere(ours: Placed, theirs: Placed) -> How | None:
     """What is known to be another of: period, place or base."""
     kinds = ours.period.keys() & theirs.period.keys()
     if any(ours.period[kind] != theirs.period[kind] for kind in kinds):
+        return How.OTHER_PERIOD
+    if _part_of_year(ours) != _part_of_year(theirs) and ours.period and theirs.period:
         return How.OTHER_PERIOD
     if ours.place and theirs.place and ours.place.isdisjoint(theirs.place):
         return How.OTHER_PLACE
     return How.OTHER_BASE if _other_base(ours, theirs) else None
 
 
-def _how_much(ours: _Placed, theirs: _Placed, *, meets: bool) -> How:
+def _part_of_year(placed: Placed) -> set[str]:
+    """The parts of a year it holds for; what is counted in a month belongs to the year too."""
+    share = "%" in placed.quantity.figure.units
+    return placed.period.keys() & ({"quarter", "half", "month"} if share else {"quarter", "half"})
+
+
+def _moved(ours: Placed, theirs: Placed, *, meets: bool) -> How | None:
+    """How two changes stand to each other, if that is not the same way."""
+    if ours.move and theirs.move and ours.move != theirs.move:
+        return How.OTHER_MOVE
+    if ours.upward * theirs.upward < 0 and ours.move is not Move.FROM:
+        return How.OPPOSITE if meets and _same_terms(ours, theirs) else How.UNSURE
+    return None
+
+
+def _how_much(ours: Placed, theirs: Placed, *, meets: bool) -> How:
     one, other = ours.quantity.figure, theirs.quantity.figure
-    if one.value == other.value and one.bound == other.bound:
+    if one.span(other) == other.span(other) and one.bound == other.bound:
         return How.SAME
-    loosely = one.rough or other.rough or one.bound or other.bound
-    if (loosely and one.agrees(other)) or _rounds(one.value, other.value):
+    if _equal(one, other):
         return How.ROUNDED
-    # Where only one text names a period or a place, nobody knows whether the other means it.
-    known = ours.period.keys() == theirs.period.keys() and bool(ours.place) == bool(theirs.place)
-    same_property = one.property in other.context | other.units
-    return How.DIFFERS if known and meets and same_property else How.UNSURE
+    return How.DIFFERS if meets and _all_known(ours, theirs) else How.UNSURE
 
 
-def _other_base(ours: _Placed, theirs: _Placed) -> bool:
+def _equal(one: Figure, other: Figure) -> bool:
+    """Whether two values are the same, as loosely as they are told."""
+    if one.span(other) == other.span(other) or one.converts(other):
+        return one.agrees(other)
+    loosely = _loose(one) or _loose(other)
+    return _rounds(one.value, other.value) or (loosely and one.agrees(other))
+
+
+def _loose(figure: Figure) -> bool:
+    ranges = figure.high is not None
+    return bool(figure.rough or figure.bound or figure.spelled or figure.dotted or ranges)
+
+
+def _all_known(ours: Placed, theirs: Placed) -> bool:
+    """Whether both tell when, where, of what and how much of the same."""
+    one, other = ours.quantity.figure, theirs.quantity.figure
+    if one.dotted or other.dotted or (one.converts(other) and _nearly(one, other)):
+        return False
+    if ours.either or theirs.either:
+        return False
+    return _same_terms(ours, theirs) and ours.move == theirs.move and _same_property(one, other)
+
+
+def _same_terms(ours: Placed, theirs: Placed) -> bool:
+    """Whether both name a period, a place and a whole: what only one names, nobody knows."""
+    (_, of), (_, of_other) = ours.base, theirs.base
+    return (
+        ours.period.keys() == theirs.period.keys()
+        and bool(ours.place) == bool(theirs.place)
+        and (of <= of_other or of_other <= of)
+    )
+
+
+def _nearly(one: Figure, other: Figure) -> bool:
+    value, _ = other.span(one)
+    return abs(one.value - value) <= NEARLY * abs(one.value)
+
+
+def _same_property(one: Figure, other: Figure) -> bool:
+    return one.property in other.context | other.units
+
+
+def _other_base(ours: Placed, theirs: Placed) -> bool:
     (size, of), (other_size, of_other) = ours.base, theirs.base
     if of and of_other:
         return size != other_size or of.isdisjoint(of_other)
@@ -192,34 +283,39 @@ def _alike(one: Figure, other: Figure) -> bool:
     """Whether both may measure the same: the unit, and the words around them."""
     if not one.comparable(other):
         return False
+    if one.kind != "number" and not (once(one) or once(other)):
+        return _same_event(one, other)
     if one.kind != "number":
-        happened, elsewhere = _once(one), _once(other)
+        happened, elsewhere = once(one), once(other)
         same = not happened.isdisjoint(elsewhere)
         return same or bool(happened and elsewhere and one.value == other.value)
-    if one.units and other.units and one.units.isdisjoint(other.units):
+    if one.units and other.units and not _one_unit(one, other):
         return False  # 20 loudspeakers and 20 balloons
     around, around_other = one.context | one.units, other.context | other.units
     shared = (around & around_other) - {"%", *CURRENCIES.values()}
     return len(shared) >= LEAST_SHARED * len(one.context) and bool(shared)
 
 
-def _nearness(ours: _Placed, theirs: _Placed) -> tuple[bool, bool, bool, bool, bool, int]:
+def _same_event(one: Figure, other: Figure) -> bool:
+    """Whether two dates are, by the words right before them, of one event."""
+    if not one.property or one.property == other.property:
+        return bool(one.property)
+    shared = len(one.context & other.context)
+    either = one.property in other.context and other.property in one.context
+    return either and shared >= LEAST_EVENT * len(one.context)
+
+
+def _nearness(ours: Placed, theirs: Placed) -> tuple[bool, bool, bool, bool, bool, int]:
     one, other = ours.quantity.figure, theirs.quantity.figure
     kinds = ours.period.keys() & theirs.period.keys()
     return (
-        one.kind == "number" or not _once(one).isdisjoint(_once(other)),
+        one.kind == "number" or not once(one).isdisjoint(once(other)),
         all(ours.period[kind] == theirs.period[kind] for kind in kinds),
         not (ours.place and theirs.place and ours.place.isdisjoint(theirs.place)),
         one.agrees(other),
         ours.quantity.denied == theirs.quantity.denied,
         len(one.context & other.context),
     )
-
-
-def _once(figure: Figure) -> frozenset[str]:
-    """What happened then, of what can happen only once."""
-    own = {figure.property} & ONCE
-    return frozenset(own or figure.context & ONCE)
 
 
 def _rounds(one: float, other: float) -> bool:
@@ -238,151 +334,3 @@ def _rounds(one: float, other: float) -> bool:
 
 def _digits(value: Decimal) -> int:
     return len(value.normalize().as_tuple().digits)
-
-
-def _quantities(text: str) -> list[_Placed]:
-    text = text[:LONGEST]
-    found: list[_Placed] = []
-    for begin, end in sentences(text):
-        found += _in_sentence(text[begin:end])
-    return found
-
-
-def _in_sentence(text: str) -> Iterable[_Placed]:
-    found = figures(text)
-    bases = [_base(figure, text) for figure in found]
-    inside = {
-        index
-        for index, figure in enumerate(found)
-        for base in bases
-        if base and base.start() < figure.start < base.end()
-    }
-    periods = [figure for figure in found if figure.kind in PERIODS]
-    places = [match for match in _PLACE.finditer(text) if content_stems(match[1]) - _DATE_WORDS]
-    for index, figure in enumerate(found):
-        if index in inside:
-            continue
-        if figure.kind != "number":
-            if _once(figure):
-                yield _Placed(
-                    Quantity(figure, _dated(figure, text)),
-                    _subject(found[:index], text[: figure.start]),
-                )
-            continue
-        base = bases[index]
-        when = _nearest(figure, periods)
-        where = min(places, key=lambda place: _distance(_span(figure), place.span()), default=None)
-        yield _Placed(
-            Quantity(
-                figure,
-                _with_unit(figure, text, base.start() if base else len(text)),
-                base[0].strip() if base else "",
-                " ".join(_BEFORE_PERIOD.sub("", _written(period, text)) for period in when),
-                where[1] if where else "",
-                bool(_DENIED.search(text, max(0, figure.start - NEAR), figure.start)),
-            ),
-            _subject(found[:index], text[: figure.start]),
-            _said_of(base[0]) if base else ("", frozenset()),
-            frozenset(content_stems(where[1])) if where else frozenset(),
-            {period.kind: period.value for period in when},
-        )
-
-
-def _dated(figure: Figure, text: str) -> str:
-    """A date with the word for what happened then."""
-    happened = next(
-        (
-            word[0]
-            for word in reversed(list(re.finditer(r"[^\W\d_]+", text[: figure.start])))
-            if not content_stems(word[0]).isdisjoint(_once(figure))
-        ),
-        "",
-    )
-    return f"{happened} {_written(figure, text)}".strip()
-
-
-def _written(figure: Figure, text: str) -> str:
-    return text[figure.start : figure.end].strip()
-
-
-def _names(text: str, found: Sequence[Figure]) -> list[frozenset[str]]:
-    """The stems of each name; a sentence's first word may be one, and is taken for one.
-
-    Without the figures that were ``found`` in it, which may begin as names do: "March".
-    """
-    ends = [0, *(figure.end for figure in found)]
-    begins = [*(figure.start for figure in found), len(text)]
-    without = " ".join(text[end:begin] for end, begin in zip(ends, begins, strict=True))
-    names = (frozenset(content_stems(name)) - _DATE_WORDS for name in _NAMES.findall(without))
-    return [name for name in names if name]
-
-
-def _subject(before: Sequence[Figure], text: str) -> frozenset[str]:
-    """The last name before a figure: most likely whose it is.
-
-    ``text`` and the figures in it are what stands ``before``.
-    """
-    names = _names(text, before)
-    return names[-1] if names else frozenset()
-
-
-def _said_of(base: str) -> tuple[str, frozenset[str]]:
-    size = _BASE_SIZE.search(base)
-    stems = content_stems(base) - _BASE_WORDS - content_stems(size[0] if size else "")
-    if _MEASURED.search(base):  # a cubic metre is neither a metre nor a cubic foot
-        stems = {" ".join(sorted(stems))}
-    return (size[0].replace(",", "") if size else "", frozenset(stems))
-
-
-def _base(figure: Figure, text: str) -> re.Match[str] | None:
-    """The words behind a number that say out of what it is."""
-    if figure.kind != "number":
-        return None
-    if "%" in figure.units and (share := _SHARE_OF.match(text, figure.end)):
-        return share
-    stop = _CLAUSE_ENDS.search(text, figure.end, figure.end + NEAR)
-    # "in every five" begins with a word that ends a clause.
-    found = _BASE.search(text, figure.end, figure.end + NEAR)
-    if found and stop and stop.start() < found.start():
-        return None
-    return found
-
-
-def _nearest(figure: Figure, periods: Sequence[Figure]) -> list[Figure]:
-    """The period a number holds for: the nearest, with what is said of it right beside."""
-    if not periods:
-        return []
-    first = min(periods, key=lambda period: _distance(_span(figure), _span(period)))
-    beside = [
-        period
-        for period in periods
-        if period.kind != first.kind and _gap(_span(first), _span(period)) <= len(" of ")
-    ]
-    return sorted([first, *beside], key=_span)
-
-
-def _span(figure: Figure) -> tuple[int, int]:
-    return figure.start, figure.end
-
-
-def _distance(one: tuple[int, int], other: tuple[int, int]) -> float:
-    """Characters between; what follows a number is likelier meant than what stands before it."""
-    return _gap(one, other) * (1 if other > one else 3)
-
-
-def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
-    (_, end), (start, _) = sorted((one, other))
-    return max(0, start - end)
-
-
-def _with_unit(figure: Figure, text: str, stop: int) -> str:
-    """The number as it is written, up to the word that is its unit."""
-    end = reached = figure.end
-    for _ in range(3):
-        word = _UNIT_WORD.match(text, reached, stop)
-        if word is None:
-            break
-        reached = word.end()
-        if content_stems(word[1]) & figure.units:
-            end = reached
-    return " ".join(text[figure.start : end].split())

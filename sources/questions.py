@@ -20,7 +20,7 @@ LONGEST = 250
 TERMS = 6
 """Names, figures and words in one question: with more, services that want all find none."""
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")  # a number is one word, with its thousands
 _CONNECTS = frozenset("of the de la van von bin al".split())
 _FIGURE = re.compile(
     r"\b(?:19|20)\d\d\b(?![.,]?\d|\s?%)"
@@ -97,10 +97,14 @@ def any_of(text: str, most: int) -> tuple[str, ...]:
     words = [
         word
         for word in _WORD.findall(text)
-        if (len(word) > 3 or word[0].isupper() or (word.isdigit() and len(word) > 1))
+        if (len(word) > 3 or word[0].isupper() or (_is_number(word) and len(word) > 1))
         and word.casefold() not in _COMMON
     ]
     return tuple(dict.fromkeys(words))[:most]
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() and word[-1].isdigit()
 
 
 def nearest(found: Iterable[Found], text: str, limit: int) -> list[Found]:

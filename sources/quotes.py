@@ -5,12 +5,12 @@ joined from separate places as if said in one go; or altered. What printing
 changes is no alteration: the shape of quotation marks, punctuation, capitals,
 ``[sic]``. An ellipsis or words in square brackets say openly that something
 was left out or put in: they may stand for any words, and what they stand for
-is shown. Words are compared, never meanings: what was left out of a quotation
-that is marked as shortened may still have turned it round.
+is shown. Words are compared, never meanings; but a negation that was left out,
+or that stands just before what is quoted, is pointed out: it may turn it round.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -42,6 +42,13 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?…]|\n")
+_APART = re.compile(r"[.!?…;:“”„«»\"]|\n|\bbut\b|\bno,", re.IGNORECASE)
+JUST_BEFORE = 6  # words before a quotation among which a negation is pointed out
+_NEGATIONS = frozenset(
+    """not no never none nobody nothing neither nor cannot without hardly deny denies denied refuse
+    refuses refused untrue false dont doesnt didnt wont wouldnt cant couldnt isnt arent wasnt werent
+    hasnt havent hadnt shouldnt mustnt aint""".split()
+)
 
 
 class How(StrEnum):
@@ -60,6 +67,21 @@ class Part(StrEnum):
     LEFT_OUT = "left_out"  # the source's, not in the quotation
     PUT_IN = "put_in"  # the quotation's, not in the source
     JOINED = "joined"  # no words: what follows stands elsewhere in the source
+
+
+class Where(StrEnum):
+    """Where a negation of the source is missing from a quotation."""
+
+    LEFT_OUT = "left_out"
+    BEFORE = "before"  # just before the first words quoted, in their sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """The source's words in which it is: those left out, or those from it to the quotation."""
+
+    where: Where
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +108,7 @@ class Compared:
     quotation: str
     how: How
     pieces: tuple[Piece, ...]
+    negations: tuple[Negation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +144,8 @@ def compared(quotation: str, source: str) -> Compared | None:
 
     >>> compared("It is over [...] for all of us", "“It is over, he said, for all of us.”").how
     <How.ELLIPSIS: 'ellipsis'>
+    >>> compared("I would resign", "I never said that I would resign.").negations
+    (Negation(where=<Where.BEFORE: 'before'>, words='never said that'),)
     """
     said, stands = _words(quotation, LONGEST_QUOTATION), _words(source, LONGEST_SOURCE)
     stands = [word for word in stands if word.key]
@@ -142,7 +167,11 @@ def compared(quotation: str, source: str) -> Compared | None:
         if joined is None:
             return _altered(quotation, flat, source, stands)
         how, (runs, placed) = How.SPLICED, joined
-    return Compared(quotation, how, tuple(_told(quotation, said, source, stands, (runs, placed))))
+    told = _told(quotation, said, source, stands, (runs, placed))
+    gaps = pairwise((place, place + len(run)) for run, place in zip(runs, placed, strict=True))
+    left_out = [(end, begin) for (_, end), (begin, _) in gaps if end < begin]
+    negations = _negations(source, stands, placed[0], left_out)
+    return Compared(quotation, how, tuple(told), negations)
 
 
 def _words(text: str, most: int) -> list[_Word]:
@@ -267,7 +296,7 @@ def _altered(
     if sum(block.size for block in same) < LEAST_SHARED * len(ours):
         return None
     first, last = same[0].b, same[-1].b + same[-1].size
-    pieces = []
+    pieces, left_out = [], []
     for tag, a, b, c, d in matcher.get_opcodes():
         c, d = max(c, first), min(d, last)  # noqa: PLW2901 - what stands around is not left out
         if tag == "equal":
@@ -275,9 +304,38 @@ def _altered(
             continue
         if c < d:
             pieces.append(Piece(Part.LEFT_OUT, _short(source, window[c:d])))
+            left_out.append((begin + c, begin + d))
         if a < b:
             pieces.append(Piece(Part.PUT_IN, _slice(quotation, said[a:b])))
-    return Compared(quotation, How.ALTERED, tuple(pieces))
+    negations = _negations(source, stands, begin + first, left_out)
+    return Compared(quotation, How.ALTERED, tuple(pieces), negations)
+
+
+def _negations(
+    source: str, stands: Sequence[_Word], first: int, left_out: Iterable[tuple[int, int]]
+) -> tuple[Negation, ...]:
+    """The negation just before the first word quoted, and those among the words left out."""
+    found = [
+        Negation(Where.LEFT_OUT, _short(source, stands[begin:end]))
+        for begin, end in left_out
+        if _negates(source, stands, begin, end)
+    ]
+    for place in range(first - 1, max(-1, first - 1 - JUST_BEFORE), -1):
+        if _APART.search(source, stands[place].start, stands[first].start):
+            break
+        if stands[place].key in _NEGATIONS:
+            return (Negation(Where.BEFORE, _slice(source, stands[place:first])), *found)
+    return tuple(found)
+
+
+def _negates(source: str, stands: Sequence[_Word], begin: int, end: int) -> bool:
+    """Whether a negation is among words left out, in the sentence quoted before or behind."""
+    left, right = stands[begin - 1].end, stands[end].start
+    return any(
+        word.key in _NEGATIONS
+        and not (_STOP.search(source, left, word.start) and _STOP.search(source, word.end, right))
+        for word in stands[begin:end]
+    )
 
 
 def _told(

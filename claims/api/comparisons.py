@@ -19,15 +19,20 @@ from sources import numbers, quotes
 
 
 class FiguresSerializer(serializers.Serializer):
-    """A figure of the claim, and the passage's that is most like it."""
+    """A figure of the claim, and one of the passage's that may be of the same.
+
+    The one that is most like it; where that is equal and the passage has
+    another value of the same too, a second row has that.
+    """
 
     claimed = serializers.CharField(help_text="With its unit, base, place and period.")
     found = serializers.CharField()
     how = serializers.ChoiceField(
         choices=choices(numbers.How),
-        help_text="`differs` only where all else is the same as far as both tell; `denied`: the "
-        "same figure, and one of the two says that it is not so; `unsure`: another figure, not "
-        "surely of the same thing.",
+        help_text="`differs` only where all else is the same as far as both tell; `opposite`: one "
+        "rises, the other falls; `other_move`: one says by how much something changed, the other "
+        "to what; `denied`: the same figure, and one of the two says that it is not so; "
+        "`unsure`: not surely of the same thing.",
     )
 
 
@@ -42,6 +47,17 @@ class PieceSerializer(serializers.Serializer):
     words = serializers.CharField(allow_blank=True)
 
 
+class NegationSerializer(serializers.Serializer):
+    """A negation of the passage that a quotation lacks: it may turn it round."""
+
+    where = serializers.ChoiceField(
+        choices=choices(quotes.Where),
+        help_text="`left_out`: among the words left out; `before`: just before the first word "
+        "quoted, in its sentence.",
+    )
+    words = serializers.CharField(help_text="The passage's.")
+
+
 class QuotationSerializer(serializers.Serializer):
     """A quotation the article prints, cut where it and the passage part."""
 
@@ -51,6 +67,7 @@ class QuotationSerializer(serializers.Serializer):
         help_text="`ellipsis`: changed only where it says so; `spliced`: joined from places apart.",
     )
     pieces = PieceSerializer(many=True)
+    negations = NegationSerializer(many=True)
 
 
 class ComparisonSerializer(serializers.Serializer):

@@ -11,10 +11,12 @@ FIGURES = {
     numbers.How.SAME: "same figure",
     numbers.How.ROUNDED: "same but for rounding",
     numbers.How.DIFFERS: "differs",
+    numbers.How.OPPOSITE: "the opposite: one rises, the other falls",
     numbers.How.OTHER_PERIOD: "other period",
     numbers.How.OTHER_PLACE: "other place",
     numbers.How.OTHER_BASE: "out of something else",
     numbers.How.OTHER_EVENT: "date of something else",
+    numbers.How.OTHER_MOVE: "one says by how much, the other to what",
     numbers.How.DENIED: "one says it, the other denies it",
     numbers.How.UNSURE: "another figure, not surely of the same thing",
 }
@@ -25,10 +27,15 @@ QUOTATIONS = {
     quotes.How.ALTERED: "altered",
 }
 
+NEGATIONS = {
+    quotes.Where.LEFT_OUT: "A negation was left out",
+    quotes.Where.BEFORE: "A negation stands just before",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A figure of the claim, the passage's nearest to it, and how they stand to each other."""
+    """A figure of the claim, one of the passage, and how they stand to each other."""
 
     claimed: str
     found: str
@@ -38,12 +45,21 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quotation the article prints, cut where it and the passage part."""
+    """A quotation the article prints, cut where it and the passage part.
+
+    ``negations`` are those of the passage that it lacks.
+    """
 
     quotation: str
     how: str
     words: str
     pieces: tuple[quotes.Piece, ...]
+    negations: tuple[quotes.Negation, ...] = ()
+
+    @property
+    def warnings(self) -> list[tuple[str, str]]:
+        """Each negation with what it is called."""
+        return [(NEGATIONS[each.where], each.words) for each in self.negations]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,9 @@ class Beside:
                     "quotation": row.quotation,
                     "how": row.how,
                     "pieces": [{"part": piece.part, "words": piece.words} for piece in row.pieces],
+                    "negations": [
+                        {"where": each.where, "words": each.words} for each in row.negations
+                    ],
                 }
                 for row in self.quotations
             ],
@@ -93,5 +112,8 @@ def beside(claim: str, quotations: Sequence[str], words: str) -> Beside:
     told = filter(None, (quotes.compared(quotation, words) for quotation in quotations))
     return Beside(
         [Figures(str(row.claimed), str(row.found), row.how, FIGURES[row.how]) for row in figures],
-        [Quoted(each.quotation, each.how, QUOTATIONS[each.how], each.pieces) for each in told],
+        [
+            Quoted(each.quotation, each.how, QUOTATIONS[each.how], each.pieces, each.negations)
+            for each in told
+        ],
     )

@@ -188,6 +188,7 @@ def _compared(found: Beside) -> Iterator[str]:
     lines = [f"{row.words}: claim {row.claimed} · passage {row.found}" for row in found.figures] + [
         f"quotation {row.words}: "
         + " ".join(MARKS[piece.part].format(piece.words) for piece in row.pieces)
+        + "".join(f" · {warning}: “{words}”" for warning, words in row.warnings)
         for row in found.quotations
     ]
     for line in lines:

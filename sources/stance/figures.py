@@ -1,22 +1,15 @@
 """Numbers and dates in a text, and whether two texts agree on them."""
 
 import re
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
+from sources.stance.figure import Figure
+from sources.stance.units import measured
 from sources.stance.words import content_stems, words
+from sources.stance.written import DOTTED, ONES, PARTS, SCALES, SPELLED, factor, value_of
 
-_ONES = {word: value for value, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen".split()
-)}  # fmt: skip
-_TENS = {word: 10 * (value + 2) for value, word in enumerate(
-    "twenty thirty forty fifty sixty seventy eighty ninety".split()
-)}  # fmt: skip
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "dozen": 12,
-}  # fmt: skip
 MONTHS = "january february march april may june july august september october november december"
 DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _ORDINALS = "last first second third fourth"
@@ -28,8 +21,19 @@ ONCE = content_stems(
 """What happens to a thing once, so that two years for it exclude each other."""
 CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
 
-_spelled = "|".join([*_TENS, *list(_ONES)[2:]])
 _month = "|".join(MONTHS.split())
+_scaled = r"(?:hundred|thousand|million|billion|trillion|lakh|crore)"
+_lasting = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
+_all_of = rf"(?:\d{{1,2}}|100|{SPELLED})\b(?![\w,.]*\d|\s?%|\s(?:{_lasting}|{_scaled})\b)"
+_in_all = r"\s(?:in|out\sof)\s(?:every\s)?"
+_before_year = "|".join(
+    rf"(?<=\b{word}\s)"
+    for word in f"in since before after founded established built born died opened {MONTHS}".split()
+)
+_after_year = "|".join(
+    "and but or as by the to with for it its he his she her they when after before until"
+    " at on in was were is had has an? that from under near".split()
+)
 _FIGURE = re.compile(
     rf"""
     (?P<weekday>\b(?:{"|".join(DAYS.split())})\b)
@@ -39,9 +43,18 @@ _FIGURE = re.compile(
   | \b(?P<ordinal>first|second|third|fourth|last)\s+(?P<part>quarter|half)\b
   | \b(?P<relative>last|previous|this|next)\s+year\b
   | (?<![\d.,$£€¥-])(?P<year>(?:19|20)\d\d)(?![\d,.]*\d|%)\b
+  | (?=1[0-8])(?:{_before_year}|(?<=\d,\s)|(?<=:\s)|(?<=\())(?P<long_ago>1[0-8]\d\d)
+    (?![\d,.]*\d|%|-(?!\d{{4}}\b))
+    (?=\W*$|\s?[^\w\s]|\s(?:(?-i:[A-Z])|(?:{_after_year})\b))
+  | \b(?:(?P<parts>an?|one|two|three|four|seven|nine)[\s-](?P<part_of>third|quarter|fifth|tenth)s?
+      (?:(?=\sof\b|[.,;]|$)|(?<=by\sa\sthird)|(?<=by\sa\squarter))
+      |(?:(?:a|one)\s)?(?P<half>half)(?:(?=\sof\b|\s(?:the|its|their|all|our)\b)|(?<=by\shalf)|(?<=by\sa\shalf)))
+    (?!\sof\san?\b|\sof\s\d|-)
   | (?P<currency>[$£€¥])?
-    (?<![\w.,-])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|(?:{_spelled})(?:-(?:{_spelled}|one))?\b|(?:one|an?)(?=\s(?:hundred|thousand|million|billion)))(?![\w,.]*\d)
-    (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|k|m|mn|bn|tn)\b)?
+    (?<![\w.,-])(?P<number>\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+(?:,\d{{3}})*(?:\.\d+)?
+      |(?:{SPELLED})(?:-(?:{SPELLED}|one))?\b|(?:half\s)?(?:one|an?)(?=\s{_scaled})
+      |one(?={_in_all}{_all_of}))(?![\w,.]*\d)
+    (?:(?(currency)[\s-]?|(?:[\s-](?!m\b))?)(?P<scale>{_scaled}|dozen|k|m|mn|bn|tn)\b)?
     (?P<percent>\s?%|[\s-]per[\s-]?cent\b|\spercent\b)?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -54,60 +67,27 @@ _ROUGHLY = re.compile(
     r"\b(about|around|some|nearly|almost|roughly|approximately|close to|an estimated)\s+\W?$",
     re.IGNORECASE,
 )
+_SHARE = re.compile(rf"{_in_all}(?={_all_of})", re.IGNORECASE)
+_RANGE = re.compile(r"\s?[–—-]\s?|\sto\s", re.IGNORECASE)
+_OPENS_RANGE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_ENDS_RANGE = re.compile(r"\s(?:[^\W\d_]+\s)?and\s", re.IGNORECASE)
+_NO_RANGE = re.compile(r"\b(?:from|vote[ds]?|won|lost|beat|score\w*)\s+(?:by\s+)?$", re.IGNORECASE)
+_HYPHENED = re.compile(
+    r"(?<![\w.,-])(\d+(?:,\d{3})*(?:\.\d+)?)-(?=(\d+(?:,\d{3})*(?:\.\d+)?)(?![\w,.-]*\d))"
+)
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
 _REACH = 80
 """Characters to each side in which a figure's context is looked for."""
 _CONTEXT = 6
 """Words to each side that tell what a figure is about."""
 _UNIT_WORDS = 3
 """Words after a number among which its unit is looked for: "20 giant loudspeakers"."""
+_NO_UNITS = content_stems("long high tall wide deep thick old longer later earlier ago away")
+"""Words that say what is measured, or from where: 10 miles long is not 10 minutes long."""
 
 
 PERIODS = frozenset({"year", "month", "quarter", "half", "relative"})
 """Kinds of figures that say when something held, and not how much of it there was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with what it counts, or a date or part of one.
-
-    ``units`` are stems of which two comparable numbers share at least one;
-    ``context`` are stems of the words around the figure, ``property`` the one
-    that most likely says what it measures: "killed" of "killed 12 people".
-    ``bound`` is 1 for "more than", -1 for "less than". It stands at
-    ``text[start:end]``, wherever the same figure stands elsewhere.
-    """
-
-    kind: str
-    value: float
-    units: frozenset[str]
-    context: frozenset[str]
-    property: str
-    start: int = field(compare=False)
-    end: int = field(compare=False)
-    rough: bool = False
-    bound: int = 0
-
-    def comparable(self, other: "Figure") -> bool:
-        """Whether both measure the same kind of thing in the same unit.
-
-        A number above a dozen that is repeated exactly is taken for the same
-        one even where its unit is worded otherwise ("aged 47", "47-year-old").
-        """
-        if self.kind != "number" or other.kind != "number":
-            return self.kind == other.kind
-        return not self.units.isdisjoint(other.units) or 12 < self.value == other.value
-
-    def agrees(self, other: "Figure") -> bool:
-        """Whether both can be true of one thing: equal but for rounding, or within a bound."""
-        if self.kind != "number":
-            return self.value == other.value
-        # $2.9 billion may be told as $3 billion; small numbers are counted, not rounded.
-        slack = 0.15 if self.rough or other.rough else 0.05 if self.value >= 1000 else 0.0
-        if abs(self.value - other.value) <= slack * max(abs(self.value), abs(other.value)):
-            return True
-        if self.bound == other.bound:
-            return self.bound != 0  # "more than a million" and "more than 1.2 million"
-        return (self.bound - other.bound) * (other.value - self.value) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +113,15 @@ def figures(text: str) -> list[Figure]:
     >>> a[0].comparable(b[0]), a[0].agrees(b[0])
     (True, False)
     """
-    return [_figure(match, text) for match in _FIGURE.finditer(text)]
+    matches = deque(_FIGURE.finditer(_HYPHENED.sub(_dashed, text)))
+    found: list[Figure] = []
+    while matches:
+        match = matches.popleft()
+        together = _together(match, matches[0], text) if matches else None
+        if together:
+            matches.popleft()
+        found.append(together or _figure(match, text))
+    return found
 
 
 def compare(claimed: Sequence[Figure], found: Sequence[Figure]) -> Comparison:
@@ -177,14 +165,84 @@ def _other_period(claimed: Sequence[Figure], found: Sequence[Figure]) -> bool:
     return False
 
 
-def _figure(match: re.Match[str], text: str) -> Figure:
+def _dashed(hyphened: re.Match[str]) -> str:
+    """20-30 as 20–30, unless it is a score, a season or two years."""
+    low, high = hyphened[1], hyphened[2]
+    years = _YEAR.fullmatch(low) and _YEAR.fullmatch(high)
+    return hyphened[0] if years or value_of(low, None) >= value_of(high, None) else f"{low}–"
+
+
+def _together(one: re.Match[str], other: re.Match[str], text: str) -> Figure | None:
+    """Two numbers that are one figure: "two in five", "between 20 and 30 people"."""
+    if not (one["number"] and other["number"]):
+        return None
+    share = _SHARE.match(text, one.end())
+    if share and share.end() == other.start() and not (one["currency"] or one["scale"]):
+        return _share(_figure(one, text), _figure(other, text), text)
+    opens = _OPENS_RANGE.search(text, max(0, one.start() - _REACH), one.start())
+    joins = (_ENDS_RANGE if opens else _RANGE).fullmatch(text, one.end(), other.start())
+    if not joins or (not opens and _NO_RANGE.search(text[: one.start()][-_REACH:])):
+        return None
+    first, last = _figure(one, text), _figure(other, text)
+    if one["currency"] and not other["currency"]:
+        last = replace(last, units=first.units, measure=None)
+    if first.units and first.units.isdisjoint(last.units):
+        return None
+    low = first.value * (1.0 if one["scale"] else factor(other["scale"]))
+    start = opens.start() if opens else first.start
+    whole = replace(_joined(first, last, text), value=low, high=last.value, start=start)
+    return whole if low < last.value else None
+
+
+def _share(part: Figure, whole: Figure, text: str) -> Figure | None:
+    if part.value >= whole.value:
+        return None
+    joined = _joined(part, whole, text)
+    return replace(
+        joined,
+        value=100 * part.value / whole.value,
+        units=frozenset({"%"}),
+        context=joined.context | whole.units,
+        measure=None,
+        spelled=True,
+    )
+
+
+def _joined(first: Figure, last: Figure, text: str) -> Figure:
+    ahead, behind = _around(text, first.start, last.end)
+    return replace(
+        last,
+        context=frozenset(content_stems(" ".join(ahead + behind))) - last.units,
+        property=_property(ahead, behind, set(last.units)),
+        start=first.start,
+        rough=first.rough,
+        bound=first.bound,
+    )
+
+
+def _around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
     # Cut short, because a text may be nothing but numbers.
+    ahead = words(text[max(0, start - _REACH) : start])[-_CONTEXT:]
+    return ahead, words(text[end : end + _REACH])[:_CONTEXT]
+
+
+def _figure(match: re.Match[str], text: str) -> Figure:
     before = text[max(0, match.start() - _REACH) : match.start()]
     after = text[match.end() : match.end() + _REACH]
-    ahead, behind = words(before)[-_CONTEXT:], words(after)[:_CONTEXT]
+    ahead, behind = _around(text, match.start(), match.end())
     context = frozenset(content_stems(" ".join(ahead + behind)))
+    measure = None
+    part = match["part_of"] or match["half"]
     if match["number"]:
-        kind, value, units = "number", _value(match["number"], match["scale"]), _units(match, after)
+        kind, value, units = (
+            "number",
+            value_of(match["number"], match["scale"]),
+            _units(match, after),
+        )
+        measure = None if match["percent"] or match["currency"] else measured(after)
+    elif part:
+        kind, units = "number", {"%"}
+        value = 100 * ONES.get((match["parts"] or "").lower(), 1) / PARTS[part.lower()]
     else:
         (kind, value), units = _date(match), set()
     return Figure(
@@ -197,6 +255,13 @@ def _figure(match: re.Match[str], text: str) -> Figure:
         match.end(),
         rough=bool(_ROUGHLY.search(before)),
         bound=bool(_AT_LEAST.search(before)) - bool(_AT_MOST.search(before)),
+        measure=measure,
+        spelled=bool(part),
+        dotted=bool(
+            match["number"]
+            and not (match["scale"] or match["percent"])
+            and DOTTED.fullmatch(match["number"])
+        ),
     )
 
 
@@ -212,7 +277,7 @@ def _date(match: re.Match[str]) -> tuple[str, float]:
         return match["part"].lower(), _index(_ORDINALS, match["ordinal"])
     if match["relative"]:
         return "relative", _RELATIVES[match["relative"].lower()]
-    return "year", float(match["year"])
+    return "year", float(match["year"] or match["long_ago"])
 
 
 def _units(match: re.Match[str], after: str) -> set[str]:
@@ -222,22 +287,14 @@ def _units(match: re.Match[str], after: str) -> set[str]:
         return {CURRENCIES[match["currency"]]}
     # A unit stands before the next stop or conjunction: "12 dead and 40 hurt".
     clause = re.split(r"[.,;:()]|\b(?:and|or|but|to|in|on|at|of|by|for|from|with)\b", after)[0]
-    return content_stems(" ".join(words(clause)[:_UNIT_WORDS]))
+    return content_stems(" ".join(words(clause)[:_UNIT_WORDS])) - _NO_UNITS
 
 
 def _property(ahead: Sequence[str], behind: Sequence[str], units: set[str]) -> str:
     for word in [*reversed(ahead), *behind]:
-        for stem in content_stems(word) - units:
+        for stem in content_stems(word) - units - SCALES.keys():
             return stem
     return min(units, default="")
-
-
-def _value(written: str, scale: str | None) -> float:
-    factor = _SCALES[scale.lower()] if scale else 1.0
-    if written[0].isdigit():
-        return float(written.replace(",", "")) * factor
-    parts = written.lower().split("-")
-    return factor * sum(_TENS.get(part, _ONES.get(part, 1)) for part in parts)  # 1: "a million"
 
 
 def _index(names: str, name: str) -> float:

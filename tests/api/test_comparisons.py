@@ -72,10 +72,17 @@ def test_another_figure_and_an_altered_quotation_are_told_word_by_word(publisher
                         {"part": "put_in", "words": "Forty"},
                         {"part": "same", "words": "boats left the harbour on Monday"},
                     ],
+                    "negations": [],
                 }
             ],
         }
     ]
+
+
+def test_a_negation_that_a_quotation_lacks_is_told(publisher, claim):
+    beside(claim, f"“I do not say that {QUOTE.lower()},” the mayor said.")
+    [told] = comparisons(publisher, claim)
+    assert told["quotations"][0]["negations"] == [{"where": "before", "words": "not say that"}]
 
 
 def test_evidence_with_nothing_to_compare_is_left_out(publisher, claim):

@@ -50,7 +50,12 @@ def test_a_long_claim_is_cut_at_a_word():
 
 
 def test_single_digits_find_everything_and_are_not_asked_for():
-    assert any_of("The dam cost 4.2 million in 2020", 9) == ("cost", "million", "2020")
+    assert any_of("The dam cost 4 million in 2020", 9) == ("cost", "million", "2020")
+
+
+@pytest.mark.parametrize("number", ["5,310", "91,000", "4.2", "1.250.000", "2020"])
+def test_a_number_is_asked_for_whole(number):
+    assert any_of(f"The dam held {number} fish.", 9) == ("held", number, "fish")
 
 
 def passage(text, url="https://a.example/"):

@@ -97,6 +97,42 @@ def test_words_changed_dropped_or_added_are_told(quotation, changed):
     assert [part for part in parts(quotation) if part[0] != Part.SAME] == changed
 
 
+@pytest.mark.parametrize(
+    ("quotation", "where", "words"),
+    [
+        ("We will … raise taxes on working people", "left_out", "not"),
+        ("We will raise taxes on working people", "left_out", "not"),
+        ("took a penny from the bank", "before", "never"),
+        ("raise taxes on working people", "before", "not"),
+        ("took a dollar from the bank", "before", "never"),
+    ],
+)
+def test_a_negation_that_was_left_out_or_stands_just_before_is_pointed_out(quotation, where, words):
+    [negation] = compared(quotation, SAID).negations
+    assert (negation.where, negation.words) == (where, words)
+
+
+def test_what_precedes_a_quotation_is_shown_from_its_negation_on():
+    [negation] = compared("I would resign", "I never said that I would resign.").negations
+    assert negation.words == "never said that"
+
+
+@pytest.mark.parametrize(
+    ("quotation", "source"),
+    [
+        ("We will not raise taxes on working people", SAID),
+        ("It is over for all of us", SAID),
+        ("I would resign", "Did you not know? I would resign."),
+        ("I would resign", "No, I would resign."),
+        ("I would resign", "I did not want to, but I would resign."),
+        ("I would resign", "She had not heard him: “I would resign.”"),
+        ("It is bad … It is good", "It is bad. It was not so once. Not at all. It is good."),
+    ],
+)
+def test_negations_of_something_else_are_not(quotation, source):
+    assert compared(quotation, source).negations == ()
+
+
 def test_sentences_joined_without_a_mark_are_spliced():
     quotation = "We will not raise taxes on working people. I never took a penny from the bank"
     assert how(quotation) == How.SPLICED

@@ -15,9 +15,24 @@ def compared(claim, text):
         ("It weighs 1,250 tonnes.", 1250),
         ("It cost $2.5 billion.", 2.5e9),
         ("It cost £3m.", 3e6),
+        ("It cost £3 m.", 3e6),
+        ("It is 9 m high.", 9),
+        ("Founded: 1881.", 1881),
+        ("The club (1881) folded.", 1881),
         ("Rents rose by 4.5%.", 4.5),
         ("Twenty-one boats left.", 21),
         ("A dozen of them, 12 dozen eggs.", 144),
+        ("Half of them left.", 50),
+        ("Three quarters of them left.", 75),
+        ("Rents fell by a half.", 50),
+        ("One in five left.", 20),
+        ("One in every 10 boats left.", 10),
+        ("Half a million boats left.", 500_000),
+        ("It cost 5 crore.", 5e7),
+        ("The count was 1.200.000.", 1_200_000),
+        ("It opened in 1066.", 1066),
+        ("In 1731, it opened.", 1731),
+        ("By 1731 metres it fell short.", 1731),
     ],
 )
 def test_a_number_is_read_however_it_is_written(text, value):
@@ -25,10 +40,34 @@ def test_a_number_is_read_however_it_is_written(text, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["Tensions often seem heightened.", "Version v12b", "No one came."]
+    "text",
+    [
+        "Tensions often seem heightened.",
+        "Version v12b",
+        "No one came.",
+        "A third party came half an hour late.",
+        "One in a crowd.",
+    ],
 )
 def test_letters_inside_a_word_are_no_number(text):
     assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Between 20 and 30 people came.", [(20, 30)]),
+        ("Some 20 to 30 million people came.", [(20e6, 30e6)]),
+        ("It cost $20–30 million.", [(20e6, 30e6)]),
+        ("They won 3-1.", [(3, None)]),
+        ("They voted 12 to 31.", [(12, None), (31, None)]),
+        ("Rents rose from 4 to 6 euros.", [(4, None), (6, None)]),
+        ("In the 2019-20 season", []),
+    ],
+)
+def test_a_range_is_one_figure_and_a_score_or_a_change_is_none(text, ends):
+    found = [figure for figure in figures(text) if figure.kind == "number"]
+    assert [(figure.value, figure.high) for figure in found] == ends
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,11 @@ def test_a_quotation_word_for_word_is_told_too(beside):
     assert "Struck through" not in html
 
 
+def test_a_negation_just_before_a_quotation_is_pointed_out(beside):
+    html = beside(f"“I do not say that {QUOTE.lower()},” the mayor said.")
+    assert "A negation stands just before:</span> “not say that”" in html
+
+
 def test_a_passage_of_something_else_has_nothing_beside_it(beside):
     assert beside("It was cold.") == ""
 

@@ -1,0 +1,302 @@
+"""What a text measures: its figures with the words that say when, where, of what and how.
+
+A figure alone is a number with a unit. Here it gets its period, its place and
+what it is a share of, whether the text denies it, whether it tells a change or
+what something came to, and whose it most likely is.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from sources.moves import Move, moved
+from sources.passages import sentences
+from sources.stance.figure import Figure
+from sources.stance.figures import DAYS, MONTHS, ONCE, PERIODS, figures
+from sources.stance.words import content_stems
+
+LONGEST = 20_000
+"""Characters read of a text."""
+NEAR = 60  # characters from a number in which it is said out of what it is, or denied
+
+_NAME = r"[A-Z][\w’'-]+"
+_SIZE = r"(?:[\d,.]*\d|million|thousand|hundred)"
+_OF_UNITS = r"(?:cubic|square|metric|nautical|fluid)"
+_MEASURED = re.compile(rf"\b{_OF_UNITS}\s")
+_BASE = re.compile(
+    rf"\b(?:per|for every|in every|out of(?: every)?)\s+(?:{_SIZE}\s+)?(?:{_OF_UNITS}\s+)?[\w’'-]+"
+    r"|\b(?:an?|each|every)\s+(?:second|minute|hour|day|night|week|month|year|person|head)\b"
+)
+_SHARE_OF = re.compile(
+    r"\s+of\s+(?:(?:all|the|its|their)\s+)*(?:[\w-]+[’']s?\s+|[A-Z]\w*(?:sh|ch|ese|an)\s+)?[\w’'-]+"
+)
+_BASE_SIZE = re.compile(_SIZE)
+_BASE_WORDS = content_stems("per each every head")
+_SAYS_WHEN = re.compile(r"(?:last|previous|this|next)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|rather than|instead of|far from)|n[’']t)\s+"
+    r"(?:(?:quite|really|actually|even|anything like|the|a|an|about|some)\s+)*$",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should)\s+(?:not|never)"
+    r"|cannot|(?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should)n[’']t|never)\s+"
+    r"(?:(?!(?:only|just|because|that|who|which|when|until|before|after|since|and|but|or|if|as|in|at"
+    r"|on|for|with)\b)[\w’'-]+\s+){1,3}$",
+    re.IGNORECASE,
+)
+_BEFORE_PERIOD = re.compile(r"^(?:in|of|since|until|by|early|late)\s+", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[.,;:()](?:\s|$)|\b(?:and|but|while|in|on|from|to|than)\b")
+_PLACE = re.compile(
+    rf"\b(?:in|across|throughout|at|near)\s+(?:the\s+)?({_NAME}(?:\s+(?:of\s+)?{_NAME})*)"
+)
+_NAMES = re.compile(rf"{_NAME}(?:\s{_NAME})*")
+_DATE_WORDS = content_stems(f"{MONTHS} {DAYS}")
+_UNIT_WORD = re.compile(r"[\s-]+([^\W\d_]+)")
+_WORD = re.compile(r"[^\W\d_]+")
+_AND = re.compile(r"\band\s+$", re.IGNORECASE)
+_OR_BEFORE, _OR_BEHIND = re.compile(r"(?<!,)\s+or\s+$"), re.compile(r"\s+or\s")
+_SOMEBODY_ELSE = content_stems(
+    "rival opponent competitor challenger neighbour predecessor successor another former previous"
+)
+_PRONOUN = re.compile(r"\W*(?:he|she|it|they|his|her|its|their|this|these|those)\b", re.IGNORECASE)
+
+BOUNDS = {1: "more than", 0: "", -1: "less than"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure and the words that say of what it is; all of them verbatim, or empty."""
+
+    figure: Figure
+    words: str
+    base: str = ""
+    period: str = ""
+    place: str = ""
+    denied: bool = False
+
+    def __str__(self) -> str:
+        period = self.period if _SAYS_WHEN.match(self.period) else f"in {self.period}"
+        place = f"in {self.place}" if self.place else ""
+        loosely = "about" if self.figure.rough else BOUNDS[self.figure.bound]
+        said = ("not" if self.denied else "", loosely, self.words, self.base, place)
+        return " ".join(filter(None, (*said, period if self.period else "")))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A quantity with what it is compared by.
+
+    Of its base the size and the stems, of its place and of the last name
+    before it the stems, of its period a value for each kind. ``move`` is
+    what it is to a change; ``upward`` is 1 if that rose, -1 if it fell. ``sentence`` counts from 0;
+    ``listed`` is whether an "and" stands right before, ``either`` whether an "or" stands beside.
+    """
+
+    quantity: Quantity
+    subject: frozenset[str]
+    sentence: int
+    names: frozenset[str]
+    base: tuple[str, frozenset[str]] = ("", frozenset())
+    place: frozenset[str] = frozenset()
+    period: dict[str, float] = field(default_factory=dict)
+    move: Move = Move.NONE
+    upward: int = 0
+    listed: bool = False
+    either: bool = False
+    somebody_else: frozenset[str] = frozenset()
+
+
+def quantities(text: str) -> list[Placed]:
+    """The quantities of a text and the dates of what it tells, in order."""
+    text = text[:LONGEST]
+    found: list[Placed] = []
+    for number, (begin, end) in enumerate(sentences(text)):
+        found += _in_sentence(text[begin:end], number)
+    return found
+
+
+def _in_sentence(text: str, number: int) -> Iterable[Placed]:
+    found = figures(text)
+    bases = [_base(figure, text) for figure in found]
+    inside = {
+        index
+        for index, figure in enumerate(found)
+        for base in bases
+        if base and base.start() < figure.start < base.end()
+    }
+    periods = [figure for figure in found if figure.kind in PERIODS]
+    places = [match for match in _PLACE.finditer(text) if content_stems(match[1]) - _DATE_WORDS]
+    named = frozenset[str]().union(*names(text, found))
+    measured = any(figure.kind == "number" for figure in found)
+    for index, figure in enumerate(found):
+        before = text[: figure.start]
+        subject = _subject(found[:index], before)
+        if index in inside:
+            continue
+        if figure.kind != "number":
+            date = Quantity(figure, _dated(figure, text))
+            placed = Placed(date, subject, number, named, either=_either(figure, text))
+            if once(figure):
+                yield placed
+            elif figure.kind == "day":
+                yield _with_year(placed, periods, text)
+            elif figure.kind == "year" and not measured and not _ends_date(figure, found):
+                yield placed
+            continue
+        base = bases[index]
+        when = _nearest(figure, periods)
+        where = min(places, key=lambda place: _distance(_span(figure), place.span()), default=None)
+        move, upward = moved(before[-2 * NEAR :], text[figure.end :])
+        yield Placed(
+            Quantity(
+                figure,
+                _with_unit(figure, text, base.start() if base else len(text)),
+                base[0].strip() if base else "",
+                " ".join(_BEFORE_PERIOD.sub("", _written(period, text)) for period in when),
+                where[1] if where else "",
+                bool(_DENIED.search(before[-NEAR:]) or _NOT_DONE.search(before[-NEAR:])),
+            ),
+            subject,
+            number,
+            named,
+            _said_of(base[0]) if base else ("", frozenset()),
+            frozenset(content_stems(where[1])) if where else frozenset(),
+            {period.kind: period.value for period in when},
+            move,
+            upward,
+            bool(_AND.search(before)),
+            _either(figure, text),
+            frozenset(content_stems(before) & _SOMEBODY_ELSE),
+        )
+
+
+def begins_with_pronoun(text: str) -> bool:
+    """Whether nobody can tell from a text alone of whom it speaks first."""
+    return bool(_PRONOUN.match(text))
+
+
+def once(figure: Figure) -> frozenset[str]:
+    """What happened then, of what can happen only once."""
+    own = {figure.property} & ONCE
+    return frozenset(own or figure.context & ONCE)
+
+
+def _either(figure: Figure, text: str) -> bool:
+    before = text[max(0, figure.start - NEAR) : figure.start]
+    return bool(_OR_BEFORE.search(before) or _OR_BEHIND.match(text, figure.end))
+
+
+def _with_year(day: Placed, periods: Sequence[Figure], text: str) -> Placed:
+    figure = day.quantity.figure
+    for year in periods:
+        if year.kind == "year" and 0 <= year.start - figure.end <= len(", "):
+            words = f"{day.quantity.words}{text[figure.end : year.end]}"
+            quantity = replace(day.quantity, words=" ".join(words.split()))
+            return replace(day, quantity=quantity, period={"year": year.value})
+    return day
+
+
+def _ends_date(year: Figure, found: Sequence[Figure]) -> bool:
+    return any(0 <= year.start - day.end <= len(", ") for day in found if day.kind == "day")
+
+
+def _dated(figure: Figure, text: str) -> str:
+    """A date with the word for what happened then."""
+    events = once(figure) or {figure.property}
+    happened = next(
+        (
+            word[0]
+            for word in reversed(list(_WORD.finditer(text[: figure.start])))
+            if not content_stems(word[0]).isdisjoint(events)
+        ),
+        "",
+    )
+    return f"{happened} {_written(figure, text)}".strip()
+
+
+def _written(figure: Figure, text: str) -> str:
+    return text[figure.start : figure.end].strip()
+
+
+def names(text: str, found: Sequence[Figure]) -> list[frozenset[str]]:
+    """The stems of each name; a sentence's first word may be one, and is taken for one.
+
+    Without the figures that were ``found`` in it, which may begin as names do: "March".
+    """
+    ends = [0, *(figure.end for figure in found)]
+    begins = [*(figure.start for figure in found), len(text)]
+    without = " ".join(text[end:begin] for end, begin in zip(ends, begins, strict=True))
+    found_names = (frozenset(content_stems(name)) - _DATE_WORDS for name in _NAMES.findall(without))
+    return [name for name in found_names if name]
+
+
+def _subject(before: Sequence[Figure], text: str) -> frozenset[str]:
+    """The last name before a figure: most likely whose it is.
+
+    ``text`` and the figures in it are what stands ``before``.
+    """
+    last = names(text, before)[-1:]
+    return last[0] if last else frozenset()
+
+
+def _said_of(base: str) -> tuple[str, frozenset[str]]:
+    size = _BASE_SIZE.search(base)
+    stems = content_stems(base) - _BASE_WORDS - content_stems(size[0] if size else "")
+    if _MEASURED.search(base):  # a cubic metre is neither a metre nor a cubic foot
+        stems = {" ".join(sorted(stems))}
+    return (size[0].replace(",", "") if size else "", frozenset(stems))
+
+
+def _base(figure: Figure, text: str) -> re.Match[str] | None:
+    """The words behind a number that say out of what it is."""
+    if figure.kind != "number":
+        return None
+    if "%" in figure.units and (share := _SHARE_OF.match(text, figure.end)):
+        return share
+    stop = _CLAUSE_ENDS.search(text, figure.end, figure.end + NEAR)
+    # "in every five" begins with a word that ends a clause.
+    found = _BASE.search(text, figure.end, figure.end + NEAR)
+    if found and stop and stop.start() < found.start():
+        return None
+    return found
+
+
+def _nearest(figure: Figure, periods: Sequence[Figure]) -> list[Figure]:
+    """The period a number holds for: the nearest, with what is said of it right beside."""
+    if not periods:
+        return []
+    first = min(periods, key=lambda period: _distance(_span(figure), _span(period)))
+    beside = [
+        period
+        for period in periods
+        if period.kind != first.kind and _gap(_span(first), _span(period)) <= len(" of ")
+    ]
+    return sorted([first, *beside], key=_span)
+
+
+def _span(figure: Figure) -> tuple[int, int]:
+    return figure.start, figure.end
+
+
+def _distance(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Characters between; what follows a number is likelier meant than what stands before it."""
+    return _gap(one, other) * (1 if other > one else 3)
+
+
+def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    (_, end), (start, _) = sorted((one, other))
+    return max(0, start - end)
+
+
+def _with_unit(figure: Figure, text: str, stop: int) -> str:
+    """The number as it is written, up to the word that is its unit."""
+    end = reached = figure.end
+    for _ in range(3):
+        word = _UNIT_WORD.match(text, reached, stop)
+        if word is None:
+            break
+        reached = word.end()
+        if content_stems(word[1]) & figure.units:
+            end = reached
+    return " ".join(text[figure.start : end].split())
