@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0025_words_of_articles'),
+        ('claims', '0028_publishers_are_told'),
         ('sources', '0015_outlets_that_are_not_known'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0025_words_of_articles'),
+        ('claims', '0027_verdicts_by_publication'),
         ('factcheck', '0004_history_is_searched'),
     ]
 
