@@ -19,7 +19,7 @@ def word_anew(version: ArticleVersion, wordings: Mapping[int, str]) -> list[Clai
     if before.published_at != version.published_at:
         placed = Appearance.objects.filter(version=version, start__isnull=False)
         said = Claim.objects.filter(pk__in=placed.values("claim"), said_at=before.published_at)
-        keys = list(said.order_by("pk").select_for_update().values_list("pk", flat=True))
+        keys = list(said.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
         Claim.objects.filter(pk__in=keys).update(said_at=version.published_at)
     claims = _untouched(list(wordings))
     EarlierWording.objects.bulk_create(

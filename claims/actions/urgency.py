@@ -33,14 +33,14 @@ def give_deadline(newest: ArticleVersion) -> None:
     """
     deadline = deadline_of(newest)
     others = Claim.objects.filter(article=newest.article_id).exclude(deadline=deadline)
-    keys = list(others.order_by("pk").select_for_update().values_list("pk", flat=True))
+    keys = list(others.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
     Claim.objects.filter(pk__in=keys).update(deadline=deadline)
 
 
 @transaction.atomic
 def mark_urgent(claim_id: int, urgent: bool, *, by: User) -> Claim:
     """Put a claim above all that are not urgent, or back among them."""
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_in_work(claim)
     if claim.is_urgent != urgent:
         claim.priority = int(urgent)

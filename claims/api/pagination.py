@@ -20,6 +20,8 @@ PAGE = 50
 LARGEST_PAGE = 200
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TIME_BYTES = 8
+LATEST = (datetime.max.replace(tzinfo=UTC) - EPOCH) // timedelta(microseconds=1)
+"""Microseconds since EPOCH of the last moment there is."""
 
 
 class NewestFirst(BasePagination):
@@ -37,7 +39,7 @@ class NewestFirst(BasePagination):
         if "cursor" in request.query_params:
             try:
                 rows = self.after(rows, _decoded(request.query_params["cursor"]))
-            except (ValueError, OverflowError):
+            except ValueError:
                 raise ParameterInvalid("cursor", "Take the cursor from next, as it is.") from None
         page = list(rows[: limit + 1])
         self._next = None
@@ -111,7 +113,7 @@ class LastPublishedFirst(NewestFirst):
 
     def after(self, rows: Any, place: bytes) -> Any:
         """The rows published before, and of those published at that moment the later ones."""
-        microseconds = int.from_bytes(place[:TIME_BYTES])
+        microseconds = min(int.from_bytes(place[:TIME_BYTES]), LATEST)
         moment = EPOCH + timedelta(microseconds=microseconds)
         begun = UUID(bytes=place[TIME_BYTES:])
         # Two conditions and not one OR another: the index is entered at the moment.

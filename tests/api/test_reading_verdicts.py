@@ -148,7 +148,7 @@ def test_of_verdicts_published_at_one_moment_none_is_left_out(client):
     assert set(read) == ids
 
 
-@pytest.mark.parametrize("cursor", ["", "A" * 22, "_" * 32, "A" * 33, "é", "A" * 5000])
+@pytest.mark.parametrize("cursor", ["", "A" * 22, "A" * 33, "é", "A" * 5000])
 def test_a_cursor_of_nobodys_is_refused(client, cursor):
     answer = client.get(reverse("api:verdicts"), {"cursor": cursor})
     assert (answer.status_code, answer.json()["code"]) == (400, "parameter_invalid")

@@ -48,7 +48,7 @@ def check(file: Path | str, given: Path) -> tuple[int, str, set[str]]:
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        (b"", "holds no sentence"),
+        (b"", "is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9, "picture is not read"),
         (b"12 34 56\n\n78", "holds no sentence"),
     ],
