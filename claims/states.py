@@ -157,7 +157,7 @@ MOVES: dict[type[State], dict[State, frozenset[State]]] = {
             {DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.STOPPED}
         ),
         DeliveryState.SENT: frozenset({DeliveryState.PENDING}),
-        DeliveryState.FAILED: frozenset({DeliveryState.PENDING}),
+        DeliveryState.FAILED: frozenset({DeliveryState.PENDING, DeliveryState.STOPPED}),
         DeliveryState.STOPPED: frozenset({DeliveryState.PENDING}),
     },
 }

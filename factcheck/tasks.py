@@ -2,6 +2,7 @@
 
 import logging
 from collections import defaultdict
+from functools import partial
 
 from celery import Task, shared_task
 from celery.signals import worker_ready
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from redis import Redis
 
+from factcheck.collisions import twice
 from factcheck.models import Hints, Work, hand_to_person, rows_of
 from factcheck.models.work import KILLED
 
@@ -24,16 +26,13 @@ FULL = 50
 @shared_task(name="factcheck.sweep")
 def sweep() -> None:
     """Repeat the hint for rows that are due, oldest first; hand exhausted ones to people."""
+    for model in work_models():
+        for pk in rows_of(model).exhausted().values_list("pk", flat=True)[:FULL]:
+            twice(partial(_hand_over, model, pk))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
         if not cursor.fetchone()[0]:
             return
-        for model in work_models():
-            for row in (
-                rows_of(model).exhausted().select_for_update(skip_locked=True, no_key=True)[:FULL]
-            ):
-                log.error("%s %s kills its workers", model.__name__, row.pk)
-                hand_to_person(row, KILLED, by="sweep")
         due: dict[str, list[tuple[object, str, int]]] = defaultdict(list)
         for model in work_models():
             for since, pk in rows_of(model).next_due(FULL):
@@ -41,6 +40,16 @@ def sweep() -> None:
     for queue, rows in due.items():
         for _, task, pk in sorted(rows)[: max(0, FULL - hints_waiting(queue))]:
             Hints(task, [pk]).send()
+
+
+@transaction.atomic
+def _hand_over(model: type[Work], pk: int) -> None:
+    """Give a row to a person, by itself: whoever tells of it locks more than the row."""
+    rows = rows_of(model).exhausted().select_for_update(skip_locked=True, no_key=True)
+    row = rows.filter(pk=pk).first()
+    if row is not None:
+        log.error("%s %s kills its workers", model.__name__, pk)
+        hand_to_person(row, KILLED, by="sweep")
 
 
 def work_models() -> list[type[Work]]:

@@ -92,10 +92,11 @@ def store_gone(delivery: Delivery, lease: UUID, *, by: Actor) -> None:
 
 
 def pause(endpoint: Endpoint, why: str) -> None:
-    """Send nothing more to a locked endpoint; what is on its way is stopped."""
+    """Send nothing more to a locked endpoint; what waits, for a person too, is stopped."""
     endpoint.active, endpoint.paused_because = False, why
     endpoint.save(update_fields=["active", "paused_because"])
-    endpoint.deliveries.filter(state=DeliveryState.PENDING).update(
+    stopped = (DeliveryState.PENDING, DeliveryState.FAILED)
+    endpoint.deliveries.filter(state__in=stopped).update(
         state=DeliveryState.STOPPED, due_at=None, lease_id=None, leased_until=None, last_error=""
     )
 

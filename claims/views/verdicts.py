@@ -124,6 +124,10 @@ def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
             twice(lambda: propose_verdict(found.pk, by=request.user))
         except Refused as refused:
             messages.warning(request, f"Saved, and not proposed yet. {refused}")
+        except Collision:
+            messages.warning(
+                request, "Saved, and not proposed: others wrote at that moment. Propose it again."
+            )
 
     corrects = hasattr(found, "correction")
 

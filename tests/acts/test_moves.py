@@ -4,6 +4,7 @@ import pytest
 
 from claims.actions.bringing import retry_bringing, store_brought
 from claims.actions.discarding import discard_draft, restore_draft
+from claims.actions.endpoints import pause_endpoint
 from claims.actions.evidence import accept_evidence, reconsider_evidence, reject_evidence
 from claims.actions.intake import ReadArticle, retry_split, retry_submission, store_article
 from claims.actions.publishing import publish_verdict, withdraw_verdict
@@ -235,6 +236,12 @@ def stop(delivery):
     store_stopped(delivery, lease)
 
 
+def pause_its_endpoint(delivery):
+    pause_endpoint(delivery.endpoint_id, by=UserFactory())
+    if Delivery.objects.get(pk=delivery.pk).state == delivery.state:
+        raise IllegalMove("It was sent.")
+
+
 def give_up(row):
     lease = type(row).objects.lease(row.pk)
     if lease is None:
@@ -270,6 +277,7 @@ WORK_ACTS = {
     "be taken": (DeliveryFactory, take, "pending", "sent"),
     "give up telling": (DeliveryFactory, give_up, "pending", "failed"),
     "tell nobody": (DeliveryFactory, stop, "pending", "stopped"),
+    "pause an endpoint": (DeliveryFactory, pause_its_endpoint, "pending failed", "stopped"),
     "send again": (
         DeliveryFactory,
         lambda d: send_again(d.pk, by=UserFactory()),

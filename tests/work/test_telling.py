@@ -237,14 +237,16 @@ def test_an_endpoint_that_is_gone_is_paused_with_all_that_was_on_its_way(receive
     receiver.answers = [page(b"gone", status="410 Gone")]
     endpoint = EndpointFactory()
     first, second = DeliveryFactory.create_batch(2, endpoint=endpoint)
+    given_up = DeliveryFactory(endpoint=endpoint, failed=True)
     elsewhere = DeliveryFactory()
     try_to_tell(first)
     endpoint.refresh_from_db()
     assert not endpoint.active
     assert "410" in endpoint.paused_because
-    second.refresh_from_db()
-    elsewhere.refresh_from_db()
+    for row in (second, given_up, elsewhere):
+        row.refresh_from_db()
     assert (first.state, first.status, second.state) == ("stopped", 410, "stopped")
+    assert given_up.state == DeliveryState.STOPPED
     assert elsewhere.state == DeliveryState.PENDING
     assert Event.objects.latest("position").verb == "endpoint.gone"
     assert troubles() == []
