@@ -54,6 +54,10 @@ class Anchor(StrEnum):
     ORPHANED = "orphaned"  # no longer in the text
 
 
+SAME_WORDS = "same-words/1"
+"""The method of links between a copy's claims and those of its original."""
+
+
 OWN_VOICE = "article"
 """What kind of claimant a verdict names where it is the article itself that says it."""
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from claims.actions.refusals import Refused, check_in_work
 from claims.actions.verdicts import lock_verdict
-from claims.models import Verdict
+from claims.models import Claim, Verdict
 from claims.states import IllegalMove, VerdictState
 from factcheck.models import Event, User
 
@@ -14,11 +14,13 @@ def discard_draft(verdict_id: int, *, by: User) -> Verdict:
     """Give a draft up: its author, whoever has the claim in hand, or an editor may.
 
     What is written stays and can be brought back until another verdict is begun.
+    A correction stays while its claim says something else than the public verdict.
     """
     verdict = lock_verdict(verdict_id)
     _check_may_discard(verdict, by)
     if verdict.state != VerdictState.DRAFT:
         raise IllegalMove("Only a draft can be discarded; take it back, or have it returned.")
+    _check_public_words_stand(verdict.claim)
     verdict.move_to(VerdictState.DISCARDED)
     verdict.save(update_fields=["state"])
     Event.objects.record("verdict.discarded", verdict, by=by, thread=verdict.claim)
@@ -50,3 +52,16 @@ def may_discard(verdict: Verdict, person: User) -> bool:
 def _check_may_discard(verdict: Verdict, by: User) -> None:
     if not may_discard(verdict, by):
         raise Refused("A draft is its author's, or an editor's, to discard.")
+
+
+def _check_public_words_stand(claim: Claim) -> None:
+    """Raise unless the claim has the words and the claimant of its public verdict, if any."""
+    public = claim.verdicts.filter(state=VerdictState.PUBLISHED).first()
+    if public is None:
+        return
+    claimant = claim.claimant.name if claim.claimant else ""
+    if (claim.text.split(), claimant) != (public.claim_text.split(), public.claimant):
+        raise IllegalMove(
+            "Give the claim the words and the claimant of its public verdict again first, "
+            "or propose the correction."
+        )

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
-from claims.models import Appearance, ArticleVersion, Claim, EarlierWording, Evidence
+from django.db.models import Q
+
+from claims.kinds import OFF_DESK, SAME_WORDS
+from claims.models import Appearance, ArticleVersion, Claim, ClaimLink, EarlierWording, Evidence
 from claims.states import ClaimState, EvidenceState
 
 
@@ -31,13 +34,35 @@ def word_anew(version: ArticleVersion, wordings: Mapping[int, str]) -> list[Clai
     return claims
 
 
+def bring_apart(redated: list[Claim]) -> list[Claim]:
+    """Bring to the desk every copy's claim that one of these no longer says the same as.
+
+    Those of ``redated`` themselves among them; what is returned are others'.
+    """
+    keys = [claim.pk for claim in redated]
+    parted = ClaimLink.objects.filter(Q(claim__in=keys) | Q(other__in=keys), method=SAME_WORDS)
+    beside = (
+        Claim.objects.filter(pk__in=parted.values("claim"), state=ClaimState.OPEN, desk=False)
+        .exclude(kind__in=OFF_DESK)
+        .select_related("article")
+        .order_by("pk")
+        .select_for_update(of=["self"], no_key=True)
+    )
+    brought = {claim.pk: claim for claim in beside}
+    for claim in [*brought.values(), *redated]:
+        claim.desk = claim.desk or claim.pk in brought
+    Claim.objects.bulk_update(brought.values(), ["desk"])
+    return [claim for key, claim in brought.items() if key not in keys]
+
+
 def _untouched(keys: list[int]) -> list[Claim]:
     """Those of the claims that wait in the machine's words, with nothing a person did, locked."""
     decided = Evidence.objects.exclude(state=EvidenceState.SUGGESTED, added_by__isnull=True)
     waiting = Claim.objects.filter(
         pk__in=keys, state=ClaimState.OPEN, added_by__isnull=True, worded_by__isnull=True
     )
-    claims = waiting.order_by("pk").select_for_update(of=["self"], no_key=True)
+    locked = waiting.order_by("pk").select_for_update(of=["self"], no_key=True)
+    claims = locked.select_related("article")
     return list(
         claims.exclude(pk__in=decided.filter(claim__in=keys).values("claim")).exclude(
             verdicts__isnull=False

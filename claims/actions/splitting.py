@@ -9,11 +9,11 @@ from django.db import transaction
 
 from claims.actions.attributing import copy_attributions, parties
 from claims.actions.locking import lock_article
-from claims.actions.redating import word_anew
+from claims.actions.redating import bring_apart, word_anew
 from claims.actions.urgency import deadline_of
 from claims.anchoring import CONTEXT
 from claims.carrying import Carried
-from claims.kinds import Likeness
+from claims.kinds import SAME_WORDS, Likeness
 from claims.models import (
     Appearance,
     ArticleVersion,
@@ -35,8 +35,6 @@ if TYPE_CHECKING:  # the splitter loads a language model; only workers need it
     from claims.splitting.results import Attribution as Said
     from claims.splitting.results import FoundClaim
 
-SAME_WORDS = "same-words/1"
-"""The method of links between a copy's claims and those of its original."""
 LONGEST_READ_WITH = 2_000
 """Characters kept of the words a claim is read with."""
 
@@ -109,9 +107,10 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         for place, other_id in split.repeats.items()
     )
     redated = word_anew(version, split.redated)
+    apart = bring_apart(redated)
     searches = [
-        *want_evidence([claim for claim in claims if claim.desk], version),
-        *want_evidence([claim for claim in redated if claim.desk], version, SearchReason.REWORDED),
+        *want_evidence([claim for claim in [*claims, *apart] if claim.desk]),
+        *want_evidence([claim for claim in redated if claim.desk], SearchReason.REWORDED),
     ]
     ArticleVersion.objects.finish(
         version.pk,
@@ -226,15 +225,20 @@ def _create_appearances(
 
 
 def want_evidence(
-    claims: Sequence[Claim], version: ArticleVersion, why: SearchReason = SearchReason.NEW_CLAIM
+    claims: Sequence[Claim], why: SearchReason = SearchReason.NEW_CLAIM
 ) -> list[Search]:
     """Insert a search for each claim; the caller sends the hints.
 
     Only what is public may be asked about outside.
     """
-    outside = version.article.visibility == Visibility.PUBLIC
     return Search.objects.bulk_create(
-        Search(claim=claim, wording=claim.wording, why=why, outside=outside) for claim in claims
+        Search(
+            claim=claim,
+            wording=claim.wording,
+            why=why,
+            outside=claim.article.visibility == Visibility.PUBLIC,
+        )
+        for claim in claims
     )
 
 

@@ -4,13 +4,15 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from claims.actions.refusals import Refused
-from claims.models import Delivery, Endpoint, Submission, Verdict
+from claims.kinds import SAME_WORDS
+from claims.models import ClaimLink, Delivery, Endpoint, Submission, Verdict
 from claims.models.delivery import Owed
 from claims.notices import Notice
-from claims.states import DeliveryState, check_move
+from claims.states import DeliveryState, Dismissal, check_move
 from factcheck.models import Actor, Event, User, hand_to_person
 
 GONE = 410
@@ -29,20 +31,38 @@ LONGEST_ERROR = 500
 
 
 def tell_of_verdict(notice: Notice, verdict: Verdict) -> None:
-    """Owe a notice on a public verdict to the publishers of its claim's article."""
-    owners = (
-        Submission.objects.filter(version__appearances__claim=verdict.claim_id)
-        .exclude(publisher=None)
-        .values_list("publisher", flat=True)
+    """Owe a notice on a public verdict to the publishers of its claim's article, and of copies.
+
+    Each is told of the claim in its own article.
+    """
+    claim = "version__appearances__claim"
+    told = (
+        Submission.objects.filter(
+            Q(**{claim: verdict.claim_id}) | Q(**{f"{claim}__in": _repeating(verdict.claim_id)}),
+            publisher__isnull=False,
+        )
+        .values_list("publisher", f"{claim}__public_id", f"{claim}__article__public_id")
         .order_by()
         .distinct()
     )
-    ids = {
-        "verdict": verdict.public_id,
-        "claim": verdict.claim.public_id,
-        "article": verdict.claim.article.public_id,
-    }
-    Delivery.objects.owe(notice, [Owed(owner, ids) for owner in owners])
+    Delivery.objects.owe(
+        notice,
+        [
+            Owed(owner, {"verdict": verdict.public_id, "claim": claim_id, "article": article_id})
+            for owner, claim_id, article_id in told
+        ],
+    )
+
+
+def _repeating(claim_id: int) -> QuerySet[ClaimLink, int]:
+    """The claims of copies that are checked as this one, or as one merged into it."""
+    links = ClaimLink.objects.filter(
+        Q(other=claim_id) | Q(other__merged_into=claim_id),
+        method=SAME_WORDS,
+        claim__desk=False,
+        claim__merged_into=None,
+    ).exclude(Q(decision=ClaimLink.Decision.REFUSED) | Q(claim__dismissal=Dismissal.SPLIT))
+    return links.values_list("claim", flat=True)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ its claims are checked for that publisher.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.actions.splitting import SAME_WORDS
+from claims.kinds import SAME_WORDS
 from claims.models import Appearance, Article, ArticleVersion, ClaimLink, Visibility
 from claims.states import VersionState
 from factcheck.models import User

@@ -18,8 +18,7 @@ from uuid import UUID
 
 import orjson
 
-from claims.actions.splitting import SAME_WORDS
-from claims.kinds import OFF_DESK
+from claims.kinds import OFF_DESK, SAME_WORDS
 from claims.models import CheckLink, ClaimLink, Evidence, Relation
 from claims.ordering import in_order
 from claims.states import Dismissal, EvidenceState, VerdictState

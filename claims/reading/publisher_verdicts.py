@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Case, DateTimeField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
-from claims.actions.splitting import SAME_WORDS
+from claims.kinds import SAME_WORDS
 from claims.models import Appearance, ArticleVersion, ClaimLink, Verdict
 from claims.states import Dismissal, VerdictState
 

@@ -7,7 +7,7 @@ from claims.actions.discarding import discard_draft, restore_draft
 from claims.actions.dividing import unsplit_claim
 from claims.actions.merging import merge_claims
 from claims.actions.refusals import Refused
-from claims.actions.review import close_claim, release_claim, take_claim
+from claims.actions.review import close_claim, release_claim, reword_claim, take_claim
 from claims.actions.verdicts import start_verdict
 from claims.models import Claim, Verdict
 from claims.states import IllegalMove, Outcome, VerdictState
@@ -18,6 +18,7 @@ from tests.stories import (
     placed_beside,
     propose,
     publish,
+    published,
     split_in_two,
     verdict_in,
 )
@@ -82,6 +83,20 @@ def test_a_discarded_correction_leaves_what_is_public_and_its_claim_closes_with_
     public.refresh_from_db()
     assert (second.number, second.correction.verdict) == (2, public)
     assert public.state == VerdictState.SUPERSEDED
+
+
+def test_a_correction_stays_while_its_claim_has_other_words_than_the_public_verdict():
+    public = published()
+    draft, by = correction_of(public), public.author
+    claim = reword_claim(public.claim_id, "Forty boats sank.", wording=1, by=by)
+    with pytest.raises(IllegalMove, match="words and the claimant of its public verdict"):
+        discard_draft(draft.pk, by=by)
+    reword_claim(claim.pk, public.claim_text, wording=2, by=by)
+    Claim.objects.filter(pk=claim.pk).update(claimant=None)
+    with pytest.raises(IllegalMove, match="words and the claimant of its public verdict"):
+        discard_draft(draft.pk, by=by)
+    Claim.objects.filter(pk=claim.pk).update(claimant=claim.claimant_id)
+    discard_draft(draft.pk, by=by)
 
 
 def test_claims_are_merged_once_the_draft_on_one_is_discarded():

@@ -5,6 +5,7 @@ import pytest
 from claims.actions.intake import ReadArticle, retry_split, store_article
 from claims.actions.splitting import store_claims
 from claims.api.webhooks import NAMES
+from claims.kinds import SAME_WORDS
 from claims.models import ArticleVersion, Claim, Delivery, Submission
 from claims.notices import Notice
 from claims.states import VerdictState
@@ -13,6 +14,7 @@ from factcheck.models.event import EventQuerySet
 from tests.factories import (
     AppearanceFactory,
     ArticleVersionFactory,
+    ClaimLinkFactory,
     EndpointFactory,
     SubmissionFactory,
     UserFactory,
@@ -115,6 +117,19 @@ def test_of_a_version_somebody_else_handed_in_a_publisher_hears_nothing(told):
     by_publisher(other, ready=True, version=later)
     verdict_in(VerdictState.PUBLISHED, claim)
     assert [endpoint for endpoint, _, _ in notices()] == [told]
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_the_publisher_of_a_copy_hears_of_the_verdict_that_stands_at_its_own_claim(told, refused):
+    claim, other = claim_of(told), EndpointFactory()
+    copy = claim_of(other)
+    Claim.objects.filter(pk=copy.pk).update(desk=False)
+    ClaimLinkFactory(claim=copy, other=claim, method=SAME_WORDS, refused=refused)
+    verdict = verdict_in(VerdictState.PUBLISHED, claim)
+    own = {"claim": str(copy.public_id), "article": str(copy.article.public_id)}
+    heard = (other, Notice.VERDICT_PUBLISHED, about(verdict) | own)
+    assert (told, Notice.VERDICT_PUBLISHED, about(verdict)) in notices()
+    assert [one for one in notices() if one[0] != told] == [heard] * (not refused)
 
 
 def test_an_endpoint_hears_what_it_was_added_for_and_nothing_while_paused(told):

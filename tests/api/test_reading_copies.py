@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from claims.actions.merging import merge_claims
 from claims.actions.review import take_claim
-from claims.actions.splitting import SAME_WORDS
+from claims.kinds import SAME_WORDS
 from claims.models import Visibility
 from claims.states import VerdictState
 from tests.api.callers import caller, handed_in, ready_for_a_verdict

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from claims.actions.intake import Handed, submit
-from claims.actions.splitting import SAME_WORDS
+from claims.kinds import SAME_WORDS
 from claims.models import ArticleVersion, Claim, ClaimLink, Search, Submission, Visibility
 from claims.states import VersionState
 from tests.factories import ApiKeyFactory, UserFactory

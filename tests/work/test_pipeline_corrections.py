@@ -24,8 +24,8 @@ def key():
     return ApiKeyFactory()
 
 
-def handed_in(key, text=TEXT, **columns):
-    submission = submit(Handed(text=text, external_id="rents", **columns), by=key)
+def handed_in(key, text=TEXT, name="rents", **columns):
+    submission = submit(Handed(text=text, external_id=name, **columns), by=key)
     work_off(Submission)
     work_off()
     submission.refresh_from_db()
@@ -79,6 +79,21 @@ def test_words_that_a_person_had_a_part_in_stay(key, touch):
     handed_in(key, published_at=NEW)
     claim.refresh_from_db()
     assert (claim.text, claim.wording, claim.said_at) == (was.text, was.wording, NEW)
+
+
+@pytest.mark.parametrize("corrected", ["copy", "original"])
+def test_what_a_copy_says_of_another_year_than_its_original_is_checked_by_itself(key, corrected):
+    original = handed_in(key, published_at=OLD, name="original")
+    copy = handed_in(key, published_at=OLD, name="copy")
+    beside = Claim.objects.get(article=copy.article, text__contains="Rents")
+    assert (copy.copy_of, beside.desk, beside.searches.count()) == (original, False, 0)
+    handed_in(key, published_at=NEW, name=corrected)
+    claims = Claim.objects.filter(text__contains="Rents")
+    years = {claim.article_id: claim.text[-6:-2] for claim in claims}
+    assert years[copy.article_id] == ("2025" if corrected == "copy" else "2024")
+    assert years[original.article_id] == ("2024" if corrected == "copy" else "2025")
+    assert {claim.desk for claim in claims} == {True}
+    assert beside.searches.get().finished_at
 
 
 def test_another_text_leaves_what_was_said_before_on_its_day(key):
