@@ -20,6 +20,9 @@ from sources.ports import Stance
 DECIDED = ["state", "stance", "rejection", "decided_by", "decided_at", "publication"]
 """What a person's decision says of a piece."""
 
+RELATED = ["relation", "related_by", "relation_reason"]
+"""What a person says of from whom a piece has it."""
+
 
 @transaction.atomic
 def accept_evidence(evidence_id: int, stance: Stance, *, by: User) -> Evidence:
@@ -81,7 +84,7 @@ def relate_evidence(evidence_id: int, relation: Relation, reason: str, *, by: Us
     evidence.relation, evidence.related_by = Relation(relation), by
     evidence.relation_reason = reason.strip()[:300]
     check_fields(evidence, ["relation_reason"])
-    evidence.save(update_fields=["relation", "related_by", "relation_reason"])
+    evidence.save(update_fields=RELATED)
     Event.objects.record(
         "evidence.related", evidence, by=by, thread=evidence.claim, relation=evidence.relation
     )
