@@ -74,7 +74,8 @@ def reconsider_evidence(evidence_id: int, *, by: User) -> Evidence:
 def relate_evidence(evidence_id: int, relation: Relation, reason: str, *, by: User) -> Evidence:
     """Say whether a piece knows by itself what it says, or only relays it, and why.
 
-    It holds from now on, whatever a later search makes of the piece.
+    It holds from now on, whatever a later search makes of the piece. A
+    relay's stance is not shown.
     """
     evidence = _locked(evidence_id, by)
     if not reason.strip():
@@ -84,7 +85,8 @@ def relate_evidence(evidence_id: int, relation: Relation, reason: str, *, by: Us
     evidence.relation, evidence.related_by = Relation(relation), by
     evidence.relation_reason = reason.strip()[:300]
     check_fields(evidence, ["relation_reason"])
-    evidence.save(update_fields=RELATED)
+    evidence.shown = evidence.shown and evidence.relation == Relation.INDEPENDENT
+    evidence.save(update_fields=[*RELATED, "shown"])
     Event.objects.record(
         "evidence.related", evidence, by=by, thread=evidence.claim, relation=evidence.relation
     )
