@@ -52,10 +52,11 @@ SAME_FOR_COPY = [
 def merge_claims(claim_id: int, others: Mapping[int, int], *, wording: int, by: User) -> Claim:
     """Let one claim stand for others of its article that say the same.
 
-    It gets their places and what was accepted beside them; they are dismissed
-    as duplicates and lead to it. ``wording`` and the numbers in ``others``
-    are the wordings the person saw; raise Overtaken if one is another by now.
-    Raise Refused if people decided differently about the same evidence.
+    It gets their places and what was accepted beside them, and is as urgent
+    as the most urgent; they are dismissed as duplicates and lead to it.
+    ``wording`` and the numbers in ``others`` are the wordings the person saw;
+    raise Overtaken if one is another by now. Raise Refused if people decided
+    differently about the same evidence.
     """
     if not others or claim_id in others:
         raise Refused("Choose at least one other claim.")
@@ -85,6 +86,8 @@ def merge_claims(claim_id: int, others: Mapping[int, int], *, wording: int, by: 
         )
     _carry_places(kept, merged)
     _carry_accepted(kept, merged)
+    kept.priority = max(claim.priority for claim in (kept, *merged))
+    kept.save(update_fields=["priority"])
     for claim in merged:
         claim.move_to(ClaimState.DISMISSED)
         claim.dismissal, claim.merged_into = Dismissal.DUPLICATE, kept

@@ -7,6 +7,7 @@ from claims.actions.evidence import accept_evidence, relate_evidence
 from claims.actions.merging import merge_claims, unmerge_claim
 from claims.actions.refusals import HeldByAnother, Overtaken, Refused
 from claims.actions.review import dismiss_claim, restore_claim, reword_claim
+from claims.actions.urgency import mark_urgent
 from claims.actions.verdicts import start_verdict
 from claims.kinds import Anchor
 from claims.models import Claim, Relation
@@ -95,6 +96,13 @@ def test_claims_of_the_same_words_are_merged_without_a_second_place(kept):
     assert kept.appearances.count() == 1
     unmerge_claim(same.pk, by=UserFactory())
     assert (kept.appearances.count(), same.appearances.count()) == (1, 1)
+
+
+def test_the_claim_that_is_kept_is_as_urgent_as_the_most_urgent(kept, other):
+    mark_urgent(other.pk, True, by=UserFactory())
+    merge(kept, other, placed_beside(kept, "officials said"))
+    kept.refresh_from_db()
+    assert kept.is_urgent
 
 
 def test_what_a_person_accepted_counts_for_the_claim_that_is_kept(kept, other):
