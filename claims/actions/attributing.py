@@ -228,7 +228,7 @@ def _set_kind(claim: Claim, kind: Kind) -> None:
 
 
 def _ask_again_who_relays(claim: Claim) -> None:
-    """Let the next search say who relays; what copies the article does so whoever says the claim."""
+    """Let the next search say who relays; what copies the article does, whoever says the claim."""
     claim.evidence.filter(related_by__isnull=False).exclude(
         relation=Relation.RELAYS_ARTICLE
     ).update(related_by=None, relation_reason="")
