@@ -21,6 +21,7 @@ from claims.models import (
     EarlierAttribution,
     Party,
     PartyKind,
+    Relation,
     Search,
     Visibility,
 )
@@ -59,8 +60,9 @@ def attribute_claim(
 
     Whether it belongs on the desk follows where the kind decides that. Who
     only repeats the claimant is told from others by a search, so a new one
-    begins when somebody else says it. ``attribution`` is the number the person
-    saw; raise Overtaken if it has changed since.
+    begins when somebody else says it, and may change what people said of the
+    claimant before. ``attribution`` is the number the person saw; raise
+    Overtaken if it has changed since.
     """
     # Searches before their claim, as the workers lock them.
     searches = Search.objects.select_for_update(no_key=True).filter(
@@ -105,6 +107,8 @@ def attribute_claim(
     claim.claimant, claim.attribution, claim.attributed_by = party, claim.attribution + 1, by
     claim.save(update_fields=["claimant", "attribution", "attributed_by", "kind", "desk"])
     attribute_places(places, party, voice)
+    if said_by != claim.claimant_id:
+        _ask_again_who_relays(claim)
     if said_by != claim.claimant_id or "described_as" in changed or not _was_searched(claim):
         _search(claim, running)
     Event.objects.record(
@@ -221,6 +225,13 @@ def _set_kind(claim: Claim, kind: Kind) -> None:
     if was_off != is_off:
         claim.desk = not is_off or claim.state == ClaimState.IN_REVIEW
     claim.kind = kind
+
+
+def _ask_again_who_relays(claim: Claim) -> None:
+    """Let the next search say who relays; what copies the article does, whoever says the claim."""
+    claim.evidence.filter(related_by__isnull=False).exclude(
+        relation=Relation.RELAYS_ARTICLE
+    ).update(related_by=None, relation_reason="")
 
 
 def _was_searched(claim: Claim) -> bool:

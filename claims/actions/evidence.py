@@ -20,6 +20,9 @@ from sources.ports import Stance
 DECIDED = ["state", "stance", "rejection", "decided_by", "decided_at", "publication"]
 """What a person's decision says of a piece."""
 
+RELATED = ["relation", "related_by", "relation_reason"]
+"""What a person says of from whom a piece has it."""
+
 
 @transaction.atomic
 def accept_evidence(evidence_id: int, stance: Stance, *, by: User) -> Evidence:
@@ -71,7 +74,8 @@ def reconsider_evidence(evidence_id: int, *, by: User) -> Evidence:
 def relate_evidence(evidence_id: int, relation: Relation, reason: str, *, by: User) -> Evidence:
     """Say whether a piece knows by itself what it says, or only relays it, and why.
 
-    It holds from now on, whatever a later search makes of the piece.
+    It holds from now on, whatever a later search makes of the piece. A
+    relay's stance is not shown.
     """
     evidence = _locked(evidence_id, by)
     if not reason.strip():
@@ -81,7 +85,8 @@ def relate_evidence(evidence_id: int, relation: Relation, reason: str, *, by: Us
     evidence.relation, evidence.related_by = Relation(relation), by
     evidence.relation_reason = reason.strip()[:300]
     check_fields(evidence, ["relation_reason"])
-    evidence.save(update_fields=["relation", "related_by", "relation_reason"])
+    evidence.shown = evidence.shown and evidence.relation == Relation.INDEPENDENT
+    evidence.save(update_fields=[*RELATED, "shown"])
     Event.objects.record(
         "evidence.related", evidence, by=by, thread=evidence.claim, relation=evidence.relation
     )

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from claims.actions.linking import suggest_links
 from claims.comparing import Liked
-from claims.models import Claim, Evidence, EvidenceKind, ModelRun, Search
+from claims.models import Claim, Evidence, EvidenceKind, ModelRun, Relation, Search
 from claims.states import ClaimState, EvidenceState
 from factcheck.models import Actor, Event
 from sources.models import Passage, Source
@@ -156,6 +156,7 @@ def _suggest(
     ]
     for piece in pieces:
         piece.relation = said.get((piece.source_id, piece.passage_digest), piece.relation)
+        piece.shown = piece.shown and piece.relation == Relation.INDEPENDENT
     Evidence.objects.bulk_create(
         pieces,
         update_conflicts=True,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from claims.actions.attributing import copy_attributions
 from claims.actions.dividing import copied
-from claims.actions.evidence import DECIDED
+from claims.actions.evidence import DECIDED, RELATED
 from claims.actions.locking import lock_article_of
 from claims.actions.refusals import (
     Overtaken,
@@ -17,7 +17,7 @@ from claims.actions.refusals import (
 )
 from claims.actions.review import reopen
 from claims.kinds import Anchor
-from claims.models import Appearance, Claim, Evidence
+from claims.models import Appearance, Claim, Evidence, Relation
 from claims.states import ClaimState, Dismissal, EvidenceState, IllegalMove, VerdictState
 from factcheck.models import Event, User
 
@@ -52,10 +52,11 @@ SAME_FOR_COPY = [
 def merge_claims(claim_id: int, others: Mapping[int, int], *, wording: int, by: User) -> Claim:
     """Let one claim stand for others of its article that say the same.
 
-    It gets their places and what was accepted beside them; they are dismissed
-    as duplicates and lead to it. ``wording`` and the numbers in ``others``
-    are the wordings the person saw; raise Overtaken if one is another by now.
-    Raise Refused if people decided differently about the same evidence.
+    It gets their places and what was accepted beside them, and is as urgent
+    as the most urgent; they are dismissed as duplicates and lead to it.
+    ``wording`` and the numbers in ``others`` are the wordings the person saw;
+    raise Overtaken if one is another by now. Raise Refused if people decided
+    differently about the same evidence.
     """
     if not others or claim_id in others:
         raise Refused("Choose at least one other claim.")
@@ -85,6 +86,8 @@ def merge_claims(claim_id: int, others: Mapping[int, int], *, wording: int, by: 
         )
     _carry_places(kept, merged)
     _carry_accepted(kept, merged)
+    kept.priority = max(claim.priority for claim in (kept, *merged))
+    kept.save(update_fields=["priority"])
     for claim in merged:
         claim.move_to(ClaimState.DISMISSED)
         claim.dismissal, claim.merged_into = Dismissal.DUPLICATE, kept
@@ -182,6 +185,10 @@ def _carry_accepted(kept: Claim, merged: Sequence[Claim]) -> None:
         elif there.state == EvidenceState.SUGGESTED:
             for name in DECIDED:
                 setattr(there, name, getattr(piece, name))
+            if piece.related_by_id and not there.related_by_id:
+                for name in RELATED:
+                    setattr(there, name, getattr(piece, name))
+                there.shown = there.shown and there.relation == Relation.INDEPENDENT
             there.carried_from = piece
             settled.append(there)
         elif there.state != EvidenceState.ACCEPTED or there.stance != piece.stance:
@@ -191,7 +198,7 @@ def _carry_accepted(kept: Claim, merged: Sequence[Claim]) -> None:
                 "Decide it alike first, so that nobody's decision is lost."
             )
     Evidence.objects.bulk_create(new)
-    Evidence.objects.bulk_update(settled, [*DECIDED, "carried_from"])
+    Evidence.objects.bulk_update(settled, [*DECIDED, *RELATED, "shown", "carried_from"])
 
 
 def _give_places_back(kept: Claim, claim: Claim) -> None:

@@ -8,7 +8,7 @@ from claims.actions.refusals import HeldByAnother, Overtaken, Refused
 from claims.actions.review import restore_claim, take_claim
 from claims.actions.verdicts import propose_verdict
 from claims.kinds import Kind
-from claims.models import Attribution, Claim, PartyKind, Search
+from claims.models import Attribution, Claim, PartyKind, Relation, Search
 from claims.states import IllegalMove, VerdictState
 from factcheck.models import Event
 from tests.factories import (
@@ -16,6 +16,7 @@ from tests.factories import (
     ArticleVersionFactory,
     AttributionFactory,
     ClaimFactory,
+    EvidenceFactory,
     PartyFactory,
     SearchFactory,
     UserFactory,
@@ -114,6 +115,18 @@ def test_people_without_a_name_are_kept_apart_from_a_party_of_that_name(claim):
 def test_what_makes_no_sense_or_no_row_is_refused_in_words(claim, voice, message):
     with pytest.raises(Refused, match=message):
         attribute(claim, voice)
+
+
+def test_what_relays_the_claimant_is_asked_anew_when_somebody_else_says_it(claim):
+    said = {"claim": claim, "related_by": UserFactory(), "relation_reason": "It counted itself."}
+    pieces = [EvidenceFactory(relation=relation, **said) for relation in Relation]
+    attribute(claim, Voice("Helen Oduya", described_as="minister"))
+    assert claim.evidence.filter(related_by__isnull=False).count() == 3
+    attribute(claim, Voice("Tom Reid"), attribution=2)
+    assert claim.evidence.get(related_by__isnull=False).relation == Relation.RELAYS_ARTICLE
+    for piece, relation in zip(pieces, Relation, strict=True):
+        piece.refresh_from_db()
+        assert piece.relation == relation
 
 
 def test_to_say_what_is_said_already_is_refused(claim):

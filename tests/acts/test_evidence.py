@@ -85,6 +85,13 @@ def test_a_person_says_that_a_piece_is_independent_after_all_and_why():
         relate_evidence(piece.pk, Relation.INDEPENDENT, "It is.", by=user)
 
 
+def test_the_stance_of_what_a_person_calls_a_relay_is_not_shown():
+    piece = EvidenceFactory(shown=True)
+    relate_evidence(piece.pk, Relation.RELAYS_CLAIMANT, "It asks her alone.", by=UserFactory())
+    piece.refresh_from_db()
+    assert not piece.shown
+
+
 ACTS = {
     "relate": lambda piece, by: relate_evidence(
         piece.pk, Relation.RELAYS_CLAIMANT, "It asks her alone.", by=by

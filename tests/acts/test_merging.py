@@ -3,13 +3,14 @@
 import pytest
 
 from claims.actions.dividing import unsplit_claim
-from claims.actions.evidence import accept_evidence
+from claims.actions.evidence import accept_evidence, relate_evidence
 from claims.actions.merging import merge_claims, unmerge_claim
 from claims.actions.refusals import HeldByAnother, Overtaken, Refused
 from claims.actions.review import dismiss_claim, restore_claim, reword_claim
+from claims.actions.urgency import mark_urgent
 from claims.actions.verdicts import start_verdict
 from claims.kinds import Anchor
-from claims.models import Claim
+from claims.models import Claim, Relation
 from claims.reading.claim import claim_page
 from claims.reading.lineage import place_of
 from claims.states import ClaimState, Dismissal, IllegalMove, VerdictState
@@ -97,6 +98,13 @@ def test_claims_of_the_same_words_are_merged_without_a_second_place(kept):
     assert (kept.appearances.count(), same.appearances.count()) == (1, 1)
 
 
+def test_the_claim_that_is_kept_is_as_urgent_as_the_most_urgent(kept, other):
+    mark_urgent(other.pk, True, by=UserFactory())
+    merge(kept, other, placed_beside(kept, "officials said"))
+    kept.refresh_from_db()
+    assert kept.is_urgent
+
+
 def test_what_a_person_accepted_counts_for_the_claim_that_is_kept(kept, other):
     ben = UserFactory()
     piece = EvidenceFactory(claim=other, accepted=True, decided_by=ben)
@@ -116,6 +124,17 @@ def test_a_suggestion_of_the_same_words_becomes_the_accepted_piece(kept, other):
     merge(kept, other)
     mine.refresh_from_db()
     assert (kept.evidence.get(), mine.state, mine.confidence) == (mine, "accepted", 0.7)
+
+
+def test_what_a_person_said_an_accepted_piece_relays_stays_said(kept, other):
+    passage, ada = PassageFactory(), UserFactory()
+    mine = EvidenceFactory(claim=kept, passage=passage, shown=True)
+    theirs = EvidenceFactory(claim=other, passage=passage, accepted=True)
+    relate_evidence(theirs.pk, Relation.RELAYS_CLAIMANT, "It asks her alone.", by=ada)
+    merge(kept, other)
+    mine.refresh_from_db()
+    assert (mine.relation, mine.related_by, mine.shown) == ("relays_claimant", ada, False)
+    assert mine.relation_reason == "It asks her alone."
 
 
 @pytest.mark.parametrize("trait", [{"rejected": True}, {"accepted": True, "stance": "contradicts"}])

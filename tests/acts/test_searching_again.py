@@ -137,6 +137,7 @@ def test_what_a_person_said_a_piece_relays_stays_said_after_another_search(passa
 
     (piece,) = claim.evidence.all()
     assert (piece.relation, piece.relation_reason) == ("relays_article", "It prints the article.")
+    assert not piece.shown
 
 
 def test_the_page_leads_from_a_search_to_what_changed(passages, client):
