@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from claims.actions.refusals import Refused
 from claims.kinds import SAME_WORDS
-from claims.models import ClaimLink, Delivery, Endpoint, Submission, Verdict
+from claims.models import Claim, ClaimLink, Delivery, Endpoint, Submission, Verdict
 from claims.models.delivery import Owed
 from claims.notices import Notice
 from claims.states import DeliveryState, Dismissal, check_move
@@ -38,7 +38,7 @@ def tell_of_verdict(notice: Notice, verdict: Verdict) -> None:
     claim = "version__appearances__claim"
     told = (
         Submission.objects.filter(
-            Q(**{claim: verdict.claim_id}) | Q(**{f"{claim}__in": _repeating(verdict.claim_id)}),
+            version__appearances__claim__in=[verdict.claim_id, *_repeating(verdict.claim_id)],
             publisher__isnull=False,
         )
         .values_list("publisher", f"{claim}__public_id", f"{claim}__article__public_id")
@@ -57,7 +57,7 @@ def tell_of_verdict(notice: Notice, verdict: Verdict) -> None:
 def _repeating(claim_id: int) -> QuerySet[ClaimLink, int]:
     """The claims of copies that are checked as this one, or as one merged into it."""
     links = ClaimLink.objects.filter(
-        Q(other=claim_id) | Q(other__merged_into=claim_id),
+        other__in=Claim.objects.filter(Q(pk=claim_id) | Q(merged_into=claim_id)),
         method=SAME_WORDS,
         claim__desk=False,
         claim__merged_into=None,

@@ -99,7 +99,7 @@ def words_of(quote: str, text: str) -> tuple[str, str]:
 class Copying:
     """What the page of a version says of copies.
 
-    ``repeated`` leads from its claims to those of ``original`` that both print.
+    ``repeated`` leads from its claims beside the desk to those of ``original`` that both print.
     """
 
     original: ArticleVersion | None
@@ -117,7 +117,10 @@ def copying(version: ArticleVersion) -> Copying:
     known = known.defer("text", "blocks", "dropped", "bands")
     original = known.filter(pk=version.copy_of_id).first() if version.copy_of_id else None
     repeated = ClaimLink.objects.filter(
-        claim__appearances__version=version, method=SAME_WORDS, other__article__in=comparable
+        claim__appearances__version=version,
+        claim__desk=False,
+        method=SAME_WORDS,
+        other__article__in=comparable,
     )
     return Copying(
         original=original,

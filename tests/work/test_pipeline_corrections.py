@@ -9,6 +9,7 @@ from claims.actions.review import reword_claim, take_claim
 from claims.models import Claim, Search, Submission
 from claims.reading.article import article_page
 from claims.reading.claim import claim_page
+from claims.reading.copies import copying
 from tests.factories import ApiKeyFactory, UserFactory
 from tests.ui.conftest import logged_in, person
 from tests.workers import work_off
@@ -87,6 +88,7 @@ def test_what_a_copy_says_of_another_year_than_its_original_is_checked_by_itself
     copy = handed_in(key, published_at=OLD, name="copy")
     beside = Claim.objects.get(article=copy.article, text__contains="Rents")
     assert (copy.copy_of, beside.desk, beside.searches.count()) == (original, False, 0)
+    assert beside in [link.claim for link in copying(copy).repeated]
     handed_in(key, published_at=NEW, name=corrected)
     claims = Claim.objects.filter(text__contains="Rents")
     years = {claim.article_id: claim.text[-6:-2] for claim in claims}
@@ -94,6 +96,7 @@ def test_what_a_copy_says_of_another_year_than_its_original_is_checked_by_itself
     assert years[original.article_id] == ("2024" if corrected == "copy" else "2025")
     assert {claim.desk for claim in claims} == {True}
     assert beside.searches.get().finished_at
+    assert beside not in [link.claim for link in copying(copy).repeated]
 
 
 def test_another_text_leaves_what_was_said_before_on_its_day(key):
