@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from sources.moves import Move, moved
+from sources.moves import Move, moved, without_movement
 from sources.passages import sentences
 from sources.stance.figure import Figure
 from sources.stance.figures import DAYS, MONTHS, ONCE, PERIODS, figures
@@ -59,6 +59,21 @@ _OR_BEFORE, _OR_BEHIND = re.compile(r"(?<!,)\s+or\s+$"), re.compile(r"\s+or\s")
 _SOMEBODY_ELSE = content_stems(
     "rival opponent competitor challenger neighbour predecessor successor another former previous"
 )
+_QUALIFIERS = content_stems(
+    "average median mean typical net gross minimum maximum lowest highest first second third fourth"
+    " fifth final north south east west northern southern eastern western central upper inner outer"
+    " annual yearly quarterly monthly weekly daily hourly urban rural male female men women boys"
+    " girls public private domestic foreign"
+) | {"other"}
+"""What of several it is: a value of one is no value of the other."""
+_MEANT_FOR = re.compile(r"\b(?:on|for)\s+((?:[^\W\d_][\w’'-]*\s*){1,3})", re.IGNORECASE)
+_OTHER = re.compile(r"\bother\b", re.IGNORECASE)
+_PARTS = re.compile(r"[,;:()](?=\s|$)|\s[–—-]\s")
+_ADVERB = re.compile(r"\b\w+ly\b")
+_SHARED = re.compile(r"[^,;:()]*\b(?:and|to|or|of)\b[^,;:()]*", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:compared|than|against|versus|vs|including|unlike|up|down)\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|his|her|its|their|this|these|those)\b", re.IGNORECASE)
 
 BOUNDS = {1: "more than", 0: "", -1: "less than"}
@@ -91,6 +106,8 @@ class Placed:
     before it the stems, of its period a value for each kind. ``move`` is
     what it is to a change; ``upward`` is 1 if that rose, -1 if it fell. ``sentence`` counts from 0;
     ``listed`` is whether an "and" stands right before, ``either`` whether an "or" stands beside.
+    ``moving`` are the stems of its clause but for the movement's own, and ``rises`` is whether
+    the movement surely is one; ``qualified`` says which of several it is, and what for.
     """
 
     quantity: Quantity
@@ -105,6 +122,9 @@ class Placed:
     listed: bool = False
     either: bool = False
     somebody_else: frozenset[str] = frozenset()
+    rises: bool = True
+    moving: frozenset[str] = frozenset()
+    qualified: frozenset[str] = frozenset()
 
 
 def quantities(text: str) -> list[Placed]:
@@ -129,6 +149,7 @@ def _in_sentence(text: str, number: int) -> Iterable[Placed]:
     places = [match for match in _PLACE.finditer(text) if content_stems(match[1]) - _DATE_WORDS]
     named = frozenset[str]().union(*names(text, found))
     measured = any(figure.kind == "number" for figure in found)
+    qualifiers = _qualifiers(_blanked(text, found))
     for index, figure in enumerate(found):
         before = text[: figure.start]
         subject = _subject(found[:index], before)
@@ -136,7 +157,9 @@ def _in_sentence(text: str, number: int) -> Iterable[Placed]:
             continue
         if figure.kind != "number":
             date = Quantity(figure, _dated(figure, text))
-            placed = Placed(date, subject, number, named, either=_either(figure, text))
+            either = _either(figure, text)
+            qualified = qualifiers | _meant_for(_clause(figure, text))
+            placed = Placed(date, subject, number, named, either=either, qualified=qualified)
             if once(figure):
                 yield placed
             elif figure.kind == "day":
@@ -145,9 +168,18 @@ def _in_sentence(text: str, number: int) -> Iterable[Placed]:
                 yield placed
             continue
         base = bases[index]
-        when = _nearest(figure, periods)
-        where = min(places, key=lambda place: _distance(_span(figure), place.span()), default=None)
-        move, upward = moved(before[-2 * NEAR :], text[figure.end :])
+        later = _later(found, index, inside)
+        clause = _clause(figure, text)
+        when = _nearest(
+            figure,
+            [period for period in periods if not _of_later(figure, later, period.start, text)],
+        )
+        where = min(
+            (place for place in places if not later or place.start() < later.start),
+            key=lambda place: _distance(_span(figure), place.span()),
+            default=None,
+        )
+        move, upward, rises = moved(before[-2 * NEAR :], text[figure.end :])
         yield Placed(
             Quantity(
                 figure,
@@ -168,7 +200,57 @@ def _in_sentence(text: str, number: int) -> Iterable[Placed]:
             bool(_AND.search(before)),
             _either(figure, text),
             frozenset(content_stems(before) & _SOMEBODY_ELSE),
+            rises,
+            _moving(figure, clause),
+            qualifiers | _meant_for(clause),
         )
+
+
+def _blanked(text: str, found: Sequence[Figure]) -> str:
+    """A text with blanks for its figures, so that what stands elsewhere stays where it is."""
+    parts, reached = [], 0
+    for figure in found:
+        parts += [text[reached : figure.start], " " * (figure.end - max(reached, figure.start))]
+        reached = max(reached, figure.end)
+    return "".join([*parts, text[reached:]])
+
+
+def _later(found: Sequence[Figure], index: int, inside: set[int]) -> Figure | None:
+    """The number that follows in the sentence, but for one that is part of a base."""
+    for later in range(index + 1, len(found)):
+        if found[later].kind == "number" and later not in inside:
+            return found[later]
+    return None
+
+
+def _of_later(figure: Figure, later: Figure | None, start: int, text: str) -> bool:
+    """Whether a period is a later number's: "60%, compared with 55% in 2019"."""
+    if not later or start < later.start:
+        return False
+    between = text[figure.end : later.start]
+    return not _SHARED.fullmatch(between) or bool(_COMPARES.search(between))
+
+
+def _clause(figure: Figure, text: str) -> tuple[str, str]:
+    """What stands before and behind a figure, up to the next comma or stop."""
+    before = _PARTS.split(text[max(0, figure.start - 2 * NEAR) : figure.start])[-1]
+    return before, _PARTS.split(text[figure.end : figure.end + 2 * NEAR])[0]
+
+
+def _moving(figure: Figure, clause: tuple[str, str]) -> frozenset[str]:
+    left = _ADVERB.sub(" ", without_movement(" ".join(clause)))
+    return frozenset(content_stems(left) - _DATE_WORDS - figure.units)
+
+
+def _qualifiers(sentence: str) -> frozenset[str]:
+    said = content_stems(sentence) | ({"other"} if _OTHER.search(sentence) else set())
+    return frozenset(said & _QUALIFIERS)
+
+
+def _meant_for(clause: tuple[str, str]) -> frozenset[str]:
+    """The words behind "on" and "for": money for schools is no money for roads."""
+    meant = " ".join(_MEANT_FOR.findall(" , ".join(clause)))
+    return frozenset(f"for {stem}" for stem in content_stems(meant) - _DATE_WORDS)
 
 
 def begins_with_pronoun(text: str) -> bool:
