@@ -240,7 +240,13 @@ def _moved(ours: Placed, theirs: Placed, *, meets: bool) -> How | None:
 
 def _same_moves(ours: Placed, theirs: Placed) -> bool:
     """Whether surely the same thing rises or falls: a loss of one may be a gain of another."""
+    if _below_zero(ours) or _below_zero(theirs):
+        return False  # what grows by -4% shrinks
     return bool(ours.rises and theirs.rises and ours.moving and ours.moving == theirs.moving)
+
+
+def _below_zero(placed: Placed) -> bool:
+    return placed.quantity.figure.value < 0
 
 
 def _how_much(ours: Placed, theirs: Placed, *, meets: bool) -> How:
@@ -270,7 +276,7 @@ def _all_known(ours: Placed, theirs: Placed) -> bool:
     one, other = ours.quantity.figure, theirs.quantity.figure
     if one.dotted or other.dotted or (one.converts(other) and _nearly(one, other)):
         return False
-    if ours.either or theirs.either:
+    if ours.either or theirs.either or (ours.move and _below_zero(ours) != _below_zero(theirs)):
         return False
     return _same_terms(ours, theirs) and ours.move == theirs.move and _same_property(one, other)
 

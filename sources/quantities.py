@@ -55,7 +55,11 @@ _DATE_WORDS = content_stems(f"{MONTHS} {DAYS}")
 _UNIT_WORD = re.compile(r"[\s-]+([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _AND = re.compile(r"\band\s+$", re.IGNORECASE)
-_OR_BEFORE, _OR_BEHIND = re.compile(r"(?<!,)\s+or\s+$"), re.compile(r"\s+or\s")
+_OR_BEFORE, _OR_BEHIND = (
+    re.compile(r"(?<!,)\s+or\s+$"),
+    re.compile(r"\s+or\s(?!(?:more|less|fewer|so|over|under|higher|lower|above|below)\b)"),
+)
+_LOOSELY_BEHIND = re.compile(r"\sor\s|\sat\s|-odd\b")
 _SOMEBODY_ELSE = content_stems(
     "rival opponent competitor challenger neighbour predecessor successor another former previous"
 )
@@ -94,6 +98,7 @@ class Quantity:
         period = self.period if _SAYS_WHEN.match(self.period) else f"in {self.period}"
         place = f"in {self.place}" if self.place else ""
         loosely = "about" if self.figure.rough else BOUNDS[self.figure.bound]
+        loosely = "" if _LOOSELY_BEHIND.search(self.words) else loosely
         said = ("not" if self.denied else "", loosely, self.words, self.base, place)
         return " ".join(filter(None, (*said, period if self.period else "")))
 

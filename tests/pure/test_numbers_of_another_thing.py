@@ -29,7 +29,7 @@ def test_a_period_and_a_place_behind_a_later_number_are_not_given_to_an_earlier_
 
 
 def test_two_numbers_of_one_list_share_the_period_behind_them():
-    rows = compared("12 boats and 40 cars sank in 2019.", "12 boats and 40 cars sank in 2018.")
+    rows = compared("12 boats and 40 cars burned in 2019.", "12 boats and 40 cars burned in 2018.")
     assert {row.how for row in rows} == {How.OTHER_PERIOD}
 
 
