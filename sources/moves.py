@@ -25,7 +25,7 @@ _MORE_OR_LESS = re.compile(
 )
 
 _MOVEMENT = re.compile(
-    rf"\b(?:{_UP}|{_DOWN}|high(?:er)?|more|less|fewer|rises?|losses|there)\b",
+    rf"\b(?:{_UP}|{_DOWN}|high(?:er)?|more|less|fewer|rises?|losses|there|\w+ly)\b",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -40,7 +40,7 @@ class Move(StrEnum):
 
 
 def without_movement(text: str) -> str:
-    """A text without the words that say that something rises or falls.
+    """A text without the words that say that something rises or falls, and how.
 
     >>> without_movement("Rents fell").strip()
     'Rents'

@@ -1,8 +1,11 @@
 """Numbers that are written in more than one piece, below zero, or bounded from behind."""
 
+import time
+
 import pytest
 
 from sources.numbers import How, compared
+from sources.quantities import quantities
 from sources.stance.figures import figures
 
 
@@ -80,3 +83,24 @@ def test_signs_and_bounds_behind_count(claim, passage, how):
 def test_a_bound_behind_is_told_once():
     [row] = compared("500 or more people died.", "500 people at most died.")
     assert (str(row.claimed), str(row.found)) == ("500 or more people", "less than 500 people")
+
+
+def seconds(text):
+    begun = time.process_time()
+    quantities(text)
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize(
+    "text", ["A 5 ", "5 in 2019 ", "5 May 2019 ", "rival 5 and ", "5 in Leeds ", "200 of the 300 "]
+)
+def test_four_times_as_many_figures_take_about_four_times_as_long(text):
+    seconds(text * 10)
+    assert seconds(text * (16_000 // len(text))) < 9 * seconds(text * (4_000 // len(text)))
+
+
+@pytest.mark.parametrize(
+    "text", [f"{'1' * 16_000}x1", f"1-{'1' * 16_000}x1", "1,111" * 3200 + "x1"]
+)
+def test_a_number_without_end_is_read_once(text):
+    assert seconds(text) < 0.5
