@@ -276,8 +276,10 @@ def _all_known(ours: Placed, theirs: Placed) -> bool:
     one, other = ours.quantity.figure, theirs.quantity.figure
     if one.dotted or other.dotted or (one.converts(other) and _nearly(one, other)):
         return False
-    if ours.either or theirs.either or (ours.move and _below_zero(ours) != _below_zero(theirs)):
+    if ours.either or theirs.either:
         return False
+    if _below_zero(ours) != _below_zero(theirs) and (ours.move or one.value == -other.value):
+        return False  # -5 degrees are 5 degrees below zero
     return _same_terms(ours, theirs) and ours.move == theirs.move and _same_property(one, other)
 
 
