@@ -82,6 +82,8 @@ def compared(claim: str, passage: str) -> list[Compared]:
         how = _how(ours, nearest, meets=about.same(ours, nearest))
         if how is How.DIFFERS and _one_of_several(ours, nearest, theirs):
             how = How.UNSURE
+        if how in (How.DIFFERS, How.OPPOSITE) and _told_too(ours, nearest, mine):
+            how = How.UNSURE
         rows.append(Compared(ours.quantity, nearest.quantity, how))
         if how in (How.SAME, How.ROUNDED):
             left = [other for other in theirs if _says_otherwise(ours, other, mine)]
@@ -111,6 +113,8 @@ class _About:
     def same(self, ours: Placed, theirs: Placed) -> bool:
         """Whether two figures are, as far as names tell, those of one and the same."""
         if not (self._met and self._told) or ours.somebody_else != theirs.somebody_else:
+            return False
+        if ours.qualified != theirs.qualified:
             return False
         if theirs.subject and theirs.subject.isdisjoint(self._known):
             return False
@@ -152,6 +156,17 @@ def _one_of_several(ours: Placed, nearest: Placed, theirs: Sequence[Placed]) -> 
         if other.quantity.figure.property == measured and measured not in ours.names
     ]
     return len(able) > 1 and sure != [nearest]
+
+
+def _told_too(ours: Placed, nearest: Placed, mine: Sequence[Placed]) -> bool:
+    """Whether the claim tells the passage's value as well, of something else."""
+    value = nearest.quantity.figure
+    others = [each.quantity.figure for each in mine if each is not ours]
+    return any(
+        each.kind == value.kind
+        and (_equal(each, value) if value.kind == "number" else each.value == value.value)
+        for each in others
+    )
 
 
 def _one_unit(one: Figure, other: Figure) -> bool:
@@ -215,9 +230,23 @@ def _moved(ours: Placed, theirs: Placed, *, meets: bool) -> How | None:
     """How two changes stand to each other, if that is not the same way."""
     if ours.move and theirs.move and ours.move != theirs.move:
         return How.OTHER_MOVE
-    if ours.upward * theirs.upward < 0 and ours.move is not Move.FROM:
-        return How.OPPOSITE if meets and _same_terms(ours, theirs) else How.UNSURE
-    return None
+    if ours.upward * theirs.upward >= 0 or ours.move is Move.FROM:
+        return None
+    if ours.move is Move.TO and _equal(ours.quantity.figure, theirs.quantity.figure):
+        return None  # what rose to it and what fell to it came to the same
+    sure = meets and _same_terms(ours, theirs) and _same_moves(ours, theirs)
+    return How.OPPOSITE if sure else How.UNSURE
+
+
+def _same_moves(ours: Placed, theirs: Placed) -> bool:
+    """Whether surely the same thing rises or falls: a loss of one may be a gain of another."""
+    if _below_zero(ours) or _below_zero(theirs):
+        return False  # what grows by -4% shrinks
+    return bool(ours.rises and theirs.rises and ours.moving and ours.moving == theirs.moving)
+
+
+def _below_zero(placed: Placed) -> bool:
+    return placed.quantity.figure.value < 0
 
 
 def _how_much(ours: Placed, theirs: Placed, *, meets: bool) -> How:
@@ -249,6 +278,8 @@ def _all_known(ours: Placed, theirs: Placed) -> bool:
         return False
     if ours.either or theirs.either:
         return False
+    if _below_zero(ours) != _below_zero(theirs) and (ours.move or one.value == -other.value):
+        return False  # -5 degrees are 5 degrees below zero
     return _same_terms(ours, theirs) and ours.move == theirs.move and _same_property(one, other)
 
 

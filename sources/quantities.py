@@ -6,11 +6,14 @@ what something came to, and whose it most likely is.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
-from sources.moves import Move, moved
+from sources.moves import Move, moved, without_movement
 from sources.passages import sentences
+from sources.qualifiers import clause, meant_for, qualifiers
 from sources.stance.figure import Figure
 from sources.stance.figures import DAYS, MONTHS, ONCE, PERIODS, figures
 from sources.stance.words import content_stems
@@ -55,12 +58,21 @@ _DATE_WORDS = content_stems(f"{MONTHS} {DAYS}")
 _UNIT_WORD = re.compile(r"[\s-]+([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _AND = re.compile(r"\band\s+$", re.IGNORECASE)
-_OR_BEFORE, _OR_BEHIND = re.compile(r"(?<!,)\s+or\s+$"), re.compile(r"\s+or\s")
+_OR_BEFORE, _OR_BEHIND = (
+    re.compile(r"(?<!,)\s+or\s+$"),
+    re.compile(r"\s+or\s(?!(?:more|less|fewer|so|over|under|higher|lower|above|below)\b)"),
+)
+_LOOSELY_BEHIND = re.compile(r"\sor\s|\sat\s|-odd\b")
 _SOMEBODY_ELSE = content_stems(
     "rival opponent competitor challenger neighbour predecessor successor another former previous"
 )
+_SHARED = re.compile(r"[^,;:()]*\b(?:and|to|or|of)\b[^,;:()]*", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:compared|than|against|versus|vs|including|unlike|up|down)\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|his|her|its|their|this|these|those)\b", re.IGNORECASE)
 
+_AROUND = 4  # periods or places to each side of a number that may be its own
 BOUNDS = {1: "more than", 0: "", -1: "less than"}
 
 
@@ -79,6 +91,7 @@ class Quantity:
         period = self.period if _SAYS_WHEN.match(self.period) else f"in {self.period}"
         place = f"in {self.place}" if self.place else ""
         loosely = "about" if self.figure.rough else BOUNDS[self.figure.bound]
+        loosely = "" if _LOOSELY_BEHIND.search(self.words) else loosely
         said = ("not" if self.denied else "", loosely, self.words, self.base, place)
         return " ".join(filter(None, (*said, period if self.period else "")))
 
@@ -91,6 +104,8 @@ class Placed:
     before it the stems, of its period a value for each kind. ``move`` is
     what it is to a change; ``upward`` is 1 if that rose, -1 if it fell. ``sentence`` counts from 0;
     ``listed`` is whether an "and" stands right before, ``either`` whether an "or" stands beside.
+    ``moving`` are the stems of its clause but for the movement's own, and ``rises`` is whether
+    the movement surely is one; ``qualified`` says which of several it is, and what for.
     """
 
     quantity: Quantity
@@ -105,6 +120,9 @@ class Placed:
     listed: bool = False
     either: bool = False
     somebody_else: frozenset[str] = frozenset()
+    rises: bool = True
+    moving: frozenset[str] = frozenset()
+    qualified: frozenset[str] = frozenset()
 
 
 def quantities(text: str) -> list[Placed]:
@@ -122,32 +140,60 @@ def _in_sentence(text: str, number: int) -> Iterable[Placed]:
     inside = {
         index
         for index, figure in enumerate(found)
-        for base in bases
+        for base in bases[max(0, index - _AROUND) : index]
         if base and base.start() < figure.start < base.end()
     }
     periods = [figure for figure in found if figure.kind in PERIODS]
     places = [match for match in _PLACE.finditer(text) if content_stems(match[1]) - _DATE_WORDS]
+    periods_at = [period.start for period in periods]
+    places_at = [place.start() for place in places]
     named = frozenset[str]().union(*names(text, found))
     measured = any(figure.kind == "number" for figure in found)
+    blanked = _blanked(text, found)
+    several = qualifiers(blanked)
+    subjects, others = _named(blanked), _first_of_others(text)
     for index, figure in enumerate(found):
-        before = text[: figure.start]
-        subject = _subject(found[:index], before)
+        before = text[max(0, figure.start - 2 * NEAR) : figure.start]
+        subject = _subject(subjects, figure.start)
         if index in inside:
             continue
         if figure.kind != "number":
             date = Quantity(figure, _dated(figure, text))
-            placed = Placed(date, subject, number, named, either=_either(figure, text))
+            qualified = several | meant_for(clause(text, figure.start, figure.end))
+            either = _either(figure, text)
+            placed = Placed(date, subject, number, named, either=either, qualified=qualified)
             if once(figure):
                 yield placed
             elif figure.kind == "day":
-                yield _with_year(placed, periods, text)
-            elif figure.kind == "year" and not measured and not _ends_date(figure, found):
+                yield _with_year(placed, found[index + 1 : index + 2], text)
+            elif (
+                figure.kind == "year"
+                and not measured
+                and not _ends_date(figure, found[max(0, index - 1) : index])
+            ):
                 yield placed
             continue
         base = bases[index]
-        when = _nearest(figure, periods)
-        where = min(places, key=lambda place: _distance(_span(figure), place.span()), default=None)
-        move, upward = moved(before[-2 * NEAR :], text[figure.end :])
+        later = _later(found, index, inside)
+        beside = clause(text, figure.start, figure.end)
+        when = _nearest(
+            figure,
+            [
+                period
+                for period in periods[_near(figure, periods_at)]
+                if not _of_later(figure, later, period.start, text)
+            ],
+        )
+        where = min(
+            (
+                place
+                for place in places[_near(figure, places_at)]
+                if not later or place.start() < later.start
+            ),
+            key=lambda place: _distance(_span(figure), place.span()),
+            default=None,
+        )
+        move, upward, rises = moved(before, text[figure.end : figure.end + 2 * NEAR])
         yield Placed(
             Quantity(
                 figure,
@@ -167,8 +213,67 @@ def _in_sentence(text: str, number: int) -> Iterable[Placed]:
             upward,
             bool(_AND.search(before)),
             _either(figure, text),
-            frozenset(content_stems(before) & _SOMEBODY_ELSE),
+            frozenset(stem for stem, at in others.items() if at < figure.start),
+            rises,
+            _moving(figure, beside) if upward else frozenset(),
+            several | meant_for(beside),
         )
+
+
+def _near(figure: Figure, starts: Sequence[int]) -> slice:
+    """Which of what starts there in a sentence are near a figure."""
+    at = bisect_left(starts, figure.start)
+    return slice(max(0, at - _AROUND), at + _AROUND)
+
+
+def _named(blanked: str) -> list[tuple[int, frozenset[str]]]:
+    """The stems of each name, with where it ends."""
+    found = ((name.end(), frozenset(content_stems(name[0]))) for name in _NAMES.finditer(blanked))
+    return [(end, stems - _DATE_WORDS) for end, stems in found if stems - _DATE_WORDS]
+
+
+def _subject(named: Sequence[tuple[int, frozenset[str]]], start: int) -> frozenset[str]:
+    """The last name before a figure: most likely whose it is."""
+    at = bisect_right(named, start, key=itemgetter(0))
+    return named[at - 1][1] if at else frozenset()
+
+
+def _first_of_others(text: str) -> dict[str, int]:
+    """Where each word for somebody else stands first."""
+    first: dict[str, int] = {}
+    for word in _WORD.finditer(text):
+        for stem in content_stems(word[0]) & _SOMEBODY_ELSE:
+            first.setdefault(stem, word.start())
+    return first
+
+
+def _blanked(text: str, found: Sequence[Figure]) -> str:
+    """A text with blanks for its figures, so that what stands elsewhere stays where it is."""
+    parts, reached = [], 0
+    for figure in found:
+        parts += [text[reached : figure.start], " " * (figure.end - max(reached, figure.start))]
+        reached = max(reached, figure.end)
+    return "".join([*parts, text[reached:]])
+
+
+def _later(found: Sequence[Figure], index: int, inside: set[int]) -> Figure | None:
+    """The number that follows in the sentence, but for one that is part of a base."""
+    for later in range(index + 1, len(found)):
+        if found[later].kind == "number" and later not in inside:
+            return found[later]
+    return None
+
+
+def _of_later(figure: Figure, later: Figure | None, start: int, text: str) -> bool:
+    """Whether a period is a later number's: "60%, compared with 55% in 2019"."""
+    if not later or start < later.start:
+        return False
+    between = text[figure.end : later.start]
+    return not _SHARED.fullmatch(between) or bool(_COMPARES.search(between))
+
+
+def _moving(figure: Figure, beside: tuple[str, str]) -> frozenset[str]:
+    return frozenset(content_stems(without_movement(" ".join(beside))) - _DATE_WORDS - figure.units)
 
 
 def begins_with_pronoun(text: str) -> bool:
@@ -203,12 +308,13 @@ def _ends_date(year: Figure, found: Sequence[Figure]) -> bool:
 
 def _dated(figure: Figure, text: str) -> str:
     """A date with the word for what happened then."""
+    before = text[max(0, figure.start - 2 * NEAR) : figure.start]
     events = once(figure) or {figure.property}
     happened = next(
         (
-            word[0]
-            for word in reversed(list(_WORD.finditer(text[: figure.start])))
-            if not content_stems(word[0]).isdisjoint(events)
+            word
+            for word in reversed(_WORD.findall(before))
+            if not content_stems(word).isdisjoint(events)
         ),
         "",
     )
@@ -229,15 +335,6 @@ def names(text: str, found: Sequence[Figure]) -> list[frozenset[str]]:
     without = " ".join(text[end:begin] for end, begin in zip(ends, begins, strict=True))
     found_names = (frozenset(content_stems(name)) - _DATE_WORDS for name in _NAMES.findall(without))
     return [name for name in found_names if name]
-
-
-def _subject(before: Sequence[Figure], text: str) -> frozenset[str]:
-    """The last name before a figure: most likely whose it is.
-
-    ``text`` and the figures in it are what stands ``before``.
-    """
-    last = names(text, before)[-1:]
-    return last[0] if last else frozenset()
 
 
 def _said_of(base: str) -> tuple[str, frozenset[str]]:

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from sources.stance.figure import Figure
 from sources.stance.units import measured
 from sources.stance.words import content_stems, words
-from sources.stance.written import DOTTED, ONES, PARTS, SCALES, SPELLED, factor, value_of
+from sources.stance.written import (
+    DOTTED,
+    IN_DIGITS,
+    IN_WORDS,
+    ONES,
+    PARTS,
+    SCALES,
+    SPELLED,
+    factor,
+    value_of,
+)
 
 MONTHS = "january february march april may june july august september october november december"
 DAYS = "monday tuesday wednesday thursday friday saturday sunday"
@@ -50,8 +60,8 @@ _FIGURE = re.compile(
       (?:(?=\sof\b|[.,;]|$)|(?<=by\sa\sthird)|(?<=by\sa\squarter))
       |(?:(?:a|one)\s)?(?P<half>half)(?:(?=\sof\b|\s(?:the|its|their|all|our)\b)|(?<=by\shalf)|(?<=by\sa\shalf)))
     (?!\sof\san?\b|\sof\s\d|-)
-  | (?P<currency>[$£€¥])?
-    (?<![\w.,-])(?P<number>\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+(?:,\d{{3}})*(?:\.\d+)?
+  | (?P<minus>(?<!\d\s)(?<![^\s(])[-−](?=[$£€¥]?\d)|\bminus\s)?(?P<currency>[$£€¥])?
+    (?(minus)|(?<![\w.,-]))(?P<number>{IN_DIGITS}|{IN_WORDS}
       |(?:{SPELLED})(?:-(?:{SPELLED}|one))?\b|(?:half\s)?(?:one|an?)(?=\s{_scaled})
       |one(?={_in_all}{_all_of}))(?![\w,.]*\d)
     (?:(?(currency)[\s-]?|(?:[\s-](?!m\b))?)(?P<scale>{_scaled}|dozen|k|m|mn|bn|tn)\b)?
@@ -67,13 +77,19 @@ _ROUGHLY = re.compile(
     r"\b(about|around|some|nearly|almost|roughly|approximately|close to|an estimated)\s+\W?$",
     re.IGNORECASE,
 )
+_BOUND_BEHIND = re.compile(
+    rf"""(?P<noun>[\s-]?[^\W\d_]+)??(?:(?P<least>\sor\s(?:more|over|higher|above)|\sat\sleast)
+    |(?P<most>\sor\s(?:less|fewer|under|lower|below)|\sat\s(?:the\s)?most)|\sor\sso|-odd)\b
+    (?!\s+(?:\W?\d|(?:than|{SPELLED})\b))""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _SHARE = re.compile(rf"{_in_all}(?={_all_of})", re.IGNORECASE)
 _RANGE = re.compile(r"\s?[–—-]\s?|\sto\s", re.IGNORECASE)
 _OPENS_RANGE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _ENDS_RANGE = re.compile(r"\s(?:[^\W\d_]+\s)?and\s", re.IGNORECASE)
 _NO_RANGE = re.compile(r"\b(?:from|vote[ds]?|won|lost|beat|score\w*)\s+(?:by\s+)?$", re.IGNORECASE)
 _HYPHENED = re.compile(
-    r"(?<![\w.,-])(\d+(?:,\d{3})*(?:\.\d+)?)-(?=(\d+(?:,\d{3})*(?:\.\d+)?)(?![\w,.-]*\d))"
+    r"(?<![\w.,-])(\d++(?:,\d{3})*+(?:\.\d+)?+)-(?=(\d++(?:,\d{3})*+(?:\.\d+)?+)(?![\w,.-]*\d))"
 )
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _REACH = 80
@@ -231,14 +247,14 @@ def _figure(match: re.Match[str], text: str) -> Figure:
     after = text[match.end() : match.end() + _REACH]
     ahead, behind = _around(text, match.start(), match.end())
     context = frozenset(content_stems(" ".join(ahead + behind)))
+    behind_bound = _BOUND_BEHIND.match(after) if match["number"] else None
+    if behind_bound:
+        after = (behind_bound["noun"] or "") + after[behind_bound.end() :]
     measure = None
     part = match["part_of"] or match["half"]
     if match["number"]:
-        kind, value, units = (
-            "number",
-            value_of(match["number"], match["scale"]),
-            _units(match, after),
-        )
+        value = value_of(match["number"], match["scale"]) * (-1 if match["minus"] else 1)
+        kind, units = "number", _units(match, after)
         measure = None if match["percent"] or match["currency"] else measured(after)
     elif part:
         kind, units = "number", {"%"}
@@ -253,8 +269,9 @@ def _figure(match: re.Match[str], text: str) -> Figure:
         _property(ahead, behind, units),
         match.start(),
         match.end(),
-        rough=bool(_ROUGHLY.search(before)),
-        bound=bool(_AT_LEAST.search(before)) - bool(_AT_MOST.search(before)),
+        rough=bool(_ROUGHLY.search(before)) or _bound(behind_bound) == 0,
+        bound=_bound(behind_bound)
+        or bool(_AT_LEAST.search(before)) - bool(_AT_MOST.search(before)),
         measure=measure,
         spelled=bool(part),
         dotted=bool(
@@ -263,6 +280,11 @@ def _figure(match: re.Match[str], text: str) -> Figure:
             and DOTTED.fullmatch(match["number"])
         ),
     )
+
+
+def _bound(behind: re.Match[str] | None) -> int | None:
+    """1 for "or more", -1 for "or less", 0 for "or so" behind a number."""
+    return bool(behind["least"]) - bool(behind["most"]) if behind else None
 
 
 def _date(match: re.Match[str]) -> tuple[str, float]:
