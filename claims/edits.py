@@ -204,7 +204,7 @@ def _excludes(before: str, after: str) -> bool:
         (one, other), (now_one, now_other) = (
             [bool(words.search(text)) for words in pair] for text in (before, after)
         )
-        if one != other and now_one != now_other and one != now_one:
+        if one != other and now_one not in (now_other, one):
             return True
     return _replaced(_ordinals(before), _ordinals(after)) or _replaced(
         _rates(before), _rates(after)
