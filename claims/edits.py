@@ -17,6 +17,8 @@ _REWRITINGS = [
     (re.compile(pattern, re.IGNORECASE), words)
     for pattern, words in (
         (r"\ba dozen\b", "12"),
+        (r"\bno (?:fewer|less) than\b", "at least"),
+        (r"\bno more than\b", "at most"),
         (r"\bunited states(?: of america)?\b", "US"),
         (r"\bunited kingdom\b", "UK"),
         (r"\bunited nations\b", "UN"),
@@ -27,7 +29,9 @@ _REWRITINGS = [
     )
 ]
 """What says the same in other words; a verb of saying alone casts no doubt."""
-_SHORT_MONTH = re.compile(rf"\b{_short}(?=\s\d)|(?<=\d\s){_short}", re.IGNORECASE)
+_SHORT_MONTH = re.compile(
+    rf"\b{_short}(?=\s\d)|(?<=\d\s){_short}|(?<=\bin\s){_short}(?<=\.)", re.IGNORECASE
+)
 _NTH = re.compile(rf"(?<!\w)([1-9]|10)(?:st|nd|rd|th)\b(?!\s(?:of\s)?(?:{_month}))", re.IGNORECASE)
 _OF_MONTH = re.compile(rf"\b(?:{_month})\s$", re.IGNORECASE)
 _UNITS = [

@@ -45,6 +45,8 @@ def test_an_edit_that_makes_another_claim_is_told(before, after):
         ("The pact was signed on May 4.", "The pact was signed on May 4, 2020."),
         ("The pact was signed on Sept. 4.", "The pact was signed on September 4."),
         ("The pact was signed on 4 Oct.", "The pact was signed on 4 October."),
+        ("Rents rose in Sept.", "Rents rose in September."),
+        ("No fewer than 12 people came.", "At least 12 people came."),
         ("The storm sank a dozen boats.", "The storm sank 12 boats."),
         ("She won her first race.", "She won her 1st race."),
         ("The law of the US forbids it.", "The law of the United States forbids it."),
