@@ -11,7 +11,7 @@ from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Min
 
 from claims.actions.bringing import SAVE_THE_PAGE, store_brought
 from claims.actions.gathering import store_evidence
@@ -318,6 +318,8 @@ def _told(claim_id: int) -> tuple[Told, Query, int]:
         .get()
     )
     claim, version = appearance.claim, appearance.version
+    # The day of its first printing: what reprints it is no older for a date that was mended.
+    printed = version.article.versions.aggregate(first=Min("published_at"))
     described = " ".join(attribution.described_as for attribution in appearance.attributions.all())
     told = Told(
         text=claim.text,
@@ -327,7 +329,7 @@ def _told(claim_id: int) -> tuple[Told, Query, int]:
         article=version.text,
         article_url=version.article.canonical_url,
         outlet=version.outlet,
-        published_at=version.published_at,
+        published_at=printed["first"],
         is_quote=claim.kind == Kind.QUOTE,
     )
     query = Query(claim.text, said_at=claim.said_at, language=version.language)

@@ -73,7 +73,7 @@ class Poster:
             *headers.items(),
         ]
         with (
-            in_plain_words(host),
+            in_plain_words(host, too_large=f"{host} sent more than is read."),
             httpcore.ConnectionPool(ssl_context=self._tls, network_backend=guard) as pool,
             pool.stream("POST", url, headers=sent, content=body) as response,
         ):

@@ -38,7 +38,8 @@ _TOKEN = re.compile(
     r"|(?P<gap>[\[(]\s*(?:\.[\s.]*\.|…)\s*[\])]|\.(?:\s?\.){2,}|…)"
     r"|(?P<capital>\[\w\]\w+)"
     r"|(?P<inserted>\[[^\[\]\n]{1,200}\])"
-    r"|\d+(?:[.,]\d+)*|[^\W_]+(?:[’'][^\W_]+)*|[%$€£]",
+    r"|(?:(?<![^\s(“„«\"])[-−–](?=[\d$€£]))?(?:\d+(?:[.,]\d+)*|[%$€£])"
+    r"|[^\W_]+(?:[’'][^\W_]+)*",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?…]|\n")
@@ -49,6 +50,13 @@ _NEGATIONS = frozenset(
     refuses refused untrue false dont doesnt didnt wont wouldnt cant couldnt isnt arent wasnt werent
     hasnt havent hadnt shouldnt mustnt aint""".split()
 )
+
+_NO_DENIAL = re.compile(
+    r"\b(?:no (?:doubt|question)\b(?! of\b)|without (?:a |any )?(?:doubt|question)\b|not without\b"
+    r"|(?:(?:nobody|none|no one)(?: \w+)?|cannot|not|\w+n[’']t) (?:den(?:y|ies|ied)|be denied)\b)",
+    re.IGNORECASE,
+)
+"""Negations that affirm what follows: "there is no doubt that", "nobody can deny that"."""
 
 
 class How(StrEnum):
@@ -182,8 +190,8 @@ def _words(text: str, most: int) -> list[_Word]:
         if match["gap"] or match["inserted"]:
             found.append(_Word("", *match.span(), shown=bool(match["inserted"])))
         else:
-            key = re.sub(r"[\[\],’']", "", match[0]).casefold()
-            found.append(_Word(key, *match.span()))
+            key = re.sub(r"[\[\]’']|,(?=\d{3}(?!\d))", "", match[0]).casefold()
+            found.append(_Word(re.sub("^[−–]", "-", key), *match.span()))
         if len(found) == most:
             break
     return found
@@ -304,7 +312,8 @@ def _altered(
             continue
         if c < d:
             pieces.append(Piece(Part.LEFT_OUT, _short(source, window[c:d])))
-            left_out.append((begin + c, begin + d))
+            if not any(word.key in _NEGATIONS for word in said[a:b]):
+                left_out.append((begin + c, begin + d))  # "don't" for "do not" leaves none out
         if a < b:
             pieces.append(Piece(Part.PUT_IN, _slice(quotation, said[a:b])))
     negations = _negations(source, stands, begin + first, left_out)
@@ -320,10 +329,11 @@ def _negations(
         for begin, end in left_out
         if _negates(source, stands, begin, end)
     ]
+    denying = _denying(source, stands, 0, first)
     for place in range(first - 1, max(-1, first - 1 - JUST_BEFORE), -1):
         if _APART.search(source, stands[place].start, stands[first].start):
             break
-        if stands[place].key in _NEGATIONS:
+        if stands[place] in denying:
             return (Negation(Where.BEFORE, _slice(source, stands[place:first])), *found)
     return tuple(found)
 
@@ -332,10 +342,23 @@ def _negates(source: str, stands: Sequence[_Word], begin: int, end: int) -> bool
     """Whether a negation is among words left out, in the sentence quoted before or behind."""
     left, right = stands[begin - 1].end, stands[end].start
     return any(
-        word.key in _NEGATIONS
-        and not (_STOP.search(source, left, word.start) and _STOP.search(source, word.end, right))
-        for word in stands[begin:end]
+        not (_STOP.search(source, left, word.start) and _STOP.search(source, word.end, right))
+        for word in _denying(source, stands, begin, end)
     )
+
+
+def _denying(source: str, stands: Sequence[_Word], begin: int, end: int) -> list[_Word]:
+    """The negations among some words, but for those that together affirm."""
+    among = stands[begin:end]
+    if not among:
+        return []
+    affirming = [m.span() for m in _NO_DENIAL.finditer(source, among[0].start, among[-1].end)]
+    return [
+        word
+        for word in among
+        if word.key in _NEGATIONS
+        and not any(start <= word.start < stop for start, stop in affirming)
+    ]
 
 
 def _told(

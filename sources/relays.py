@@ -60,7 +60,7 @@ AS_NEAR = 0.9
 """Sentences that share so much of what the nearest one shares with the claim are as near."""
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|ours|us)\b")  # US is a country
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_QUOTED = re.compile(r"„[^“”„\"]*[“”\"]|[“\"][^“”„\"]*[”\"]")
 
 
 def relation(

@@ -313,12 +313,14 @@ def _redirected(url: str, location: str) -> str:
 
 
 @contextmanager
-def in_plain_words(host: str) -> Iterator[None]:
+def in_plain_words(
+    host: str, *, too_large: str = "The page is larger than what is fetched."
+) -> Iterator[None]:
     """Turn what httpcore raises into FetchFailed, in words for a person."""
     try:
         yield
     except TooLarge:
-        raise FetchFailed("The page is larger than what is fetched.") from None
+        raise FetchFailed(too_large) from None
     except httpcore.TimeoutException:
         raise FetchFailed(f"{host} did not answer in time.", retryable=True) from None
     except httpcore.ConnectError as error:

@@ -69,7 +69,7 @@ def approvals(request: PersonRequest) -> HttpResponse:
 @reviewers_only
 @by_post
 def take(request: PersonRequest, claim_id: UUID) -> HttpResponse:
-    """Take a claim in hand and go to it, or back to where one goes on with it."""
+    """Take a claim in hand, and go to it or back to the page the form was on."""
     claim = get_object_or_404(Claim, public_id=claim_id)
     then = _back(request, reverse("claims:claim", args=[claim_id]))
     return perform(request, lambda: take_claim(claim.pk, by=request.user), then=then)

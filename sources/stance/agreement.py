@@ -22,6 +22,8 @@ _NAME_FIRST = re.compile(r"[A-Z]\w+(?:[’']s|\s(?:has|have|had|is|was|will|and|
 _DATES = content_stems(f"{DAYS} {MONTHS}")
 _SCOPE = 4
 """Content words that a negation reaches; a refusal reaches half as many."""
+_NEAR = 300
+"""Characters in which those words stand: a text may be nothing but negations."""
 _HEDGE = re.compile(
     r"\b(?:(?-i:may|will)|might|can|could|would|should|must|yet to|if|whether|plan(?:s|ned)?|"
     r"threat\w*|expect\w*|propos\w*|likely|possib\w+|perhaps|allege\w*|reportedly|rumou?r\w*|"
@@ -122,10 +124,12 @@ def _negated(text: str) -> set[str]:
     found: set[str] = set()
     for pattern, scope in ((_NEGATION, _SCOPE), (_REFUSAL, _SCOPE // 2)):
         for negation in pattern.finditer(text):
-            clause = re.split(r"[.;:]|, ", text[negation.end() :], maxsplit=1)[0]
+            behind = text[negation.end() : negation.end() + _NEAR]
+            clause = re.split(r"[.;:]|, ", behind, maxsplit=1)[0]
             found |= content_stems(" ".join(_content(clause)[:scope]))
     for denial in _UNTRUE.finditer(text):
-        clause = re.split(r"[.;:]", text[: denial.start()])[-1]
+        ahead = text[max(0, denial.start() - _NEAR) : denial.start()]
+        clause = re.split(r"[.;:]", ahead)[-1]
         found |= content_stems(" ".join(_content(clause)[-2 * _SCOPE :]))
     return found - names(text)
 

@@ -54,6 +54,8 @@ def test_what_printing_changes_is_no_alteration(quotation):
         ("It’s the bank’s fault", "It's the bank's fault"),
         ("1,000 boats were lost", "1000 boats were lost"),
         ("a well-known liar", "a well known liar"),
+        ("it fell by −5 percent", "it fell by -5 percent"),
+        ("from 20-30 boats", "from 20 - 30 boats"),
         ("the ‘worst’ day of all", 'the "worst" day of all'),
     ],
 )
@@ -124,6 +126,12 @@ def test_what_precedes_a_quotation_is_shown_from_its_negation_on():
         ("It is over for all of us", SAID),
         ("I would resign", "Did you not know? I would resign."),
         ("I would resign", "No, I would resign."),
+        ("the plan is good", "There is no doubt the plan is good."),
+        ("the plan is good", "There is no question that the plan is good."),
+        ("the plan is good", "Nobody can deny that the plan is good."),
+        ("the plan is good", "I don’t deny that the plan is good."),
+        ("they fear the plan", "It is not without reason they fear the plan."),
+        ("they don't know the way home", "They do not know the way home."),
         ("I would resign", "I did not want to, but I would resign."),
         ("I would resign", "She had not heard him: “I would resign.”"),
         ("It is bad … It is good", "It is bad. It was not so once. Not at all. It is good."),
@@ -206,3 +214,27 @@ def test_any_texts_can_be_compared(article, source):
         for piece in found.pieces if found else ():
             whole = source if piece.part == Part.LEFT_OUT else quotation.words
             assert all(half in whole for half in piece.words.split(" … "))
+
+
+@pytest.mark.parametrize(
+    ("quotation", "source"),
+    [
+        ("it costs 15 euros a head", "It costs 1,5 euros a head."),
+        ("it grew by 5 percent this year", "It grew by -5 percent this year."),
+        ("it made $5 million this year", "It made -$5 million this year."),
+    ],
+)
+def test_a_decimal_comma_and_a_sign_make_another_number(quotation, source):
+    assert how(quotation, source) == How.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("quotation", "source"),
+    [
+        ("doubt that the plan is good", "There is no doubt that the plan is good."),
+        ("raising taxes on boats", "There is no question of raising taxes on boats."),
+        ("There is doubt the plan is good", "There is no doubt the plan is good."),
+    ],
+)
+def test_half_of_what_affirms_and_what_denies_after_all_are_negations(quotation, source):
+    assert compared(quotation, source).negations != ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -18,6 +19,7 @@ from sources import registry
 from sources.library import Library
 from sources.models import NOT_KNOWN, Access, Collection, Lexeme, MiniLMEmbedding, Passage, Snapshot
 from sources.ports import Judgement, Query
+from sources.relays import Relation
 from sources.stance.lexical import LexicalStance
 from sources.web import Fetcher
 from tests.factories import AppearanceFactory, ArticleFactory, ClaimFactory, UserFactory
@@ -284,6 +286,29 @@ def test_offers_say_for_which_wording_they_were_read(claim, monkeypatch):
     bringing.refresh_from_db()
     assert bringing.wording == 2
     assert Passage.objects.get(pk=bringing.offers[0]["passage"]).text.startswith("Rye bread")
+
+
+def test_a_reprint_stays_one_when_the_day_of_the_article_is_corrected(serve):
+    """What came out after the first printing is no older for a later day given since."""
+    article = ArticleFactory(public=True)
+    first = AppearanceFactory(
+        version__article=article, version__text=LOG, version__published_at=date(2020, 6, 22)
+    )
+    AppearanceFactory(
+        version__article=article,
+        version__text=LOG,
+        version__published_at=date(2020, 6, 30),
+        claim=first.claim,
+    )
+    day = b'<meta property="article:published_time" content="2020-06-24T10:00:00Z">'
+    serve(page(HTML.replace(b"</title>", b"</title>" + day)))
+    bringing = bring_page(first.claim)
+
+    work_off(Bringing)
+
+    bringing.refresh_from_db()
+    assert str(bringing.snapshot.source.published_at) == "2020-06-24"
+    assert {offer["relation"] for offer in bringing.offers} == {Relation.RELAYS_ARTICLE}
 
 
 # Hints.

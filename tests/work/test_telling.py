@@ -382,3 +382,10 @@ def test_a_lost_hint_is_repeated_in_the_queue_of_its_own(queue):
     delivery = DeliveryFactory(notice=Notice.VERDICT_PUBLISHED)
     sweep()
     assert queue.waiting_in("telling") == [("claims.deliver", delivery.pk)]
+
+
+def test_an_endpoint_that_answers_at_too_great_length_is_told_of_as_what_it_is(receiver):
+    receiver.answers = [b"HTTP/1.1 200 OK\r\nX-Long: " + b"a" * 90_000 + b"\r\n"] * 4
+    delivery = try_to_tell(DeliveryFactory())
+    assert delivery.state != DeliveryState.SENT
+    assert "page" not in delivery.last_error
