@@ -7,25 +7,20 @@ from claims.actions import (
     attributing,
     bringing,
     choosing,
-    correcting,
-    discarding,
-    disclosing,
     dividing,
     evidence,
     gathering,
     intake,
     merging,
     ordering,
-    publishing,
     review,
     splitting,
     urgency,
-    verdicts,
 )
 from claims.kinds import Kind
 from claims.models import ArticleVersion, Bringing, EvidenceKind, Search, Submission
 from claims.ordering import seen
-from claims.states import Dismissal, Outcome, VerdictState
+from claims.states import Dismissal, Outcome
 from factcheck.models import Work, hand_to_person
 from sources.ports import Stance
 from sources.relays import Relation
@@ -34,7 +29,6 @@ from sources.storing import Document
 from tests.acts.registry import Act, act
 from tests.factories import (
     AppearanceFactory,
-    ArticleFactory,
     ArticleVersionFactory,
     BringingFactory,
     CheckFeedFactory,
@@ -46,15 +40,11 @@ from tests.factories import (
 )
 from tests.splits import found_claim, split_of
 from tests.stories import (
-    CORRECTION,
     claim_with_evidence,
-    correction_of,
-    finished,
     merged_claim,
     parts,
     placed_beside,
     split_in_two,
-    verdict_in,
 )
 
 
@@ -321,87 +311,3 @@ def quote_document() -> Act:
     return partial(
         choosing.quote_document, row.pk, 0, 23, Stance.SUPPORTS, wording=1, by=UserFactory()
     )
-
-
-@act
-def start_verdict() -> Act:
-    claim = ClaimFactory(in_review=True)
-    return partial(verdicts.start_verdict, claim.pk, by=claim.reviewer)
-
-
-@act
-def begin_correction() -> Act:
-    public = verdict_in(VerdictState.PUBLISHED)
-    return partial(correcting.begin_correction, public.claim_id, *CORRECTION, by=UserFactory())
-
-
-@act
-def save_draft() -> Act:
-    draft = verdict_in(VerdictState.DRAFT)
-    content = finished(draft.claim, rating="mostly_true")
-    return partial(verdicts.save_draft, draft.pk, content, by=draft.author)
-
-
-@act
-def propose_verdict() -> Act:
-    draft = verdict_in(VerdictState.DRAFT)
-    return partial(verdicts.propose_verdict, draft.pk, by=draft.author)
-
-
-@act
-def recall_verdict() -> Act:
-    proposed = verdict_in(VerdictState.PROPOSED)
-    return partial(verdicts.recall_verdict, proposed.pk, by=proposed.author)
-
-
-@act
-def disclose_article() -> Act:
-    article = ArticleFactory()
-    return partial(disclosing.disclose_article, article.pk, by=article.owner)
-
-
-@act
-def discard_draft() -> Act:
-    draft = verdict_in(VerdictState.DRAFT)
-    return partial(discarding.discard_draft, draft.pk, by=draft.author)
-
-
-@act
-def restore_draft() -> Act:
-    discarded = verdict_in(VerdictState.DISCARDED)
-    return partial(discarding.restore_draft, discarded.pk, by=discarded.author)
-
-
-@act
-def return_verdict() -> Act:
-    proposed = verdict_in(VerdictState.PROPOSED)
-    return partial(verdicts.return_verdict, proposed.pk, "Whose count?", by=UserFactory())
-
-
-@act
-def approve_verdict() -> Act:
-    proposed = verdict_in(VerdictState.PROPOSED)
-    return partial(verdicts.approve_verdict, proposed.pk, proposed.digest, by=UserFactory())
-
-
-@act
-def publish_verdict() -> Act:
-    return partial(
-        publishing.publish_verdict, verdict_in(VerdictState.APPROVED).pk, by=UserFactory()
-    )
-
-
-@act
-def publish_correction() -> Act:
-    public = verdict_in(VerdictState.PUBLISHED)
-    successor = correction_of(public)
-    verdicts.propose_verdict(successor.pk, by=public.author)
-    successor.refresh_from_db()
-    verdicts.approve_verdict(successor.pk, successor.digest, by=UserFactory())
-    return partial(publishing.publish_verdict, successor.pk, by=UserFactory())
-
-
-@act
-def withdraw_verdict() -> Act:
-    public = verdict_in(VerdictState.PUBLISHED)
-    return partial(publishing.withdraw_verdict, public.pk, "Wrong harbour.", by=UserFactory())

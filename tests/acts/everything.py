@@ -3,8 +3,8 @@
 Each maker sets up what its act needs and returns the act itself.
 """
 
-from tests.acts import desk, moderation, registry
+from tests.acts import desk, moderation, registry, verdicts
 
 ACTS = registry.ACTS
 
-__all__ = ["ACTS", "desk", "moderation"]
+__all__ = ["ACTS", "desk", "moderation", "verdicts"]

@@ -7,8 +7,15 @@ import pytest
 from claims.actions.discarding import restore_draft
 from claims.actions.publishing import publish_verdict, withdraw_verdict
 from claims.actions.refusals import Refused
-from claims.actions.verdicts import approve_verdict, propose_verdict, recall_verdict, return_verdict
-from claims.models import Correction, Verdict
+from claims.actions.review import take_claim
+from claims.actions.verdicts import (
+    approve_verdict,
+    propose_verdict,
+    recall_verdict,
+    return_verdict,
+    start_verdict,
+)
+from claims.models import Correction, EvidenceKind, Verdict
 from claims.states import IllegalMove, VerdictState
 from factcheck.models import Event
 from tests.at_once import at_once
@@ -105,3 +112,11 @@ def test_what_is_withdrawn_meanwhile_is_corrected_before_or_not_at_all(_):
     else:
         assert WITHDRAWN in str(published)
         assert states == ["withdrawn", "approved"]
+
+
+def test_a_new_verdict_after_a_withdrawal_corrects_nothing():
+    withdrawn = verdict_in(VerdictState.WITHDRAWN)
+    take_claim(withdrawn.claim_id, by=withdrawn.author)
+    verdict = start_verdict(withdrawn.claim_id, by=withdrawn.author)
+    assert verdict.number == 2
+    assert withdrawn.claim.evidence.get().kind == EvidenceKind.PASSAGE

@@ -20,7 +20,7 @@ from claims.actions.verdicts import (
     save_draft,
     start_verdict,
 )
-from claims.models import Approval, Claim, Evidence, EvidenceKind, Verdict
+from claims.models import Approval, Claim, Evidence, Verdict
 from claims.states import ClaimState, EvidenceState, IllegalMove, Outcome, VerdictState
 from factcheck.models import Event
 from sources.models import Source
@@ -391,11 +391,3 @@ def test_a_withdrawal_leaves_a_reopened_claim_in_its_reviewers_hands():
     claim = Claim.objects.get()
     assert (claim.state, claim.reviewer) == (ClaimState.IN_REVIEW, public.author)
     assert claim.verdicts.in_work().get() == draft
-
-
-def test_a_new_verdict_after_a_withdrawal_corrects_nothing():
-    withdrawn = verdict_in(VerdictState.WITHDRAWN)
-    take_claim(withdrawn.claim_id, by=withdrawn.author)
-    verdict = start_verdict(withdrawn.claim_id, by=withdrawn.author)
-    assert verdict.number == 2
-    assert withdrawn.claim.evidence.get().kind == EvidenceKind.PASSAGE
