@@ -114,6 +114,7 @@ def test_what_is_withdrawn_meanwhile_is_corrected_before_or_not_at_all(_):
         assert states == ["withdrawn", "approved"]
 
 
+@pytest.mark.django_db
 def test_a_new_verdict_after_a_withdrawal_corrects_nothing():
     withdrawn = verdict_in(VerdictState.WITHDRAWN)
     take_claim(withdrawn.claim_id, by=withdrawn.author)

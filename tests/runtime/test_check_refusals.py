@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import time
@@ -48,7 +49,7 @@ def check(file: Path | str, given: Path) -> tuple[int, str, set[str]]:
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        (b"", "is empty"),
+        (b"", "file is empty|holds no sentence"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9, "picture is not read"),
         (b"12 34 56\n\n78", "holds no sentence"),
     ],
@@ -60,7 +61,7 @@ def test_what_holds_no_article_is_refused_before_servers_start(tmp_path, body, w
     for named in (file, "-"):
         code, complaint, started = check(named, given=file)
         assert code == 2
-        assert why in complaint
+        assert re.search(why, complaint)
         assert len(complaint.splitlines()) == 1
         assert any("check_article" in command for command in started)
         assert not any("keeper" in command for command in started)

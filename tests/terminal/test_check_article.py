@@ -137,7 +137,7 @@ def test_people_read_claims_and_passages_in_eighty_columns(check, article, libra
     marked = " ".join(told.split())
     assert ">Papers confirm that the harbour of Portsea was built in 1902.< It has" in marked
     assert "https://museum.example/history" in told
-    assert "differs: claim Forty boats left · passage thirty boats left" in marked
+    assert "claim Forty boats left · passage thirty boats left" in marked
     for line in told.splitlines():
         assert len(line) <= 80, line
     last = f"{Claim.objects.count()} claims in “Forty boats left the harbour”."
