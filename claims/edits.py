@@ -38,24 +38,14 @@ _UNITS = [
     (re.compile(rf"[\s-]?(?:{pattern})\b", re.IGNORECASE), unit)
     for unit, pattern in {
         **{name: f"{name}s?" for name in (*CURRENCIES.values(), "second", "minute", "hour")},
-        **{name: f"{name}s?" for name in ("day", "week", "month", "year", "decade", "mile")},
+        **{name: f"{name}s?" for name in ("day", "week", "month", "year", "decade")},
         "century": "century|centuries",
         "point": "percentage points?",
         "tonne": "tonnes?|metric tons?",
         "ton": "tons?",
-        "kilogram": "kilo(?:gram(?:me)?)?s?|kg",
-        "gram": "gram(?:me)?s?",
-        "ounce": "ounces?|oz",
-        "kilometre": "kilomet(?:re|er)s?|km",
-        "metre": "met(?:re|er)s?|m",
-        "centimetre": "centimet(?:re|er)s?|cm",
-        "millimetre": "millimet(?:re|er)s?|mm",
-        "foot": "feet|foot|ft",
-        "hectare": "hectares?",
-        "acre": "acres?",
-        "litre": "lit(?:re|er)s?",
     }.items()
 ]
+"""Units besides those of ``sources.stance.units``."""
 _EXCLUDING = [
     tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in pair.split("/"))
     for pair in """
@@ -191,8 +181,10 @@ def _units_of(text: str, found: Sequence[Figure]) -> dict[tuple, Counter]:
 def _unit(text: str, figure: Figure) -> str:
     """The currency, measure or time a number counts; none for people and things.
 
-    >>> [_unit(text, figures(text)[0]) for text in ("£5 million", "5 kg", "3-day", "4%", "3 boats")]
-    ['pound', 'kilogram', 'day', '%', '']
+    >>> [_unit(text, figures(text)[0]) for text in ("£5 million", "5 tonnes", "3-day", "3 boats")]
+    ['pound', 'tonne', 'day', '']
+    >>> _unit("5 kg", figures("5 kg")[0]) == _unit("5 kilos", figures("5 kilos")[0])
+    True
     """
     if figure.kind != "number":
         return ""
@@ -200,6 +192,8 @@ def _unit(text: str, figure: Figure) -> str:
         return CURRENCIES[text[figure.start]]
     if "%" in figure.units:
         return "%"
+    if figure.measure is not None:
+        return figure.measure.unit
     return next((unit for form, unit in _UNITS if form.match(text, figure.end)), "")
 
 

@@ -38,6 +38,8 @@ def test_a_version_that_waits_gets_what_the_splitter_found():
     ArticleVersion.objects.filter(pk=version.pk).update(
         state="split", due_at=None, splitter="rules 1", blocks=[[0, 18, "headline"]]
     )
+    version.refresh_from_db()
+    assert (version.state, version.splitter) == ("split", "rules 1")
 
 
 def test_saving_a_whole_snapshot_keeps_when_it_was_read():
@@ -50,6 +52,7 @@ def test_saving_a_whole_snapshot_keeps_when_it_was_read():
 def test_an_unread_passage_may_be_read_again():
     passage = PassageFactory()
     Passage.objects.filter(pk=passage.pk).update(words=9)
+    assert Passage.objects.get(pk=passage.pk).words == 9
 
 
 def test_a_draft_nobody_revised_may_go():
@@ -60,3 +63,4 @@ def test_a_draft_nobody_revised_may_go():
 def test_the_private_note_of_a_public_verdict_may_change():
     verdict = verdict_in(VerdictState.PUBLISHED)
     Verdict.objects.filter(pk=verdict.pk).update(waiver_note="Asked the harbour master.")
+    assert Verdict.objects.get(pk=verdict.pk).waiver_note == "Asked the harbour master."
