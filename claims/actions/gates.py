@@ -106,7 +106,7 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
             "accepted",
             "Only accepted evidence is cited",
             all(piece.state == EvidenceState.ACCEPTED for piece in evidence),
-            "Accept the cited evidence, or cite something else.",
+            _not_accepted(citations),
         ),
         Gate(
             "frozen",
@@ -128,6 +128,15 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
             "before its words are.",
         ),
     ]
+
+
+def _not_accepted(citations: Sequence[Citation]) -> str:
+    numbers = " and ".join(
+        f"[{citation.number}]"
+        for citation in citations
+        if citation.evidence.state != EvidenceState.ACCEPTED
+    )
+    return f"Accept what {numbers} cites, or cite something else."
 
 
 def _correction(verdict: Verdict) -> list[Gate]:

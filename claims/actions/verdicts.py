@@ -22,7 +22,7 @@ from claims.models import (
     Verdict,
 )
 from claims.ratings import SCALES
-from claims.states import EvidenceState, IllegalMove, VerdictState
+from claims.states import IllegalMove, VerdictState
 from factcheck.models import Event, User
 from sources.ports import Stance
 
@@ -311,5 +311,5 @@ def _copy(public: Verdict, draft: Verdict) -> None:
     for name in COLUMNS:
         setattr(draft, name, getattr(public, name))
     draft.save(update_fields=COLUMNS)
-    accepted = public.citations.filter(evidence__state=EvidenceState.ACCEPTED)
-    _cite(draft, list(accepted.order_by("number").values_list("evidence_id", flat=True)))
+    # Also what was rejected since: without it the numbers in the explanation would mean others.
+    _cite(draft, list(public.citations.order_by("number").values_list("evidence_id", flat=True)))

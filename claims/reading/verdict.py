@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from claims.actions.freezing import fill
 from claims.actions.gates import Gate, gates
 from claims.models import HEAVY, Approval, CheckLink, Citation, Correction, Evidence, Verdict
 from claims.rewording import Piece, changes
-from claims.states import VerdictState
+from claims.states import EvidenceState, VerdictState
 from factcheck.models import User
 from sources.models import Source
 
@@ -142,16 +142,17 @@ def checklist(verdict: Verdict) -> list[Gate]:
 def numbered(verdict: Verdict, citations: list[Citation]) -> list[tuple[Evidence, int | None]]:
     """The claim's accepted evidence with the number the draft cites it by.
 
-    A draft nobody has written in yet is offered all of it, in order.
+    What the draft cites stays among it when it is rejected, until its author takes it out. A
+    draft nobody has written in yet is offered all that is accepted, in order.
     """
-    accepted = list(
+    numbers = {citation.evidence_id: citation.number for citation in citations}
+    citable = list(
         Evidence.objects.filter(claim=verdict.claim_id)
-        .accepted()
+        .filter(Q(state=EvidenceState.ACCEPTED) | Q(pk__in=numbers))
         .select_related("source__outlet", "passage__snapshot", "decided_by")
         .defer(*(f"passage__{column}" for column in HEAVY))
         .order_by("pk")
     )
-    numbers = {citation.evidence_id: citation.number for citation in citations}
     if not numbers and not verdict.explanation:
-        numbers = {piece.pk: number for number, piece in enumerate(accepted, start=1)}
-    return [(piece, numbers.get(piece.pk)) for piece in accepted]
+        numbers = {piece.pk: number for number, piece in enumerate(citable, start=1)}
+    return [(piece, numbers.get(piece.pk)) for piece in citable]

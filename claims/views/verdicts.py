@@ -302,7 +302,7 @@ def _draft(request: PersonRequest, verdict: Verdict) -> Draft:
 def _citations(request: PersonRequest, verdict: Verdict) -> list[int]:
     """Keys of the cited evidence in the order of the numbers typed beside them."""
     typed = []
-    for piece, _ in reading.numbered(verdict, []):
+    for piece, _ in reading.numbered(verdict, list(verdict.citations.all())):
         number = request.POST.get(f"number-{piece.public_id}", "").strip()
         if number:
             typed.append((number, piece.pk))

@@ -63,7 +63,7 @@ def test_evidence_nobody_accepted_is_not_cited():
     claim = claim_with_evidence()
     suggested = EvidenceFactory(claim=claim)
     accepted = claim.evidence.accepted().get()
-    with pytest.raises(Refused, match="Accept the cited evidence"):
+    with pytest.raises(Refused, match=r"Accept what \[2\] cites"):
         proposed(claim, explanation="So [1] and so [2].", citations=(accepted.pk, suggested.pk))
 
 
@@ -276,5 +276,5 @@ def test_a_verdict_that_corrects_nothing_gets_no_note():
 def test_a_verdict_whose_evidence_was_rejected_since_is_not_approved():
     verdict = proposed(claim_with_evidence())
     verdict.claim.evidence.update(state="rejected", rejection="Forged.", stance="")
-    with pytest.raises(Refused, match="Accept the cited evidence"):
+    with pytest.raises(Refused, match=r"Accept what \[1\] cites"):
         approve_verdict(verdict.pk, verdict.digest, by=UserFactory())

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from claims.actions.correcting import begin_correction
 from claims.actions.publishing import withdraw_verdict
+from claims.actions.verdicts import save_draft, start_verdict
 from claims.models import CorrectionKind, Verdict
 from claims.states import ClaimState, VerdictState
-from tests.factories import UserFactory
-from tests.stories import STEPS, claim_with_evidence, verdict_in
+from tests.factories import EvidenceFactory, UserFactory
+from tests.stories import STEPS, claim_with_evidence, correction_of, finished, verdict_in
 from tests.ui.conftest import typed
 
 
@@ -60,6 +61,32 @@ def test_a_correction_without_its_note_is_not_saved_and_loses_nothing(browser, r
     assert "What is corrected, in public: This field is required." in answer.text
     assert 'name="note"' in answer.text
     assert "The count was **40** boats [1]." in answer.text
+
+
+def test_a_correction_keeps_the_numbers_when_what_one_of_them_cites_was_rejected(browser, reviewer):
+    claim = claim_with_evidence(reviewer=reviewer)
+    first = claim.evidence.get()
+    second = EvidenceFactory(claim=claim, accepted=True)
+    begun = start_verdict(claim.pk, by=reviewer)
+    content = {"explanation": "So [1]. And so [2].", "citations": (first.pk, second.pk)}
+    save_draft(begun.pk, finished(claim, **content), by=reviewer)
+    for step in STEPS[VerdictState.PUBLISHED]:
+        step(begun.pk, reviewer)
+    claim.evidence.filter(pk=first.pk).update(state="rejected", rejection="Forged.", stance="")
+
+    draft = correction_of(Verdict.objects.get())
+    assert list(draft.citations.order_by("number").values_list("number", "evidence")) == [
+        (1, first.pk),
+        (2, second.pk),
+    ]
+    page = browser.get(path("verdict", draft)).text
+    assert page.count("rejected since") == 1
+    assert re.search(rf'name="number-{first.public_id}"\s+value="1"', page)
+    said = {"kind": "keeps_rating", "note": "It was May."}
+    sent = typed(draft, explanation="So [1]. And so [2].", propose="yes", **said)
+    sent |= {f"number-{first.public_id}": "1", f"number-{second.public_id}": "2"}
+    refused = browser.post(path("save_verdict", draft), sent, follow=True).text
+    assert "Accept what [1] cites, or cite something else." in refused
 
 
 def test_a_correction_is_public_with_its_date_and_the_old_version_stays(world):
