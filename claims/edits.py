@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from claims.splitting.gender import gender_of
 from sources.stance.agreement import agreement, names
 from sources.stance.figure import Figure
 from sources.stance.figures import CURRENCIES, MONTHS, figures
@@ -59,6 +60,17 @@ _RATE = re.compile(
     r"|\b(?:(?P<ly>hour|week|month|year)ly|(?P<day>daily)|(?P<year>annual(?:ly)?))\b",
     re.IGNORECASE,
 )
+_SPARING = re.compile(r"\b(?:hardly|barely|scarcely|rarely|seldom)\b", re.IGNORECASE)
+_PERHAPS = re.compile(r"\b(?:may|might|could)\b")
+_SAYING = re.compile(
+    r"\b(?:say|says|said|claim|claims|claimed|believe[sd]?|argue|argues|argued|according to)\b",
+    re.IGNORECASE,
+)
+_ALTERING = (_SPARING, _PERHAPS, _SAYING)
+_SOME = re.compile(r"\b(?:some|few|certain)(?: of)?(?: the)? (?P<what>[a-z]+)", re.IGNORECASE)
+_STEP = re.compile(r"\b(by|to|from) (?=[$£€]?\d)")
+_TURNING = ("un", "in", "im", "ir", "il", "dis", "non")
+"""Beginnings that turn a word into its opposite."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 
@@ -67,8 +79,9 @@ def says_otherwise(before: str, after: str) -> bool:
     """Whether words were edited so that they make another claim than before.
 
     That is so when a figure, its unit or a date is another, one of them denies or doubts
-    what the other states, a word became one that excludes it, or one name stands for
-    another. Told by words alone, in English; other edits are taken for rewriting.
+    what the other states or puts it into somebody's mouth, a word became one that excludes
+    it, or one name stands for another. Told by words alone, in English; other edits are
+    taken for rewriting.
 
     >>> says_otherwise("Rents rose by 9.4 percent.", "Rents rose by 9.6 percent.")
     True
@@ -87,6 +100,7 @@ def says_otherwise(before: str, after: str) -> bool:
         or there.hedged
         or back.hedged
         or _excludes(before, after)
+        or _turns(before, after)
         or _names_another(before, after)
     )
 
@@ -209,6 +223,36 @@ def _excludes(before: str, after: str) -> bool:
     )
 
 
+def _turns(before: str, after: str) -> bool:
+    """Whether one says sparingly, perhaps or by somebody what the other simply says.
+
+    >>> _turns("It was safe.", "It was unsafe."), _turns("Fares rose.", "Some fares rose.")
+    (True, True)
+    >>> _turns("Rents rose by 4%.", "Rents rose to 4%."), _turns("It may fall.", "It will fall.")
+    (True, True)
+    >>> _turns("Fares rose.", "Critics say fares rose."), _turns("It rose.", "It rose again.")
+    (True, False)
+    """
+    one, other = (set(_WORD.findall(text.lower())) for text in (before, after))
+    lost, new = one - other, other - one
+    return (
+        any(bool(said.search(before)) != bool(said.search(after)) for said in _ALTERING)
+        or any(start + word in new for start in _TURNING for word in lost)
+        or any(start + word in lost for start in _TURNING for word in new)
+        or bool((_some(before) & other) - _some(after) or (_some(after) & one) - _some(before))
+        or _replaced(_steps(before), _steps(after))
+    )
+
+
+def _some(text: str) -> set[str]:
+    return {found["what"].lower() for found in _SOME.finditer(text)}
+
+
+def _steps(text: str) -> set[str]:
+    """The words before figures that tell a change from where it leads."""
+    return set(_STEP.findall(text))
+
+
 def _ordinals(text: str) -> set[str]:
     return set(_WORD.findall(text.lower())) & set(_ORDINALS)
 
@@ -225,9 +269,22 @@ def _replaced(old: set[str], new: set[str]) -> bool:
 
 
 def _names_another(before: str, after: str) -> bool:
-    """Whether a name stands for another; a title or first name beside it may change."""
+    """Whether a name stands for another; a title or a first name beside it may come or go."""
     old, new = _last_names(before), _last_names(after)
-    return bool(old - names(after) and new - names(before))
+    if old - names(after) and new - names(before):
+        return True
+    first, second = _first_names(before), _first_names(after)
+    return any(first[last] != second[last] for last in first.keys() & second.keys())
+
+
+def _first_names(text: str) -> dict[str, str]:
+    """The first name before each last name, where it is one that people have.
+
+    >>> _first_names("Mayor Anna Kroll met Senator Lee.")
+    {'kroll': 'anna'}
+    """
+    found = re.findall(r"\b(?=([A-Z][a-z]+) ([A-Z][\w’'-]+))", text)
+    return {last.lower(): first.lower() for first, last in found if gender_of(first)}
 
 
 def _last_names(text: str) -> set[str]:

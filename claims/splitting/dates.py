@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _RELATIVE = re.compile(
-    r"\b(?P<ago>(?P<count>\d+|two|three|four|five|six|seven|eight|nine|ten) "
+    r"(?<![\w.,–-])(?P<ago>(?P<count>\d+|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?P<unit>days|years) ago)\b"
     r"|\b(?P<near>yesterday|today(?!['’]s)|tonight|this (?:morning|afternoon|evening)|last night)\b"
     r"|\b(?P<span>(?<!the )(?P<which>last|this|next) (?P<what>month|year))\b"
@@ -15,6 +15,13 @@ _RELATIVE = re.compile(
     + r")\b(?!s\b|,? (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|,? \d|, the \d)",
     re.IGNORECASE,
 )
+_NOT_EXACTLY = re.compile(
+    r"\b(?:about|almost|approximately|around|over|nearly|roughly|some|more than|less than|"
+    r"at least|up to|under|just shy of|well over|one or)\s$",
+    re.IGNORECASE,
+)
+_SOMEBODYS = re.compile(r"(?:\b(?:my|your|his|her|its|our|their)|['’]s?)\s$", re.IGNORECASE)
+"""Before a "last year" at a place or in an office, which is not the calendar's."""
 _TWO_DAYS = re.compile(
     r"(?:sun|mon|tues|wednes|thurs|fri|satur)day (?:and|or|to|through) (?:on )?"
     r"(?:sun|mon|tues|wednes|thurs|fri|satur)day\b",
@@ -60,6 +67,8 @@ def dates_in(wording: str, published_at: date, *, past: bool = True) -> Iterator
     []
     >>> list(dates_in("Prices rose last month.", date(2020, 1, 3)))
     [('last month', 'December 2019')]
+    >>> list(dates_in("It began nearly 40 years ago, in my last year there.", date(2020, 1, 3)))
+    []
     """
     seen: set[str] = set()
     nowadays = bool(_NOWADAYS.search(wording))
@@ -95,7 +104,10 @@ def _meaning(match: re.Match[str], wording: str, published_at: date, *, past: bo
     named = inside and not match["day"] and match.group()[0].isupper()
     # These days: "many of us today are alone".
     always = match.group().lower() == "today" and not (past or _YET_TO_COME.search(wording))
-    if match.group().isupper() or named or always:
+    before = wording[max(0, match.start() - 20) : match.start()]
+    vague = match["ago"] and _NOT_EXACTLY.search(before)
+    of_somebody = match["span"] and _SOMEBODYS.search(before)
+    if match.group().isupper() or named or always or vague or of_somebody:
         return ""
     if match["day"]:
         # Of "Thursday and Friday" one may be ahead.

@@ -74,7 +74,7 @@ def kind_of(
         return Kind.OPINION
     if not attributed and _is_guess(text, head):
         return Kind.PREDICTION
-    if not attributed and _bids_or_exclaims(head):
+    if not attributed and (_bids_or_exclaims(head) or _says_what_ought_to_be(head)):
         return Kind.OPINION
     if not checkable:
         future = any(t.dep_ == "aux" and t.lower_ in _FUTURE for t in head.children)
@@ -90,6 +90,12 @@ def kind_of(
         (Kind.BACKGROUND, present),
     )
     return next((kind for kind, sign in signs if sign), Kind.EVENT)
+
+
+def _says_what_ought_to_be(head: Token) -> bool:
+    """Whether it is "The cap should stay", and not "Lee should have told the council"."""
+    helping = {t.lower_ for t in head.children if t.dep_ == "aux"}
+    return bool(helping & {"should", "ought"}) and "have" not in helping
 
 
 def _bids_or_exclaims(head: Token) -> bool:

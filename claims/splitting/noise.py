@@ -53,11 +53,15 @@ _LINK_HEADER = re.compile(
 )
 _AFTER_HEADER = re.compile(r"\s*[:|>»→]+\s*")
 _SENTENCE_END = re.compile(r"""[.…]["'”’)\]]*$""")
+_AGENCY = r"(?:\([A-Z][\w /&.-]{1,30}\)|\((?:afp|ansa|apa|dpa|efe|lusa|sda)\)|/[A-Z]\w{2,20}/)"
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.’'-]+(?:[ /][A-Z][A-Z.’'-]+)*(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)*,?"
-    r"(?: [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:\([A-Z][\w /&.-]{1,30}\))?|"
-    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}(?:, [A-Z][\w.]+)? ?\([A-Z][\w /&.-]{1,30}\)) ?"
+    rf"(?: [A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?,?)? ?{_AGENCY}?|"
+    rf"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,2}}(?:, [A-Z][\w.]+)? ?{_AGENCY}) ?"
     r"(?:—|–|--?|―) ?(?=[\w“\"‘'])|"
+    rf"[A-Z][\w.’' -]{{2,30}}(?:, [A-Z][\w.]+)? ?-- ?{_AGENCY} ?-- ?(?=[\w“\"‘'])|"
+    r"(?!(?:\w+ )?\w+day\b)[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}, [A-Z][a-z]{2,8}\.? \d{1,2}: "
+    r"(?=[A-Z“\"‘'])|"
     r"\([A-Z]{2,6}\) ?(?=[A-Z“\"‘'])"
 )
 _SECTION_LABEL = re.compile(
@@ -132,6 +136,8 @@ def dateline(line: str) -> int:
 
     >>> dateline("WASHINGTON (Reuters) - The Senate voted.")
     23
+    >>> dateline("SAN JOSE, Calif.--(BUSINESS WIRE)--Corvid opened a plant.")
+    35
     >>> dateline("A dog - a big one - barked.")
     0
     """

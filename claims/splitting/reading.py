@@ -11,7 +11,14 @@ from claims.kinds import NO_STATEMENT, QUESTION, Placement
 from claims.splitting import blocks, noise
 from claims.splitting.attribution import Attributor
 from claims.splitting.cast import Cast
-from claims.splitting.grammar import CLAUSAL, FINITE, has_finite_verb, is_finite, own_subject
+from claims.splitting.grammar import (
+    CLAUSAL,
+    FINITE,
+    SUBJECTS,
+    has_finite_verb,
+    is_finite,
+    own_subject,
+)
 from claims.splitting.language import parsed
 from claims.splitting.paragraphs import Paragraph
 from claims.splitting.quotations import Quotation, quotations
@@ -176,14 +183,20 @@ def _is_name(words: str) -> bool:
 def _is_verbless(entry: blocks.Laid, doc: Doc) -> bool:
     """A short paragraph without a finite verb, or a very short one without a stop.
 
-    Of headlines only those that are too short to state anything.
+    Of headlines only those that are too short to state anything. "It can carry 7.5 tonnes"
+    is an item of a list, although it has no stop.
     """
     words = sum(t.is_alpha for t in doc)
     if entry.placement is Placement.HEADLINE:
         return words < _SHORTEST_HEADLINE and not has_finite_verb(doc[:])
     if entry.placement is Placement.BODY and words <= _LONGEST_LABEL and not _ends(doc):
-        return True
+        return not _states_a_figure(doc)
     return len(doc) <= _LONGEST_VERBLESS and not has_finite_verb(doc[:])
+
+
+def _states_a_figure(doc: Doc) -> bool:
+    said = any(t.dep_ in SUBJECTS and is_finite(t.head) for t in doc)
+    return said and any(t.like_num for t in doc)
 
 
 def _ends(doc: Doc) -> bool:

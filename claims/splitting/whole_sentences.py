@@ -17,7 +17,7 @@ from claims.splitting import noise
 from claims.splitting.paragraphs import lines_of
 from claims.splitting.results import Block, Dropped, FoundClaim, NothingToSplit, Splitting
 
-ENGINE = f"factcheck-sentences 2 (spaCy {spacy.__version__})"
+ENGINE = f"factcheck-sentences 3 (spaCy {spacy.__version__})"
 
 _SAME_RULES = {"ja": "zh"}  # spaCy needs a dictionary to find Japanese words; sentences need none
 _ORDINALS = frozenset("bs cs da de et fi hr hu is lv nb nn no pl sk sl sr tr".split())
@@ -39,7 +39,7 @@ _FEWEST_LETTERS = 6
 def split_whole_sentences(text: str, *, title: str, language: str) -> Splitting:
     """Return every sentence of ``text`` that may state something as a claim.
 
-    Left out, with the reason: questions, headings, paragraphs printed twice.
+    Left out, with the reason: questions, headings, datelines, paragraphs printed twice.
     Raise NothingToSplit when no sentence is found.
     """
     claims: list[FoundClaim] = []
@@ -47,8 +47,8 @@ def split_whole_sentences(text: str, *, title: str, language: str) -> Splitting:
     blocks: list[Block] = []
     seen: set[str] = set()
     before: tuple[tuple[int, int], ...] = ()  # of the headline none: it is read anyway
-    for number, (start, end) in enumerate(lines_of(text)):
-        line = text[start:end]
+    for number, (begin, end) in enumerate(lines_of(text)):
+        start, line = begin, text[begin:end]
         headline = number < _HEADLINE_AMONG_FIRST and bool(title) and _key(line) == _key(title)
         headline = headline and all(block.placement is Placement.BODY for block in blocks)
         blocks.append(Block(start, end, Placement.HEADLINE if headline else Placement.BODY))
@@ -59,6 +59,11 @@ def split_whole_sentences(text: str, *, title: str, language: str) -> Splitting:
         if not headline and not _ENDS.search(line):
             dropped.append(Dropped(start, end, noise.HEADING))
             continue
+        opens = number < _HEADLINE_AMONG_FIRST and not headline
+        cut = noise.dateline(line) if opens else 0
+        if cut:
+            dropped.append(Dropped(start, start + cut, noise.DATELINE))
+            start, line = start + cut, line[cut:]
         for first, last in _sentences(line, language):
             quote = line[first:last]
             if why := _why_no_statement(quote):

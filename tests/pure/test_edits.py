@@ -31,6 +31,13 @@ from claims.edits import says_otherwise
         ("The mayor, Ann Lee, resigned.", "The mayor, Ann Reed, resigned."),
         ("The pump works.", "The pump fails to work."),
         ("The mayor resigned.", "The mayor reportedly resigned."),
+        ("The reactor was safe.", "The reactor was unsafe."),
+        ("The change would cost 4,000 jobs.", "The change would hardly cost 4,000 jobs."),
+        ("Fares rose last year.", "Some fares rose last year."),
+        ("Fares rose last year.", "Critics say fares rose last year."),
+        ("The tax will cost 4,000 jobs.", "The tax may cost 4,000 jobs."),
+        ("Rents rose by 12 percent.", "Rents rose to 12 percent."),
+        ("Anna Kroll said fares rose.", "Maria Kroll said fares rose."),
     ],
 )
 def test_an_edit_that_makes_another_claim_is_told(before, after):
@@ -57,6 +64,8 @@ def test_an_edit_that_makes_another_claim_is_told(before, after):
         ("Rents rose, the mayor said.", "Rents rose, the mayor claimed."),
         ("Rents rose, the mayor said.", "Rents rose, the mayor argued."),
         ("The king will speak in June.", "The king is to speak in June."),
+        ("Some fares rose.", "Some of the fares rose."),
+        ("Rents rose by between 4 and 5 percent.", "Rents rose by 4-5%."),
         ("The pump does not work.", "The pump fails to work."),
         ("Anna Smith, 47, resigned.", "Anna Smith resigned."),
         ("On 4 May the storm sank 12 boats.", "The storm sank 12 boats on 4 May."),

@@ -256,6 +256,7 @@ def test_what_asserts_nothing_is_no_claim(sentence: str) -> None:
     [
         "Remember the cold hard reality of May 2017 in Ohio.",
         "And what a perfect gateway it was for Lee’s attempt to sue 40 banks!",
+        "The government should ring-fence 150 million dollars for buses in Ohio.",
     ],
 )
 def test_what_bids_or_exclaims_stays_off_the_desk(sentence: str) -> None:
@@ -264,8 +265,15 @@ def test_what_bids_or_exclaims_stays_off_the_desk(sentence: str) -> None:
     assert (claim.kind, claim.desk) == (Kind.OPINION, False)
 
 
-def test_what_is_to_be_remembered_is_a_claim() -> None:
-    *_, claim = split_article("Remember that 40 people died in Ohio in May 2017.").claims
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Remember that 40 people died in Ohio in May 2017.",
+        "Lee should have told the Senate in May 2017 that 40 people died in Ohio.",
+    ],
+)
+def test_what_is_to_be_remembered_or_was_to_be_done_is_a_claim(sentence: str) -> None:
+    *_, claim = split_article(sentence).claims
 
     assert claim.kind is not Kind.OPINION
 

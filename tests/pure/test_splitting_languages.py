@@ -113,3 +113,14 @@ def test_offsets_are_exact_whatever_the_text(text, language):
     assert all(text[claim.start : claim.end] == claim.quote for claim in found.claims)
     ends = [0, *(claim.end for claim in found.claims)]
     assert all(claim.start >= end for claim, end in zip(found.claims, ends, strict=False))
+
+
+def test_a_dateline_is_no_part_of_the_first_sentence():
+    text = (
+        "Berlin (dpa) – Der Damm bei Lund wurde am 3. Oktober 2020 eröffnet.\nNiemand fehlte dabei."
+    )
+    found = split_article(text, language="de")
+    assert found.claims[0].quote == "Der Damm bei Lund wurde am 3. Oktober 2020 eröffnet."
+    assert [(text[d.start : d.end], d.why) for d in found.dropped] == [
+        ("Berlin (dpa) – ", "dateline")
+    ]

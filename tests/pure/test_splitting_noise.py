@@ -230,3 +230,12 @@ def test_a_dateline_of_letters_alone_speaks_nothing():
     ).claims
 
     assert claims[0].text == "Ohio’s sheriff defended the release of 40 men."
+
+
+def test_items_of_a_list_that_state_a_figure_are_claims():
+    text = (
+        "The council published its plan for the bridge on Monday.\n"
+        "The old one carried 7.5 tonnes\nSix people have died on it\nMore on bridges"
+    )
+    quotes = [claim.quote for claim in split_article(text).claims if claim.desk]
+    assert quotes[1:] == ["The old one carried 7.5 tonnes", "Six people have died on it"]
