@@ -91,7 +91,7 @@ class Attributor:
     def _with_speaker(self, spoken: Spoken, speaker: Attribution | None) -> Spoken:
         sentence = spoken.sentence
         if speaker is None and (name := self._turns.get(sentence.paragraph.start)):
-            own = Attribution(self._cast.full_name(name), named=True, direct=True)
+            own = Attribution(self._cast.full_name(name), named=name != UNNAMED, direct=True)
             return replace(spoken, quoted=own, in_quotation=True)
         if speaker is None and sentence.paragraph.start in self._passages:
             own = self._passages[sentence.paragraph.start]

@@ -5,10 +5,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice, takewhile
 
+from claims.splitting.speakers import UNNAMED
+
 _LABEL = re.compile(
     r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})"
     r"(?:, [^:\n]{1,60})?(?: \([^:()\n]{1,30}\))?:\s+(?=\S)"
 )
+_MIXED_LABEL = re.compile(
+    r"(?P<name>[QA]|(?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]+)(?: \([^:()\n]{1,30}\))?:\s+(?=\S)"
+)
+_UNNAMED_LABELS = frozenset("QA")
 _SIGNATURE = re.compile(
     r"[—–-]\s*(?P<name>[^—–\n@()]{2,60}?) ?\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}\s*$"
 )
@@ -17,6 +23,7 @@ _LONGEST_NAME = 40
 """Characters of a line that only names who speaks below it."""
 _TRANSCRIPT = re.compile(r"\btranscript\b[^.]{0,60}:\s*$", re.IGNORECASE)
 _FEWEST_TURNS = 3
+_FEWEST_TALKING = 2
 _LONGEST_TURN = 3
 """Paragraphs without a label that may still belong to the turn before."""
 
@@ -31,26 +38,47 @@ def labels(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
 
     A conversation has at least three turns, of at least two who speak, one of them
     more than once; anything else in capitals before a colon is a heading. A later
-    "LEE" is the "AMY LEE" of before.
+    "LEE" is the "AMY LEE" of before. Names that are not in capitals need two who speak
+    twice, one of whom mostly asks; "Q" and "A" say that somebody speaks, and not who.
 
     >>> labels(["AMY LEE: Is it safe?", "BO HOLM, engineer: It is.", "LEE: Who says so?"])
     {0: ('Amy Lee', 9), 1: ('Bo Holm', 19), 2: ('Amy Lee', 5)}
+    >>> labels(["Q: Is it safe?", "A: It is.", "Q: Who says so?", "A: We do."])[1]
+    ('unnamed', 3)
     >>> labels(["RELATED: Is it safe?", "RELATED: It is."])
     {}
     """
+    found, turns = _labelled(lines, _LABEL)
+    if len(found) >= _FEWEST_TURNS and len(turns) > 1 and max(turns.values()) > 1:
+        return found
+    found, turns = _labelled(lines, _MIXED_LABEL)
+    talking = {name for name, times in turns.items() if times > 1}
+    asked = Counter(name for n, (name, _) in found.items() if lines[n].rstrip().endswith("?"))
+    if len(talking) < _FEWEST_TALKING or all(2 * asked[name] < turns[name] for name in talking):
+        return {}
+    return {
+        number: (UNNAMED if name in _UNNAMED_LABELS else name, length)
+        for number, (name, length) in found.items()
+        if name in talking
+    }
+
+
+def _labelled(
+    lines: Sequence[str], pattern: re.Pattern[str]
+) -> tuple[dict[int, tuple[str, int]], Counter[str]]:
+    """The name and the length of the label of each line that has one; each name's lines."""
     found: dict[int, tuple[str, int]] = {}
     known: dict[str, str] = {}
     turns: Counter[str] = Counter()
     for number, line in enumerate(lines):
-        if (match := _LABEL.match(line)) is None:
+        if (match := pattern.match(line)) is None:
             continue
-        name = match["name"].title()
+        name = match["name"].title() if match["name"].isupper() else match["name"]
         full = known.setdefault(name.split()[-1], name)
         name = name if " " in name else full
         turns[name] += 1
         found[number] = name, match.end()
-    spoken = len(found) >= _FEWEST_TURNS and len(turns) > 1 and max(turns.values()) > 1
-    return found if spoken else {}
+    return found, turns
 
 
 def turns_below_names(lines: Sequence[str]) -> dict[int, str]:

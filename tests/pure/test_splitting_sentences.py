@@ -25,6 +25,7 @@ def _sentences(text):
         ["US President Donald Trump announced on December 19 his plans to withdraw US troops."],
         ["The swap led to the release of Army Pvt. Bo Berg in May.", "Nobody lives there."],
         ["The island [North Tarn] was sold in 1990.", "Nobody lives there."],
+        ["The scheme in the hon. Member's constituency ended in May.", "MS. BERG said so."],
     ],
 )
 def test_a_sentence_ends_where_print_says_so(parts):

@@ -32,6 +32,22 @@ def test_a_printed_conversation_names_who_speaks_up_to_the_next_label():
     assert said["The county of Ohio closed 14 schools in June."] == "Amy Lee"
 
 
+@pytest.mark.parametrize(
+    ("asks", "answers", "who"), [("Q", "A", "unnamed"), ("Mr. Hallam", "Bo Holm", "Bo Holm")]
+)
+def test_an_interview_is_not_the_articles_own_voice(asks, answers, who):
+    text = (
+        f"{asks}: How many birds died in May?\n{answers}: The council counted 400 dead birds.\n"
+        f"{asks}: And the dam?\n{answers}: The Tarn dam lost 9 percent of its water in 2019."
+    )
+    assert _said(text)["The Tarn dam lost 9 percent of its water in 2019."] == who
+
+
+def test_two_names_that_ask_nothing_are_headings():
+    text = "Ohio: It rose by 4%.\nUtah: It fell by 3%.\n" * 2
+    assert labels(text.split("\n")) == {}
+
+
 def test_behind_the_last_label_the_article_may_speak_again():
     assert _said(TALK)["The Herald was founded in 1901 in Ohio."] == ""
 
