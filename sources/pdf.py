@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -143,9 +144,12 @@ def _article(laid: list[list[Line]], stated: dict[str, str]) -> Article:
     body_size = _usual_size(paragraphs)
     title = one_line(visible(stated.get("Title", "")))
     largest = max((size for _, size in paragraphs[:8]), default=0.0)
+    as_large = largest >= 1.15 * body_size
+    if as_large:
+        paragraphs = _with_whole_headline(paragraphs, largest)
     for number, (text, size) in enumerate(paragraphs):
         placement = BODY
-        as_headline = size >= 1.15 * body_size and size == largest
+        as_headline = as_large and size == largest
         if number < 8 and not article.title and (as_headline or text == title):
             placement, article.title = HEADLINE, text[:500]
         elif number < 8 and not article.byline and (byline := _BYLINE.fullmatch(text)):
@@ -155,6 +159,16 @@ def _article(laid: list[list[Line]], stated: dict[str, str]) -> Article:
     if not article.byline and _PERSON.fullmatch(author):
         article.byline = author
     return article
+
+
+def _with_whole_headline(
+    paragraphs: list[tuple[str, float]], largest: float
+) -> list[tuple[str, float]]:
+    """Join the lines of a headline, which are paragraphs of their own where it is centred."""
+    first = next(n for n, (_, size) in enumerate(paragraphs) if size == largest)
+    lines = list(takewhile(lambda line: line[1] == largest, paragraphs[first:8]))
+    joined = " ".join(text for text, _ in lines)
+    return [*paragraphs[:first], (joined, largest), *paragraphs[first + len(lines) :]]
 
 
 def _usual_size(paragraphs: list[tuple[str, float]]) -> float:

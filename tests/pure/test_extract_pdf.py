@@ -88,6 +88,22 @@ def test_each_paragraph_comes_out_letter_for_letter_in_every_layout(layout):
     assert found.paragraphs == [("headline", HEADLINE), *(("body", text) for text in BODY)]
 
 
+def test_a_centred_headline_of_two_lines_is_one():
+    def draw(canvas):
+        canvas.setFont("Helvetica-Bold", 22)
+        canvas.drawCentredString(300, 740, "The dam near Lund opened in May")
+        canvas.drawCentredString(300, 712, "after ten years of work")
+        canvas.setFont("Helvetica", 11)
+        for line in range(8):
+            canvas.drawString(
+                72, 660 - 14 * line, f"It cost {line + 2} million euros in that year."
+            )
+
+    found = read_pdf(pdf_drawn(draw))
+    assert found.title == "The dam near Lund opened in May after ten years of work"
+    assert [place for place, _ in found.paragraphs].count("headline") == 1
+
+
 def test_who_wrote_it_is_read_from_a_line_that_says_so_or_from_what_the_file_states():
     assert read_pdf(pdf_of(["By Anna Hart", *BODY])).byline == "Anna Hart"
     assert read_pdf(pdf_of(author="Anna Hart")).byline == "Anna Hart"
