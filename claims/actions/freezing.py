@@ -6,7 +6,16 @@ from django.conf import settings
 from django.db.models import F
 
 from claims.kinds import OWN_VOICE, Role
-from claims.models import Appearance, CheckLink, Citation, Claim, Evidence, Verdict, Visibility
+from claims.models import (
+    Appearance,
+    CheckLink,
+    Citation,
+    Claim,
+    Evidence,
+    ReplyRequest,
+    Verdict,
+    Visibility,
+)
 from claims.ratings import SCALES
 
 FROZEN = [
@@ -25,8 +34,9 @@ FROZEN = [
     "rating_label",
     "rating_number",
     "checked_elsewhere",
+    "replies",
 ]
-"""What a verdict takes from its claim, its article, its scale, and checks by others."""
+"""What a verdict takes from its claim, its article, its scale, checks by others, and replies."""
 
 CITED = ["stance", "excerpt", "title", "outlet", "url", "source_kind", "source_published_at"]
 """What a reader sees of a citation."""
@@ -57,6 +67,8 @@ def fill(verdict: Verdict, citations: Sequence[Citation]) -> None:
     verdict.rating_number = rating.number if rating else None
     checks = CheckLink.objects.filter(claim=claim).confirmed().told()
     verdict.checked_elsewhere = [link.as_published() for link in checks]
+    asked = ReplyRequest.objects.filter(claim=claim).order_by("pk")
+    verdict.replies = [reply.as_published() for reply in asked]
     _freeze_place(verdict, claim)
     for citation in citations:
         _freeze_citation(citation)

@@ -10,6 +10,7 @@ from claims.models import (
     CorrectionKind,
     Evidence,
     EvidenceKind,
+    ReplyRequest,
     Verdict,
     Visibility,
     origins_of,
@@ -120,6 +121,7 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
             "Describe private sources instead of citing their words.",
         ),
         ground,
+        *_reply(verdict),
         Gate(
             "public",
             "The article is public",
@@ -127,6 +129,24 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
             "The article is confidential: whoever handed it in, or an editor, must make it public "
             "before its words are.",
         ),
+    ]
+
+
+def _reply(verdict: Verdict) -> list[Gate]:
+    """The line of a verdict that goes against somebody who is named; others have none."""
+    scale = SCALES[verdict.scale].ratings
+    against = any(rating.adverse for rating in scale if rating.code == verdict.rating)
+    claimant = verdict.claim.claimant
+    if claimant is None or not against:
+        return []
+    return [
+        Gate(
+            "reply",
+            f"{claimant.name} was asked for an answer",
+            ReplyRequest.objects.filter(claim=verdict.claim_id).ended().exists(),
+            f"Ask {claimant.name} for an answer on the claim's page and wait for the day named, "
+            "or say there why nobody is asked.",
+        )
     ]
 
 

@@ -1,6 +1,8 @@
-"""Checks by others, as publishers read them with a claim or a verdict."""
+"""Checks by others and answers of those concerned, as publishers read them with a claim."""
 
 from rest_framework import serializers
+
+from claims.models import ReplyOutcome
 
 
 class CheckSerializer(serializers.Serializer):
@@ -12,3 +14,13 @@ class CheckSerializer(serializers.Serializer):
     title = serializers.CharField()
     url = serializers.URLField()
     checked_at = serializers.DateField(allow_null=True)
+
+
+class ReplySerializer(serializers.Serializer):
+    """Somebody who was asked for an answer to the claim, and what came of it."""
+
+    asked = serializers.CharField(help_text="Who was asked; empty if nobody was.")
+    asked_on = serializers.DateField()
+    outcome = serializers.ChoiceField(choices=ReplyOutcome.choices)
+    answer = serializers.CharField(help_text="Their words, or why nobody was asked.")
+    answered_on = serializers.DateField(allow_null=True)

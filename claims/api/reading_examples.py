@@ -143,6 +143,15 @@ TOLD_VERDICT: dict[str, Any] = {
             "excerpt": PASSAGE,
         }
     ],
+    "replies": [
+        {
+            "asked": "The ministry's press office",
+            "asked_on": "2026-11-24",
+            "outcome": "declined",
+            "answer": "",
+            "answered_on": None,
+        }
+    ],
     "checked_elsewhere": [_CHECK],
 }
 

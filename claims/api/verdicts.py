@@ -16,7 +16,7 @@ from rest_framework.request import Request
 
 from claims.actions.gates import WAIVERS
 from claims.api import reading_examples as examples
-from claims.api.checks import CheckSerializer
+from claims.api.checks import CheckSerializer, ReplySerializer
 from claims.api.conditional import IF_NONE_MATCH, POLLING, UNCHANGED, answered
 from claims.api.fields import Moment
 from claims.api.pagination import PARAMETERS, LastPublishedFirst
@@ -142,6 +142,9 @@ class VerdictSerializer(serializers.Serializer):
     withdrawal_note = serializers.CharField(help_text="Why it was withdrawn, or empty.")
     correction = CorrectionSerializer(allow_null=True)
     citations = CitationSerializer(many=True)
+    replies = ReplySerializer(
+        many=True, help_text="Who was asked for an answer before it was published."
+    )
     checked_elsewhere = CheckSerializer(
         many=True, help_text="What others had found about the claim when it was published."
     )
@@ -318,6 +321,7 @@ def told(verdict: Verdict) -> dict[str, Any]:
             }
             for citation in sorted(verdict.citations.all(), key=lambda citation: citation.number)
         ],
+        "replies": verdict.replies,
         "checked_elsewhere": verdict.checked_elsewhere,
     }
 

@@ -33,11 +33,13 @@ from claims.models.publishing import (
     Revision,
     Verdict,
 )
+from claims.models.replies import RECORDED, ReplyOutcome, ReplyRequest
 from sources.relays import Relation
 
 __all__ = [
     "HEAVY",
     "OWN_FIRST",
+    "RECORDED",
     "Appearance",
     "Approval",
     "Article",
@@ -65,6 +67,8 @@ __all__ = [
     "Publication",
     "Purpose",
     "Relation",
+    "ReplyOutcome",
+    "ReplyRequest",
     "Revision",
     "Search",
     "SearchReason",

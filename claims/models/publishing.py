@@ -135,6 +135,9 @@ class Verdict(HasPublicId):
     checked_elsewhere = models.JSONField(
         blank=True, default=list, help_text="Confirmed checks by others, as they read then."
     )
+    replies = models.JSONField(
+        blank=True, default=list, help_text="Who was asked for an answer, and what came of it then."
+    )
     digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="verdicts")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -20,6 +20,7 @@ from claims.models import (
     Claim,
     EarlierWording,
     Evidence,
+    ReplyRequest,
     Search,
     Verdict,
     origins_of,
@@ -83,6 +84,7 @@ class ClaimPage:
     likes: list[Like]
     origins: dict[int, Origin]
     checks: list[Check]
+    replies: list[ReplyRequest]
 
     @property
     def said(self) -> Attribution | None:
@@ -298,6 +300,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         likes=likes(claim),
         origins=origins_of(evidence),
         checks=checks_beside(claim),
+        replies=list(ReplyRequest.objects.filter(claim=claim).order_by("pk")),
     )
 
 

@@ -15,7 +15,7 @@ from claims.actions.review import close_claim, dismiss_claim, restore_claim, rew
 from claims.actions.urgency import mark_urgent
 from claims.forms import BringForm, EvidenceForm
 from claims.kinds import Kind, Likeness
-from claims.models import Claim
+from claims.models import RECORDED, Claim
 from claims.reading import claim as reading
 from claims.reading.attributing import now_said
 from claims.reading.claim import ClaimPage
@@ -76,8 +76,9 @@ def _show(
 ) -> HttpResponse:
     """The page of a claim; after an act that was ``tried`` in vain, with why and what was typed.
 
-    ``tried`` names the form: "reword", "attribute", "dismiss", "add", "bring", "close", or the
-    public id of the document whose passages were to be chosen, or of the evidence to be rejected.
+    ``tried`` names the form: "reword", "attribute", "dismiss", "add", "bring", "close", "reply",
+    "nobody", or the public id of the document whose passages were to be chosen, of the evidence
+    to be rejected, or of the reply to be recorded.
     """
     sent, may = request.POST, May.of(page, request.user)
     return render(
@@ -96,6 +97,8 @@ def _show(
             "kind": sent.get("kind", "") if tried == "attribute" else page.claim.kind,
             "voice": voice_typed(sent) if tried == "attribute" else voice_told(page),
             "likenesses": choices(Likeness),
+            "may_reply": request.user.has_perm("claims.review_claim"),
+            "reply_outcomes": [(outcome, outcome.label) for outcome in RECORDED],
             "evidence_form": EvidenceForm(initial=sent.dict() if tried == "add" else None),
             "bring_form": BringForm(initial=sent.dict()),
             "tried": tried,

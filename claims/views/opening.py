@@ -10,7 +10,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from claims.models import Article, Bringing, Claim, ClaimLink, Evidence, Submission, Verdict
+from claims.models import (
+    Article,
+    Bringing,
+    Claim,
+    ClaimLink,
+    Evidence,
+    ReplyRequest,
+    Submission,
+    Verdict,
+)
 
 View = Callable[..., HttpResponse]
 
@@ -21,6 +30,7 @@ _PAGES: dict[str, tuple[Any, str, str]] = {
     "document_id": (Bringing.objects, "claim__public_id", "claims:claim"),
     "evidence_id": (Evidence.objects, "claim__public_id", "claims:claim"),
     "link_id": (ClaimLink.objects, "claim__public_id", "claims:claim"),
+    "reply_id": (ReplyRequest.objects, "claim__public_id", "claims:claim"),
     "verdict_id": (Verdict.objects, "public_id", "claims:verdict"),
 }
 """What an act is done to: its rows, whose page it has, and that page."""

@@ -1,11 +1,13 @@
 """What reviewers and editors do with verdicts, ready to be performed once."""
 
+from datetime import date
 from functools import partial
 
-from claims.actions import correcting, discarding, disclosing, publishing, verdicts
+from claims.actions import correcting, discarding, disclosing, publishing, replies, verdicts
+from claims.models import ReplyOutcome
 from claims.states import VerdictState
 from tests.acts.registry import Act, act
-from tests.factories import ArticleFactory, ClaimFactory, UserFactory
+from tests.factories import ArticleFactory, ClaimFactory, ReplyRequestFactory, UserFactory
 from tests.stories import (
     CORRECTION,
     correction_of,
@@ -96,3 +98,21 @@ def publish_correction() -> Act:
 def withdraw_verdict() -> Act:
     public = verdict_in(VerdictState.PUBLISHED)
     return partial(publishing.withdraw_verdict, public.pk, "Wrong harbour.", by=UserFactory())
+
+
+@act
+def ask_for_reply() -> Act:
+    days = {"asked_on": date(2026, 1, 5), "due_on": date(2026, 1, 9)}
+    return partial(replies.ask_for_reply, ClaimFactory().pk, "The port", **days, by=UserFactory())
+
+
+@act
+def ask_nobody() -> Act:
+    return partial(replies.ask_nobody, ClaimFactory().pk, "He died in 1998.", by=UserFactory())
+
+
+@act
+def record_reply() -> Act:
+    asked = ReplyRequestFactory()
+    said = {"answer": "", "answered_on": None}
+    return partial(replies.record_reply, asked.pk, ReplyOutcome.DECLINED, **said, by=UserFactory())

@@ -38,6 +38,7 @@ from tests.factories.verdicts import (
     ApprovalFactory,
     CitationFactory,
     DeliveryFactory,
+    ReplyRequestFactory,
     VerdictFactory,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "ProviderAnswerFactory",
     "ProviderHourFactory",
     "PublisherFactory",
+    "ReplyRequestFactory",
     "SearchFactory",
     "SnapshotFactory",
     "SourceFactory",

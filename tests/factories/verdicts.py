@@ -1,8 +1,10 @@
 """Verdicts, who signed them, and how publishers learn of them."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from claims import models
@@ -22,6 +24,23 @@ class VerdictFactory(DjangoModelFactory):
     claim = factory.SubFactory(ClaimFactory)
     number = 1
     author = factory.SubFactory(UserFactory)
+
+
+class ReplyRequestFactory(DjangoModelFactory):
+    """Somebody who was asked yesterday and may answer until next week."""
+
+    class Meta:
+        model = models.ReplyRequest
+
+    class Params:
+        silent = factory.Trait(outcome=models.ReplyOutcome.SILENT)
+        late = factory.Trait(due_on=factory.LazyAttribute(lambda request: request.asked_on))
+
+    claim = factory.SubFactory(ClaimFactory)
+    asked = "The port's press office"
+    asked_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=1))
+    due_on = factory.LazyAttribute(lambda request: request.asked_on + timedelta(days=7))
+    asked_by = factory.SubFactory(UserFactory)
 
 
 class CitationFactory(DjangoModelFactory):

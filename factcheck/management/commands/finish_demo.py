@@ -1,16 +1,19 @@
 """Show what finished work looks like: verdicts on the demo article, told by the acts themselves."""
 
 import time
+from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils import timezone
 
 from claims.actions.correcting import begin_correction
 from claims.actions.disclosing import disclose_article
 from claims.actions.evidence import accept_evidence, add_evidence
 from claims.actions.publishing import publish_verdict
+from claims.actions.replies import ask_for_reply, record_reply
 from claims.actions.review import close_claim, take_claim
 from claims.actions.verdicts import (
     Draft,
@@ -19,7 +22,15 @@ from claims.actions.verdicts import (
     save_draft,
     start_verdict,
 )
-from claims.models import Claim, CorrectionKind, Evidence, EvidenceKind, Verdict
+from claims.models import (
+    Claim,
+    CorrectionKind,
+    Evidence,
+    EvidenceKind,
+    ReplyOutcome,
+    ReplyRequest,
+    Verdict,
+)
 from claims.states import Outcome
 from factcheck.models import User
 from sources.ports import Stance
@@ -82,6 +93,10 @@ class Command(BaseCommand):
             citations=[counted.pk, call.pk],
             confidence="high",
         )
+        asked = ask_council(claim, by=ada)
+        answer = "The 41 tonnes are what was weighed that week. We do not sort it by where it lay."
+        today = timezone.localdate()
+        record_reply(asked.pk, ReplyOutcome.ANSWERED, answer=answer, answered_on=today, by=ada)
         first = start_verdict(claim.pk, by=ada)
         publish(first, draft, ada, ben)
         second = begin_correction(
@@ -113,6 +128,8 @@ class Command(BaseCommand):
             stance=Stance.CONTRADICTS,
             by=ada,
         )
+        asked = ask_council(claim, by=ada)
+        record_reply(asked.pk, ReplyOutcome.DECLINED, answer="", answered_on=None, by=ada)
         verdict = start_verdict(claim.pk, by=ada)
         draft = Draft(
             rating="misleading",
@@ -173,6 +190,13 @@ def cite(claim: Claim, words: str, *, by: User) -> Evidence:
     if found is None:
         raise CommandError(f"No passage beside the claim says “{words}”.")
     return accept_evidence(found.pk, Stance.CONTRADICTS, by=by)
+
+
+def ask_council(claim: Claim, *, by: User) -> ReplyRequest:
+    """Write down that the council was asked two days ago, for an answer by today."""
+    today = timezone.localdate()
+    days = {"asked_on": today - timedelta(days=2), "due_on": today}
+    return ask_for_reply(claim.pk, "Press office of the county council (demo)", **days, by=by)
 
 
 def publish(verdict: Verdict, draft: Draft, author: User, editor: User) -> None:

@@ -1,0 +1,92 @@
+"""The right of reply: asking whom a verdict may go against, and writing down what came of it.
+
+Not while a verdict is with the approver: it says who was asked.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.actions.refusals import Refused, check_fields, check_no_verdict_in_approval
+from claims.models import RECORDED, Claim, ReplyOutcome, ReplyRequest
+from factcheck.models import Event, User
+
+
+@transaction.atomic
+def ask_for_reply(
+    claim_id: int, asked: str, *, asked_on: date | None, due_on: date | None, by: User
+) -> ReplyRequest:
+    """Write down that somebody was asked for an answer, and by which day."""
+    claim = _locked(claim_id)
+    if not asked.strip():
+        raise Refused("Say who was asked.")
+    if asked_on is None or due_on is None:
+        raise Refused("Say on which day they were asked, and by which day to answer.")
+    if asked_on > timezone.localdate():
+        raise Refused("The day they were asked lies ahead: write it down when it is done.")
+    if due_on < asked_on:
+        raise Refused("The last day for an answer lies before the day they were asked.")
+    request = ReplyRequest(
+        claim=claim, asked=asked.strip(), asked_on=asked_on, due_on=due_on, asked_by=by
+    )
+    _store(request)
+    Event.objects.record("reply.asked", request, by=by, thread=claim, asked=request.asked)
+    return request
+
+
+@transaction.atomic
+def ask_nobody(claim_id: int, reason: str, *, by: User) -> ReplyRequest:
+    """Say in public why nobody is asked for an answer."""
+    claim = _locked(claim_id)
+    if not reason.strip():
+        raise Refused("Say why nobody is asked; everybody will read it.")
+    today = timezone.localdate()
+    request = ReplyRequest(
+        claim=claim,
+        asked_on=today,
+        due_on=today,
+        outcome=ReplyOutcome.NOT_ASKED,
+        answer=reason.strip(),
+        asked_by=by,
+    )
+    _store(request)
+    Event.objects.record("reply.not_asked", request, by=by, thread=claim)
+    return request
+
+
+@transaction.atomic
+def record_reply(
+    request_id: int, outcome: ReplyOutcome, *, answer: str, answered_on: date | None, by: User
+) -> ReplyRequest:
+    """Write down what came of asking; done again, it takes the place of what stood there."""
+    request = ReplyRequest.objects.get(pk=request_id)
+    claim = _locked(request.claim_id)
+    if request.outcome == ReplyOutcome.NOT_ASKED:
+        raise Refused("Nobody was asked here. Write down anew who was.")
+    if outcome not in RECORDED:
+        raise Refused("Say what came of it.")
+    answered = outcome == ReplyOutcome.ANSWERED
+    if answered and not answer.strip():
+        raise Refused("Give the answer in their words.")
+    if not answered and answer.strip():
+        raise Refused("There is an answer: choose “Answered”, or leave it out.")
+    if answered_on is not None and answered_on < request.asked_on:
+        raise Refused("The answer is dated before the day they were asked.")
+    request.outcome, request.answer = outcome, answer.strip()
+    request.answered_on = (answered_on or timezone.localdate()) if answered else None
+    _store(request)
+    told = {"asked": request.asked, "outcome": request.outcome}
+    Event.objects.record("reply.recorded", request, by=by, thread=claim, **told)
+    return request
+
+
+def _store(request: ReplyRequest) -> None:
+    check_fields(request, ["asked", "answer"])
+    request.save()
+
+
+def _locked(claim_id: int) -> Claim:
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+    check_no_verdict_in_approval(claim)
+    return claim

@@ -1,0 +1,91 @@
+"""The right of reply: who was asked for an answer before a verdict, and what came of it."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from claims.models.claim import Claim
+from factcheck.models import HasPublicId
+from factcheck.models.choices import one_of
+
+
+class ReplyOutcome(models.TextChoices):
+    """What came of asking somebody for an answer."""
+
+    WAITING = "waiting", "No answer yet"
+    ANSWERED = "answered", "Answered"
+    DECLINED = "declined", "Declined to answer"
+    SILENT = "silent", "Did not answer"
+    NOT_ASKED = "not_asked", "Nobody is asked"
+
+
+RECORDED = (ReplyOutcome.ANSWERED, ReplyOutcome.DECLINED, ReplyOutcome.SILENT)
+"""What can come of asking."""
+
+
+class ReplyRequestQuerySet(models.QuerySet["ReplyRequest"]):
+    """Requests for an answer, by what came of them."""
+
+    def ended(self) -> Self:
+        """Those that need not be waited for: something came of them, or their day has passed."""
+        return self.exclude(outcome=ReplyOutcome.WAITING, due_on__gte=timezone.localdate())
+
+
+class ReplyRequest(HasPublicId):
+    """Somebody was asked what they say to a claim, or a reason why nobody is.
+
+    ``answer`` is public once a verdict is: their words, or that reason.
+    """
+
+    Outcome = ReplyOutcome
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="reply_requests")
+    asked = models.CharField("who was asked", max_length=200, blank=True)
+    asked_on = models.DateField()
+    due_on = models.DateField("the last day for an answer")
+    outcome = models.CharField(
+        max_length=10, choices=ReplyOutcome, default=ReplyOutcome.WAITING, editable=False
+    )
+    answer = models.TextField("what they answered", blank=True, max_length=5_000)
+    answered_on = models.DateField(null=True, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = ReplyRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("outcome", ReplyOutcome, "reply_outcome_known"),
+            models.CheckConstraint(
+                condition=Q(outcome=ReplyOutcome.NOT_ASKED) | ~Q(asked=""),
+                name="reply_names_who_was_asked",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=[ReplyOutcome.ANSWERED, ReplyOutcome.NOT_ASKED])
+                | ~Q(answer=""),
+                name="reply_answered_has_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=models.F("asked_on")), name="reply_due_after_asking"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asked or 'nobody'}: {self.outcome}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether nothing came of it by the day it was asked for."""
+        return self.outcome == ReplyOutcome.WAITING and self.due_on < timezone.localdate()
+
+    def as_published(self) -> dict[str, Any]:
+        """What the world reads of it: JSON, its dates as ISO 8601 or None."""
+        outcome = ReplyOutcome.SILENT if self.is_late else self.outcome
+        return {
+            "asked": self.asked,
+            "asked_on": self.asked_on.isoformat(),
+            "outcome": str(outcome),
+            "answer": self.answer,
+            "answered_on": self.answered_on.isoformat() if self.answered_on else None,
+        }

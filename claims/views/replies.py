@@ -1,0 +1,89 @@
+"""The right of reply on the page of a claim: who was asked for an answer, and what came of it."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+
+from claims.actions.refusals import Refused
+from claims.actions.replies import ask_for_reply, ask_nobody, record_reply
+from claims.models import Claim, ReplyOutcome, ReplyRequest
+from claims.views.acts import Typed, chosen, perform
+from claims.views.claims import again_with
+from claims.views.opening import by_post
+from claims.views.people import PersonRequest, reviewers_only
+
+
+@reviewers_only
+@by_post
+def ask(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Write down that somebody was asked for an answer."""
+    claim, sent = get_object_or_404(Claim, public_id=claim_id), request.POST
+    return perform(
+        request,
+        lambda: ask_for_reply(
+            claim.pk,
+            sent.get("asked", ""),
+            asked_on=_day(sent, "asked_on"),
+            due_on=_day(sent, "due_on"),
+            by=request.user,
+        ),
+        then=_place(claim_id),
+        typed=Typed({"asked": "Who was asked"}),
+        missing=again_with(request, claim_id, "reply"),
+    )
+
+
+@reviewers_only
+@by_post
+def nobody(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Say in public why nobody is asked for an answer."""
+    claim = get_object_or_404(Claim, public_id=claim_id)
+    return perform(
+        request,
+        lambda: ask_nobody(claim.pk, request.POST.get("reason", ""), by=request.user),
+        then=_place(claim_id),
+        typed=Typed({"reason": "Why nobody is asked"}),
+        missing=again_with(request, claim_id, "nobody"),
+    )
+
+
+@reviewers_only
+@by_post
+def record(request: PersonRequest, reply_id: UUID) -> HttpResponse:
+    """Write down what came of asking."""
+    found = get_object_or_404(ReplyRequest.objects.select_related("claim"), public_id=reply_id)
+    sent, claim_id = request.POST, found.claim.public_id
+    return perform(
+        request,
+        lambda: record_reply(
+            found.pk,
+            chosen(ReplyOutcome, sent.get("outcome", ""), missing="Say what came of it."),
+            answer=sent.get("answer", ""),
+            answered_on=_day(sent, "answered_on"),
+            by=request.user,
+        ),
+        then=_place(claim_id),
+        typed=Typed({"answer": "What they answered"}),
+        missing=again_with(request, claim_id, str(reply_id)),
+    )
+
+
+def _day(sent: Mapping[str, str], name: str) -> date | None:
+    """A day as browsers send it; None for none. Raise Refused for what is no day."""
+    typed = sent.get(name, "").strip()
+    try:
+        found = parse_date(typed) if typed else None
+    except ValueError:
+        found = None
+    if typed and found is None:
+        raise Refused("Write days as 2026-05-31.")
+    return found
+
+
+def _place(claim_id: UUID) -> str:
+    return reverse("claims:claim", args=[claim_id]) + "#replies"
