@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from claims.actions.inside import keep_inside
 from claims.actions.refusals import (
     Overtaken,
     Refused,
@@ -250,6 +251,6 @@ def _search(claim: Claim, running: Sequence[Search]) -> None:
             outside=claim.article.visibility == Visibility.PUBLIC,
         )
     else:
-        search.make_due()
+        keep_inside(search, claim.article).make_due()
         search.save(update_fields=Search.WORK_FIELDS)
     search.hint()

@@ -5,6 +5,7 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
+from claims.actions.inside import keep_inside
 from claims.actions.refusals import (
     Refused,
     check_fields,
@@ -155,7 +156,7 @@ def search_again(claim_id: int, *, by: User) -> Search:
     check_in_work(claim)
     waiting = claim.searches.filter(wording=claim.wording, only="", due_at__isnull=False).first()
     if waiting is not None:
-        return waiting
+        return keep_inside(waiting, claim.article)
     search = Search.objects.create(
         claim=claim,
         wording=claim.wording,
