@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from claims.actions.inside import keep_inside
 from claims.actions.refusals import (
     Overtaken,
     Refused,
@@ -251,6 +250,6 @@ def _search(claim: Claim, running: Sequence[Search]) -> None:
             outside=claim.article.visibility == Visibility.PUBLIC,
         )
     else:
-        keep_inside(search, claim.article).make_due()
+        search.make_due()
         search.save(update_fields=Search.WORK_FIELDS)
     search.hint()

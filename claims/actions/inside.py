@@ -2,7 +2,7 @@
 
 from django.db.models.functions import Now
 
-from claims.models import Article, Search, Visibility
+from claims.models import Article, Search
 from factcheck.models import Hints
 
 
@@ -17,11 +17,3 @@ def keep_searches_inside(article: Article) -> None:
     waiting.update(outside=False)
     Search.objects.filter(pk__in=of_one, due_at__isnull=False).update(due_at=Now())
     Hints(Search.task, of_one).after_commit()
-
-
-def keep_inside(search: Search, article: Article) -> Search:
-    """Let a search that waits ask no further than its article may be known."""
-    if search.outside and article.visibility != Visibility.PUBLIC:
-        search.outside = False
-        search.save(update_fields=["outside"])
-    return search

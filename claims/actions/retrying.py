@@ -4,7 +4,6 @@ from django.db import transaction
 
 from claims.actions.bringing import retry_bringing
 from claims.actions.evidence import search_again
-from claims.actions.inside import keep_inside
 from claims.actions.intake import retry_split, retry_submission
 from claims.actions.telling import send_again
 from claims.models import ArticleVersion, Bringing, Delivery, Search, Submission
@@ -22,7 +21,7 @@ def retry_search(search_id: int, *, by: User) -> Search:
     """Ask for another try at a search, now; instead of one that was given up, a new one is made."""
     search = (
         Search.objects.select_for_update(of=["self"], no_key=True)
-        .select_related("claim__article")
+        .select_related("claim")
         .get(pk=search_id)
     )
     if search.finished_at is not None:
@@ -31,7 +30,7 @@ def retry_search(search_id: int, *, by: User) -> Search:
         return search_again(search.claim_id, by=by)
     if not search.waits_for_another_try():
         raise IllegalMove("A worker has this search in hand, or will have at once.")
-    keep_inside(search, search.claim.article).make_due()
+    search.make_due()
     search.save(update_fields=Search.WORK_FIELDS)
     search.hint()
     Event.objects.record("search.asked", search, by=by, thread=search.claim, wording=search.wording)
