@@ -183,7 +183,8 @@ def _article_for(submission: Submission, article: ReadArticle) -> Article:
             defaults={"visibility": submission.visibility},
         )
         home = _locked(home)
-        if submission.visibility == Visibility.CONFIDENTIAL != home.visibility:
+        was_public = home.visibility == Visibility.PUBLIC
+        if was_public and submission.visibility == Visibility.CONFIDENTIAL:
             keep_searches_inside(home)
             home.visibility, home.disclosed_at = Visibility.CONFIDENTIAL, None
             home.save(update_fields=["visibility", "disclosed_at"])
