@@ -217,10 +217,10 @@ def mark_claim(
     ``voice`` nobody is known to say it. Raise StandsAlready if the article
     has the claim with the same words and wording.
     """
-    version = ArticleVersion.objects.select_related("article").get(pk=version_id)
+    version = ArticleVersion.objects.get(pk=version_id)
     if not 0 <= start < end <= len(version.text) or not version.text[start:end].strip():
         raise Refused("Select the words of the article that make the claim.")
-    lock_article(version.article_id)
+    version.article = lock_article(version.article_id)
     later = ArticleVersion.objects.filter(article=version.article_id, number__gt=version.number)
     if later.filter(state=VersionState.SPLIT).exists():
         raise Overtaken("The article has a newer version; mark the claim there.")

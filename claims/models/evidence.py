@@ -60,9 +60,10 @@ class Search(Work):
     Record and work row in one: due until it has run, then kept as it was. A
     rewording, a provider that came back, or a person asking again makes a new
     one. ``providers`` says who was asked, who was down and how long each
-    took; ``versions`` names the models that found and judged; ``kept`` lists
-    what may stand beside the claim, best first, by source and digest of words,
-    with the stance that was shown.
+    took; nobody was if the claim was reworded before, or if all who were to be
+    asked are outside and the article became confidential. ``versions`` names the
+    models that found and judged; ``kept`` lists what may stand beside the claim,
+    best first, by source and digest of words, with the stance that was shown.
     """
 
     Why = SearchReason
@@ -112,6 +113,11 @@ class Search(Work):
 
     def __str__(self) -> str:
         return f"Search {self.pk} for claim {self.claim_id}"
+
+    @property
+    def asked_nobody(self) -> bool:
+        """Whether it ended with nobody to ask: its words were replaced, or may not be told."""
+        return self.finished_at is not None and not self.providers
 
     @property
     def story(self) -> Claim:

@@ -174,7 +174,10 @@ class ClaimPage:
         waiting = [
             search
             for search in self.searches
-            if search.due_at and search.only and search.wording == self.claim.wording
+            if search.due_at
+            and search.only
+            and search.outside
+            and search.wording == self.claim.wording
         ]
         return sorted(waiting, key=lambda search: search.due_at or search.created_at)
 

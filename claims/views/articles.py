@@ -22,7 +22,7 @@ from claims.reading.copies import copying, kept_inside
 from claims.reading.requests import requests_for
 from claims.reading.submission import handed_in_before
 from claims.states import IllegalMove
-from claims.views.acts import Typed, chosen, perform
+from claims.views.acts import Typed, chosen, number, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from claims.views.telling import say_done
@@ -91,7 +91,8 @@ def _show(
             "sent": request.POST,
             "voice": voice_typed(request.POST),
             "may_edit": page.is_newest and request.user.has_perm("claims.review_claim"),
-            "may_disclose": version.article.visibility == Visibility.CONFIDENTIAL
+            "may_disclose": page.is_newest
+            and version.article.visibility == Visibility.CONFIDENTIAL
             and (
                 version.article.owner_id == request.user.pk
                 or request.user.has_perm("claims.approve_verdict")
@@ -133,8 +134,9 @@ def split_again(request: PersonRequest, article_id: UUID) -> HttpResponse:
 @reviewers_only
 @by_post
 def disclose(request: PersonRequest, article_id: UUID) -> HttpResponse:
-    """Say that a confidential article may be quoted in public."""
+    """Say that a confidential article, as far as it was read, may be quoted in public."""
     found = get_object_or_404(Article, public_id=article_id)
+    version = number(request.POST.get("version", ""))
 
     def then(_: Article) -> str:
         say_done(request, "The article is public now; verdicts may quote it.")
@@ -142,7 +144,7 @@ def disclose(request: PersonRequest, article_id: UUID) -> HttpResponse:
 
     return perform(
         request,
-        lambda: disclose_article(found.pk, by=request.user),
+        lambda: disclose_article(found.pk, version=version, by=request.user),
         then=then,
         back=reverse("claims:article", args=[article_id]),
     )

@@ -5,7 +5,7 @@ from functools import partial
 from claims.actions import correcting, discarding, disclosing, publishing, verdicts
 from claims.states import VerdictState
 from tests.acts.registry import Act, act
-from tests.factories import ArticleFactory, ClaimFactory, UserFactory
+from tests.factories import ArticleVersionFactory, ClaimFactory, UserFactory
 from tests.stories import (
     CORRECTION,
     correction_of,
@@ -47,8 +47,11 @@ def recall_verdict() -> Act:
 
 @act
 def disclose_article() -> Act:
-    article = ArticleFactory()
-    return partial(disclosing.disclose_article, article.pk, by=article.owner)
+    version = ArticleVersionFactory()
+    article = version.article
+    return partial(
+        disclosing.disclose_article, article.pk, version=version.number, by=article.owner
+    )
 
 
 @act

@@ -9,7 +9,7 @@ from django.utils.dateformat import format as date_format
 
 from claims.actions.review import release_claim, reword_claim, take_claim
 from claims.actions.verdicts import Draft, save_draft, start_verdict
-from claims.models import Evidence
+from claims.models import Article, Evidence
 from claims.states import ClaimState, EvidenceState
 from factcheck.models import Event
 from tests.factories import (
@@ -334,13 +334,15 @@ def test_without_the_role_no_act_is_possible(act, claim):
 
 
 def test_a_provider_that_is_owed_is_named_with_when_it_is_asked_again(browser, claim):
-    SearchFactory(claim=claim, only="europe_pmc", due_at="2100-01-01T14:20Z")
-    SearchFactory(claim=claim, only="gdelt", due_at="2100-01-01T14:10Z", wording=2)
+    Article.objects.update(visibility="public")
+    owed = {"claim": claim, "outside": True}
+    SearchFactory(only="europe_pmc", due_at="2100-01-01T14:20Z", **owed)
+    SearchFactory(only="gdelt", due_at="2100-01-01T14:10Z", wording=2, **owed)
     html = page_of(browser, claim)
     assert "GDELT did not answer; it" not in html
     assert "Europe PMC did not answer; it is asked again by itself at" in html
     assert "1 Jan, 14:20</time> UTC" in html
-    SearchFactory(claim=claim, only="wikipedia", due_at="2100-01-01T14:00Z")
+    SearchFactory(only="wikipedia", due_at="2100-01-01T14:00Z", **owed)
     assert "Wikipedia and Europe PMC did not answer; each" in page_of(browser, claim)
 
 
@@ -365,7 +367,8 @@ def test_why_sources_did_not_answer_is_told_plainly_behind_one_line(browser, cla
 
 
 def test_sources_that_are_asked_again_take_one_line_among_the_searches(browser, claim):
-    again = {"claim": claim, "why": "provider_back", "due_at": "2100-01-01T00:01Z"}
+    Article.objects.update(visibility="public")
+    again = {"claim": claim, "outside": True, "due_at": "2100-01-01T00:01Z"}
     error = "ProviderDown: crossref: ConnectError"
     SearchFactory(only="crossref", failures=2, last_error=error, **again)
     SearchFactory(only="wikipedia", **again)
