@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 
+from claims.models.anchoring import anchor_now
 from claims.models.claim import Claim
 from claims.models.evidence import HEAVY, Evidence, place_now
 from claims.states import ClaimState, VerdictState, check_move
@@ -28,6 +29,10 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         """Drafts, proposals and approvals not yet published."""
         return self.filter(state__in=OPEN_STATES)
 
+    def with_anchor(self) -> Self:
+        """With ``anchor_now``: how its claim stands in the newest version of the article."""
+        return self.annotate(anchor_now=anchor_now("claim"))
+
     def counted(self) -> Self:
         """All but drafts that were discarded: those have a number another verdict may get."""
         return self.exclude(state=VerdictState.DISCARDED)
@@ -39,6 +44,10 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def standing(self) -> Self:
         """What is published and neither corrected since nor withdrawn: one a claim at most."""
         return self.filter(state=VerdictState.PUBLISHED)
+
+    def withdrawn(self) -> Self:
+        """What was published and taken back in public."""
+        return self.filter(state=VerdictState.WITHDRAWN)
 
     def resting_on_retracted(self) -> Self:
         """Verdicts that cite a source which was retracted, whenever that was."""
@@ -147,6 +156,8 @@ class Verdict(HasPublicId):
 
     returned_by: int
     """Only of those from ``returned_to``."""
+    anchor_now: str | None
+    """Only of those from ``with_anchor``."""
 
     objects = VerdictQuerySet.as_manager()
 

@@ -145,6 +145,11 @@ class ClaimPage:
         return self._verdict(VerdictState.PUBLISHED)
 
     @property
+    def withdrawn(self) -> Verdict | None:
+        """The last verdict that was public, if it was withdrawn and none is public since."""
+        return None if self.public else self._verdict(VerdictState.WITHDRAWN)
+
+    @property
     def words_may_change(self) -> bool:
         """Whether no verdict stands in the way of another wording or claimant."""
         in_work = self.in_work

@@ -73,7 +73,7 @@ class VerdictPage:
 
 def verdicts() -> QuerySet[Verdict]:
     """Verdicts with what their pages show of other rows."""
-    return Verdict.objects.select_related(
+    return Verdict.objects.with_anchor().select_related(
         "claim__claimant",
         "claim__reviewer",
         "claim__article",

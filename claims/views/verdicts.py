@@ -161,10 +161,11 @@ def autosave(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
         return HttpResponse(str(collision), status=409, content_type="text/plain")
     except Refused as refused:
         return HttpResponse(str(refused), status=422, content_type="text/plain")
+    stands = reading.verdicts().get(pk=saved.pk)
     return render(
         request,
         "claims/_checklist.html",
-        {"verdict": saved, "checklist": reading.checklist(saved)},
+        {"verdict": stands, "checklist": reading.checklist(stands)},
     )
 
 
