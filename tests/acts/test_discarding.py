@@ -7,10 +7,10 @@ from claims.actions.discarding import discard_draft, restore_draft
 from claims.actions.dividing import unsplit_claim
 from claims.actions.merging import merge_claims
 from claims.actions.refusals import Refused
-from claims.actions.review import close_claim, release_claim, reword_claim, take_claim
+from claims.actions.review import release_claim, reword_claim, take_claim
 from claims.actions.verdicts import start_verdict
 from claims.models import Claim, Verdict
-from claims.states import IllegalMove, Outcome, VerdictState
+from claims.states import ClaimState, IllegalMove, Outcome, VerdictState
 from tests.factories import AppearanceFactory, UserFactory
 from tests.stories import (
     approve,
@@ -69,13 +69,17 @@ def test_a_draft_that_is_brought_back_is_written_on_and_published():
     assert draft.citations.count() == 1
 
 
-def test_a_discarded_correction_leaves_what_is_public_and_its_claim_closes_with_it():
+def test_a_discarded_correction_leaves_what_is_public_and_closes_its_claim_with_it():
     public = verdict_in(VerdictState.PUBLISHED)
     first = correction_of(public)
+    release_claim(public.claim_id, by=public.author)
     discard_draft(first.pk, by=public.author)
-    close_claim(public.claim_id, Outcome.VERDICT, by=public.author)
-    with pytest.raises(IllegalMove, match="closed or dismissed"):
-        restore_draft(first.pk, by=public.author)
+    claim = Claim.objects.get()
+    assert (claim.state, claim.outcome) == (ClaimState.CLOSED, Outcome.VERDICT)
+    restore_draft(first.pk, by=public.author)
+    claim.refresh_from_db()
+    assert (claim.state, claim.reviewer) == (ClaimState.IN_REVIEW, public.author)
+    discard_draft(first.pk, by=public.author)
     second = correction_of(public)
     for step in (propose, approve, publish):
         step(second.pk, public.author)
