@@ -284,7 +284,7 @@ class VerdictForm(forms.Form):
         form = cls()
         given = {name: str(values.get(name) or "") for name in CHOSEN if name in form.fields}
         return {
-            form[name].label: _labels(form.fields[name]).get(value, value)
+            str(form[name].label): _labels(form.fields[name]).get(value, value)
             for name, value in given.items()
         }
 

@@ -26,7 +26,7 @@ def discard_draft(verdict_id: int, *, by: User) -> Verdict:
     _check_public_words_stand(verdict.claim)
     verdict.move_to(VerdictState.DISCARDED)
     verdict.save(update_fields=["state"])
-    if verdict.claim.verdicts.standing().exists():
+    if _is_public(verdict.claim):
         _close_again(verdict.claim, by)
     Event.objects.record("verdict.discarded", verdict, by=by, thread=verdict.claim)
     return verdict
@@ -42,7 +42,7 @@ def restore_draft(verdict_id: int, *, by: User) -> Verdict:
     _check_may_discard(verdict, by)
     if verdict.state != VerdictState.DISCARDED:
         raise IllegalMove("Only a discarded draft can be brought back.")
-    if verdict.claim.verdicts.standing().exists():
+    if verdict.claim.state == ClaimState.CLOSED and _is_public(verdict.claim):
         take_to_correct(verdict.claim, by)
     check_in_work(verdict.claim)
     if verdict.claim.verdicts.counted().filter(number__gte=verdict.number).exists():
@@ -59,13 +59,18 @@ def may_discard(verdict: Verdict, person: User) -> bool:
     return own or person.has_perm("claims.approve_verdict")
 
 
+def _is_public(claim: Claim) -> bool:
+    return claim.verdicts.standing().exists()
+
+
 def _close_again(claim: Claim, by: User) -> None:
     """Close a claim with its public verdict, which stands as it did before its correction."""
     if claim.state == ClaimState.OPEN:
         take_in_hand(claim, by)
-    claim.move_to(ClaimState.CLOSED)
-    claim.outcome = Outcome.VERDICT
-    claim.save(update_fields=["state", "outcome"])
+    if claim.state == ClaimState.IN_REVIEW:
+        claim.move_to(ClaimState.CLOSED)
+        claim.outcome = Outcome.VERDICT
+        claim.save(update_fields=["state", "outcome"])
 
 
 def _check_may_discard(verdict: Verdict, by: User) -> None:

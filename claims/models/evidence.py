@@ -45,7 +45,7 @@ class SearchQuerySet(WorkQuerySet):
 
     def by_queue(self) -> dict[str, Self]:
         """Those that people asked for have a queue of their own."""
-        return {ASKED: self.filter(BY_PEOPLE), self.model.queue: self.filter(~BY_PEOPLE)}
+        return {ASKED: self.filter(BY_PEOPLE), Search.queue: self.filter(~BY_PEOPLE)}
 
     def in_trouble(self) -> Self:
         """Searches that failed and that somebody still waits for.

@@ -58,7 +58,7 @@ class WorkQuerySet(models.QuerySet):
 
     def by_queue(self) -> dict[str, Self]:
         """The rows whose hints go to each queue."""
-        return {self.model.queue: self}
+        return {cast("type[Work]", self.model).queue: self}
 
     def next_due(self, limit: int) -> list[tuple[object, int]]:
         """When each of the rows the sweep should hint at next became due, and its key."""

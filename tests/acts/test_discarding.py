@@ -7,7 +7,7 @@ from claims.actions.discarding import discard_draft, restore_draft
 from claims.actions.dividing import unsplit_claim
 from claims.actions.merging import merge_claims
 from claims.actions.refusals import Refused
-from claims.actions.review import release_claim, reword_claim, take_claim
+from claims.actions.review import close_claim, release_claim, reword_claim, take_claim
 from claims.actions.verdicts import start_verdict
 from claims.models import Claim, Verdict
 from claims.states import ClaimState, IllegalMove, Outcome, VerdictState
@@ -87,6 +87,14 @@ def test_a_discarded_correction_leaves_what_is_public_and_closes_its_claim_with_
     public.refresh_from_db()
     assert (second.number, second.correction.verdict) == (2, public)
     assert public.state == VerdictState.SUPERSEDED
+
+
+def test_a_correction_left_with_a_claim_that_was_closed_is_discarded_too():
+    public = verdict_in(VerdictState.PUBLISHED)
+    draft = correction_of(public)
+    close_claim(public.claim_id, Outcome.VERDICT, by=public.author)
+    discard_draft(draft.pk, by=public.author)
+    assert Claim.objects.get().state == ClaimState.CLOSED
 
 
 def test_a_correction_stays_while_its_claim_has_other_words_than_the_public_verdict():

@@ -44,7 +44,7 @@ def test_a_hint_vanishes_with_its_row(queue):
 
 def test_a_search_that_a_person_asked_for_has_a_queue_of_its_own(queue):
     claim = AppearanceFactory().claim
-    reword_claim(claim.pk, "Forty boats left Hull.", wording=1, by=UserFactory())
+    claim = reword_claim(claim.pk, "Forty boats left Hull.", wording=1, by=UserFactory())
     split_in_two(claim)
     searches = Search.objects.order_by("pk").values_list("pk", flat=True)
     assert queue.waiting_in("asked") == [(Search.task, key) for key in searches]
