@@ -167,6 +167,13 @@ def reopen(claim: Claim) -> None:
     claim.save(update_fields=["state", "outcome", "dismissal", "note", "reviewer", "desk"])
 
 
+def take_in_hand(claim: Claim, by: User) -> None:
+    """Move a locked open claim into ``by``'s hands; part of an act, which records the event."""
+    claim.move_to(ClaimState.IN_REVIEW)
+    claim.reviewer = by
+    claim.save(update_fields=["state", "reviewer"])
+
+
 @transaction.atomic
 def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") -> Claim:
     """End a claim without a verdict, as most checks before publication end.

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims.actions.disclosing import disclose_article
 from claims.actions.intake import retry_split
-from claims.actions.refusals import StandsAlready
+from claims.actions.refusals import Overtaken, StandsAlready
 from claims.actions.review import mark_claim
 from claims.forms import ArticlesForm
 from claims.kinds import Kind
@@ -22,11 +22,10 @@ from claims.reading.copies import copying, kept_inside
 from claims.reading.requests import requests_for
 from claims.reading.submission import handed_in_before
 from claims.states import IllegalMove
-from claims.views.acts import Typed, chosen, number, perform
+from claims.views.acts import Typed, chosen, number, perform, told
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
-from claims.views.telling import say_done
-from claims.views.voices import VOICE_TYPED, voice_in, voice_typed
+from claims.views.voices import VOICE_TYPED, voice_in, voice_in_words, voice_typed
 from claims.views.words import place_of
 from factcheck.models.choices import choices
 
@@ -139,7 +138,7 @@ def disclose(request: PersonRequest, article_id: UUID) -> HttpResponse:
     version = number(request.POST.get("version", ""))
 
     def then(_: Article) -> str:
-        say_done(request, "The article is public now; verdicts may quote it.")
+        messages.success(request, "The article is public now; verdicts may quote it.")
         return reverse("claims:article", args=[article_id])
 
     return perform(
@@ -164,7 +163,7 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
 
     def act() -> Claim:
         if sent.get("version") != str(version.number):
-            raise IllegalMove("The article has a newer version; mark the claim there.")
+            raise Overtaken("The article has a newer version; mark the claim there.")
         place = place_of(
             version.text,
             sent.get("quote", ""),
@@ -203,6 +202,10 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
                 **(VOICE_TYPED if "voice" in sent else {}),
             },
             fresh=lambda: {"version": str(reading.versions_of(article_id)[0].number)},
+            chosen=lambda: {
+                **(voice_in_words(sent) if "voice" in sent else {}),
+                **told(choices(Kind), sent.get("kind", ""), "Kind"),
+            },
         ),
         missing=again,
     )

@@ -4,14 +4,10 @@ import re
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateformat import format as date_format
 
-from claims.actions.review import release_claim, reword_claim, take_claim
-from claims.actions.verdicts import Draft, save_draft, start_verdict
+from claims.actions.review import reword_claim
 from claims.models import Article, Evidence
 from claims.states import ClaimState, EvidenceState
-from factcheck.models import Event
 from tests.factories import (
     AppearanceFactory,
     ArticleVersionFactory,
@@ -265,37 +261,6 @@ def test_searching_again_makes_one_search(browser, claim):
     for _ in range(2):
         browser.post(path("look_again", claim))
     assert claim.searches.filter(due_at__isnull=False).count() == 1
-
-
-def test_history_is_told_in_sentences(browser, claim):
-    browser.post(path("release", claim))
-    browser.post(path("take", claim))
-    html = page_of(browser, claim)
-    assert "Ada put the claim back." in html
-    assert "Ada took the claim." in html
-
-
-def test_a_draft_that_was_saved_again_and_again_is_one_line_of_the_history(
-    browser, claim, reviewer, editor
-):
-    EvidenceFactory(claim=claim, accepted=True)
-    draft = start_verdict(claim.pk, by=reviewer)
-    for gaps in ("M", "Ma", "May"):
-        save_draft(draft.pk, Draft(gaps=gaps), by=reviewer)
-    release_claim(claim.pk, by=reviewer)
-    take_claim(claim.pk, by=editor)
-    for gaps in ("June", "July"):
-        save_draft(draft.pk, Draft(gaps=gaps), by=editor)
-    release_claim(claim.pk, by=editor)
-    take_claim(claim.pk, by=reviewer)
-    save_draft(draft.pk, Draft(gaps="May."), by=reviewer)
-    history = page_of(browser, claim).split('id="history-heading"')[1]
-    saved = re.findall(r"(\w+) changed the draft verdict([^.]*)\.", history)
-    assert saved == [("Ada", ", 3 times"), ("Ben", ", 2 times"), ("Ada", "")]
-    first, last = Event.objects.filter(verb="verdict.saved", user=editor).order_by("position")
-    assert first.at != last.at
-    assert date_format(timezone.localtime(last.at), "c") in history
-    assert date_format(timezone.localtime(first.at), "c") not in history
 
 
 def test_the_page_asks_a_fixed_number_of_questions(
