@@ -1,5 +1,6 @@
 """Forms of the screens: they parse what was typed; what is allowed, the acts decide."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -218,6 +219,10 @@ def _uploaded(upload: UploadedFile) -> dict[str, Any]:
     }
 
 
+CHOSEN = ["kind", "rating", "confidence", "as_of", "waiver", "waiver_note"]
+"""What of a draft is chosen rather than written for the public."""
+
+
 class VerdictForm(forms.Form):
     """The draft of a verdict, except for what it cites."""
 
@@ -271,10 +276,21 @@ class VerdictForm(forms.Form):
     @classmethod
     def of(cls, verdict: Verdict) -> "VerdictForm":
         """The form as the stored draft fills it."""
-        return cls(initial=cls._stored(verdict))
+        return cls(initial=cls.stored(verdict))
 
     @classmethod
-    def _stored(cls, verdict: Verdict) -> dict[str, Any]:
+    def in_words(cls, values: Mapping[str, Any]) -> dict[str, str]:
+        """What ``values`` say of the fields that hold no prose of the public's, by label."""
+        form = cls()
+        given = {name: str(values.get(name) or "") for name in CHOSEN if name in form.fields}
+        return {
+            str(form[name].label): _labels(form.fields[name]).get(value, value)
+            for name, value in given.items()
+        }
+
+    @classmethod
+    def stored(cls, verdict: Verdict) -> dict[str, Any]:
+        """What the form holds of the stored draft."""
         stored = {name: getattr(verdict, name) for name in VerdictForm.base_fields}
         stored["rating"] = f"{verdict.scale}:{verdict.rating}" if verdict.rating else ""
         return stored
@@ -298,15 +314,25 @@ class CorrectionForm(VerdictForm):
     )
 
     @classmethod
-    def _stored(cls, verdict: Verdict) -> dict[str, Any]:
+    def stored(cls, verdict: Verdict) -> dict[str, Any]:
+        """What the form holds of the stored draft."""
         correction = verdict.correction
-        return super()._stored(verdict) | {"kind": correction.kind, "note": correction.note}
+        return super().stored(verdict) | {"kind": correction.kind, "note": correction.note}
 
     def draft(self, *, citations: list[int], seen: str) -> Draft:
         """What the valid form says."""
         kind = CorrectionKind(self.cleaned_data.pop("kind"))
         said = (kind, self.cleaned_data.pop("note"))
         return replace(super().draft(citations=citations, seen=seen), correction=said)
+
+
+def _labels(field: forms.Field) -> dict[str, str]:
+    """What each choice of a field is called; nothing for a field without choices."""
+    grouped = [
+        of_group if isinstance(of_group, list | tuple) else [(value, of_group)]
+        for value, of_group in getattr(field, "choices", [])
+    ]
+    return {value: label for group in grouped for value, label in group if value}
 
 
 def form_of(verdict: Verdict) -> type[VerdictForm]:

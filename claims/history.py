@@ -136,6 +136,13 @@ _RELATIONS = {
     "relays_article": "only relays the checked article",
 }
 
+_SIDES = {
+    "supports": "for the claim",
+    "contradicts": "against the claim",
+    "neutral": "as background",
+}
+"""What evidence was accepted as."""
+
 _OF_AN_ATTRIBUTION = {
     "claimant": "the claimant",
     "known": "the claimant",
@@ -146,16 +153,26 @@ _OF_AN_ATTRIBUTION = {
 """What may change of who says a claim."""
 
 
-def told(verb: str, data: Mapping[str, Any], *, of_itself: bool = True) -> str:
+def told(
+    verb: str,
+    data: Mapping[str, Any],
+    *,
+    of_itself: bool = True,
+    piece: str = "",
+    why: str = "",
+) -> str:
     """The sentence of one event, with what its data adds, without its full stop.
 
     ``of_itself`` is false in the story of a claim whose kin the act was done
-    with.
+    with. ``piece`` is what people call the evidence it is about, and ``why``
+    the reason that was given: neither is kept in the event.
 
     >>> told("claim.split", {"claims": ["a", "b", "c"]})
     'split the claim into 3 claims'
     >>> told("claim.split", {"claims": ["a", "b", "c"]}, of_itself=False)
     'split this claim off another'
+    >>> told("evidence.rejected", {}, piece="Harbour log", why="Another harbour.")
+    'rejected “Harbour log”: Another harbour'
     """
     if not of_itself:
         return _OF_ANOTHER[verb]
@@ -171,9 +188,31 @@ def told(verb: str, data: Mapping[str, Any], *, of_itself: bool = True) -> str:
             words = f"reworded the claim (wording {data['wording']})"
         case "claim.attributed":
             words = f"changed {_attributed(data['changed'], *data['kind'])}"
+        case "claim.dismissed":
+            words = f"dismissed the claim ({data['reason'].replace('_', ' ')})"
+        case "claim.closed":
+            words = f"closed the claim ({data['outcome'].replace('_', ' ')})"
+        case "verdict.started" if data.get("corrects"):
+            words = "began to correct the verdict"
+        case _ if verb.startswith("evidence."):
+            words = _of_evidence(verb, data, f"“{piece}”" if piece else "a piece of evidence")
+    return f"{words}: {why.strip().removesuffix('.')}" if why.strip() else words
+
+
+def _of_evidence(verb: str, data: Mapping[str, Any], piece: str) -> str:
+    """What was done with a piece of evidence, and for which side.
+
+    >>> _of_evidence("evidence.accepted", {"stance": "contradicts"}, "“Harbour log”")
+    'accepted “Harbour log” against the claim'
+    """
+    match verb:
+        case "evidence.accepted":
+            return f"accepted {piece} {_SIDES[data['stance']]}"
         case "evidence.related":
-            words = f"said that a piece of evidence {_RELATIONS[data['relation']]}"
-    return words
+            return f"said that {piece} {_RELATIONS[data['relation']]}"
+        case "evidence.chosen":
+            return SENTENCES[verb].replace("a document", piece)
+    return SENTENCES[verb].replace("a piece of evidence", piece)
 
 
 def often(words: str, times: int) -> str:

@@ -8,6 +8,7 @@ class Notice(StrEnum):
 
     SUBMISSION_READY = "submission.ready"
     SUBMISSION_FAILED = "submission.failed"
+    ARTICLE_DISCLOSED = "article.disclosed"
     VERDICT_PUBLISHED = "verdict.published"
     VERDICT_CORRECTED = "verdict.corrected"
     VERDICT_WITHDRAWN = "verdict.withdrawn"
@@ -17,6 +18,7 @@ class Notice(StrEnum):
 MEANINGS: dict[Notice, str] = {
     Notice.SUBMISSION_READY: "The claims of a submission are there",
     Notice.SUBMISSION_FAILED: "A submission cannot be read",
+    Notice.ARTICLE_DISCLOSED: "A confidential article handed in was made public",
     Notice.VERDICT_PUBLISHED: "A verdict on a claim of an article handed in is public",
     Notice.VERDICT_CORRECTED: "A corrected verdict on such a claim is public",
     Notice.VERDICT_WITHDRAWN: "A verdict on such a claim was withdrawn",

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
-from django.db.models import F, Min
 
 from claims.actions.bringing import SAVE_THE_PAGE, store_brought
 from claims.actions.gathering import store_evidence
@@ -23,7 +22,7 @@ from claims.asking import judge, refined, run_of
 from claims.carrying import Earlier, carry, redated, unclaimed
 from claims.comparing import Liked
 from claims.delivering import send
-from claims.kinds import Kind, Placement
+from claims.kinds import Placement
 from claims.models import (
     Appearance,
     ArticleVersion,
@@ -36,6 +35,7 @@ from claims.models import (
     Submission,
     Visibility,
 )
+from claims.questions import question_of
 from claims.reading.copies import original_of, printed_claims, repeated
 from claims.reading.likes import likes_of
 from claims.splitting import NothingToSplit, split_article
@@ -44,20 +44,20 @@ from factcheck.attempts import NotYet, Unreadable, attempt
 from sources import health, registry
 from sources.actions import freeze_found, read_snapshots
 from sources.addresses import canonical_url
-from sources.archiving import archive_cited
+from sources.archiving import archive_cited, save_cited
 from sources.bringing import fetched, handed_in
 from sources.calls import told_call
 from sources.checking import store_checks
 from sources.extract import NothingToRead, extract_safely
 from sources.language import language_of
-from sources.models import Access
+from sources.models import Access, Archiving
 from sources.offering import best_passages
-from sources.ports import NotAsked, ProviderDown, Query
-from sources.relays import Told
+from sources.ports import NotAsked, ProviderDown
 from sources.retrieval import gather
 from sources.storing import Document
 from sources.watching import watch_cited
 from sources.watching import watch_sources as watch_new_sources
+from sources.wayback import ArchiveDown
 from sources.web import FetchFailed, FetchRefused
 
 SPARED = 60.0  # seconds until a provider that is spared may be asked, if it does not say
@@ -107,6 +107,12 @@ def watch_sources() -> None:
         archive_cited(cited.values("passage__snapshot"))
 
 
+@shared_task(name=Archiving.task)
+def save_to_archive(archiving_id: int) -> None:
+    """Have a public archive save a page that is openly cited, or ask how far it is."""
+    attempt(Archiving, archiving_id, _archive, component="archivist", waits_for=(ArchiveDown,))
+
+
 @shared_task(name="claims.forget_requests")
 def forget_requests() -> None:
     """Forget the answers to requests that are too old to be repeated."""
@@ -123,6 +129,11 @@ def forget_deliveries() -> None:
 def forget_answers() -> None:
     """Forget what providers answered too long ago, and how they were then."""
     health.forget()
+
+
+def _archive(archiving: Archiving, lease: UUID) -> None:
+    cited = Evidence.objects.openly_cited().values("passage__snapshot")
+    save_cited(archiving, lease, registry.archive(), cited, by="archivist")
 
 
 def _take_in(submission: Submission, lease: UUID) -> None:
@@ -273,13 +284,19 @@ def _earlier(place: Appearance) -> Earlier:
 
 def _gather(search: Search, lease: UUID) -> None:
     started_at = datetime.now(UTC)
-    told, query, _ = _told(search.claim_id)
+    told, query, wording, is_public = question_of(search.claim_id)
+    if search.outside and not is_public:  # any more: what it says now may be new
+        search.outside = False
+        Search.objects.held(search.pk, lease).update(outside=False)
     model = judge(search)
     try:
         gathered = gather(
             told,
             query,
-            providers=registry.providers(outside=search.outside, only=search.only),
+            # Words that nobody asked to have looked for are looked for nowhere.
+            providers=registry.providers(outside=search.outside, only=search.only)
+            if wording == search.wording
+            else (),
             model=model,
         )
     except NotAsked as spared:
@@ -308,37 +325,9 @@ def _liked(claim_id: int) -> list[Liked]:
     return likes_of(claim, registry.stance_model())
 
 
-def _told(claim_id: int) -> tuple[Told, Query, int]:
-    """The claim as its newest appearance tells it, the question to ask, and its wording."""
-    appearance = (
-        Appearance.objects.filter(claim=claim_id)
-        .select_related("claim__claimant", "version__article")
-        .prefetch_related("attributions")
-        .order_by("-version__number", F("merged_from").asc(nulls_first=True), "-pk")[:1]
-        .get()
-    )
-    claim, version = appearance.claim, appearance.version
-    # The day of its first printing: what reprints it is no older for a date that was mended.
-    printed = version.article.versions.aggregate(first=Min("published_at"))
-    described = " ".join(attribution.described_as for attribution in appearance.attributions.all())
-    told = Told(
-        text=claim.text,
-        claimant=claim.claimant.name if claim.claimant else "",
-        described_as=described,
-        needs_context=claim.needs_context,
-        article=version.text,
-        article_url=version.article.canonical_url,
-        outlet=version.outlet,
-        published_at=printed["first"],
-        is_quote=claim.kind == Kind.QUOTE,
-    )
-    query = Query(claim.text, said_at=claim.said_at, language=version.language)
-    return told, query, claim.wording
-
-
 def _bring(bringing: Bringing, lease: UUID) -> None:
     document = _document(bringing)
-    told, _, wording = _told(bringing.claim_id)
+    told, _, wording, _ = question_of(bringing.claim_id)
     offered = best_passages(
         told,
         document.text,

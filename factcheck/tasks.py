@@ -35,11 +35,11 @@ def sweep() -> None:
             return
         due: dict[str, list[tuple[object, str, int]]] = defaultdict(list)
         for model in work_models():
-            for since, pk in rows_of(model).next_due(FULL):
-                due[model.queue].append((since, model.task, pk))
-    for queue, rows in due.items():
-        for _, task, pk in sorted(rows)[: max(0, FULL - hints_waiting(queue))]:
-            Hints(task, [pk]).send()
+            for queue, rows in rows_of(model).by_queue().items():
+                due[queue] += [(since, model.task, pk) for since, pk in rows.next_due(FULL)]
+    for queue, found in due.items():
+        for _, task, pk in sorted(found)[: max(0, FULL - hints_waiting(queue))]:
+            Hints(task, [pk], queue).send()
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ STOPS_WITHIN = 120.0  # seconds; more than all programs' patience together
 MANAGE = [sys.executable, str(CHECKOUT / "manage.py")]
 CELERY = [sys.executable, "-m", "celery", "-A", "factcheck.celery"]
 WORKER = [*CELERY, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+WORK = "reading,asked,work,fetch,telling"
 
 
 @dataclass
@@ -81,7 +82,7 @@ def services(environment: dict[str, str], listener: socket.socket) -> list[Progr
     # The socket is ours, so that callers wait instead of failing while the web restarts.
     web = ["-c", "python:factcheck.gunicorn", "--bind", f"fd://{listener.fileno()}"]
     gunicorn = [sys.executable, "-m", "gunicorn", *web, "factcheck.wsgi"]
-    work = ["--queues", "reading,work,fetch,telling", "--concurrency", "2", "--hostname", "work@%h"]
+    work = ["--queues", WORK, "--concurrency", "2", "--hostname", "work@%h"]
     return [
         Service("worker", [*WORKER, *work], environment, 20.0),
         Service("sweep", [*WORKER, *sweep], environment, 10.0),
@@ -92,7 +93,7 @@ def services(environment: dict[str, str], listener: socket.socket) -> list[Progr
 
 def lone_worker(environment: dict[str, str], logs: Path) -> Service:
     """Return one program that does all the work there is, sweeps included."""
-    options = ["--queues", "reading,work,fetch,telling,sweep", "--concurrency", "2", "--beat"]
+    options = ["--queues", f"{WORK},sweep", "--concurrency", "2", "--beat"]
     return Service(
         "worker",
         [*WORKER, *options],

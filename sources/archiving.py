@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from factcheck.attempts import NotYet, Unreadable
 from factcheck.models import Actor, Event, User
 from factcheck.refusals import Refused
 from sources.models import Access, Archiving, Snapshot, Source
-from sources.wayback import Saved
+from sources.wayback import ArchiveDown, ArchiveRefused, Saved, Wayback
 
 ASKED_AT_ONCE = 3
 """Jobs the archive works on for us; its own limit for an account is higher."""
@@ -41,6 +42,44 @@ def archive_cited(cited: "QuerySet[Any, Any]") -> int:
         ignore_conflicts=True,
     )
     return len(made)
+
+
+def save_cited(
+    archiving: Archiving,
+    lease: UUID,
+    archive: Wayback | None,
+    cited: "QuerySet[Any, Any]",
+    *,
+    by: Actor,
+) -> None:
+    """Order the copy of a page, or ask how far it is.
+
+    No page is ordered whose snapshot is not among the keys that ``cited`` gives
+    now: whoever asks a public archive for a copy tells that somebody cites the
+    page. It is ordered once it may be spoken of again. Raise Unreadable where
+    no other try helps.
+    """
+    source = archiving.snapshot.source
+    if archive is None or source.access == Access.PRIVATE or not source.url:
+        raise Unreadable("There is no WAYBACK_KEY, or the source is private.")
+    try:
+        if archiving.job:
+            if (saved := archive.saved(archiving.job)) is not None:
+                store_copy(archiving, lease, saved, by=by)
+                return
+            Archiving.objects.come_back(archiving.pk, lease, seconds=ASK_AGAIN)
+        elif not Snapshot.objects.filter(pk__in=cited).filter(pk=archiving.snapshot_id).exists():
+            Archiving.objects.held(archiving.pk, lease).delete()
+        elif jobs_running(archiving) >= ASKED_AT_ONCE:
+            raise NotYet(ASK_AGAIN)
+        else:
+            job = archive.save(source.url)
+            Archiving.objects.come_back(archiving.pk, lease, seconds=ASK_AGAIN, job=job)
+    except ArchiveDown:
+        Archiving.objects.held(archiving.pk, lease).update(job="")  # the next try asks anew
+        raise
+    except ArchiveRefused as refused:
+        raise Unreadable(str(refused)) from None
 
 
 @transaction.atomic

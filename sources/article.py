@@ -1,9 +1,11 @@
 """What every reader of a format returns, and how it says that there is nothing to read."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 HEADLINE, STANDFIRST, BODY = "headline", "standfirst", "body"
+FULL_STOP = re.compile(r"[.!?…。！？؟।]\W*$")
 QUOTATION, CAPTION, LINKS = "quotation", "caption", "link_block"
 
 
@@ -30,6 +32,17 @@ class Article:
     published_at: date | None = None
     canonical_url: str = ""
     notes: tuple[str, ...] = ()
+
+
+def may_be_headline(first: str) -> bool:
+    """Whether the first line of several may be the headline: short, and no sentence.
+
+    >>> may_be_headline("Forty boats at sea")
+    True
+    >>> may_be_headline("Forty boats left the harbour.")
+    False
+    """
+    return len(first.split()) <= 25 and not FULL_STOP.search(first)
 
 
 def one_line(text: str | None) -> str:

@@ -20,10 +20,11 @@ from sources.article import (
     STANDFIRST,
     Article,
     NothingToRead,
+    may_be_headline,
     one_line,
 )
 
-EXTRACTOR = "docx 1"
+EXTRACTOR = "docx 2"
 MAX_UNPACKED = 60_000_000
 """Bytes of one part of the file; the XML of a long book has ten million."""
 
@@ -161,6 +162,8 @@ def _placed(paragraphs: list[tuple[str, str]], core: etree._Element | None) -> A
     if at is None:
         # A title among the properties is often that of a template: it must be printed too.
         at = next((n for n, (_, text) in enumerate(first) if text == stated["title"]), None)
+    if at is None and len(paragraphs) > 1 and _is_headline(*paragraphs[0]):
+        at = 0
     for number, (style, text) in enumerate(paragraphs):
         if number == at:
             placement, article.title = HEADLINE, text
@@ -170,3 +173,7 @@ def _placed(paragraphs: list[tuple[str, str]], core: etree._Element | None) -> A
             placement = CAPTION if style.lower() == "caption" else BODY
         article.paragraphs.append((placement, text))
     return article
+
+
+def _is_headline(style: str, text: str) -> bool:
+    return style.lower() not in {"subtitle", "caption"} and may_be_headline(text)

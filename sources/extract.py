@@ -14,7 +14,16 @@ from markdown_it import MarkdownIt
 
 from sources import html
 from sources.access import access_of_page
-from sources.article import BODY, HEADLINE, STANDFIRST, Article, NothingToRead, one_line
+from sources.article import (
+    BODY,
+    FULL_STOP,
+    HEADLINE,
+    STANDFIRST,
+    Article,
+    NothingToRead,
+    may_be_headline,
+    one_line,
+)
 from sources.decoding import decoded, visible
 from sources.docx import read_docx
 from sources.language import language_of
@@ -31,7 +40,6 @@ MAX_CHARACTERS = 2_000_000
 """Of the text; a longer one is no document to check or to cite from."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FULL_STOP = re.compile(r"[.!?…。！？؟।]\W*$")
 _PARSERS = {PDF: read_pdf, DOCX: read_docx, MAIL: read_mail}
 
 
@@ -195,7 +203,7 @@ def _from_plain(text: str, kind: str) -> tuple[Article, str, tuple[Block, ...]]:
     blocks = [Block(start, end, BODY) for start, end in paragraphs(text)]
     if len(blocks) > 1:
         first = " ".join(text[blocks[0].start : blocks[0].end].split())
-        if len(first.split()) <= 25 and not _FULL_STOP.search(first):
+        if may_be_headline(first):
             article.title = first
             blocks[0] = Block(blocks[0].start, blocks[0].end, HEADLINE)
     return article, text, tuple(blocks)
@@ -223,7 +231,7 @@ def _has_sentence(text: str) -> bool:
         letters = sum(map(len, words))
         scripted = any(not word.isascii() and len(word) > 3 for word in words)
         if (len(words) >= 4 or (scripted and letters >= 6)) and (
-            one_line or _FULL_STOP.search(text[start:end])
+            one_line or FULL_STOP.search(text[start:end])
         ):
             return True
     return False

@@ -15,6 +15,7 @@ from functools import partial
 
 from sources.moves import Move
 from sources.quantities import (
+    MOST,
     Placed,
     Quantity,
     begins_with_pronoun,
@@ -98,7 +99,7 @@ class _About:
     """Of whom a claim and a passage speak."""
 
     def __init__(self, claim: str, passage: str) -> None:
-        named = names(claim, figures(claim))
+        named = names(claim, figures(claim, MOST))
         present = content_stems(passage)
         self._known = frozenset[str]().union(*named)
         self._told = bool(named) or not begins_with_pronoun(claim)

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from operator import itemgetter
 
 from sources.moves import Move, moved, without_movement
@@ -20,6 +21,8 @@ from sources.stance.words import content_stems
 
 LONGEST = 20_000
 """Characters read of a text."""
+MOST = 100
+"""Figures read of a text: two with more are tables, and each is set beside each."""
 NEAR = 60  # characters from a number in which it is said out of what it is, or denied
 
 _NAME = r"[A-Z][\w’'-]+"
@@ -126,16 +129,18 @@ class Placed:
 
 
 def quantities(text: str) -> list[Placed]:
-    """The quantities of a text and the dates of what it tells, in order."""
+    """The quantities of a text and the dates of what it tells, in order; the first MOST."""
     text = text[:LONGEST]
-    found: list[Placed] = []
-    for number, (begin, end) in enumerate(sentences(text)):
-        found += _in_sentence(text[begin:end], number)
-    return found
+    told = (
+        placed
+        for number, (begin, end) in enumerate(sentences(text))
+        for placed in _in_sentence(text[begin:end], number)
+    )
+    return list(islice(told, MOST))
 
 
 def _in_sentence(text: str, number: int) -> Iterable[Placed]:
-    found = figures(text)
+    found = figures(text, MOST)
     bases = [_base(figure, text) for figure in found]
     inside = {
         index

@@ -24,7 +24,6 @@ from sources import registry, web
 from sources.access import access_of_status
 from sources.actions import read_snapshots
 from sources.addresses import FetchRefused, canonical_url
-from sources.archiving import ASK_AGAIN, ASKED_AT_ONCE, jobs_running, store_copy
 from sources.bringing import document_of
 from sources.calls import told_call
 from sources.checking import AT_ONCE, store_checks
@@ -37,7 +36,7 @@ from sources.indexing import (
     empty_retired,
     switch_encoding,
 )
-from sources.models import Access, Archiving, CheckFeed, Encoding, Feed, Page, Snapshot
+from sources.models import Access, CheckFeed, Encoding, Feed, Page, Snapshot
 from sources.reviews import NoReviews, reviews_in
 from sources.robots import Robots, robots_url
 from sources.storing import Document
@@ -58,7 +57,6 @@ from sources.watching import (
     not_let_in,
     propose_access,
 )
-from sources.wayback import ArchiveDown, ArchiveRefused
 
 log = logging.getLogger(__name__)
 
@@ -92,12 +90,6 @@ def read_feed(feed_id: int) -> None:
 def read_page(page_id: int) -> None:
     """Fetch an address for the first time, or look whether it changed."""
     attempt(Page, page_id, _read_page, component="watcher")
-
-
-@shared_task(name=Archiving.task)
-def save_to_archive(archiving_id: int) -> None:
-    """Have a public archive save a page, or ask how far it is."""
-    attempt(Archiving, archiving_id, _archive, component="archivist", waits_for=(ArchiveDown,))
 
 
 @shared_task(name=CheckFeed.task)
@@ -255,29 +247,6 @@ def _robots(url: str) -> Robots:
             text = ""  # there is none, so everything is allowed
         cache.set(f"robots:{address}", text, ROBOTS_KEPT)
     return Robots(text)
-
-
-def _archive(archiving: Archiving, lease: UUID) -> None:
-    archive = registry.archive()
-    source = archiving.snapshot.source
-    if archive is None or source.access == Access.PRIVATE or not source.url:
-        raise Unreadable("There is no WAYBACK_KEY, or the source is private.")
-    try:
-        if archiving.job:
-            if (saved := archive.saved(archiving.job)) is not None:
-                store_copy(archiving, lease, saved, by="archivist")
-                return
-            Archiving.objects.come_back(archiving.pk, lease, seconds=ASK_AGAIN)
-        elif jobs_running(archiving) >= ASKED_AT_ONCE:
-            raise NotYet(ASK_AGAIN)
-        else:
-            job = archive.save(source.url)
-            Archiving.objects.come_back(archiving.pk, lease, seconds=ASK_AGAIN, job=job)
-    except ArchiveDown:
-        Archiving.objects.held(archiving.pk, lease).update(job="")  # the next try asks anew
-        raise
-    except ArchiveRefused as refused:
-        raise Unreadable(str(refused)) from None
 
 
 def _read_check_feed(feed: CheckFeed, lease: UUID) -> None:

@@ -14,7 +14,7 @@ TASKS = {
     Delivery: tasks.deliver,
     Feed: fetching.read_feed,
     Page: fetching.read_page,
-    Archiving: fetching.save_to_archive,
+    Archiving: tasks.save_to_archive,
     CheckFeed: fetching.read_check_feed,
 }
 

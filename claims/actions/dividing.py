@@ -16,7 +16,7 @@ from claims.actions.refusals import (
     check_not_held_by_another,
     check_wording,
 )
-from claims.actions.review import reopen
+from claims.actions.review import reopen, take_in_hand
 from claims.anchoring import context
 from claims.kinds import Anchor
 from claims.models import (
@@ -28,6 +28,7 @@ from claims.models import (
     Verdict,
     Visibility,
 )
+from claims.models.evidence import ASKED
 from claims.states import ClaimState, Dismissal, EvidenceState, IllegalMove
 from factcheck.models import Event, Hints, User
 
@@ -107,7 +108,7 @@ def split_claim(
     claim.move_to(ClaimState.DISMISSED)
     claim.dismissal, claim.note, claim.reviewer, claim.desk = Dismissal.SPLIT, "", by, False
     claim.save(update_fields=["state", "dismissal", "note", "reviewer", "desk"])
-    Hints(Search.task, [search.pk for search in searches]).after_commit()
+    Hints(Search.task, [search.pk for search in searches], ASKED).after_commit()
     Event.objects.record("claim.split", claim, by=by, claims=[str(part.public_id) for part in made])
     return made
 
@@ -116,7 +117,8 @@ def split_claim(
 def unsplit_claim(claim_id: int, *, by: User) -> Claim:
     """Undo a split on whose parts nobody has decided anything: the claim is open again.
 
-    The parts are dismissed as duplicates of it and lead to it.
+    It is in hand if a part was, as parts of a claim in hand are. The parts are
+    dismissed as duplicates of it and lead to it.
     """
     family = Claim.objects.filter(pk=claim_id) | Claim.objects.filter(split_from=claim_id)
     locked = list(
@@ -127,12 +129,15 @@ def unsplit_claim(claim_id: int, *, by: User) -> Claim:
         raise IllegalMove("This claim is not split.")
     parts = [one for one in locked if one.pk != claim_id and not one.was_put_back]
     _check_nothing_decided(parts, by)
+    in_hand = any(part.state == ClaimState.IN_REVIEW for part in parts)  # of nobody but ``by``
     for part in parts:
         part.move_to(ClaimState.DISMISSED)
         part.dismissal, part.merged_into = Dismissal.DUPLICATE, claim
         part.reviewer, part.desk = by, False
     Claim.objects.bulk_update(parts, ["state", "dismissal", "merged_into", "reviewer", "desk"])
     reopen(claim)
+    if in_hand:
+        take_in_hand(claim, by)
     Event.objects.record(
         "claim.unsplit", claim, by=by, claims=[str(part.public_id) for part in parts]
     )

@@ -20,6 +20,9 @@ from sources.ports import Stance
 DECIDED = ["state", "stance", "rejection", "decided_by", "decided_at", "publication"]
 """What a person's decision says of a piece."""
 
+LONGEST_RECORD = 20_000
+"""Characters of a record that a person writes: what is longer is a document, and brought as one."""
+
 RELATED = ["relation", "related_by", "relation_reason"]
 """What a person says of from whom a piece has it."""
 
@@ -117,6 +120,12 @@ def add_evidence(
         raise Refused("A passage comes from a source; give its address instead.")
     if not body.strip():
         raise Refused("Say what the evidence is, so that somebody else can follow it.")
+    if len(body.strip()) > LONGEST_RECORD:
+        raise Refused(
+            f"This has {len(body.strip()):,} characters, and {LONGEST_RECORD:,} is the most that "
+            "is written here. Say what it shows, and bring the whole as a file.",
+            "body",
+        )
     evidence = Evidence(
         claim=claim,
         wording=claim.wording,

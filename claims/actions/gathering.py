@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from claims.actions.linking import suggest_links
 from claims.comparing import Liked
-from claims.models import Claim, Evidence, EvidenceKind, ModelRun, Relation, Search
+from claims.models import Claim, Evidence, EvidenceKind, ModelRun, Relation, Search, Visibility
 from claims.states import ClaimState, EvidenceState
 from factcheck.models import Actor, Event
 from sources.models import Passage, Source
@@ -198,7 +198,8 @@ def _evidence(
 
 
 def _ask_again_later(claim: Claim, search: Search, asked: Sequence[Asked]) -> None:
-    if search.only:
+    # Whoever is owed an answer is outside, and the article may have become confidential.
+    if search.only or not search.outside or claim.article.visibility != Visibility.PUBLIC:
         return
     Search.objects.bulk_create(
         [
@@ -206,7 +207,7 @@ def _ask_again_later(claim: Claim, search: Search, asked: Sequence[Asked]) -> No
                 claim=claim,
                 wording=search.wording,
                 why=Search.Why.PROVIDER_BACK,
-                outside=search.outside,
+                outside=True,
                 only=answer.provider,
                 due_at=Now() + _until_asked_again(answer),
             )

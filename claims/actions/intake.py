@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from claims.actions.handed import Handed, check_handed
+from claims.actions.inside import keep_searches_inside
 from claims.actions.refusals import check_fields
 from claims.actions.urgency import give_deadline
 from claims.models import Article, ArticleVersion, Submission, Visibility
@@ -182,9 +183,11 @@ def _article_for(submission: Submission, article: ReadArticle) -> Article:
             defaults={"visibility": submission.visibility},
         )
         home = _locked(home)
-        if Visibility.CONFIDENTIAL in (submission.visibility, home.visibility):
-            home.visibility = Visibility.CONFIDENTIAL
-            home.save(update_fields=["visibility"])
+        was_public = home.visibility == Visibility.PUBLIC
+        if was_public and submission.visibility == Visibility.CONFIDENTIAL:
+            keep_searches_inside(home)
+            home.visibility, home.disclosed_at = Visibility.CONFIDENTIAL, None
+            home.save(update_fields=["visibility", "disclosed_at"])
         return home
     if submission.url:
         home, _ = Article.objects.get_or_create(

@@ -167,6 +167,13 @@ def reopen(claim: Claim) -> None:
     claim.save(update_fields=["state", "outcome", "dismissal", "note", "reviewer", "desk"])
 
 
+def take_in_hand(claim: Claim, by: User) -> None:
+    """Move a locked open claim into ``by``'s hands; part of an act, which records the event."""
+    claim.move_to(ClaimState.IN_REVIEW)
+    claim.reviewer = by
+    claim.save(update_fields=["state", "reviewer"])
+
+
 @transaction.atomic
 def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") -> Claim:
     """End a claim without a verdict, as most checks before publication end.
@@ -217,10 +224,10 @@ def mark_claim(
     ``voice`` nobody is known to say it. Raise StandsAlready if the article
     has the claim with the same words and wording.
     """
-    version = ArticleVersion.objects.select_related("article").get(pk=version_id)
+    version = ArticleVersion.objects.get(pk=version_id)
     if not 0 <= start < end <= len(version.text) or not version.text[start:end].strip():
         raise Refused("Select the words of the article that make the claim.")
-    lock_article(version.article_id)
+    version.article = lock_article(version.article_id)
     later = ArticleVersion.objects.filter(article=version.article_id, number__gt=version.number)
     if later.filter(state=VersionState.SPLIT).exists():
         raise Overtaken("The article has a newer version; mark the claim there.")

@@ -77,6 +77,7 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
     marked, split or merged claims of the version before meanwhile.
     """
     ArticleVersion.objects.fence(version.pk, lease)
+    version.article = lock_article(version.article_id)  # by now perhaps confidential
     _check_still_stand(version, split.earlier)
     check_move(VersionState(version.state), VersionState.SPLIT)
     places = Appearance.objects.bulk_create(
@@ -147,7 +148,6 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
 
 def _check_still_stand(version: ArticleVersion, earlier: frozenset[int]) -> None:
     """Raise Outdated unless the version before still makes its claims where it did."""
-    lock_article(version.article_id)
     before = version.split_before()
     standing = Appearance.objects.filter(version=before) if before else Appearance.objects.none()
     if set(standing.values_list("pk", flat=True)) != earlier:

@@ -57,7 +57,16 @@ class ArticleSerializer(serializers.Serializer):
     id = serializers.UUIDField()
     url = serializers.URLField(allow_null=True, help_text="Null for a text handed in.")
     external_id = serializers.CharField(help_text="Your own name for it, or empty.")
-    visibility = serializers.ChoiceField(choices=Visibility.choices)
+    visibility = serializers.ChoiceField(
+        choices=Visibility.choices,
+        help_text="`confidential`: no word of it leaves the workspace. `public`: its words may be "
+        "published, and outside providers asked about its claims.",
+    )
+    disclosed_at = serializers.DateTimeField(
+        allow_null=True,
+        help_text="When people of the workspace made it public that was confidential; null if "
+        "they did not, or if a version that is confidential came after.",
+    )
     versions = ArticleVersionSummarySerializer(many=True)
 
 
@@ -98,6 +107,7 @@ class ArticleView(KeyView):
                 "url": article.canonical_url or None,
                 "external_id": article.external_id if article.publisher_id == publisher.pk else "",
                 "visibility": article.visibility,
+                "disclosed_at": article.disclosed_at,
                 "versions": [_summary(version) for version in seen.versions],
             },
         )

@@ -171,6 +171,7 @@ ARTICLE = _answer(
         "url": None,
         "external_id": "story-4711",
         "visibility": "confidential",
+        "disclosed_at": None,
         "versions": [_SUMMARY],
     },
 )

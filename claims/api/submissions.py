@@ -65,7 +65,8 @@ class HandInSerializer(Body):
         choices=Visibility.choices,
         default=Visibility.CONFIDENTIAL,
         help_text="No word of what is confidential leaves the workspace. An article whose versions "
-        "are not all handed in as public is confidential.",
+        "are not all handed in as public is confidential, until its people make it public: the "
+        "article's own `visibility` and `disclosed_at` tell.",
     )
     reason = Text(required=False, max_length=5000, help_text="A note to the reviewers.")
     deadline = Moment(required=False, help_text="When the checks are needed; a time to come.")

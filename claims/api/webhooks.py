@@ -7,6 +7,7 @@ from claims.notices import MEANINGS, Notice
 NAMES = {
     Notice.SUBMISSION_READY: ["submission"],
     Notice.SUBMISSION_FAILED: ["submission"],
+    Notice.ARTICLE_DISCLOSED: ["article"],
     Notice.VERDICT_PUBLISHED: ["verdict", "claim", "article"],
     Notice.VERDICT_CORRECTED: ["verdict", "claim", "article"],
     Notice.VERDICT_WITHDRAWN: ["verdict", "claim", "article"],

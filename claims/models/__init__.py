@@ -1,5 +1,6 @@
 """The workspace's tables, grouped by idea."""
 
+from claims.models.anchoring import anchor_now
 from claims.models.asking import ModelRun
 from claims.models.attribution import Attribution, EarlierAttribution
 from claims.models.bringing import Bringing
@@ -75,5 +76,6 @@ __all__ = [
     "Submission",
     "Verdict",
     "Visibility",
+    "anchor_now",
     "origins_of",
 ]

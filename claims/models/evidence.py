@@ -11,7 +11,7 @@ from django.db.models.functions import StrIndex
 from claims.models.claim import Claim
 from claims.models.intake import Visibility
 from claims.states import ClaimState, EvidenceState
-from factcheck.models import HasPublicId, Work, WorkQuerySet
+from factcheck.models import HasPublicId, Hints, Work, WorkQuerySet
 from factcheck.models.choices import choices, one_of
 from sources.models import Passage, Snapshot, Source
 from sources.origins import Origin, Standing, origins
@@ -29,8 +29,23 @@ class SearchReason(models.TextChoices):
     PROVIDER_BACK = "provider_back", "A provider that was down is back"
 
 
+ASKED = "asked"
+"""The queue of searches that a person asked for: they wait behind no article's hundreds."""
+
+BY_PEOPLE = Q(only="") & (
+    Q(why__in=[SearchReason.ATTRIBUTED, SearchReason.ASKED])
+    | Q(why=SearchReason.REWORDED, claim__worded_by__isnull=False)
+    | Q(why=SearchReason.NEW_CLAIM, claim__added_by__isnull=False)
+)
+"""Searches that a person waits for, who changed, marked or split a claim, or asked for them."""
+
+
 class SearchQuerySet(WorkQuerySet):
     """Searches, as workers and moderators see them."""
+
+    def by_queue(self) -> dict[str, Self]:
+        """Those that people asked for have a queue of their own."""
+        return {ASKED: self.filter(BY_PEOPLE), Search.queue: self.filter(~BY_PEOPLE)}
 
     def in_trouble(self) -> Self:
         """Searches that failed and that somebody still waits for.
@@ -60,9 +75,10 @@ class Search(Work):
     Record and work row in one: due until it has run, then kept as it was. A
     rewording, a provider that came back, or a person asking again makes a new
     one. ``providers`` says who was asked, who was down and how long each
-    took; ``versions`` names the models that found and judged; ``kept`` lists
-    what may stand beside the claim, best first, by source and digest of words,
-    with the stance that was shown.
+    took; nobody was if the claim was reworded before, or if all who were to be
+    asked are outside and the article became confidential. ``versions`` names the
+    models that found and judged; ``kept`` lists what may stand beside the claim,
+    best first, by source and digest of words, with the stance that was shown.
     """
 
     Why = SearchReason
@@ -112,6 +128,15 @@ class Search(Work):
 
     def __str__(self) -> str:
         return f"Search {self.pk} for claim {self.claim_id}"
+
+    def hint(self) -> None:
+        """Tell a worker to hurry: of one search by itself, because a person asked for it."""
+        Hints(self.task, [self.pk], ASKED).after_commit()
+
+    @property
+    def asked_nobody(self) -> bool:
+        """Whether it ended with nobody to ask: its words were replaced, or may not be told."""
+        return self.finished_at is not None and not self.providers
 
     @property
     def story(self) -> Claim:
@@ -319,6 +344,11 @@ class Evidence(HasPublicId):
                 condition=~Q(carried_from=F("id")), name="evidence_carried_from_another"
             ),
         ]
+
+    @property
+    def name(self) -> str:
+        """What people call it; reads its source."""
+        return self.source.title if self.source else self.title or self.get_kind_display()
 
     @property
     def cited(self) -> tuple[Passage, Source]:

@@ -206,6 +206,12 @@ class Article(HasPublicId):
     )
     external_id = models.CharField(max_length=200, blank=True, default="")
     claim_order = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
+    disclosed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When somebody made it public that was confidential, if it still is public.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ArticleQuerySet.as_manager()
@@ -222,6 +228,10 @@ class Article(HasPublicId):
                 | Q(owner__isnull=False)
                 | Q(publisher__isnull=False),
                 name="article_confidential_has_owner",
+            ),
+            models.CheckConstraint(
+                condition=Q(disclosed_at__isnull=True) | Q(visibility=Visibility.PUBLIC),
+                name="article_disclosed_is_public",
             ),
             models.UniqueConstraint(
                 fields=["canonical_url"],

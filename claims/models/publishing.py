@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 
+from claims.models.anchoring import anchor_now
 from claims.models.claim import Claim
 from claims.models.evidence import HEAVY, Evidence, place_now
 from claims.states import ClaimState, VerdictState, check_move
-from factcheck.models import HasPublicId
+from factcheck.models import Event, HasPublicId
 from factcheck.models.choices import choices, one_of
 from sources.models import Snapshot
 from sources.ports import Stance
@@ -28,6 +29,10 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         """Drafts, proposals and approvals not yet published."""
         return self.filter(state__in=OPEN_STATES)
 
+    def with_anchor(self) -> Self:
+        """With ``anchor_now``: how its claim stands in the newest version of the article."""
+        return self.annotate(anchor_now=anchor_now("claim"))
+
     def counted(self) -> Self:
         """All but drafts that were discarded: those have a number another verdict may get."""
         return self.exclude(state=VerdictState.DISCARDED)
@@ -39,6 +44,10 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def standing(self) -> Self:
         """What is published and neither corrected since nor withdrawn: one a claim at most."""
         return self.filter(state=VerdictState.PUBLISHED)
+
+    def withdrawn(self) -> Self:
+        """What was published and taken back in public."""
+        return self.filter(state=VerdictState.WITHDRAWN)
 
     def resting_on_retracted(self) -> Self:
         """Verdicts that cite a source which was retracted, whenever that was."""
@@ -71,21 +80,32 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.filter(state=VerdictState.PROPOSED).exclude(revisions__author=by)
 
     def returned_to(self, person: object) -> Self:
-        """Drafts a second person sent back, for this person to write on; with ``returned_by``.
+        """Drafts that were sent back, for this person to write on; with ``returned_by``.
 
-        That is whoever has the claim in hand, or the author where nobody has. ``returned_by``
-        is the key of the Approval that says why.
+        That is whoever has the claim in hand, or the author where nobody has.
+        """
+        in_hand = Q(claim__state=ClaimState.IN_REVIEW)
+        mine = in_hand & Q(claim__reviewer=person) | ~in_hand & Q(author=person)
+        return self.filter(mine).sent_back()
+
+    def sent_back(self) -> Self:
+        """Drafts a second person returned and nobody has proposed since; with ``returned_by``.
+
+        That is the key of the Approval that says why. Who proposed it again and took that back
+        has answered it.
         """
         decisions = Approval.objects.filter(verdict=OuterRef("pk")).order_by("-pk")
-        in_hand = Q(claim__state=ClaimState.IN_REVIEW)
-        returned = self.filter(
-            in_hand & Q(claim__reviewer=person) | ~in_hand & Q(author=person),
-            state=VerdictState.DRAFT,
+        back = Event.objects.filter(
+            object_id=OuterRef("public_id"), verb__in=["verdict.returned", "verdict.recalled"]
+        ).order_by("-position")
+        return (
+            self.filter(state=VerdictState.DRAFT)
+            .annotate(
+                returned_by=Subquery(decisions.values("pk")[:1]),
+                came_back=Subquery(back.values("verb")[:1]),
+            )
+            .filter(came_back="verdict.returned")
         )
-        return returned.annotate(
-            returned_by=Subquery(decisions.values("pk")[:1]),
-            decided=Subquery(decisions.values("decision")[:1]),
-        ).filter(decided=ApprovalDecision.RETURNED)
 
 
 def public_words(config: str) -> SearchVector:
@@ -149,7 +169,9 @@ class Verdict(HasPublicId):
     withdrawal_note = models.TextField(blank=True, default="")
 
     returned_by: int
-    """Only of those from ``returned_to``."""
+    """Only of those from ``sent_back``."""
+    anchor_now: str | None
+    """Only of those from ``with_anchor``."""
 
     objects = VerdictQuerySet.as_manager()
 

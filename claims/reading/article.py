@@ -39,7 +39,8 @@ class ReadClaim:
 
     ``number`` counts the claims in their order, from 1; an appearance without
     a place says that the words are gone. ``above`` and ``below`` are the
-    numbers of its neighbours in the list; 0 where there is none.
+    numbers of its neighbours in the list; 0 where there is none. ``verdict`` is
+    the public one, ``withdrawn`` the last that was, if none is public since.
     """
 
     number: int
@@ -49,6 +50,7 @@ class ReadClaim:
     sides: Sides = field(default_factory=Sides)
     search: Search | None = None
     verdict: Verdict | None = None
+    withdrawn: Verdict | None = None
     above: int = 0
     below: int = 0
 
@@ -311,12 +313,14 @@ def _read_claims(appearances: Sequence[Appearance], given: Sequence[int]) -> lis
         (search.claim_id, search.wording): search
         for search in Search.objects.filter(claim__in=keys, only="").order_by("pk")
     }
-    verdicts = {
-        verdict.claim_id: verdict
-        for verdict in Verdict.objects.filter(claim__in=keys, state=VerdictState.PUBLISHED).defer(
-            "explanation", "gaps"
-        )
-    }
+    was_public = Verdict.objects.standing() | Verdict.objects.withdrawn()
+    verdicts: dict[int, Verdict] = {}
+    withdrawn: dict[int, Verdict] = {}
+    for verdict in (
+        was_public.filter(claim__in=keys).defer("explanation", "gaps").order_by("number")
+    ):
+        stands = verdict.state == VerdictState.PUBLISHED
+        (verdicts if stands else withdrawn)[verdict.claim_id] = verdict
     claims = [
         ReadClaim(
             number=number,
@@ -326,6 +330,9 @@ def _read_claims(appearances: Sequence[Appearance], given: Sequence[int]) -> lis
             sides=by_side(evidence[appearance.claim_id]),
             search=searches.get((appearance.claim_id, appearance.claim.wording)),
             verdict=verdicts.get(appearance.claim_id),
+            withdrawn=None
+            if appearance.claim_id in verdicts
+            else withdrawn.get(appearance.claim_id),
         )
         for number, appearance in enumerate((first[key] for key in keys), start=1)
     ]

@@ -1,15 +1,12 @@
 """One claim: where it is said, what stands for and against it, and what was done with it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
 from django.db.models import Q
 
 from claims.actions.gates import PRIMARY_RECORDS
-from claims.history import often, told
 from claims.kinds import NO_STATEMENT, QUESTION, Placement
 from claims.models import (
     HEAVY,
@@ -31,11 +28,12 @@ from claims.reading.beside import quotations_of
 from claims.reading.bringing import Document, documents
 from claims.reading.checks import Check, checks_beside
 from claims.reading.evidence import Sides, by_side
+from claims.reading.history import Happening, history
 from claims.reading.links import Like, likes
 from claims.reading.searches import Difference, looked, lost
 from claims.rewording import Piece, changes
 from claims.states import EvidenceState, VerdictState
-from factcheck.models import Event, User
+from factcheck.models import User
 from sources.origins import Origin
 
 AROUND = 240
@@ -43,14 +41,6 @@ AROUND = 240
 PROSE = frozenset({Placement.STANDFIRST, Placement.BODY, Placement.QUOTATION})
 STATING_NOTHING = frozenset({QUESTION, NO_STATEMENT})
 """What gives no claim and is part of the text all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One line of the history, as a sentence without its full stop."""
-
-    event: Event
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +137,11 @@ class ClaimPage:
         return self._verdict(VerdictState.PUBLISHED)
 
     @property
+    def withdrawn(self) -> Verdict | None:
+        """The last verdict that was public, if it was withdrawn and none is public since."""
+        return None if self.public else self._verdict(VerdictState.WITHDRAWN)
+
+    @property
     def words_may_change(self) -> bool:
         """Whether no verdict stands in the way of another wording or claimant."""
         in_work = self.in_work
@@ -176,7 +171,10 @@ class ClaimPage:
         waiting = [
             search
             for search in self.searches
-            if search.due_at and search.only and search.wording == self.claim.wording
+            if search.due_at
+            and search.only
+            and search.outside
+            and search.wording == self.claim.wording
         ]
         return sorted(waiting, key=lambda search: search.due_at or search.created_at)
 
@@ -280,6 +278,9 @@ def claim_page(claim_id: UUID) -> ClaimPage:
     attributions = list(Attribution.objects.filter(appearance=appearance).select_related("party"))
     kin = list(Claim.objects.filter(Q(split_from=claim) | Q(merged_into=claim)).order_by("pk"))
     searches = list(Search.objects.filter(claim=claim).order_by("-pk"))
+    verdicts = list(
+        Verdict.objects.filter(claim=claim).select_related("author").order_by("-number")
+    )
     return ClaimPage(
         claim=claim,
         appearance=appearance,
@@ -290,12 +291,10 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         searches=searches,
         looked=looked(searches, evidence),
         lost=lost(claim, searches, evidence),
-        verdicts=list(
-            Verdict.objects.filter(claim=claim).select_related("author").order_by("-number")
-        ),
+        verdicts=verdicts,
         wordings=_wordings(claim) if claim.wording > 1 else [],
         kin=kin,
-        history=history(claim),
+        history=history(claim, evidence, verdicts),
         documents=documents(claim, evidence),
         likes=likes(claim),
         origins=origins_of(evidence),
@@ -322,35 +321,3 @@ def _wordings(claim: Claim) -> list[Wording]:
         Wording(number, text, by, changes(was, text) if was else [(text, "kept")])
         for was, (number, text, by) in zip(before, all_of_them, strict=False)
     ][::-1]
-
-
-def history(claim: Claim) -> list[Happening]:
-    """What was done with a claim, the oldest first; with its kin where that touched it.
-
-    Two queries if it was ever split off or merged, one otherwise.
-    """
-    shown = Event.objects.select_related("user", "api_key__publisher")
-    own = list(shown.about(claim.public_id))
-    kin = {other.public_id for other in (claim.split_from, claim.merged_into) if other is not None}
-    kin |= {UUID(key) for event in own for key in event.data.get("claims", [])}
-    touched = (
-        shown.filter(thread__in=kin, data__claims__contains=[str(claim.public_id)]) if kin else []
-    )
-    lines = [Happening(event, told(event.verb, event.data)) for event in own]
-    lines += [Happening(event, told(event.verb, event.data, of_itself=False)) for event in touched]
-    return _folded(sorted(lines, key=lambda line: line.event.position))
-
-
-def _folded(lines: Sequence[Happening]) -> list[Happening]:
-    """The lines, what one person saved of a draft again and again as one: when last, how often."""
-    folded = []
-    for _, run in groupby(lines, key=_of_one_run):
-        *before, last = run
-        folded.append(replace(last, words=often(last.words, len(before) + 1)))
-    return folded
-
-
-def _of_one_run(line: Happening) -> object:
-    event = line.event
-    saved = event.verb == "verdict.saved"
-    return (event.object_id, event.user_id) if saved else event.position

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from claims.models import Approval, ArticleVersion, Claim, Verdict
+from claims.models import Approval, ArticleVersion, Claim, Verdict, anchor_now
 from claims.models.claim import MOST_URGENT_FIRST
+from claims.models.publishing import VerdictQuerySet
 from claims.states import ClaimState, VerdictState
 from factcheck.models import User
 
@@ -34,7 +35,8 @@ class Wanted:
 class Row:
     """A claim on the desk: its article's newest title, and how its evidence stands.
 
-    ``verdict`` is the one in work, ``public`` the one the world reads meanwhile.
+    ``verdict`` is the one in work, ``public`` the one the world reads meanwhile,
+    ``withdrawn`` the last that it read, if that was withdrawn and none is public since.
     """
 
     claim: Claim
@@ -43,6 +45,7 @@ class Row:
     contradicting: int
     verdict: Verdict | None = None
     public: Verdict | None = None
+    withdrawn: Verdict | None = None
 
 
 def claims(wanted: Wanted) -> QuerySet[Claim, int]:
@@ -126,9 +129,8 @@ def held_by(person: User) -> QuerySet[Claim, int]:
 def rows(keys: Iterable[int]) -> list[Row]:
     """Load what the desk shows of these claims, in their order. Four queries."""
     wanted = list(keys)
-    claims = Claim.objects.select_related("article", "claimant", "reviewer", "added_by").in_bulk(
-        wanted
-    )
+    told = Claim.objects.annotate(anchor_now=anchor_now("pk"))
+    claims = told.select_related("article", "claimant", "reviewer", "added_by").in_bulk(wanted)
     found = [claims[key] for key in wanted if key in claims]
     newest = ArticleVersion.objects.filter(article__in={claim.article_id for claim in found})
     titles = dict(newest.newest().values_list("article_id", "title"))
@@ -139,12 +141,13 @@ def rows(keys: Iterable[int]) -> list[Row]:
             "pk", F("supporting"), F("contradicting")
         )
     }
-    told = Verdict.objects.in_work() | Verdict.objects.standing()
+    shown = Verdict.objects.in_work() | Verdict.objects.standing() | Verdict.objects.withdrawn()
     public: dict[int, Verdict] = {}
+    withdrawn: dict[int, Verdict] = {}
     in_work: dict[int, Verdict] = {}
-    for verdict in told.filter(claim__in=found).defer("explanation"):
-        stands = verdict.state == VerdictState.PUBLISHED
-        (public if stands else in_work)[verdict.claim_id] = verdict
+    kinds = {VerdictState.PUBLISHED: public, VerdictState.WITHDRAWN: withdrawn}
+    for verdict in shown.filter(claim__in=found).defer("explanation").order_by("number"):
+        kinds.get(VerdictState(verdict.state), in_work)[verdict.claim_id] = verdict
     return [
         Row(
             claim,
@@ -152,6 +155,7 @@ def rows(keys: Iterable[int]) -> list[Row]:
             *counts[claim.pk],
             verdict=in_work.get(claim.pk),
             public=public.get(claim.pk),
+            withdrawn=None if claim.pk in public else withdrawn.get(claim.pk),
         )
         for claim in found
     ]
@@ -172,5 +176,6 @@ def ready_to_publish() -> QuerySet[Verdict]:
     return _with_claims(Verdict.objects.filter(state=VerdictState.APPROVED))
 
 
-def _with_claims(verdicts: QuerySet[Verdict]) -> QuerySet[Verdict]:
-    return verdicts.select_related("claim", "author").defer("explanation").order_by("pk")
+def _with_claims(verdicts: VerdictQuerySet) -> QuerySet[Verdict]:
+    shown = verdicts.with_anchor().select_related("claim", "author")
+    return shown.defer("explanation").order_by("pk")

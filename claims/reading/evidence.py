@@ -33,6 +33,21 @@ class Sides:
         return [piece for piece in (*self.supporting, *self.contradicting) if _counts(piece)]
 
     @property
+    def leaning_for(self) -> list[Evidence]:
+        """What a machine takes for support and is not sure enough to be shown as that."""
+        return [piece for piece in self.neutral if _leans(piece, Stance.SUPPORTS)]
+
+    @property
+    def leaning_against(self) -> list[Evidence]:
+        """What a machine takes for a contradiction and is not sure enough to be shown as that."""
+        return [piece for piece in self.neutral if _leans(piece, Stance.CONTRADICTS)]
+
+    @property
+    def leaning(self) -> int:
+        """How many pieces lean to a side that is not shown."""
+        return len(self.leaning_for) + len(self.leaning_against)
+
+    @property
     def accepted(self) -> list[Evidence]:
         """What a person accepted, on whichever side."""
         return [
@@ -45,7 +60,8 @@ class Sides:
 def by_side(evidence: Iterable[Evidence]) -> Sides:
     """Sort evidence to its sides: a person's stance before the machine's.
 
-    A machine's stance counts only where it is sure enough to be shown.
+    A machine's stance counts only where it is sure enough to be shown; where it
+    is not, the piece is background, before all that leans to no side.
     """
     sides = Sides()
     for piece in sorted(evidence, key=_weight):
@@ -59,7 +75,14 @@ def by_side(evidence: Iterable[Evidence]) -> Sides:
             sides.contradicting.append(piece)
         else:
             sides.neutral.append(piece)
+    sides.neutral.sort(key=lambda piece: not _leans(piece, Stance.SUPPORTS, Stance.CONTRADICTS))
     return sides
+
+
+def _leans(evidence: Evidence, *stances: Stance) -> bool:
+    """Whether nobody decided on a piece and a machine takes it so; a relay shows nothing."""
+    undecided = evidence.state == EvidenceState.SUGGESTED
+    return undecided and _counts(evidence) and evidence.machine_stance in stances
 
 
 def _counts(evidence: Evidence) -> bool:

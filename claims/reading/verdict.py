@@ -1,13 +1,22 @@
 """A verdict in work or public, as the people who write, approve and publish it see it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from claims.actions.freezing import fill
 from claims.actions.gates import Gate, gates
-from claims.models import HEAVY, Approval, CheckLink, Citation, Correction, Evidence, Verdict
+from claims.models import (
+    HEAVY,
+    Approval,
+    CheckLink,
+    Citation,
+    Correction,
+    Evidence,
+    ReplyOutcome,
+    Verdict,
+)
 from claims.rewording import Piece, changes
 from claims.states import EvidenceState, VerdictState
 from factcheck.models import User
@@ -26,6 +35,9 @@ class VerdictPage:
     confirmed: list[CheckLink]
     checklist: list[Gate]
     wrote_some: bool
+    returned: Approval | None
+    stood: list[tuple[str, str, str]]
+    """What is told of the public verdict that it corrects, as in ``told``."""
 
     @property
     def retracted(self) -> list[tuple[int, Source]]:
@@ -52,17 +64,16 @@ class VerdictPage:
     @property
     def told(self) -> list[tuple[str, str, str]]:
         """What a second person reads: name, label and words of each part of it."""
-        verdict = self.verdict
-        cited = (f"[{c.number}] {c.title}: {c.excerpt}".strip(": ") for c in self.citations)
+        return _told(self.verdict, self.citations)
+
+    @property
+    def corrected(self) -> list[tuple[str, list[Piece]]]:
+        """What a correction changes of what is public: each part that is not the same."""
+        was = {name: words for name, _, words in self.stood}
         return [
-            ("claim", "Claim", verdict.claim_text),
-            ("rating", "Rating", verdict.rating_label),
-            ("summary", "In one or two sentences", verdict.summary),
-            ("explanation", "Explanation", verdict.explanation),
-            ("gaps", "What could not be found", verdict.gaps),
-            ("confidence", "How sure", verdict.confidence),
-            ("as_of", "True as of", str(verdict.as_of or "")),
-            ("evidence", "Evidence", "\n".join(cited)),
+            (label, changes(was[name], words))
+            for name, label, words in self.told
+            if was.get(name, words).split() != words.split()
         ]
 
     @property
@@ -73,7 +84,7 @@ class VerdictPage:
 
 def verdicts() -> QuerySet[Verdict]:
     """Verdicts with what their pages show of other rows."""
-    return Verdict.objects.select_related(
+    return Verdict.objects.with_anchor().select_related(
         "claim__claimant",
         "claim__reviewer",
         "claim__article",
@@ -87,7 +98,8 @@ def verdicts() -> QuerySet[Verdict]:
 def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
     """Load the page of one of ``verdicts``: five queries, one more for a draft.
 
-    And one more for a rating that proves nothing.
+    And one more for a rating that proves nothing, for a draft that anybody
+    decided on, and for a correction of what is public.
     """
     drafted = verdict.state == VerdictState.DRAFT
     citations = list(
@@ -103,12 +115,13 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         for piece, number in accepted
         if number
     ]
+    approvals = list(
+        Approval.objects.filter(verdict=verdict).select_related("approver").order_by("pk")
+    )
     return VerdictPage(
         verdict=verdict,
         citations=citations,
-        approvals=list(
-            Approval.objects.filter(verdict=verdict).select_related("approver").order_by("pk")
-        ),
+        approvals=approvals,
         correction=getattr(verdict, "correction", None),
         accepted=accepted,
         confirmed=list(CheckLink.objects.filter(claim=verdict.claim_id).confirmed().told())
@@ -117,7 +130,46 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         checklist=gates(verdict, citations or offered),
         wrote_some=verdict.author_id == person.pk
         or verdict.revisions.filter(author=person).exists(),
+        returned=_returned(verdict, approvals) if drafted else None,
+        stood=_stood(verdict),
     )
+
+
+def _told(verdict: Verdict, citations: Sequence[Citation]) -> list[tuple[str, str, str]]:
+    """What there is to read of a verdict: name, label and words of each part of it."""
+    cited = (f"[{c.number}] {c.title}: {c.excerpt}".strip(": ") for c in citations)
+    return [
+        ("claim", "Claim", verdict.claim_text),
+        ("rating", "Rating", verdict.rating_label),
+        ("summary", "In one or two sentences", verdict.summary),
+        ("explanation", "Explanation", verdict.explanation),
+        ("gaps", "What could not be found", verdict.gaps),
+        ("confidence", "How sure", verdict.confidence),
+        ("as_of", "True as of", str(verdict.as_of or "")),
+        ("evidence", "Evidence", "\n".join(cited)),
+        ("replies", "Right of reply", "\n".join(map(_reply, verdict.replies))),
+    ]
+
+
+def _reply(reply: Mapping[str, str]) -> str:
+    outcome = ReplyOutcome(reply["outcome"]).label
+    return f"{reply['asked']} {outcome}: {reply['answer']}".strip(" :")
+
+
+def _stood(verdict: Verdict) -> list[tuple[str, str, str]]:
+    """What is told of the public verdict that one in work corrects; nothing where it does not."""
+    correction = getattr(verdict, "correction", None)
+    if correction is None or correction.verdict.state != VerdictState.PUBLISHED:
+        return []
+    public = correction.verdict
+    return _told(public, list(Citation.objects.filter(verdict=public).order_by("number")))
+
+
+def _returned(verdict: Verdict, approvals: Sequence[Approval]) -> Approval | None:
+    """The word of whoever sent a draft back, until it is proposed again."""
+    sent_back = Verdict.objects.filter(pk=verdict.pk).sent_back() if approvals else None
+    found = sent_back.first() if sent_back is not None else None
+    return next((one for one in approvals if found and one.pk == found.returned_by), None)
 
 
 def changes_since(page: VerdictPage, read: Mapping[str, str]) -> list[tuple[str, list[Piece]]]:

@@ -1,7 +1,7 @@
 """Doing one act for a person, and what they see when it was not possible."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from claims.actions.refusals import Refused, StandsAlready
+from claims.actions.refusals import Overtaken, Refused, StandsAlready
 from claims.models import Claim
 from claims.states import IllegalMove
 from claims.views.people import PersonRequest
@@ -33,11 +33,13 @@ class Typed:
 
     ``labels`` names the fields they see; ``now`` loads what stands in their
     place after a lost race; ``fresh`` loads the hidden fields to send again.
+    ``chosen`` tells in words what hidden fields say: nobody sends unread what they chose.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
     now: Callable[[], Mapping[str, str]] = dict
     fresh: Callable[[], Mapping[str, str]] = dict
+    chosen: Callable[[], Mapping[str, str]] = dict
 
 
 def perform(
@@ -53,19 +55,21 @@ def perform(
     """Do ``act`` and go to ``then``; explain on a page if it was not possible.
 
     422 when something is missing, 409 when somebody was quicker. Both pages
-    keep what was typed and can send it again, or lead ``back``; the latter
-    shows what stands now beside it. ``missing`` and ``lost`` give the page the
-    person was on instead, with the reason where it belongs. ``then`` is an
-    address, or gives one for what was done. Whoever collides with others twice
-    is told as if somebody was quicker.
+    keep what was typed and lead ``back``; the latter shows what stands now
+    beside it. It can be sent again, except where it would fail again.
+    ``missing`` and ``lost`` give the page the person was on instead, with the
+    reason where it belongs. ``then`` is an address, or gives one for what was
+    done. Whoever collides with others twice is told as if somebody was quicker.
     """
     typed = typed or Typed()
     back = back or str(then)
     there: Claim | None = None
+    may_succeed = True
     try:
         done = twice(act)
     except IllegalMove as move:
         answer, why, status = lost, because(move), 409
+        may_succeed = isinstance(move, Overtaken)
     except Collision as collision:
         answer, why, status = lost, str(collision), 409
     except Refused as refused:
@@ -76,7 +80,7 @@ def perform(
     page = answer(why, status) if answer is not None else None
     if page is not None:
         return page
-    return _explain(request, why, back, typed, status=status, there=there)
+    return _explain(request, why, back, typed, status=status, may_succeed=may_succeed, there=there)
 
 
 def because(lost: IllegalMove) -> str:
@@ -100,6 +104,11 @@ def chosen(members: type[Member], typed: str, *, missing: str) -> Member:
         raise Refused(missing) from None
 
 
+def told(options: Iterable[tuple[str, str]], sent: str, label: str) -> dict[str, str]:
+    """What was chosen of ``options``, in words under ``label``; nothing if nothing was."""
+    return {label: dict(options).get(sent, sent)} if sent else {}
+
+
 def number(typed: str) -> int:
     """A number from a hidden field; one that is none fits no row."""
     return int(typed) if typed.isdecimal() and len(typed) < 19 else -1
@@ -112,7 +121,8 @@ def _explain(
     typed: Typed,
     *,
     status: int,
-    there: Claim | None = None,
+    may_succeed: bool,
+    there: Claim | None,
 ) -> HttpResponse:
     lost = status == 409
     sent = {
@@ -129,10 +139,12 @@ def _explain(
             "why": why,
             "there": there,
             "lost": lost,
+            "may_succeed": may_succeed,
             "back": back,
             "typed": [
                 (name, label, request.POST.get(name, "")) for name, label in typed.labels.items()
             ],
+            "chosen": typed.chosen(),
             "files": list(request.FILES),
             "sent": [(name, value) for name, values in sent.items() for value in values],
             "now": typed.now() if lost else {},

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims.actions.disclosing import disclose_article
 from claims.actions.intake import retry_split
-from claims.actions.refusals import StandsAlready
+from claims.actions.refusals import Overtaken, StandsAlready
 from claims.actions.review import mark_claim
 from claims.forms import ArticlesForm
 from claims.kinds import Kind
@@ -22,11 +22,10 @@ from claims.reading.copies import copying, kept_inside
 from claims.reading.requests import requests_for
 from claims.reading.submission import handed_in_before
 from claims.states import IllegalMove
-from claims.views.acts import Typed, chosen, perform
+from claims.views.acts import Typed, chosen, number, perform, told
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
-from claims.views.telling import say_done
-from claims.views.voices import VOICE_TYPED, voice_in, voice_typed
+from claims.views.voices import VOICE_TYPED, voice_in, voice_in_words, voice_typed
 from claims.views.words import place_of
 from factcheck.models.choices import choices
 
@@ -91,7 +90,8 @@ def _show(
             "sent": request.POST,
             "voice": voice_typed(request.POST),
             "may_edit": page.is_newest and request.user.has_perm("claims.review_claim"),
-            "may_disclose": version.article.visibility == Visibility.CONFIDENTIAL
+            "may_disclose": page.is_newest
+            and version.article.visibility == Visibility.CONFIDENTIAL
             and (
                 version.article.owner_id == request.user.pk
                 or request.user.has_perm("claims.approve_verdict")
@@ -133,16 +133,17 @@ def split_again(request: PersonRequest, article_id: UUID) -> HttpResponse:
 @reviewers_only
 @by_post
 def disclose(request: PersonRequest, article_id: UUID) -> HttpResponse:
-    """Say that a confidential article may be quoted in public."""
+    """Say that a confidential article, as far as it was read, may be quoted in public."""
     found = get_object_or_404(Article, public_id=article_id)
+    version = number(request.POST.get("version", ""))
 
     def then(_: Article) -> str:
-        say_done(request, "The article is public now; verdicts may quote it.")
+        messages.success(request, "The article is public now; verdicts may quote it.")
         return reverse("claims:article", args=[article_id])
 
     return perform(
         request,
-        lambda: disclose_article(found.pk, by=request.user),
+        lambda: disclose_article(found.pk, version=version, by=request.user),
         then=then,
         back=reverse("claims:article", args=[article_id]),
     )
@@ -162,7 +163,7 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
 
     def act() -> Claim:
         if sent.get("version") != str(version.number):
-            raise IllegalMove("The article has a newer version; mark the claim there.")
+            raise Overtaken("The article has a newer version; mark the claim there.")
         place = place_of(
             version.text,
             sent.get("quote", ""),
@@ -201,6 +202,10 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
                 **(VOICE_TYPED if "voice" in sent else {}),
             },
             fresh=lambda: {"version": str(reading.versions_of(article_id)[0].number)},
+            chosen=lambda: {
+                **(voice_in_words(sent) if "voice" in sent else {}),
+                **told(choices(Kind), sent.get("kind", ""), "Kind"),
+            },
         ),
         missing=again,
     )

@@ -20,10 +20,10 @@ from claims.reading import claim as reading
 from claims.reading.attributing import now_said
 from claims.reading.claim import ClaimPage
 from claims.states import ClaimState, Dismissal, Outcome
-from claims.views.acts import Again, Typed, chosen, number, perform
+from claims.views.acts import Again, Typed, chosen, number, perform, told
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
-from claims.views.voices import VOICE_TYPED, voice_in, voice_told, voice_typed
+from claims.views.voices import VOICE_TYPED, voice_in, voice_in_words, voice_told, voice_typed
 from factcheck.models import User
 from factcheck.models.choices import choices
 
@@ -167,7 +167,12 @@ def attribute(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_page(claim_id),
-        typed=Typed(VOICE_TYPED, now, lambda: {"attribution": str(_claim(claim_id).attribution)}),
+        typed=Typed(
+            VOICE_TYPED,
+            now,
+            lambda: {"attribution": str(_claim(claim_id).attribution)},
+            lambda: voice_in_words(sent) | told(choices(Kind), sent.get("kind", ""), "Kind"),
+        ),
         missing=again_with(request, claim_id, "attribute"),
     )
 
@@ -199,7 +204,13 @@ def dismiss(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_page(claim_id),
-        typed=Typed({"note": "Note"}, lambda: _stands(claim_id)),
+        typed=Typed(
+            {"note": "Note"},
+            lambda: _stands(claim_id),
+            chosen=lambda: told(
+                Dismissal.choices(), request.POST.get("reason", ""), "Why it is not checked"
+            ),
+        ),
         missing=again_with(request, claim_id, "dismiss"),
     )
 
@@ -226,7 +237,13 @@ def close(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_page(claim_id),
-        typed=Typed({"note": "Note"}, lambda: _stands(claim_id)),
+        typed=Typed(
+            {"note": "Note"},
+            lambda: _stands(claim_id),
+            chosen=lambda: told(
+                Outcome.choices(), request.POST.get("outcome", ""), "How it was to end"
+            ),
+        ),
         missing=again_with(request, claim_id, "close"),
     )
 

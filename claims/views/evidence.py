@@ -14,10 +14,11 @@ from claims.actions.evidence import (
     relate_evidence,
 )
 from claims.models import Claim, Evidence, EvidenceKind, Relation
-from claims.views.acts import Typed, chosen, perform
+from claims.views.acts import Typed, chosen, perform, told
 from claims.views.claims import again_with
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from factcheck.models.choices import choices
 from sources.ports import Stance
 
 
@@ -76,7 +77,10 @@ def relate(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_place(found),
-        typed=Typed({"reason": "Why"}),
+        typed=Typed(
+            {"reason": "Why"},
+            chosen=lambda: told(choices(Relation), sent.get("relation", ""), "Said of it"),
+        ),
     )
 
 
@@ -102,7 +106,13 @@ def add(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=reverse("claims:claim", args=[claim_id]) + "#evidence",
-        typed=Typed({"title": "Title", "body": "What it is and what it shows"}),
+        typed=Typed(
+            {"title": "Title", "body": "What it is and what it shows"},
+            chosen=lambda: {
+                **told(EvidenceKind.choices, sent.get("kind", ""), "What it is"),
+                **told(choices(Stance), sent.get("stance", ""), "What it does"),
+            },
+        ),
         missing=again_with(request, claim_id, "add"),
     )
 

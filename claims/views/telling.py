@@ -14,7 +14,7 @@ SHOWN = 80
 """Characters of the next claim."""
 
 
-def say_done(request: PersonRequest, words: str, done: Verdict | None = None) -> None:
+def say_done(request: PersonRequest, words: str, done: Verdict) -> None:
     """Say on the next page what was done; to an editor also which verdict waits next.
 
     ``done`` is the verdict it was done to, which is before their eyes.
@@ -36,5 +36,5 @@ def say_done(request: PersonRequest, words: str, done: Verdict | None = None) ->
     messages.success(request, f"{words} No other verdict waits for you.")
 
 
-def _first(waiting: QuerySet[Verdict], done: Verdict | None) -> Verdict | None:
-    return waiting.exclude(pk__in=[done.pk] if done else []).first()
+def _first(waiting: QuerySet[Verdict], done: Verdict) -> Verdict | None:
+    return waiting.exclude(pk=done.pk).first()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,6 @@ from claims.actions.discarding import discard_draft, may_discard, restore_draft
 from claims.actions.publishing import publish_verdict, withdraw_verdict
 from claims.actions.refusals import Refused
 from claims.actions.verdicts import (
-    Draft,
     approve_verdict,
     propose_verdict,
     recall_verdict,
@@ -27,20 +26,16 @@ from claims.models import Claim, CorrectionKind, Verdict
 from claims.ratings import SCALES
 from claims.reading import verdict as reading
 from claims.states import ClaimState, IllegalMove, VerdictState
-from claims.views.acts import Again, Typed, because, chosen, perform
+from claims.views.acts import Again, Typed, because, chosen, perform, told
+from claims.views.drafts import CORRECTED, sent_draft, typed_draft
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, approvers_only, reviewers_only
 from claims.views.telling import say_done
 from factcheck.collisions import Collision, twice
+from factcheck.models import User
 
-TYPED = {
-    "summary": "In one or two sentences",
-    "explanation": "Explanation",
-    "gaps": "What could not be found",
-}
 DECISIONS = ("approve", "return")
 """What an approver tries."""
-CORRECTED = {"note": "What is corrected, in public"}
 
 
 @require_safe
@@ -98,11 +93,17 @@ def _show(
 def start(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Begin a verdict on a claim one holds."""
     claim = get_object_or_404(Claim, public_id=claim_id)
+
+    def pressed_twice(why: str, status: int) -> HttpResponse | None:
+        own = _own_draft(claim, request.user)
+        return redirect(_page(own.public_id)) if own else None
+
     return perform(
         request,
         lambda: start_verdict(claim.pk, by=request.user),
         then=lambda begun: _page(begun.public_id),
         back=reverse("claims:claim", args=[claim_id]),
+        lost=pressed_twice,
     )
 
 
@@ -116,7 +117,7 @@ def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     found = _verdict(verdict_id)
 
     def act() -> None:
-        save_draft(found.pk, _draft(request, found), by=request.user)
+        save_draft(found.pk, sent_draft(request, found), by=request.user)
         if "propose" not in request.POST:
             return
         try:
@@ -129,23 +130,7 @@ def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
                 request, "Saved, and not proposed: others wrote at that moment. Propose it again."
             )
 
-    corrects = hasattr(found, "correction")
-
-    def now() -> Mapping[str, str]:
-        stands = _verdict(verdict_id)
-        texts = {label: getattr(stands, name) for name, label in TYPED.items()}
-        return texts | ({CORRECTED["note"]: stands.correction.note} if corrects else {})
-
-    return perform(
-        request,
-        act,
-        then=_page(verdict_id),
-        typed=Typed(
-            TYPED | CORRECTED if corrects else TYPED,
-            now,
-            lambda: {"seen": _verdict(verdict_id).digest},
-        ),
-    )
+    return perform(request, act, then=_page(verdict_id), typed=typed_draft(request, found))
 
 
 @reviewers_only
@@ -154,17 +139,18 @@ def autosave(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Save the draft while it is typed; answer with the checklist as it is then, or why not."""
     found = _verdict(verdict_id)
     try:
-        saved = twice(lambda: save_draft(found.pk, _draft(request, found), by=request.user))
+        saved = twice(lambda: save_draft(found.pk, sent_draft(request, found), by=request.user))
     except IllegalMove as lost:
         return HttpResponse(because(lost), status=409, content_type="text/plain")
     except Collision as collision:
         return HttpResponse(str(collision), status=409, content_type="text/plain")
     except Refused as refused:
         return HttpResponse(str(refused), status=422, content_type="text/plain")
+    stands = reading.verdicts().get(pk=saved.pk)
     return render(
         request,
         "claims/_checklist.html",
-        {"verdict": saved, "checklist": reading.checklist(saved)},
+        {"verdict": stands, "checklist": reading.checklist(stands)},
     )
 
 
@@ -270,46 +256,39 @@ def correct(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Begin the verdict that corrects what is public."""
     claim = get_object_or_404(Claim, public_id=claim_id)
     public = claim.verdicts.standing().first()
+    kind, note = request.POST.get("kind", ""), request.POST.get("note", "")
+    begun_before = _own_draft(claim, request.user)
+
+    def pressed_twice(why: str, status: int) -> HttpResponse | None:
+        own = _own_draft(claim, request.user)
+        said = getattr(own, "correction", None)
+        twice_the_same = said is not None and said.note == note.strip()
+        return redirect(_page(own.public_id)) if own and twice_the_same else None
+
     return perform(
         request,
         lambda: begin_correction(
             claim.pk,
-            chosen(CorrectionKind, request.POST.get("kind", ""), missing="Choose what it changes."),
-            request.POST.get("note", ""),
+            chosen(CorrectionKind, kind, missing="Choose what it changes."),
+            note,
             by=request.user,
         ),
         then=lambda begun: _page(begun.public_id),
-        back=reverse("claims:claim", args=[claim_id]),
-        typed=Typed(CORRECTED),
+        back=_page(begun_before.public_id)
+        if begun_before
+        else reverse("claims:claim", args=[claim_id]),
+        typed=Typed(
+            CORRECTED, chosen=lambda: told(CorrectionKind.choices, kind, "What it changes")
+        ),
         missing=_after(request, public, "correct") if public else None,
+        lost=pressed_twice,
     )
 
 
-def _draft(request: PersonRequest, verdict: Verdict) -> Draft:
-    """What was typed; raise Refused if it cannot be understood."""
-    form = form_of(verdict)(request.POST)
-    if not form.is_valid():
-        raise Refused(
-            " ".join(
-                f"{form[name].label}: {error}"
-                for name, errors in form.errors.items()
-                for error in errors
-            )
-        )
-    return form.draft(citations=_citations(request, verdict), seen=request.POST.get("seen", ""))
-
-
-def _citations(request: PersonRequest, verdict: Verdict) -> list[int]:
-    """Keys of the cited evidence in the order of the numbers typed beside them."""
-    typed = []
-    for piece, _ in reading.numbered(verdict, list(verdict.citations.all())):
-        number = request.POST.get(f"number-{piece.public_id}", "").strip()
-        if number:
-            typed.append((number, piece.pk))
-    wanted = [str(number) for number in range(1, len(typed) + 1)]
-    if sorted(number for number, _ in typed) != sorted(wanted):
-        raise Refused("Number the cited evidence 1, 2, 3 and so on, each number once.")
-    return [key for _, key in sorted(typed, key=lambda pair: int(pair[0]))]
+def _own_draft(claim: Claim, person: User) -> Verdict | None:
+    """The draft on a claim that the person writes."""
+    drafts = claim.verdicts.filter(state=VerdictState.DRAFT, author=person)
+    return drafts.select_related("correction").first()
 
 
 def _verdict(verdict_id: UUID) -> Verdict:

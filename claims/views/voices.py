@@ -5,6 +5,7 @@ from django.http.request import QueryDict
 from claims.actions.attributing import Voice
 from claims.actions.refusals import Refused
 from claims.reading.claim import ClaimPage
+from claims.views.acts import told
 
 VOICE_TYPED = {
     "name": "Their name, or what the article calls them",
@@ -12,6 +13,19 @@ VOICE_TYPED = {
     "via": "Go-between, if somebody else passed it on",
 }
 """What a person types about who says a claim."""
+
+
+VOICES = [
+    ("article", "The article itself"),
+    ("named", "Somebody it names"),
+    ("unnamed", "Somebody it does not name"),
+]
+
+
+def voice_in_words(sent: QueryDict) -> dict[str, str]:
+    """What was chosen about who says it."""
+    direct = {"In their own words": "Yes" if "direct" in sent else "No"}
+    return told(VOICES, sent.get("voice", ""), "Who says it") | direct
 
 
 def voice_typed(sent: QueryDict) -> dict[str, object]:

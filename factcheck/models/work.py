@@ -56,6 +56,10 @@ class WorkQuerySet(models.QuerySet):
             attempts__lt=MAX_ATTEMPTS,
         ).order_by("due_at", "pk")
 
+    def by_queue(self) -> dict[str, Self]:
+        """The rows whose hints go to each queue."""
+        return {cast("type[Work]", self.model).queue: self}
+
     def next_due(self, limit: int) -> list[tuple[object, int]]:
         """When each of the rows the sweep should hint at next became due, and its key."""
         return list(self.due().values_list("due_at", "pk")[:limit])
@@ -226,9 +230,11 @@ def rows_of(model: type[Work]) -> WorkQuerySet[Any]:
 class Hints:
     """Word to the workers that rows are due: worth sending, no loss if lost."""
 
-    def __init__(self, task: str, keys: list[int]) -> None:
+    def __init__(self, task: str, keys: list[int], queue: str = "") -> None:
+        """``queue`` is another than that of the task's other rows."""
         self.task = task
         self.keys = keys
+        self.queue = queue
 
     def after_commit(self) -> None:
         """Send once the transaction is committed.
@@ -246,7 +252,7 @@ class Hints:
         the rest would only wait for it too.
         """
         for key in self.keys:
-            current_app.send_task(self.task, [key], expires=HINT_EXPIRES)
+            current_app.send_task(self.task, [key], expires=HINT_EXPIRES, queue=self.queue or None)
 
 
 def backoff(failures: int) -> float:

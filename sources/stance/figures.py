@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sources.stance.figure import Figure
 from sources.stance.units import measured
@@ -120,8 +121,8 @@ class Comparison:
     clash: bool
 
 
-def figures(text: str) -> list[Figure]:
-    """Return the figures of ``text`` in order.
+def figures(text: str, most: int | None = None) -> list[Figure]:
+    """Return the figures of ``text`` in order, of a text with more than ``most`` the first.
 
     >>> [(f.kind, f.value) for f in figures("On June 16, 2020 it cost $1.2 million, up 4.5%.")]
     [('day', 616.0), ('year', 2020.0), ('number', 1200000.0), ('number', 4.5)]
@@ -129,7 +130,7 @@ def figures(text: str) -> list[Figure]:
     >>> a[0].comparable(b[0]), a[0].agrees(b[0])
     (True, False)
     """
-    matches = deque(_FIGURE.finditer(_HYPHENED.sub(_dashed, text)))
+    matches = deque(islice(_FIGURE.finditer(_HYPHENED.sub(_dashed, text)), most))
     found: list[Figure] = []
     while matches:
         match = matches.popleft()

@@ -83,6 +83,7 @@ def test_a_discarded_correction_is_brought_back_after_the_withdrawal_and_correct
     public, draft = correction_in(VerdictState.DRAFT)
     discard(draft.pk, public.author)
     withdraw(public)
+    take_claim(public.claim_id, by=public.author)  # it was closed, and is open now
     restore_draft(draft.pk, by=public.author)
     assert is_published_on_its_own(draft)
 

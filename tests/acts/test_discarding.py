@@ -10,7 +10,7 @@ from claims.actions.refusals import Refused
 from claims.actions.review import close_claim, release_claim, reword_claim, take_claim
 from claims.actions.verdicts import start_verdict
 from claims.models import Claim, Verdict
-from claims.states import IllegalMove, Outcome, VerdictState
+from claims.states import ClaimState, IllegalMove, Outcome, VerdictState
 from tests.factories import AppearanceFactory, UserFactory
 from tests.stories import (
     approve,
@@ -69,13 +69,17 @@ def test_a_draft_that_is_brought_back_is_written_on_and_published():
     assert draft.citations.count() == 1
 
 
-def test_a_discarded_correction_leaves_what_is_public_and_its_claim_closes_with_it():
+def test_a_discarded_correction_leaves_what_is_public_and_closes_its_claim_with_it():
     public = verdict_in(VerdictState.PUBLISHED)
     first = correction_of(public)
+    release_claim(public.claim_id, by=public.author)
     discard_draft(first.pk, by=public.author)
-    close_claim(public.claim_id, Outcome.VERDICT, by=public.author)
-    with pytest.raises(IllegalMove, match="closed or dismissed"):
-        restore_draft(first.pk, by=public.author)
+    claim = Claim.objects.get()
+    assert (claim.state, claim.outcome) == (ClaimState.CLOSED, Outcome.VERDICT)
+    restore_draft(first.pk, by=public.author)
+    claim.refresh_from_db()
+    assert (claim.state, claim.reviewer) == (ClaimState.IN_REVIEW, public.author)
+    discard_draft(first.pk, by=public.author)
     second = correction_of(public)
     for step in (propose, approve, publish):
         step(second.pk, public.author)
@@ -83,6 +87,14 @@ def test_a_discarded_correction_leaves_what_is_public_and_its_claim_closes_with_
     public.refresh_from_db()
     assert (second.number, second.correction.verdict) == (2, public)
     assert public.state == VerdictState.SUPERSEDED
+
+
+def test_a_correction_left_with_a_claim_that_was_closed_is_discarded_too():
+    public = verdict_in(VerdictState.PUBLISHED)
+    draft = correction_of(public)
+    close_claim(public.claim_id, Outcome.VERDICT, by=public.author)
+    discard_draft(draft.pk, by=public.author)
+    assert Claim.objects.get().state == ClaimState.CLOSED
 
 
 def test_a_correction_stays_while_its_claim_has_other_words_than_the_public_verdict():

@@ -141,6 +141,18 @@ def test_parts_of_a_claim_in_hand_stay_in_hand():
     assert {(part.state, part.reviewer) for part in split(claim, by=user)} == {("in_review", user)}
 
 
+def test_a_split_that_is_undone_leaves_in_hand_what_was_in_hand():
+    user = UserFactory()
+    claim = claim_at()
+    split(claim, by=user)
+    assert unsplit_claim(claim.pk, by=user).state == "open"
+    take_claim(claim.pk, by=user)
+    split(claim, by=user)
+    unsplit_claim(claim.pk, by=user)
+    claim.refresh_from_db()
+    assert (claim.state, claim.reviewer) == ("in_review", user)
+
+
 def test_a_claim_somebody_else_has_in_hand_is_not_split():
     claim = claim_at(in_review=True, reviewer=UserFactory(first_name="Ada", last_name="Quick"))
     with pytest.raises(HeldByAnother, match="Ada Quick has this claim in hand"):

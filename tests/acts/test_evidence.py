@@ -156,6 +156,12 @@ def test_evidence_says_something():
         bring(ClaimFactory(), body=" ")
 
 
+def test_a_record_of_many_pages_is_brought_as_a_file():
+    with pytest.raises(Refused, match="20,001 characters, and 20,000 is the most"):
+        bring(ClaimFactory(), body="a" * 20_001)
+    assert len(bring(ClaimFactory(), body=f"{'a' * 20_000}\n").body) == 20_000
+
+
 def test_a_passage_is_not_typed_in():
     with pytest.raises(Refused, match="give its address"):
         bring(ClaimFactory(), kind=EvidenceKind.PASSAGE)

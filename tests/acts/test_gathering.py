@@ -7,14 +7,21 @@ import pytest
 from claims.actions.evidence import accept_evidence, add_evidence, reject_evidence
 from claims.actions.gathering import store_evidence
 from claims.actions.review import dismiss_claim, reword_claim
-from claims.models import Evidence, EvidenceKind, Search
+from claims.models import Article, Evidence, EvidenceKind, Search, Visibility
 from claims.states import Dismissal
 from factcheck.models import LeaseLost
 from sources.passages import digest
 from sources.ports import Found, Judgement, Stance
 from sources.relays import Relation
 from sources.retrieval import Asked, Gathered, Judged
-from tests.factories import ClaimFactory, PassageFactory, SearchFactory, SourceFactory, UserFactory
+from tests.factories import (
+    ArticleFactory,
+    ClaimFactory,
+    PassageFactory,
+    SearchFactory,
+    SourceFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 WORDS = "The count was 40 boats. Nobody was hurt."
@@ -121,11 +128,20 @@ def test_suggestions_for_a_claim_dismissed_meanwhile_are_discarded(passage):
 
 
 def test_a_provider_that_was_down_is_asked_again_alone_and_later():
-    search = SearchFactory()
+    search = SearchFactory(claim__article=ArticleFactory(public=True), outside=True)
     run(search, down="wikipedia")
     again = Search.objects.exclude(pk=search.pk).get()
     assert (again.only, again.why, again.wording) == ("wikipedia", "provider_back", 1)
+    assert again.outside
     assert not Search.objects.due().exists()
+
+
+def test_a_provider_that_was_down_is_not_asked_about_what_became_confidential():
+    search = SearchFactory(claim__article=ArticleFactory(public=True), outside=True)
+    Search.objects.update(outside=False)
+    Article.objects.update(visibility=Visibility.CONFIDENTIAL)
+    run(search, down="wikipedia")
+    assert Search.objects.get() == search
 
 
 def test_a_search_whose_lease_was_taken_over_suggests_nothing(passage):

@@ -7,7 +7,12 @@ from claims.actions import correcting, discarding, disclosing, publishing, repli
 from claims.models import ReplyOutcome
 from claims.states import VerdictState
 from tests.acts.registry import Act, act
-from tests.factories import ArticleFactory, ClaimFactory, ReplyRequestFactory, UserFactory
+from tests.factories import (
+    ArticleVersionFactory,
+    ClaimFactory,
+    ReplyRequestFactory,
+    UserFactory,
+)
 from tests.stories import (
     CORRECTION,
     correction_of,
@@ -49,8 +54,11 @@ def recall_verdict() -> Act:
 
 @act
 def disclose_article() -> Act:
-    article = ArticleFactory()
-    return partial(disclosing.disclose_article, article.pk, by=article.owner)
+    version = ArticleVersionFactory()
+    article = version.article
+    return partial(
+        disclosing.disclose_article, article.pk, version=version.number, by=article.owner
+    )
 
 
 @act

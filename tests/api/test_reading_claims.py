@@ -344,12 +344,11 @@ def test_a_version_has_its_words_blocks_and_digest(publisher):
     }
 
 
-def test_the_external_id_of_an_article_is_told_to_its_owner_only(publisher):
-    own = handed_in(
-        publisher, article=ArticleFactory(owner=None, publisher=publisher, external_id="cms-7")
-    )
-    client = caller(publisher)
-    assert read(client, "article", own.article.public_id)["external_id"] == "cms-7"
+def test_an_article_has_its_owners_name_for_it_and_when_people_made_it_public(publisher):
+    told = {"external_id": "cms-7", "disclosed_at": "2026-11-24T09:30:00Z"}
+    mine = ArticleFactory(public=True, owner=None, publisher=publisher, **told)
+    handed_in(publisher, article=mine)
+    assert told.items() <= read(caller(publisher), "article", mine.public_id).items()
 
 
 def test_who_polls_is_told_that_nothing_changed(publisher):

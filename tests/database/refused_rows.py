@@ -121,6 +121,7 @@ rows("submission_set_aside_failed", lambda: SubmissionFactory(set_aside_at=timez
 rows("article_visibility_known", lambda: ArticleFactory(visibility="Public"))
 rows("article_has_at_most_one_owner", lambda: ArticleFactory(publisher=PublisherFactory()))
 rows("article_confidential_has_owner", lambda: ArticleFactory(owner=None))
+rows("article_disclosed_is_public", lambda: ArticleFactory(disclosed_at=LONG_AGO))
 rows(
     "article_public_once_per_url",
     lambda: twice(ArticleFactory, public=True, canonical_url="https://paper.example/1"),

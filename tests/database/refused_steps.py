@@ -3,6 +3,7 @@
 from django.db import connection
 from django.db.models import F
 
+from claims.models import Visibility
 from claims.states import ClaimState, Dismissal
 from factcheck.models import Event, EventChain
 from tests.database.refusals import refused, rows
@@ -14,6 +15,7 @@ from tests.factories import (
     ClaimFactory,
     EvidenceFactory,
     PassageFactory,
+    SearchFactory,
     SnapshotFactory,
     SourceFactory,
     SubmissionFactory,
@@ -213,4 +215,22 @@ rows(
     lambda: BringingFactory(by_url=True, claim__article=ArticleFactory()),
     lambda: change(BringingFactory(by_url=True), claim=ClaimFactory()),
     lambda: change(BringingFactory(), url="https://port.example/log", file=None),
+)
+
+# Searches.
+rows(
+    "search_outside_is_of_public",
+    lambda: SearchFactory(outside=True),
+    lambda: change(SearchFactory(), outside=True),
+    lambda: change(
+        SearchFactory(outside=True, claim__article=ArticleFactory(public=True)),
+        claim=ClaimFactory(),
+    ),
+)
+rows(
+    "article_confidential_is_searched_inside",
+    lambda: change(
+        SearchFactory(outside=True, claim__article=ArticleFactory(public=True)).claim.article,
+        visibility=Visibility.CONFIDENTIAL,
+    ),
 )

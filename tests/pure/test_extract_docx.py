@@ -91,6 +91,21 @@ def test_headline_and_paragraphs_come_out_letter_for_letter():
     assert [block.placement for block in found.blocks] == ["headline", *["body"] * len(BODY)]
 
 
+def test_without_a_style_for_it_a_short_first_line_is_the_headline():
+    def first(text, *more):
+        body = "".join(f"<w:p>{run(line)}</w:p>" for line in (text, *more))
+        return read_docx(docx_of([], headline="", body=body))
+
+    found = first("The dam cost twice as much", "It opened in May.")
+    assert found.title == "The dam cost twice as much"
+    assert [placement for placement, _ in found.paragraphs] == ["headline", "body"]
+    assert first("The dam opened in May.", "It cost 4.2 million.").title == ""
+    assert first("The dam cost twice as much").title == ""
+    caption = f'<w:p><w:pPr><w:pStyle w:val="Beschriftung"/></w:pPr>{run("The dam in May")}</w:p>'
+    captioned = docx_of([], headline="", body=f"{caption}<w:p>{run('It cost 4.2 million.')}</w:p>")
+    assert read_docx(captioned).title == ""
+
+
 def test_standfirst_and_captions_are_known_by_their_styles_in_any_language():
     styled = "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(text)}</w:p>'

@@ -261,6 +261,23 @@ def test_an_older_version_is_marked_as_such(browser, version):
     assert "Sixty boats." in page_of(browser, newer)
 
 
+def test_the_version_that_was_read_is_made_public_and_no_later_one(browser, reviewer):
+    version = ArticleVersionFactory(split=True, article__owner=reviewer)
+    page = reverse("claims:article", args=[version.article.public_id])
+    disclose = reverse("claims:disclose", args=[version.article.public_id])
+    form = browser.get(page).text.partition("Make it public")[2]
+    assert '<input type="hidden" name="version" value="1">' in form
+    ArticleVersionFactory(article=version.article, split=True)
+    overtaken = browser.post(disclose, {"version": "1"})
+    assert overtaken.status_code == 409
+    assert "Version 2 has come since the one you read" in overtaken.text
+    older = reverse("claims:version", args=[version.article.public_id, 1])
+    assert disclose not in browser.get(older).text
+    said = browser.post(disclose, {"version": "2"}, follow=True).text
+    assert "The article is public now; verdicts may quote it." in said
+    assert "waits" not in said
+
+
 def test_the_page_asks_a_fixed_number_of_questions(browser, version, django_assert_max_num_queries):
     for quote in ("Forty boats left", "the harbour", "on Monday", "officials", "said"):
         appearance = AppearanceFactory(version=version, quote=quote)

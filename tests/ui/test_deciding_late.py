@@ -1,6 +1,7 @@
 """Deciding on a verdict that is another by now than the one that was read."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -13,8 +14,9 @@ from claims.actions.verdicts import (
     return_verdict,
     save_draft,
 )
+from claims.models import CorrectionKind
 from claims.states import VerdictState
-from tests.stories import claim_with_evidence, verdict_in
+from tests.stories import claim_with_evidence, correction_of, finished, verdict_in
 from tests.ui.conftest import person
 
 
@@ -45,6 +47,23 @@ def propose_anew(verdict, reviewer, **columns):
     }
     save_draft(verdict.pk, Draft(**written | columns), by=reviewer)
     propose_verdict(verdict.pk, by=reviewer)
+
+
+def test_who_decides_on_a_correction_reads_what_it_changes(editors_browser, reviewer):
+    public = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
+    draft = correction_of(public)
+    written = finished(draft.claim, rating="false", explanation="It was 30 boats [1].")
+    told = (CorrectionKind.CHANGES_RATING, "It was thirty.")
+    save_draft(draft.pk, replace(written, correction=told), by=reviewer)
+    propose_verdict(draft.pk, by=reviewer)
+    page = editors_browser.get(path("verdict", draft)).text
+    beside = page.split('id="corrected-heading"')[1].split("</section>")[0]
+    assert 'class="rating rating-true">True</strong> is public' in beside
+    assert "<del>True</del>" in beside
+    assert "<ins>False</ins>" in beside
+    assert "<del> 40</del><ins> 30</ins> boats [1]." in beside
+    assert "In one or two sentences" not in beside
+    assert "corrected-heading" not in editors_browser.get(path("verdict", public)).text
 
 
 def test_who_approves_what_changed_reads_what_changed_and_then_approves(

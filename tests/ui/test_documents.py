@@ -160,7 +160,7 @@ def test_chosen_passages_stand_beside_the_claim_on_the_side_that_was_said(browse
     html = page_of(browser, claim)
     assert "2 beside the claim" in html
     assert 'type="checkbox" name="passage"' not in html
-    assert "Ada set words of a document beside the claim." in html
+    assert "Ada set words of “The &lt;log&gt;” beside the claim." in html
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from claims.actions.review import release_claim
-from claims.actions.verdicts import propose_verdict, return_verdict
+from claims.actions.verdicts import propose_verdict, recall_verdict, return_verdict
 from claims.states import VerdictState
 from tests.factories import ArticleVersionFactory, ClaimFactory
 from tests.stories import claim_with_evidence, verdict_in
@@ -44,6 +44,20 @@ def test_proposed_again_it_is_returned_no_more(browser, reviewer, editor):
     propose_verdict(verdict.pk, by=reviewer)
     assert "Returned by" not in browser.get(MINE).text
     assert counts(browser) == []
+
+
+def test_a_proposal_that_was_taken_back_is_returned_no_more(browser, reviewer, editor):
+    verdict = returned(reviewer, editor)
+    page = reverse("claims:verdict", args=[verdict.public_id])
+    assert "<strong>Returned by Ben:</strong>" in browser.get(page).text
+    propose_verdict(verdict.pk, by=reviewer)
+    recall_verdict(verdict.pk, by=reviewer)
+    assert "<strong>Returned by Ben:</strong>" not in browser.get(page).text
+    assert "Say which harbour." in browser.get(page).text
+    assert counts(browser) == []
+    propose_verdict(verdict.pk, by=reviewer)
+    return_verdict(verdict.pk, "Once more.", by=editor)
+    assert counts(browser) == [1]
 
 
 def test_it_is_returned_to_whoever_has_the_claim_in_hand_or_to_its_author(

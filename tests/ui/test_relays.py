@@ -67,5 +67,5 @@ def test_a_reviewer_says_below_a_piece_that_it_is_independent_after_all(browser,
     html = page_of(browser, claim)
     assert "1 accepted, 1 independent origin<" in html
     assert "Older than the &lt;article&gt;." in html
-    assert "said that a piece of evidence is independent after all" in html
+    assert f"said that “{piece.source.title}” is independent after all" in html
     assert "Only relays it…" in html

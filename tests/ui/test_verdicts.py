@@ -172,7 +172,8 @@ def test_a_verdict_on_a_confidential_article_says_what_opens_it(browser, editors
     assert path("disclose", article) not in browser.get(path("article", article)).text
     assert browser.post(path("disclose", article)).status_code == 422
     assert path("disclose", article) in editors_browser.get(path("article", article)).text
-    editors_browser.post(path("disclose", article))
+    assert editors_browser.post(path("disclose", article), {"version": "2"}).status_code == 409
+    editors_browser.post(path("disclose", article), {"version": "1"})
     fresh = Verdict.objects.get()
     browser.post(path("save_verdict", draft), typed(fresh, propose="yes"))
     assert Verdict.objects.get().state == VerdictState.PROPOSED
@@ -208,7 +209,7 @@ def test_without_a_role_nobody_writes(draft, act):
 
 @pytest.mark.parametrize(
     ("rating", "told"),
-    [("mostly_false", "2 on a scale from 1 (False) to 5 (True)"), ("unproven", None)],
+    [("mostly_true", "4 on a scale from 1 (False) to 5 (True)"), ("unproven", None)],
 )
 def test_the_public_page_says_on_which_scale_a_rating_has_its_number(world, rating, told):
     html = world.get(path("public", published(rating=rating, waiver="").claim)).text
@@ -390,10 +391,3 @@ def test_after_each_decision_an_editor_reads_what_was_done_and_what_waits_next(e
     after(editors_browser.post(path("publish", first)), editors_browser)
     said = after(editors_browser.post(path("publish", third)), editors_browser)
     assert "Published; everybody can read it. No other verdict waits for you." in said
-
-
-def test_who_makes_an_article_public_reads_that_it_is(browser, reviewer):
-    version = ArticleVersionFactory(split=True, article__owner=reviewer)
-    said = after(browser.post(path("disclose", version.article)), browser)
-    assert "The article is public now; verdicts may quote it." in said
-    assert "waits" not in said

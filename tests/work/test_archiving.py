@@ -6,7 +6,7 @@ import time
 import pytest
 from django.test import override_settings
 
-from claims.models import Publication
+from claims.models import Article, Evidence, Publication
 from claims.tasks import watch_sources
 from factcheck.models import Event
 from factcheck.refusals import Refused
@@ -134,6 +134,35 @@ def test_a_source_that_became_private_meanwhile_is_not_spoken_of(archive):
     step()
     assert archive.asked == []
     assert "private" in Archiving.objects.get().last_error
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["the first time", "by hand"])
+@pytest.mark.parametrize("change", ["confidential", "secret", "rejected"])
+def test_what_is_not_openly_cited_any_more_is_not_spoken_of(archive, change, again):
+    evidence = cited()
+    watch_sources()
+    archiving = Archiving.objects.get()
+    if again:
+        Archiving.objects.update(due_at=None, last_error="Blocked.")
+        retry_archiving(archiving.pk, by=UserFactory())
+    pieces = Evidence.objects.all()
+    if change == "confidential":
+        Article.objects.update(visibility=change)
+    elif change == "secret":
+        pieces.update(publication=Publication.SECRET)
+    else:
+        pieces.update(state="rejected", rejection="Another harbour.", stance="")
+
+    step()
+
+    assert archive.asked == []
+    assert not Archiving.objects.exists()
+    Article.objects.update(visibility="public")
+    pieces.update(state="accepted", stance="supports", publication=Publication.FULL)
+    watch_sources()
+    step()
+    assert archive.asked == ["/save"]
+    assert Archiving.objects.get().snapshot == evidence.passage.snapshot
 
 
 def test_without_a_key_nothing_is_asked(archive):
@@ -279,7 +308,7 @@ def test_a_copy_that_is_nowhere_is_none(archive, done):
 def test_the_archive_is_at_three_pages_at_a_time(archive):
     archive.answers[f"/save/status/{JOB}"] = PENDING
     for _ in range(5):
-        ArchivingFactory()
+        ArchivingFactory(snapshot=cited().passage.snapshot)
     step()
     assert Archiving.objects.exclude(job="").count() == 3
     assert archive.asked.count("/save") == 3

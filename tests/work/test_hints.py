@@ -6,9 +6,11 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from claims.actions.intake import Handed, submit
-from claims.models import Submission
+from claims.actions.review import reword_claim
+from claims.models import Search, Submission
 from factcheck.models import Hints
-from tests.factories import SubmissionFactory, UserFactory
+from tests.factories import AppearanceFactory, SubmissionFactory, UserFactory
+from tests.stories import split_in_two
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,6 +40,15 @@ def test_a_hint_vanishes_with_its_row(queue):
         transaction.set_rollback(True)
     assert queue.hints() == []
     assert not Submission.objects.exists()
+
+
+def test_a_search_that_a_person_asked_for_has_a_queue_of_its_own(queue):
+    claim = AppearanceFactory().claim
+    claim = reword_claim(claim.pk, "Forty boats left Hull.", wording=1, by=UserFactory())
+    split_in_two(claim)
+    searches = Search.objects.order_by("pk").values_list("pk", flat=True)
+    assert queue.waiting_in("asked") == [(Search.task, key) for key in searches]
+    assert len(searches) == 3
 
 
 def test_many_hints_go_in_the_order_given(queue):

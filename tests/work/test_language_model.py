@@ -134,7 +134,7 @@ def test_what_was_disclosed_is_judged_by_it_from_the_next_search_on(settings):
         version = split_up(SECRET, by=user)
         work_off()
         assert server.asked == []
-        disclose_article(version.article_id, by=user)
+        disclose_article(version.article_id, version=1, by=user)
         search_again(Claim.objects.filter(text__contains="1902").get().pk, by=user)
         work_off()
     assert len(server.asked) == 1

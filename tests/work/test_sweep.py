@@ -13,7 +13,7 @@ from factcheck import tasks
 from factcheck.models import Event
 from factcheck.models.work import KILLED, MAX_ATTEMPTS
 from factcheck.tasks import FULL, SWEEP_LOCK, sweep
-from tests.factories import ArticleVersionFactory, SearchFactory, SubmissionFactory
+from tests.factories import ArticleVersionFactory, SearchFactory, SubmissionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,6 +69,25 @@ def test_the_queue_is_topped_up_and_never_overfilled(queue):
         queue.redis.rpop("reading")
     sweep()
     assert len(queue.hints()) == FULL
+
+
+def test_a_search_that_a_person_asked_for_waits_behind_no_articles_searches(queue):
+    for n in range(FULL + 5):
+        SearchFactory(due_at=Now() - minutes(60 - n))
+    asked = [
+        SearchFactory(why="asked"),
+        SearchFactory(why="attributed"),
+        SearchFactory(why="reworded", claim__worded_by=UserFactory()),
+        SearchFactory(claim__added_by=UserFactory(), claim__splitter=""),
+    ]
+    SearchFactory(why="reworded")  # a machine's wording, for another date of the article
+    SearchFactory(why="provider_back", only="wikipedia", claim=asked[0].claim)
+
+    sweep()
+
+    hints = [("claims.gather_evidence", search.pk) for search in asked]
+    assert queue.waiting_in("asked") == hints
+    assert len(queue.waiting_in("work")) == FULL
 
 
 def test_many_due_searches_do_not_hide_an_article_somebody_waits_for(queue):

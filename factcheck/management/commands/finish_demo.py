@@ -62,7 +62,8 @@ class Command(BaseCommand):
         if rubbish.verdicts.exists():
             return
         with transaction.atomic():
-            disclose_article(rubbish.article_id, by=User.objects.get(username="demo"))
+            demo = User.objects.get(username="demo")
+            disclose_article(rubbish.article_id, version=1, by=demo)
             ada, ben = person("ada", "Ada", "Reviewers"), person("ben", "Ben", "Editors")
             self.publish_and_correct(rubbish, ada, ben)
             self.propose(phosphate, ada)

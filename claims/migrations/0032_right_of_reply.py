@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0029_relations_that_people_say'),
+        ('claims', '0031_articles_disclosed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

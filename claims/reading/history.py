@@ -1,0 +1,102 @@
+"""What was done with one claim, in sentences that name what it was done to, and why."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from uuid import UUID
+
+from claims.history import often, told
+from claims.models import Claim, Evidence, Verdict
+from claims.states import EvidenceState
+from factcheck.models import Event
+
+SHOWN = 80
+"""Characters of a source's title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the history, as a sentence without its full stop."""
+
+    event: Event
+    words: str
+
+
+def history(
+    claim: Claim, evidence: Iterable[Evidence], verdicts: Iterable[Verdict]
+) -> list[Happening]:
+    """What was done with a claim, the oldest first; with its kin where that touched it.
+
+    ``evidence`` and ``verdicts`` are the claim's. Two queries if it was ever
+    split off or merged, one otherwise.
+    """
+    shown = Event.objects.select_related("user", "api_key__publisher")
+    own = list(shown.about(claim.public_id))
+    kin = {other.public_id for other in (claim.split_from, claim.merged_into) if other is not None}
+    kin |= {UUID(key) for event in own for key in event.data.get("claims", [])}
+    touched = (
+        shown.filter(thread__in=kin, data__claims__contains=[str(claim.public_id)]) if kin else []
+    )
+    named = {str(piece.public_id): _short(piece.name) for piece in evidence}
+    why = _reasons(claim, evidence, verdicts)
+    last = {(event.object_id, event.verb): event.position for event in own}
+    lines = [
+        Happening(
+            event,
+            told(
+                event.verb,
+                event.data,
+                piece=next((named[key] for key in _pieces(event) if key in named), ""),
+                # What was said earlier is not kept: only the last word's reason is known.
+                why=why.get((event.object_id, event.verb), "")
+                if last[event.object_id, event.verb] == event.position
+                else "",
+            ),
+        )
+        for event in own
+    ]
+    lines += [Happening(event, told(event.verb, event.data, of_itself=False)) for event in touched]
+    return _folded(sorted(lines, key=lambda line: line.event.position))
+
+
+def _pieces(event: Event) -> list[str]:
+    """The evidence that an event is about."""
+    return [*event.data.get("evidence", []), str(event.object_id)]
+
+
+def _reasons(
+    claim: Claim, evidence: Iterable[Evidence], verdicts: Iterable[Verdict]
+) -> dict[tuple[UUID, str], str]:
+    """The reasons that are kept, by what they were given for and the act."""
+    ends = ("claim.dismissed", "claim.closed")
+    return {
+        **{(claim.public_id, verb): claim.note for verb in ends},
+        **{
+            (piece.public_id, "evidence.rejected"): piece.rejection
+            for piece in evidence
+            if piece.state == EvidenceState.REJECTED
+        },
+        **{
+            (verdict.public_id, "verdict.withdrawn"): verdict.withdrawal_note
+            for verdict in verdicts
+        },
+    }
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= SHOWN else f"{title[:SHOWN].rstrip()} …"
+
+
+def _folded(lines: Sequence[Happening]) -> list[Happening]:
+    """The lines, what one person saved of a draft again and again as one: when last, how often."""
+    folded = []
+    for _, run in groupby(lines, key=_of_one_run):
+        *before, last = run
+        folded.append(replace(last, words=often(last.words, len(before) + 1)))
+    return folded
+
+
+def _of_one_run(line: Happening) -> object:
+    event = line.event
+    saved = event.verb == "verdict.saved"
+    return (event.object_id, event.user_id) if saved else event.position
