@@ -23,6 +23,7 @@ PUBLIC = {
     *("claims:robots", "claims:sitemap", "claims:claimreview"),
     *("claims:embed", "claims:oembed"),
     *("claims:feed_atom", "claims:feed_json"),
+    *("claims:corrections", "claims:corrections_atom", "claims:corrections_json"),
     *("claims:published", "claims:public", "claims:public_version"),
 }
 
