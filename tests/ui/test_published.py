@@ -162,7 +162,10 @@ def test_words_are_looked_up_in_an_index(world):
     with connection.cursor() as cursor:
         # Among three verdicts any way is cheap: only this one may be left.
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        cursor.execute("DROP INDEX verdict_one_published_per_claim, verdict_last_published")
+        cursor.execute(
+            "DROP INDEX verdict_one_published_per_claim, verdict_last_published,"
+            " verdict_once_per_number"
+        )
     with CaptureQueriesContext(
         connection,
     ) as queries:

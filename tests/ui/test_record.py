@@ -73,7 +73,7 @@ def test_the_record_tells_every_correction_update_and_withdrawal_and_nothing_els
     verdict = withdrawn_after_a_correction()
     updated = corrected(CorrectionKind.UPDATE, "The log came in.\n\nAt last.")
     html = world.get("/c/corrections/").text
-    assert re.findall(r"<strong>(\w+)</strong> <time", html) == [
+    assert re.findall(r"<p><strong>(\w+)</strong></p>", html) == [
         "Updated",
         "Withdrawn",
         "Corrected",
