@@ -28,11 +28,12 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 class Organisation:
     """Who publishes, and where it says how it works; empty addresses are left out.
 
-    ``site`` is its address without a slash at the end.
+    ``site`` is where it publishes, without a slash at the end, and ``home`` its own page.
     """
 
     name: str
     site: str
+    home: str
     logo: str = ""
     licence: str = ""
     corrections_policy: str = ""
@@ -59,7 +60,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a version corrects, in public."""
+    """What a version corrects in public, or the withdrawal of the one whose place it took."""
 
     number: int
     note: str
@@ -127,7 +128,7 @@ def claim_review(reviewed: Reviewed) -> Node:
             "sdPublisher": {
                 "@type": "Organization",
                 "name": organisation.name,
-                "url": f"{organisation.site}/",
+                "url": organisation.home,
             },
             "sdDatePublished": reviewed.modified_at.date().isoformat(),
             "sdLicense": organisation.licence,
@@ -150,7 +151,7 @@ def _author(organisation: Organisation) -> Node:
             "@type": "NewsMediaOrganization",
             "@id": f"{organisation.site}/#organisation",
             "name": organisation.name,
-            "url": f"{organisation.site}/",
+            "url": organisation.home,
             "logo": organisation.logo,
             "correctionsPolicy": organisation.corrections_policy,
             "verificationFactCheckingPolicy": organisation.methodology,

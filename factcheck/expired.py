@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from factcheck.kept import Kept, offer_again
 from factcheck.login import LoginForm
@@ -33,9 +34,14 @@ class LoginRequired(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # a page is no redirect
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
-        """Ask to log in: a script in a word, a person on a page that carries what they wrote."""
+        """Ask to log in: a script in a word, a person on a page that carries what they wrote.
+
+        Whoever only knows the address of the site is led to what is published.
+        """
         if _is_script(request):
             return _tell_script()
+        if _knocks(request):
+            return redirect("claims:published")
         kept = Kept.of(request) if _is_workspace(request) else None
         if kept is None or not (kept.fields or kept.files):
             return super().handle_no_permission(request, view_func)
@@ -58,6 +64,15 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
             request, kept, why="This form is too old to be accepted as it is.", status=403
         )
     return _ask_to_log_in(request, kept, title="This form is too old to be accepted")
+
+
+def _knocks(request: HttpRequest) -> bool:
+    """Whether somebody who was never logged in here asks for the bare address of the site.
+
+    They are of the world; a cookie of a session that is over is one of a colleague.
+    """
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return request.method in ("GET", "HEAD") and request.get_full_path() == "/" and not known
 
 
 def _is_script(request: HttpRequest) -> bool:

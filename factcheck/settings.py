@@ -32,6 +32,7 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 # Public addresses are built from this, never from a request's Host header.
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 ORGANISATION = os.environ.get("ORGANISATION", "Factcheck workspace")
+ORGANISATION_URL = env_url("ORGANISATION_URL")
 PUBLICATION_LANGUAGE = os.environ.get("PUBLICATION_LANGUAGE", "en")
 LOGO_URL = env_url("LOGO_URL")
 LICENCE_URL = env_url("LICENCE_URL")

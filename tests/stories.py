@@ -5,6 +5,7 @@ from claims.actions.discarding import discard_draft
 from claims.actions.dividing import Part, split_claim
 from claims.actions.merging import merge_claims
 from claims.actions.publishing import publish_verdict, withdraw_verdict
+from claims.actions.review import take_claim
 from claims.actions.verdicts import (
     Draft,
     approve_verdict,
@@ -12,7 +13,7 @@ from claims.actions.verdicts import (
     save_draft,
     start_verdict,
 )
-from claims.models import Claim, Correction, Party, Verdict, Visibility
+from claims.models import Claim, Correction, CorrectionKind, Party, Verdict, Visibility
 from claims.states import VerdictState
 from factcheck.models import User
 from tests.factories import (
@@ -112,6 +113,25 @@ def supersede(verdict_id: int, author: object) -> None:
 def correction_of(public: Verdict) -> Verdict:
     """The draft of a correction of a public verdict, by its author."""
     return begin_correction(public.claim_id, *CORRECTION, by=public.author)
+
+
+def corrected(kind: CorrectionKind, note: str, public: Verdict | None = None) -> Verdict:
+    """A verdict that corrects or updates another in public, with the same rating."""
+    public = public or verdict_in(VerdictState.PUBLISHED)
+    draft = begin_correction(public.claim_id, kind, note, by=public.author)
+    for step in STEPS[VerdictState.PUBLISHED]:
+        step(draft.pk, public.author)
+    return Verdict.objects.get(pk=draft.pk)
+
+
+def published_anew(withdrawn: Verdict, **columns: object) -> Verdict:
+    """A verdict in the place of one that was withdrawn."""
+    claim = take_claim(withdrawn.claim_id, by=withdrawn.author)
+    verdict = start_verdict(claim.pk, by=withdrawn.author)
+    save_draft(verdict.pk, finished(claim, **columns), by=withdrawn.author)
+    for step in STEPS[VerdictState.PUBLISHED]:
+        step(verdict.pk, withdrawn.author)
+    return Verdict.objects.get(pk=verdict.pk)
 
 
 STEPS = {

@@ -132,6 +132,7 @@ TOLD_VERDICT: dict[str, Any] = {
     "updated_at": "2026-11-25T10:00:00Z",
     "withdrawal_note": "",
     "correction": None,
+    "replaces": None,
     "citations": [
         {
             "number": 1,

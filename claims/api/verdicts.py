@@ -28,6 +28,7 @@ from claims.ratings import CODES, CONFIDENCES, SCALES, Scale
 from claims.reading import publisher_verdicts as reading
 from claims.reading.public import organisation_of_settings, public_page
 from claims.reading.publisher import versions_of
+from claims.reading.record import What, came_by
 from claims.scopes import Scope
 from claims.states import VerdictState
 from factcheck.models.choices import choices
@@ -80,6 +81,14 @@ class CorrectionSerializer(serializers.Serializer):
     corrects = serializers.UUIDField(help_text="The version it took the place of.")
     kind = serializers.ChoiceField(choices=CorrectionKind.choices)
     note = serializers.CharField()
+
+
+class ReplacedSerializer(serializers.Serializer):
+    """A withdrawn verdict on the same claim, which this one was published in the place of."""
+
+    verdict = serializers.UUIDField()
+    withdrawn_at = serializers.DateTimeField()
+    note = serializers.CharField(help_text="Why it was withdrawn.")
 
 
 class PublicClaimantSerializer(serializers.Serializer):
@@ -141,6 +150,9 @@ class VerdictSerializer(serializers.Serializer):
     )
     withdrawal_note = serializers.CharField(help_text="Why it was withdrawn, or empty.")
     correction = CorrectionSerializer(allow_null=True)
+    replaces = ReplacedSerializer(
+        allow_null=True, help_text="What was withdrawn before it was published, if anything."
+    )
     citations = CitationSerializer(many=True)
     replies = ReplySerializer(
         many=True, help_text="Who was asked for an answer before it was published."
@@ -309,6 +321,7 @@ def told(verdict: Verdict) -> dict[str, Any]:
         }
         if correction
         else None,
+        "replaces": _replaced(verdict),
         "citations": [
             {
                 "number": citation.number,
@@ -323,6 +336,17 @@ def told(verdict: Verdict) -> dict[str, Any]:
         ],
         "replies": verdict.replies,
         "checked_elsewhere": verdict.checked_elsewhere,
+    }
+
+
+def _replaced(verdict: Verdict) -> dict[str, Any] | None:
+    change = came_by(verdict)
+    if change is None or change.what != What.WITHDRAWN:
+        return None
+    return {
+        "verdict": change.verdict.public_id,
+        "withdrawn_at": change.at,
+        "note": change.note,
     }
 
 

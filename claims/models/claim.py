@@ -1,6 +1,6 @@
 """Claims, where an article makes them, and who says so."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -172,6 +172,9 @@ class Claim(HasPublicId):
     priority = models.SmallIntegerField(default=0, help_text="Set by people; higher is sooner.")
     deadline = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    withdrawn_verdicts: list[Any]
+    """Only of those a query of verdicts was asked to give them to."""
 
     objects = ClaimQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Greatest
 
 from claims.models.anchoring import anchor_now
@@ -48,6 +48,19 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def withdrawn(self) -> Self:
         """What was published and taken back in public."""
         return self.filter(state=VerdictState.WITHDRAWN)
+
+    def with_withdrawn(self) -> Self:
+        """With ``claim.withdrawn_verdicts``: what was taken back of each claim, newest first.
+
+        One more query; they lack what only their own pages show.
+        """
+        withdrawn = Verdict.objects.filter(state=VerdictState.WITHDRAWN).order_by("-number")
+        loaded = Prefetch(
+            "claim__verdicts",
+            withdrawn.defer("explanation", "checked_elsewhere", "replies"),
+            to_attr="withdrawn_verdicts",
+        )
+        return self.prefetch_related(loaded)
 
     def resting_on_retracted(self) -> Self:
         """Verdicts that cite a source which was retracted, whenever that was."""
@@ -113,7 +126,9 @@ def public_words(config: str) -> SearchVector:
 
     Only English has an index; in other languages each search reads every verdict that stands.
     """
-    return SearchVector("claim_text", "claimant", "summary", "explanation", config=config)
+    return SearchVector(
+        "claim_text", "claimant", "summary", "explanation", "article_outlet", config=config
+    )
 
 
 class Verdict(HasPublicId):

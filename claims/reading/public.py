@@ -6,25 +6,45 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Subquery
+from django.urls import reverse
 
 from claims.claimreview import Corrected, Organisation, Reviewed, Work
-from claims.models import Citation, Verdict
+from claims.kinds import Anchor
+from claims.models import Appearance, ArticleVersion, Citation, Verdict, Visibility
 from claims.ratings import SCALES
-from claims.states import VerdictState
+from claims.reading.record import PublicChange, What, came_by, withdrawal_of
+from claims.states import VerdictState, VersionState
 
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
-    """One published version, and every other one."""
+    """One published version, and every other one, the newest first.
+
+    ``left_out`` says that the article does not say the claim any more.
+    """
 
     verdict: Verdict
     versions: list[Verdict]
     citations: list[Citation]
+    left_out: bool = False
+
+    @property
+    def newest(self) -> Verdict:
+        """The version that stands, or was withdrawn last."""
+        return self.versions[0]
 
     @property
     def is_newest(self) -> bool:
-        """Whether this is the version that stands."""
-        return self.verdict == self.versions[0]
+        """Whether no other version took the place of this one."""
+        return self.verdict == self.newest
+
+    @property
+    def title(self) -> str:
+        """What was found about which claim; of what does not stand, that."""
+        found = "Withdrawn" if self.is_withdrawn else self.verdict.rating_label
+        earlier = "" if self.is_newest else "Earlier version: "
+        return f"{earlier}{found}: {self.verdict.claim_text}"
 
     @property
     def stands(self) -> bool:
@@ -47,13 +67,24 @@ class PublicPage:
         return self.verdict.state == VerdictState.WITHDRAWN
 
     @property
-    def corrected(self) -> list[Verdict]:
-        """The versions up to this one that correct an earlier one, the newest first."""
+    def changes(self) -> list[PublicChange]:
+        """How each version up to this one took the place of an earlier one, the last first."""
+        came = (came_by(each) for each in self.versions if each.number <= self.verdict.number)
+        return [change for change in came if change]
+
+    @property
+    def fates(self) -> list[tuple[Verdict, PublicChange | None]]:
+        """Every version, with its withdrawal or what took its place; None of one that stands."""
+        later = [None, *(came_by(version) for version in self.versions[:-1])]
         return [
-            version
-            for version in self.versions
-            if version.number <= self.verdict.number and hasattr(version, "correction")
+            (version, withdrawal_of(version) or change)
+            for version, change in zip(self.versions, later, strict=True)
         ]
+
+    @property
+    def fate(self) -> PublicChange | None:
+        """What became of this version."""
+        return dict(self.fates)[self.verdict]
 
     def reviewed(self, url: str, organisation: Organisation) -> Reviewed:
         """What the ClaimReview is made of."""
@@ -96,8 +127,9 @@ class PublicPage:
                 for citation in self.citations
             ],
             corrections=[
-                Corrected(place, version.correction.note, _public_since(version))
-                for place, version in enumerate(reversed(self.corrected), start=1)
+                Corrected(place, _in_data(change), change.at)
+                for place, change in enumerate(reversed(self.changes), start=1)
+                if change.what != What.UPDATED
             ],
         )
 
@@ -106,15 +138,23 @@ def _public_since(verdict: Verdict) -> datetime:
     return cast(datetime, verdict.published_at)  # the database holds no public verdict without
 
 
+def _in_data(change: PublicChange) -> str:
+    """The note of a change; of a withdrawal with what was withdrawn, since that stands nowhere."""
+    if change.what != What.WITHDRAWN:
+        return change.note
+    return f"Replaces a verdict ({change.verdict.rating_label}) that was withdrawn: {change.note}"
+
+
 def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:
     """Load a claim's newest public verdict, or version ``number``; None if there is none.
 
-    Two queries.
+    Four queries at most.
     """
     versions = list(
         Verdict.objects.filter(claim__public_id=claim_id)
         .public()
-        .select_related("claim", "correction")
+        .select_related("claim__article", "correction")
+        .with_withdrawn()
         .order_by("-number")
     )
     wanted = [version for version in versions if number in (None, version.number)]
@@ -122,7 +162,23 @@ def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:
         return None
     # A copy is made some time after the page was cited, and adds to what was frozen.
     citations = Citation.objects.filter(verdict=wanted[0]).with_copies().order_by("number")
-    return PublicPage(wanted[0], versions, list(citations))
+    return PublicPage(wanted[0], versions, list(citations), _is_left_out(wanted[0]))
+
+
+def _is_left_out(verdict: Verdict) -> bool:
+    """Whether the article a verdict was first read in says the claim no more.
+
+    Nothing is told of an article that is not public now.
+    """
+    article = verdict.claim.article
+    if not verdict.article_title or article.visibility != Visibility.PUBLIC:
+        return False
+    newest = ArticleVersion.objects.filter(article=article, state=VersionState.SPLIT)
+    places = Appearance.objects.filter(
+        claim=verdict.claim_id, version=Subquery(newest.order_by("-number").values("pk")[:1])
+    )
+    anchors = set(places.values_list("anchor", flat=True))
+    return anchors == {Anchor.ORPHANED}
 
 
 def organisation_of_settings() -> Organisation:
@@ -130,6 +186,7 @@ def organisation_of_settings() -> Organisation:
     return Organisation(
         name=settings.ORGANISATION,
         site=settings.SITE_URL,
+        home=settings.ORGANISATION_URL or settings.SITE_URL + reverse("claims:published"),
         logo=settings.LOGO_URL,
         licence=settings.LICENCE_URL,
         corrections_policy=settings.CORRECTIONS_POLICY_URL,

@@ -3,13 +3,17 @@
 Only what verdicts froze when they were proposed is read, never the claim or its article.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
+from django.db import connection
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from claims.models import Verdict
@@ -20,6 +24,11 @@ from sources.ranking import configuration
 
 NEWEST = 50
 """Changes that a feed tells of."""
+
+_WITH_COMMAS = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![\w,]|\.[0-9])")
+_WITHOUT_COMMAS = re.compile(r"(?<![\w.,])[1-9][0-9]{3,}(?![\w,]|\.[0-9])")
+_LEFT_OUT = re.compile(r"(?:^|\s)-")
+"""How a search says what it does not want."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ def standing() -> VerdictQuerySet:
     return (
         Verdict.objects.standing()
         .select_related("claim", "correction")
-        .defer("explanation", "checked_elsewhere")
+        .defer("explanation", "checked_elsewhere", "replies")
         .order_by(newest, "-pk")
     )
 
@@ -53,15 +62,51 @@ def found(sought: Sought) -> "list[int] | QuerySet[Verdict, int]":
         fitting = fitting.filter(rating=sought.rating)
     if sought.words:
         config = configuration(settings.PUBLICATION_LANGUAGE)
-        sought_words = SearchQuery(sought.words, config=config, search_type="websearch")
-        fitting = fitting.annotate(search=public_words(config)).filter(search=sought_words)
+        fitting = fitting.annotate(search=public_words(config)).filter(
+            search=_query(sought.words, config)
+        )
         return list(fitting.values_list("pk", flat=True))
     return fitting.values_list("pk", flat=True)
 
 
+def _query(words: str, config: str) -> SearchQuery | CombinedSearchQuery:
+    """What finds the words, their numbers with commas and without."""
+    readings = dict.fromkeys([words, *_other_readings(words)])
+    queries = [SearchQuery(each, config=config, search_type="websearch") for each in readings]
+    return reduce(or_, queries)
+
+
+def _other_readings(words: str) -> list[str]:
+    """The words with all numbers written alike, in both ways.
+
+    Not of a search that leaves something out: what one reading leaves out the other would find.
+
+    >>> _other_readings("240000 boats of 1,200")
+    ['240000 boats of 1200', '240,000 boats of 1,200']
+    >>> _other_readings("240000 -boats")
+    []
+    """
+    if _LEFT_OUT.search(words):
+        return []
+    return [
+        _WITH_COMMAS.sub(lambda number: number[0].replace(",", ""), words),
+        _WITHOUT_COMMAS.sub(lambda number: f"{int(number[0]):,}", words),
+    ]
+
+
+def not_looked_for(words: str) -> bool:
+    """Whether there is nothing in them but signs and words that no index keeps. One query."""
+    config = configuration(settings.PUBLICATION_LANGUAGE)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT numnode(websearch_to_tsquery(%s::regconfig, %s)) = 0", [config, words]
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def rows(keys: Iterable[int]) -> list[Verdict]:
-    """The verdicts of these keys that still stand, the newest first. One query."""
-    return list(standing().filter(pk__in=list(keys)))
+    """The verdicts of these keys that still stand, the newest first. Two queries."""
+    return list(standing().filter(pk__in=list(keys)).with_withdrawn())
 
 
 def ratings() -> list[tuple[str, str]]:
@@ -88,13 +133,14 @@ class Change:
 
 
 def changes() -> list[Change]:
-    """What was published, corrected or withdrawn last, the newest first. One query."""
+    """What was published, corrected or withdrawn last, the newest first. Two queries."""
     public = Verdict.objects.public().filter(claim=OuterRef("claim"))
     newest = (
         Verdict.objects.public()
         .filter(~Exists(public.filter(number__gt=OuterRef("number"))))
         .select_related("claim", "correction")
-        .defer("explanation", "checked_elsewhere")
+        .defer("explanation", "checked_elsewhere", "replies")
+        .with_withdrawn()
         .annotate(
             first_at=Subquery(public.order_by("number").values("published_at")[:1]),
             at=Greatest("published_at", "withdrawn_at"),
@@ -102,3 +148,9 @@ def changes() -> list[Change]:
         .order_by("-at", "-pk")
     )
     return [Change(verdict, verdict.first_at, verdict.at) for verdict in newest[:NEWEST]]
+
+
+def changed_at() -> datetime | None:
+    """When anything was published, corrected or withdrawn last. One query."""
+    moment = Max(Greatest("published_at", "withdrawn_at"))
+    return Verdict.objects.public().aggregate(at=moment)["at"]

@@ -15,7 +15,7 @@ def public_verdicts(changed_since: datetime | None = None) -> QuerySet[Verdict]:
     """Every public version with what it cites and corrects, and when it last changed.
 
     ``updated_at`` is when it was published, superseded or withdrawn, the last
-    of them; it may be asked to be no earlier than ``changed_since``. Two
+    of them; it may be asked to be no earlier than ``changed_since``. Three
     queries, whatever the number of rows.
     """
     later = Verdict.objects.public().filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
@@ -31,6 +31,7 @@ def public_verdicts(changed_since: datetime | None = None) -> QuerySet[Verdict]:
         Verdict.objects.public()
         .select_related("claim", "correction__verdict")
         .prefetch_related("citations")
+        .with_withdrawn()
         .annotate(updated_at=Greatest("published_at", "withdrawn_at", superseded_at))
     )
     return verdicts.filter(updated_at__gte=changed_since) if changed_since else verdicts

@@ -15,6 +15,7 @@ from claims.reading.beside import Beside, beside, words_of
 from claims.reading.claim import ClaimPage
 from claims.reading.desk import Waiting
 from claims.reading.evidence import withheld
+from claims.reading.record import came_by
 from claims.reading.silence import why_silent
 from factcheck.models import User
 from sources import registry
@@ -23,6 +24,7 @@ from sources.origins import Origin
 
 register = template.Library()
 
+QUOTATION_MARKS = frozenset('"“”„«»')
 SURENESS = ((0.95, "almost certainly"), (0.8, "likely"), (0.0, "perhaps"))
 """Least calibrated confidence at which a machine's stance is put in these words."""
 
@@ -76,6 +78,7 @@ def silent(asked: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
     return [each for each in asked if each["error"]]
 
 
+register.filter(came_by)
 register.filter(why_silent)
 register.filter(withheld)
 
@@ -107,6 +110,18 @@ def percent(part: int, whole: int) -> int:
 def markdown(text: str) -> SafeString:
     """An explanation as safe HTML."""
     return mark_safe(rendered(text))  # noqa: S308 - rendered() lets only harmless tags through
+
+
+@register.filter
+def in_quotation_marks(words: str) -> str:
+    """Words between quotation marks, unless they bring some: then they are told as they stand.
+
+    >>> in_quotation_marks("Forty boats left.")
+    '“Forty boats left.”'
+    >>> in_quotation_marks("“Forty boats left,” she said.")
+    '“Forty boats left,” she said.'
+    """
+    return words if QUOTATION_MARKS & set(words) else f"“{words}”"
 
 
 @register.filter

@@ -14,8 +14,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from claims.models import Verdict
-from claims.reading.published import standing
+from claims.reading.published import changed_at, standing
 from claims.views.published import KEPT
+
+LISTS = ["published", "corrections"]
 
 
 @login_not_required
@@ -40,12 +42,45 @@ def robots(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=KEPT)
 @conditional_page
 def sitemap(request: HttpRequest) -> TemplateResponse:
-    """The address of every verdict that stands, for search engines."""
-    return sitemaps.sitemap(request, {"verdicts": Standing})
+    """The address of every verdict that stands and of the lists of them, for search engines."""
+    return sitemaps.sitemap(
+        request, {"lists": Lists, "verdicts": Standing}, template_name="claims/sitemap.xml"
+    )
 
 
-class Standing(Sitemap):
-    """The public pages of the verdicts that stand; the newest 50,000, as more may not be told."""
+class PublicSitemap(Sitemap):
+    """Pages at the public address of the site, whatever was asked."""
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        """That of the public address."""
+        return settings.SITE_URL.partition("://")[0]
+
+    def get_domain(self, site: object = None) -> str:
+        """That of the public address."""
+        return settings.SITE_URL.partition("://")[2]
+
+
+class Lists(PublicSitemap):
+    """The lists that lead to every public verdict."""
+
+    def items(self) -> list[tuple[str, datetime | None]]:
+        """Their names, and when anything public changed last: also a withdrawal does that."""
+        changed = changed_at()
+        return [(name, changed) for name in LISTS]
+
+    def location(self, item: tuple[str, datetime | None]) -> str:
+        """The path of the list."""
+        return reverse(f"claims:{item[0]}")
+
+    def lastmod(self, item: tuple[str, datetime | None]) -> datetime | None:
+        """When it changed."""
+        return item[1]
+
+
+class Standing(PublicSitemap):
+    """The public pages of the verdicts that stand, the newest: 50,000 addresses may be told."""
+
+    limit = 50_000 - len(LISTS)
 
     def items(self) -> QuerySet[Verdict]:
         """The verdicts, the newest first."""
@@ -58,11 +93,3 @@ class Standing(Sitemap):
     def lastmod(self, item: Verdict) -> datetime | None:
         """When it was published; a correction is published anew."""
         return item.published_at
-
-    def get_protocol(self, protocol: str | None = None) -> str:
-        """That of the public address, whatever was asked."""
-        return settings.SITE_URL.partition("://")[0]
-
-    def get_domain(self, site: object = None) -> str:
-        """That of the public address, whatever was asked."""
-        return settings.SITE_URL.partition("://")[2]

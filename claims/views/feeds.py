@@ -15,6 +15,7 @@ from django.utils.feedgenerator import Atom1Feed, SyndicationFeed, rfc3339_date
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from claims.reading.public import organisation_of_settings
 from claims.reading.published import Change, changes
 from claims.views.origins import any_origin
 from claims.views.published import KEPT
@@ -74,18 +75,30 @@ class JsonFeed(SyndicationFeed):
         outfile.write(json.dumps(feed, ensure_ascii=False).encode(encoding))
 
 
-class Changes(Feed):
-    """One entry a claim, which keeps its id when its verdict is corrected or withdrawn."""
+class PublicFeed(Feed):
+    """A feed of this site, at its public address whatever was asked, under its own name."""
+
+    page: str
+    told: str
+    subtitle: str
 
     def __init__(self, address: str, feed_type: type[SyndicationFeed]) -> None:
+        organisation = organisation_of_settings()
         self.feed_url = settings.SITE_URL + reverse(address)
         self.feed_type = feed_type
-        self.link = settings.SITE_URL + reverse("claims:published")
-        self.title = f"Fact-checks by {settings.ORGANISATION}"
-        self.subtitle = "Verdicts as they are published, corrected and withdrawn."
-        self.author_name = settings.ORGANISATION
-        self.author_link = f"{settings.SITE_URL}/"
+        self.link = settings.SITE_URL + reverse(self.page)
+        self.title = f"{self.told} by {organisation.name}"
+        self.author_name = organisation.name
+        self.author_link = organisation.home
         self.language = settings.PUBLICATION_LANGUAGE
+
+
+class Changes(PublicFeed):
+    """One entry a claim, which keeps its id when its verdict is corrected or withdrawn."""
+
+    page = "claims:published"
+    told = "Fact-checks"
+    subtitle = "Verdicts as they are published, corrected and withdrawn."
 
     def items(self) -> list[Change]:
         """The entries, the last changed first."""
@@ -95,11 +108,11 @@ class Changes(Feed):
         """The rating and the claim; of what was withdrawn, that it was."""
         verdict = item.verdict
         found = "Withdrawn" if item.is_withdrawn else verdict.rating_label
-        return _for_xml(f"{found}: {verdict.claim_text}")
+        return for_xml(f"{found}: {verdict.claim_text}")
 
     def item_description(self, item: Change) -> str:
         """What was found, as HTML."""
-        return _for_xml(render_to_string("claims/_feed_entry.html", {"change": item}).strip())
+        return for_xml(render_to_string("claims/_feed_entry.html", {"change": item}).strip())
 
     def item_link(self, item: Change) -> str:
         """The public page."""
@@ -122,5 +135,6 @@ class Changes(Feed):
         return [] if item.is_withdrawn else [item.verdict.rating_label]
 
 
-def _for_xml(text: str) -> str:
+def for_xml(text: str) -> str:
+    """A text without the characters that no XML document may hold."""
     return _NOT_XML.sub("", text)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -37,6 +37,8 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
             "verdict": page.verdict,
             "organisation": organisation,
             "url": url,
+            "own_url": url if page.is_newest else f"{url}{page.verdict.number}/",
+            "newest_path": reverse("claims:public", args=[claim_id]),
             "embed_code": embed_code(page),
             "claim_review": as_script(claim_review(page.reviewed(url, organisation)))
             if page.stands
@@ -51,10 +53,21 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
 @cache_control(public=True, max_age=KEPT)
 @conditional_page
 def claimreview(request: HttpRequest, claim_id: UUID) -> HttpResponse:
-    """The ClaimReview of the verdict that stands on a claim, as JSON-LD."""
+    """The ClaimReview of the verdict that stands on a claim, as JSON-LD.
+
+    Of one that was withdrawn, when and why, so that whoever kept its data takes it out.
+    """
     page = reading.public_page(claim_id, None)
-    if page is None or not page.stands:
+    if page is None:
         raise Http404
+    if page.is_withdrawn:
+        withdrawn = page.verdict
+        gone = {
+            "error": "This verdict was withdrawn.",
+            "withdrawn_at": withdrawn.withdrawn_at,
+            "note": withdrawn.withdrawal_note,
+        }
+        return JsonResponse(gone, status=410)
     reviewed = page.reviewed(_address(claim_id), reading.organisation_of_settings())
     return HttpResponse(as_script(claim_review(reviewed)), content_type="application/ld+json")
 

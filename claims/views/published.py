@@ -25,6 +25,7 @@ def published(request: HttpRequest) -> HttpResponse:
     """Published verdicts that stand, the newest first, by words and by rating if asked."""
     sought = PublishedForm(request.GET).sought()
     page = Paginator(reading.found(sought), PER_PAGE).get_page(request.GET.get("page"))
+    verdicts = reading.rows(page.object_list)
     url = settings.SITE_URL + reverse("claims:published")
     return render(
         request,
@@ -32,7 +33,10 @@ def published(request: HttpRequest) -> HttpResponse:
         {
             "organisation": organisation_of_settings(),
             "page": page,
-            "verdicts": reading.rows(page.object_list),
+            "verdicts": verdicts,
+            "not_looked_for": bool(sought.words)
+            and not verdicts
+            and reading.not_looked_for(sought.words),
             "ratings": reading.ratings(),
             "sought": sought,
             "url": url if page.number == 1 else f"{url}?page={page.number}",

@@ -76,7 +76,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
             "version": "1.0",
             "title": _title(page),
             "provider_name": organisation.name,
-            "provider_url": f"{organisation.site}/",
+            "provider_url": organisation.home,
             "cache_age": KEPT,
             "html": embed_code(page, width=width, height=height),
             "width": width,
@@ -110,8 +110,7 @@ def _at_most(ours: int, theirs: str | None) -> int:
 
 
 def _title(page: PublicPage) -> str:
-    found = "Withdrawn" if page.is_withdrawn else page.verdict.rating_label
-    return f"Fact-check: {found}: {page.verdict.claim_text}"
+    return f"Fact-check: {page.title}"
 
 
 def _claim_of(url: str) -> UUID | None:

@@ -15,7 +15,7 @@ from claims.models import Verdict, Visibility
 from claims.states import VerdictState
 from tests.api.callers import caller, handed_in, ready_for_a_verdict
 from tests.factories import CheckLinkFactory, PublisherFactory, UserFactory
-from tests.stories import CORRECTION, claim_with_evidence, verdict_in
+from tests.stories import CORRECTION, claim_with_evidence, published_anew, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +90,15 @@ def test_a_withdrawn_verdict_says_why(client):
     assert told["state"] == "withdrawn"
     assert told["withdrawal_note"] == "The count was of another harbour."
     assert told["updated_at"] >= told["published_at"]
+
+
+def test_a_verdict_says_which_withdrawn_one_it_was_published_in_the_place_of(client):
+    withdrawn = verdict_in(VerdictState.WITHDRAWN)
+    told = read(client, published_anew(withdrawn)).json()
+    assert told["correction"] is None
+    assert told["replaces"]["verdict"] == str(withdrawn.public_id)
+    assert told["replaces"]["note"] == withdrawn.withdrawal_note
+    assert read(client, withdrawn).json()["replaces"] is None
 
 
 def test_verdicts_are_found_by_claim(client):
@@ -241,5 +250,5 @@ def test_the_number_of_queries_is_fixed(client, verdicts, django_assert_num_quer
     for _ in range(verdicts):
         verdict_in(VerdictState.SUPERSEDED)
     listed(client)  # the key's last use is written once a minute
-    with django_assert_num_queries(3):  # the key, the verdicts, their citations
+    with django_assert_num_queries(4):  # the key, the verdicts, their citations, what was withdrawn
         listed(client)

@@ -23,6 +23,7 @@ PUBLIC = {
     *("claims:robots", "claims:sitemap", "claims:claimreview"),
     *("claims:embed", "claims:oembed"),
     *("claims:feed_atom", "claims:feed_json"),
+    *("claims:corrections", "claims:corrections_atom", "claims:corrections_json"),
     *("claims:published", "claims:public", "claims:public_version"),
 }
 
@@ -51,6 +52,7 @@ def test_a_stranger_is_sent_to_log_in(name, converters, client, db):
     path = reverse(name, kwargs=arguments)
     for answer in (client.get(path), client.post(path)):
         assert (answer.status_code, answer.headers.get("Location", "")[:7]) in {
+            (302, "/c/" if path == "/" else "/login/"),
             (302, "/login/"),
             (405, ""),
         }

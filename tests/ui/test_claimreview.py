@@ -7,6 +7,7 @@ import pytest
 from claims.claimreview import Corrected, Organisation, Reviewed, Work, claim_review
 from claims.kinds import OWN_VOICE
 
+SITE = "https://checks.example"
 FIRST = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 SECOND = datetime(2026, 11, 21, 16, 5, tzinfo=UTC)
 
@@ -63,7 +64,8 @@ def reviewed(**columns):
         "url": "https://checks.example/c/1/",
         "organisation": Organisation(
             "Example Checks",
-            "https://checks.example",
+            SITE,
+            f"{SITE}/c/",
             logo="https://checks.example/logo.png",
             licence="https://creativecommons.org/licenses/by/4.0/",
             corrections_policy="https://checks.example/corrections",
@@ -173,7 +175,7 @@ def test_a_body_is_an_organisation():
         ({"corrections": []}, "correction"),
         ({"citations": []}, "citation"),
         ({"language": ""}, "inLanguage"),
-        ({"organisation": Organisation("Example Checks", "https://checks.example")}, "sdLicense"),
+        ({"organisation": Organisation("Example Checks", SITE, f"{SITE}/c/")}, "sdLicense"),
     ],
 )
 def test_what_there_is_not_is_left_out(columns, absent):

@@ -11,7 +11,14 @@ from claims.actions.verdicts import save_draft, start_verdict
 from claims.models import CorrectionKind, Verdict
 from claims.states import ClaimState, VerdictState
 from tests.factories import EvidenceFactory, UserFactory
-from tests.stories import STEPS, claim_with_evidence, correction_of, finished, verdict_in
+from tests.stories import (
+    STEPS,
+    claim_with_evidence,
+    corrected,
+    correction_of,
+    finished,
+    verdict_in,
+)
 from tests.ui.conftest import typed
 
 
@@ -111,17 +118,8 @@ def test_a_correction_in_work_is_not_seen_outside(world, browser):
     assert world.get(path("public_version", verdict.claim, 2)).status_code == 404
 
 
-def corrected(kind, note):
-    """A verdict corrected in public."""
-    public = verdict_in(VerdictState.PUBLISHED)
-    draft = begin_correction(public.claim_id, kind, note, by=public.author)
-    for step in STEPS[VerdictState.PUBLISHED]:
-        step(draft.pk, public.author)
-    return Verdict.objects.get(pk=draft.pk)
-
-
 def notice_of(html):
-    return html[html.index("<h1") : html.index("<blockquote")]
+    return html[html.index('class="page verdict"') : html.index("<h1")]
 
 
 def test_what_was_corrected_stands_above_the_verdict_and_leads_to_the_whole_of_it(world):
@@ -134,14 +132,34 @@ def test_what_was_corrected_stands_above_the_verdict_and_leads_to_the_whole_of_i
     assert len(notice) < len(verdict.correction.note) + 400
     assert 'href="#corrections"' in notice
     assert 'id="corrections"' in html
-    assert "Corrected on" not in world.get(path("public_version", verdict.claim, 1)).text
 
 
-def test_what_only_adds_something_is_told_as_an_update(world):
+def test_an_earlier_version_says_what_became_of_it_and_is_found_by_no_search_engine(world):
+    verdict = corrected(CorrectionKind.KEEPS_RATING, "It was May.\n\nNot June.")
+    earlier = world.get(path("public_version", verdict.claim, 1)).text
+    assert "Corrected on" in notice_of(earlier)
+    assert "<p>It was May.</p>\n\n<p>Not June.</p>" in notice_of(earlier)
+    assert '<meta name="robots" content="noindex">' in earlier
+    assert 'property="og:title" content="Earlier version: True: ' in earlier
+    assert "Read the present one" in earlier
+    assert "noindex" not in world.get(path("public", verdict.claim)).text
+    withdraw_verdict(verdict.pk, "Another harbour.", by=UserFactory())
+    earlier = world.get(path("public_version", verdict.claim, 1)).text
+    assert "The version that took its place was withdrawn on" in notice_of(earlier)
+    assert "Read the present one" not in earlier
+
+
+def test_what_only_adds_something_is_told_as_an_update_and_corrects_nothing(world):
     verdict = corrected(CorrectionKind.UPDATE, "The log came in.")
-    notice = notice_of(world.get(path("public", verdict.claim)).text)
-    assert "Updated on" in notice
-    assert "Corrected on" not in notice
+    html = world.get(path("public", verdict.claim)).text
+    assert "Updated on" in notice_of(html)
+    assert ", updated since" in html
+    assert '"correction":' not in html
+    told = [html, *(world.get(address).text for address in ("/c/", path("embed", verdict.claim)))]
+    told += [world.get("/c/feed.atom").text, world.get("/c/corrections/").text]
+    for text in told:
+        assert "Updated" in text
+        assert "Corrected" not in text
 
 
 def test_a_verdict_withdrawn_after_its_correction_says_above_only_that(world):
@@ -149,7 +167,7 @@ def test_a_verdict_withdrawn_after_its_correction_says_above_only_that(world):
     withdraw_verdict(verdict.pk, "Another harbour.", by=UserFactory())
     html = world.get(path("public", verdict.claim)).text
     assert "Withdrawn on" in html
-    assert "Corrected on" not in html
+    assert "Corrected on" not in notice_of(html)
     assert "It was May." in html
 
 

@@ -7,6 +7,7 @@ from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -30,6 +31,30 @@ def page_of(verdict):
 def meta(text):
     found = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', text)
     return {name: unescape(content) for name, content in found}
+
+
+# The organisation.
+def test_machines_are_led_to_the_page_of_the_organisation(world, settings):
+    verdict = published()
+    for address, home in (("", f"{SITE}/c/"), ("https://example.org/", "https://example.org/")):
+        settings.ORGANISATION_URL = address
+        review = world.get(f"{page_of(verdict)}claimreview.json").json()
+        assert (review["author"]["url"], review["sdPublisher"]["url"]) == (home, home)
+        card = world.get("/oembed", {"url": SITE + page_of(verdict)}).json()
+        assert card["provider_url"] == home
+        assert world.get("/c/feed.json").json()["authors"][0]["url"] == home
+        assert f"<uri>{home}</uri>" in world.get("/c/feed.atom").text
+
+
+def test_whoever_only_knows_the_site_is_led_to_what_is_published_and_may_log_in(world):
+    assert world.get("/").url == "/c/"
+    assert 'href="/login/">Workspace' in world.get("/c/").text
+    assert world.get("/?page=2").url.startswith("/login/")
+
+
+def test_a_colleague_whose_session_is_over_is_asked_to_log_in(browser):
+    Session.objects.all().delete()
+    assert browser.get("/").url.startswith("/login/")
 
 
 # Previews of links.
@@ -82,10 +107,20 @@ def test_the_claim_review_is_at_a_public_address_that_the_page_names(world):
     assert world.get(named, headers=known).status_code == 304
 
 
-@pytest.mark.parametrize("state", ["draft", "approved", "withdrawn"])
-def test_what_does_not_stand_has_no_claim_review(world, state):
+@pytest.mark.parametrize(
+    ("state", "status"), [("draft", 404), ("approved", 404), ("withdrawn", 410)]
+)
+def test_what_does_not_stand_has_no_claim_review_which_scripts_of_any_site_learn(
+    world, state, status
+):
     verdict = verdict_in(VerdictState(state))
-    assert world.get(f"{page_of(verdict)}claimreview.json").status_code == 404
+    answer = world.get(f"{page_of(verdict)}claimreview.json")
+    assert answer.status_code == status
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    told = answer.json()
+    assert told["error"]
+    assert told.get("note") == (verdict.withdrawal_note or None)
+    assert ("withdrawn_at" in told) == (state == "withdrawn")
 
 
 # Ways that lead nowhere.
@@ -118,15 +153,17 @@ def test_crawlers_may_read_what_is_public_and_nothing_else(world):
 def test_the_sitemap_names_what_stands_at_its_public_address(world):
     standing = published()
     corrected = verdict_in(VerdictState.SUPERSEDED)
-    verdict_in(VerdictState.WITHDRAWN)
+    withdrawn = verdict_in(VerdictState.WITHDRAWN)
     verdict_in(VerdictState.APPROVED)
     answer = world.get("/sitemap.xml")
     assert answer.headers["Content-Type"] == "application/xml"
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     urls = ElementTree.fromstring(answer.content).findall(f"{space}url")
     found = {url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod") for url in urls}
-    assert found.keys() == {SITE + page_of(standing), SITE + page_of(corrected)}
-    assert found[SITE + page_of(standing)] == standing.published_at.date().isoformat()
+    lists = {f"{SITE}/c/", f"{SITE}/c/corrections/"}
+    assert found.keys() == {SITE + page_of(standing), SITE + page_of(corrected), *lists}
+    assert found[SITE + page_of(standing)] == standing.published_at.isoformat()
+    assert found[f"{SITE}/c/"] == withdrawn.withdrawn_at.isoformat()
 
 
 def test_the_sitemap_asks_a_fixed_number_of_questions(world):

@@ -67,6 +67,23 @@ def test_words_of_claim_claimant_summary_and_explanation_are_found(world, words)
     assert "Crime fell." not in html
 
 
+@pytest.mark.parametrize("words", ["240000 boats", "240,000 boats", '"240000 boats"', "gazette"])
+def test_numbers_are_found_however_they_are_written_and_outlets_too(world, words):
+    published("240,000 boats left.")
+    assert "1 found" in world.get("/c/", {"words": words}).text
+
+
+def test_a_number_that_is_left_out_is_not_found_in_another_writing(world):
+    published("In 2024 boats left.")
+    assert "No fact-check fits" in world.get("/c/", {"words": "boats -2024"}).text
+
+
+@pytest.mark.parametrize("words", ["the", "of a", "&"])
+def test_words_that_nothing_is_found_by_are_said_to_be_so(world, words):
+    published()
+    assert "Nothing to look for" in world.get("/c/", {"words": words}).text
+
+
 def test_a_rating_is_filtered_by_and_only_ratings_in_use_are_offered(world):
     published("Boats left.", rating="true")
     published("Ships came.", rating="mixed")
@@ -113,7 +130,7 @@ def test_the_list_asks_a_fixed_number_of_questions(world):
         with CaptureQueriesContext(connection) as asked:
             world.get("/c/?words=boats")
         counts.add(len(asked))
-    assert counts == {3}
+    assert counts == {4}
 
 
 def test_a_list_of_everything_reads_the_keys_of_one_page(world):
@@ -125,7 +142,7 @@ def test_a_list_of_everything_reads_the_keys_of_one_page(world):
         [query["sql"] for query in asked if begin in query["sql"]]
         for begin in ('SELECT "claims_verdict"."id" ', "SELECT COUNT(*)")
     )
-    assert len(asked) == 4
+    assert len(asked) == 5
     assert len(counts) == 1
     assert ["LIMIT" in query for query in keys] == [True]
 
@@ -145,7 +162,10 @@ def test_words_are_looked_up_in_an_index(world):
     with connection.cursor() as cursor:
         # Among three verdicts any way is cheap: only this one may be left.
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        cursor.execute("DROP INDEX verdict_one_published_per_claim, verdict_last_published")
+        cursor.execute(
+            "DROP INDEX verdict_one_published_per_claim, verdict_last_published,"
+            " verdict_once_per_number"
+        )
     with CaptureQueriesContext(
         connection,
     ) as queries:

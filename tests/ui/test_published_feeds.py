@@ -83,14 +83,14 @@ def test_what_is_not_public_is_in_no_feed(world, state):
     assert entries(world) == []
 
 
-def test_the_newest_changes_are_told_with_one_question(world, monkeypatch):
+def test_the_newest_changes_are_told_with_two_questions(world, monkeypatch):
     for number in range(3):
         published(f"Boat {number} left.")
     monkeypatch.setattr(reading, "NEWEST", 2)
     with CaptureQueriesContext(connection) as asked:
         feed = json.loads(world.get("/c/feed.json").content)
     assert [item["title"] for item in feed["items"]] == ["True: Boat 2 left.", "True: Boat 1 left."]
-    assert len(asked) == 1
+    assert len(asked) == 2
 
 
 @BOTH
@@ -119,7 +119,7 @@ def test_hostile_words_and_characters_stay_text(world, address):
 
 
 class Alternates(HTMLParser):
-    """The addresses a page offers instead of itself, by their type."""
+    """The addresses a page offers instead of itself, by their type, in their order."""
 
     def __init__(self, page):
         super().__init__()
@@ -129,16 +129,19 @@ class Alternates(HTMLParser):
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         if tag == "link" and given.get("rel") == "alternate":
-            self.found[given["type"]] = given["href"]
+            self.found.setdefault(given["type"], []).append(given["href"])
 
 
 def test_public_pages_name_the_feeds(world, settings):
     settings.SITE_URL = "https://checks.example"
     verdict = published()
-    for page in ("/c/", f"/c/{verdict.claim.public_id}/"):
+    for page in ("/c/", f"/c/{verdict.claim.public_id}/", "/c/corrections/"):
         found = Alternates(world.get(page).text).found
-        assert found["application/atom+xml"] == "https://checks.example/c/feed.atom"
-        assert found["application/feed+json"] == "https://checks.example/c/feed.json"
+        for kind, name in (("application/atom+xml", "atom"), ("application/feed+json", "json")):
+            assert found[kind] == [
+                f"https://checks.example/c/feed.{name}",
+                f"https://checks.example/c/corrections/feed.{name}",
+            ]
 
 
 def test_the_feeds_name_themselves_whatever_host_was_asked(world, settings):

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from claims.models import CorrectionKind
 from claims.states import VerdictState
 from tests.security.test_headers import inline
-from tests.stories import published, verdict_in, withdraw
+from tests.stories import corrected, published, verdict_in, withdraw
 from tests.ui.conftest import logged_in
 
 SITE = "https://checks.example"
@@ -47,10 +48,13 @@ def test_a_card_says_that_its_verdict_was_corrected(world):
 
 
 def test_a_card_says_that_its_verdict_was_withdrawn_and_shows_no_rating(world):
-    text = world.get(card(verdict_in(VerdictState.WITHDRAWN))).text
+    verdict = corrected(CorrectionKind.KEEPS_RATING, "It was May.")
+    withdraw(verdict.pk, verdict.author)
+    text = world.get(card(verdict)).text
     assert "this verdict does not stand" in text
     assert "The count was of another harbour." in text
     assert 'class="rating' not in text
+    assert "Corrected" not in text
 
 
 @pytest.mark.parametrize("state", ["draft", "proposed", "approved", "discarded"])
@@ -106,7 +110,7 @@ def test_the_page_leads_to_its_oembed_which_gives_its_card(world):
     told = json.loads(answer.content)
     assert answer.headers["Content-Type"] == "application/json"
     assert (told["type"], told["version"]) == ("rich", "1.0")
-    assert (told["provider_name"], told["provider_url"]) == ("Example Checks", f"{SITE}/")
+    assert (told["provider_name"], told["provider_url"]) == ("Example Checks", f"{SITE}/c/")
     assert f'src="{SITE}{card(verdict)}"' in told["html"]
     assert told["title"] == "Fact-check: True: Forty boats left the harbour."
 
@@ -158,6 +162,7 @@ def test_oembed_knows_the_address_of_a_page_without_its_last_slash(world):
 def test_scripts_of_any_site_read_what_is_public_data_and_no_page(world):
     verdict = published()
     data = ("/c/feed.json", "/c/feed.atom", f"/c/{verdict.claim.public_id}/claimreview.json")
+    data += ("/c/corrections/feed.json", "/c/corrections/feed.atom")
     for address in (*data, "/oembed", f"/oembed?url={page_of(verdict)}"):
         assert world.get(address).headers["Access-Control-Allow-Origin"] == "*", address
     for address in ("/c/", f"/c/{verdict.claim.public_id}/", "/login/", "/api/v1/verdicts"):
@@ -166,7 +171,16 @@ def test_scripts_of_any_site_read_what_is_public_data_and_no_page(world):
 
 def test_what_anybody_may_keep_depends_on_no_cookie(world, reviewer):
     verdict = published()
-    kept = ["/c/", "/c/feed.json", "/c/feed.atom", "/sitemap.xml", "/robots.txt", card(verdict)]
+    kept = [
+        "/c/",
+        "/c/corrections/",
+        "/c/corrections/feed.atom",
+        "/c/feed.json",
+        "/c/feed.atom",
+        "/sitemap.xml",
+        "/robots.txt",
+        card(verdict),
+    ]
     kept += [f"/c/{verdict.claim.public_id}/claimreview.json", f"/oembed?url={page_of(verdict)}"]
     for browser in (world, logged_in(reviewer)):
         for address in kept:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0031_articles_disclosed'),
+        ('claims', '0032_outlets_are_searched'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
