@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from claims.actions.gates import PRIMARY_RECORDS
-from claims.history import often, told
+from claims.history import WITH_ITS_ARTICLE, often, told
 from claims.kinds import NO_STATEMENT, QUESTION, Placement
 from claims.models import (
     HEAVY,
@@ -325,19 +325,29 @@ def _wordings(claim: Claim) -> list[Wording]:
 
 
 def history(claim: Claim) -> list[Happening]:
-    """What was done with a claim, the oldest first; with its kin where that touched it.
+    """What was done with a claim, the oldest first; with its kin or article where it touched it.
 
     Two queries if it was ever split off or merged, one otherwise.
     """
     shown = Event.objects.select_related("user", "api_key__publisher")
-    own = list(shown.about(claim.public_id))
+    with_article = Q(
+        thread=claim.article.public_id,
+        verb__in=WITH_ITS_ARTICLE,
+        data__claims__contains=[str(claim.public_id)],
+    )
+    events = shown.filter(Q(thread=claim.public_id) | with_article).order_by("position")
+    own = [event for event in events if event.thread == claim.public_id]
+    of_article = [event for event in events if event.thread != claim.public_id]
     kin = {other.public_id for other in (claim.split_from, claim.merged_into) if other is not None}
     kin |= {UUID(key) for event in own for key in event.data.get("claims", [])}
     touched = (
         shown.filter(thread__in=kin, data__claims__contains=[str(claim.public_id)]) if kin else []
     )
     lines = [Happening(event, told(event.verb, event.data)) for event in own]
-    lines += [Happening(event, told(event.verb, event.data, of_itself=False)) for event in touched]
+    lines += [
+        Happening(event, told(event.verb, event.data, of_itself=False))
+        for event in (*of_article, *touched)
+    ]
     return _folded(sorted(lines, key=lambda line: line.event.position))
 
 
