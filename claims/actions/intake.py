@@ -103,7 +103,8 @@ def store_article(
     """Write what a worker read: the article, its version, and the wish to split it.
 
     Text equal to the latest version makes a new one only if its headline,
-    outlet or date was corrected. Raise LeaseLost if the worker came too late.
+    outlet or date was corrected. A new one brings back what was set aside.
+    Raise LeaseLost if the worker came too late.
     """
     Submission.objects.fence(submission.pk, lease)
     home = _article_for(submission, article)
@@ -128,6 +129,9 @@ def store_article(
             bands=article.bands,
         )
         version.hint()
+        if home.set_aside_at is not None:
+            home.set_aside_at, home.set_aside_reason = None, ""
+            home.save(update_fields=["set_aside_at", "set_aside_reason"])
     Submission.objects.finish(submission.pk, lease, state=SubmissionState.READY, version=version)
     give_deadline(version)
     if version.state in AT_ITS_END:

@@ -22,6 +22,14 @@ OPEN_STATES = [VerdictState.DRAFT, VerdictState.PROPOSED, VerdictState.APPROVED]
 PUBLIC_STATES = [VerdictState.PUBLISHED, VerdictState.SUPERSEDED, VerdictState.WITHDRAWN]
 
 
+def _unexamined_since(happened: str) -> Q:
+    """Citations whose source something happened to that nobody has looked at; when, by name."""
+    return Q(**{f"{happened}__isnull": False}) & (
+        Q(evidence__source__examined_at__isnull=True)
+        | Q(evidence__source__examined_at__lt=F(happened))
+    )
+
+
 class VerdictQuerySet(models.QuerySet["Verdict"]):
     """Verdicts, by who must act next."""
 
@@ -63,9 +71,15 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.prefetch_related(loaded)
 
     def resting_on_retracted(self) -> Self:
-        """Verdicts that cite a source which was retracted, whenever that was."""
-        citing = Citation.objects.filter(evidence__source__retracted_at__isnull=False)
-        return self.filter(pk__in=citing.values("verdict"))
+        """Verdicts that cite a source which was retracted, if nobody has examined it since."""
+        return self._citing(_unexamined_since("evidence__source__retracted_at"))
+
+    def resting_on_blocked(self) -> Self:
+        """Verdicts that cite a source whose outlet is blocked, if nobody has examined it since."""
+        return self._citing(_unexamined_since("evidence__source__outlet__blocked_at"))
+
+    def _citing(self, which: Q) -> Self:
+        return self.filter(pk__in=Citation.objects.filter(which).values("verdict"))
 
     def resting_on_changed(self) -> Self:
         """Verdicts that cite words their source does not say any more, or a source that is gone.
@@ -79,10 +93,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
             .annotate(
                 happened=Greatest("evidence__source__changed_at", "evidence__source__gone_at")
             )
-            .filter(
-                Q(evidence__source__examined_at__isnull=True)
-                | Q(evidence__source__examined_at__lt=F("happened"))
-            )
+            .filter(_unexamined_since("happened"))
             .with_changes()
             .filter(gone | Q(place_now=0))
         )

@@ -31,12 +31,12 @@ class VerdictPage:
     """What is told of the public verdict that it corrects, as in ``told``."""
 
     @property
-    def retracted(self) -> list[tuple[int, Source]]:
-        """The cited sources that were retracted, with the numbers they are cited by."""
+    def objected(self) -> list[tuple[int, Source]]:
+        """The cited sources retracted or blocked, with the numbers they are cited by."""
         return [
             (citation.number, citation.evidence.source)
             for citation in self.citations
-            if citation.evidence.source and citation.evidence.source.retracted_at
+            if citation.evidence.source and citation.evidence.source.objections
         ]
 
     @property

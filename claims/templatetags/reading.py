@@ -14,7 +14,7 @@ from claims.reading import desk
 from claims.reading.beside import Beside, beside, words_of
 from claims.reading.claim import ClaimPage
 from claims.reading.desk import Waiting
-from claims.reading.evidence import withheld
+from claims.reading.evidence import is_shown, withheld
 from claims.reading.record import came_by
 from claims.reading.silence import why_silent
 from factcheck.models import User
@@ -81,6 +81,7 @@ def silent(asked: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
 register.filter(came_by)
 register.filter(why_silent)
 register.filter(withheld)
+register.filter(is_shown)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from factcheck import people
@@ -161,6 +161,16 @@ class UserAdmin(Moderated):
             offered=lambda person: not person.is_active,
         ),
     )
+
+    def more(self, row: Model) -> dict[str, Any]:
+        """Lead to what they have in hand and to all they did."""
+        claims = f"/admin/claims/claim/?reviewer={row.pk}"
+        return {
+            "links": [
+                ("Claims they have in hand", f"{claims}&state__exact=in_review"),
+                ("Claims they decided or have in hand", claims),
+            ]
+        }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """People with their roles."""

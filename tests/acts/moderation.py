@@ -13,6 +13,7 @@ from claims.actions import (
     retrying,
     review,
     telling,
+    withholding,
 )
 from claims.kinds import Likeness
 from claims.models import Delivery
@@ -21,7 +22,7 @@ from claims.scopes import Scope
 from factcheck import people
 from factcheck.models import LoginTries
 from sources import archiving, indexing, moderating, subscribing, watching
-from sources.models import EncodingState, OutletKind
+from sources.models import EncodingState, Import, OutletKind
 from sources.ports import Stance
 from tests.acts.registry import Act, act
 from tests.factories import (
@@ -150,6 +151,12 @@ def retry_search() -> Act:
 
 
 @act
+def give_up_import() -> Act:
+    begun = Import.objects.create(name="news.csv", digest="a" * 64, moved_at=LONG_AGO)
+    return partial(moderating.give_up_import, begun.pk, by=UserFactory())
+
+
+@act
 def put_back_claim() -> Act:
     return partial(review.put_back_claim, ClaimFactory(in_review=True).pk, by=UserFactory())
 
@@ -183,7 +190,9 @@ def describe_outlet() -> Act:
 
 @act
 def block_outlet() -> Act:
-    return partial(moderating.block_outlet, OutletFactory().pk, by=UserFactory())
+    return partial(
+        moderating.block_outlet, OutletFactory().pk, reason="It invents.", by=UserFactory()
+    )
 
 
 @act
@@ -302,7 +311,9 @@ def try_provider() -> Act:
 
 @act
 def record_access() -> Act:
-    return partial(moderating.record_access, SourceFactory().pk, access="paywall", by=UserFactory())
+    return partial(
+        withholding.say_who_can_read, SourceFactory().pk, access="private", by=UserFactory()
+    )
 
 
 @act

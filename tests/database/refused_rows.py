@@ -118,6 +118,11 @@ rows(
     lambda: SubmissionFactory(state=SubmissionState.FAILED),
 )
 rows("submission_set_aside_failed", lambda: SubmissionFactory(set_aside_at=timezone.now()))
+rows(
+    "article_set_aside_says_why",
+    lambda: ArticleFactory(set_aside_at=LONG_AGO),
+    lambda: ArticleFactory(set_aside_reason="Spam."),
+)
 rows("article_visibility_known", lambda: ArticleFactory(visibility="Public"))
 rows("article_has_at_most_one_owner", lambda: ArticleFactory(publisher=PublisherFactory()))
 rows("article_confidential_has_owner", lambda: ArticleFactory(owner=None))

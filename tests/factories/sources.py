@@ -40,6 +40,9 @@ class OutletFactory(DjangoModelFactory):
         bureau = factory.Trait(kind=OutletKind.GOVERNMENT)
 
     name = factory.Sequence(lambda n: f"Outlet {n}")
+    blocked = False
+    blocked_at = factory.LazyAttribute(lambda outlet: LONG_AGO if outlet.blocked else None)
+    block_reason = factory.LazyAttribute(lambda o: "It makes things up." if o.blocked else "")
 
 
 class OutsideProviderFactory(DjangoModelFactory):
