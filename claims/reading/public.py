@@ -114,6 +114,7 @@ def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:
     versions = list(
         Verdict.objects.filter(claim__public_id=claim_id)
         .public()
+        .with_article_language()
         .select_related("claim", "correction")
         .order_by("-number")
     )
@@ -121,8 +122,8 @@ def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:
     if not wanted:
         return None
     # A copy is made some time after the page was cited, and adds to what was frozen.
-    citations = Citation.objects.filter(verdict=wanted[0]).with_copies().order_by("number")
-    return PublicPage(wanted[0], versions, list(citations))
+    citations = Citation.objects.filter(verdict=wanted[0]).with_copies().with_languages()
+    return PublicPage(wanted[0], versions, list(citations.order_by("number")))
 
 
 def organisation_of_settings() -> Organisation:
@@ -137,4 +138,6 @@ def organisation_of_settings() -> Organisation:
         sources_policy=settings.SOURCES_POLICY_URL,
         feedback=settings.FEEDBACK_URL,
         principles=settings.PRINCIPLES_URL,
+        funding=settings.FUNDING_URL,
+        about=settings.ABOUT_URL,
     )

@@ -12,27 +12,29 @@ from django.views.decorators.http import require_safe
 from claims.forms import PublishedForm
 from claims.reading import published as reading
 from claims.reading.public import organisation_of_settings
+from claims.views.keeping import KEPT, known_by_etag
 
 PER_PAGE = 20
-KEPT = 60
-"""Seconds anybody may keep a public answer: a correction must not wait longer."""
 
 
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=KEPT)
+@known_by_etag
 def published(request: HttpRequest) -> HttpResponse:
     """Published verdicts that stand, the newest first, by words and by rating if asked."""
     sought = PublishedForm(request.GET).sought()
     page = Paginator(reading.found(sought), PER_PAGE).get_page(request.GET.get("page"))
     url = settings.SITE_URL + reverse("claims:published")
+    verdicts = reading.rows(page.object_list)
     return render(
         request,
         "claims/published.html",
         {
             "organisation": organisation_of_settings(),
             "page": page,
-            "verdicts": reading.rows(page.object_list),
+            "verdicts": verdicts,
+            "scales": reading.scales(verdicts),
             "ratings": reading.ratings(),
             "sought": sought,
             "url": url if page.number == 1 else f"{url}?page={page.number}",
