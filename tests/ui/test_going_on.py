@@ -1,10 +1,17 @@
 """Where an act leads and what is said there, so that nobody has to look for their place."""
 
 import pytest
+from django.utils import timezone
 
 from claims.actions.verdicts import start_verdict
 from claims.models import Evidence
-from tests.factories import ClaimFactory, EvidenceFactory, SearchFactory
+from tests.factories import (
+    AppearanceFactory,
+    ArticleVersionFactory,
+    ClaimFactory,
+    EvidenceFactory,
+    SearchFactory,
+)
 from tests.stories import claim_with_evidence
 from tests.ui.conftest import ALERT, typed
 
@@ -13,15 +20,17 @@ SAYS = '<ul class="messages" role="status" tabindex="-1" autofocus>'
 
 @pytest.fixture
 def claim(reviewer):
-    return claim_with_evidence(reviewer=reviewer)
+    claim = claim_with_evidence(reviewer=reviewer)
+    AppearanceFactory(version=ArticleVersionFactory(article=claim.article, split=True), claim=claim)
+    return claim
 
 
 @pytest.mark.parametrize(
     ("act", "sent", "said"),
     [
         ("reword", {"wording": "1", "text": "Forty boats left."}, "Reworded; a search begins"),
-        ("attribute", {"attribution": "1", "voice": "article", "kind": "quantity"}, "are saved"),
-        ("dismiss", {"reason": "not_a_claim"}, "Dismissed; it is not checked."),
+        ("attribute", {"attribution": "1", "voice": "article", "kind": "event"}, "are saved"),
+        ("dismiss", {"reason": "vague"}, "Dismissed; it is not checked."),
         ("urgent", {"urgent": "yes"}, "Marked urgent."),
         ("search-again", {}, "A new search begins."),
         ("release", {}, "Put back; anybody may take the claim."),
@@ -34,11 +43,9 @@ def test_the_next_page_says_what_was_done_and_has_the_focus_there(browser, claim
 
 
 def test_taking_and_bringing_back_are_said(browser):
-    claim = ClaimFactory(open=True)
+    claim = ClaimFactory(article=ArticleVersionFactory(split=True).article)
     for act, said in (("take", "You have taken the claim"), ("dismiss", "Dismissed")):
-        page = browser.post(
-            f"/claims/{claim.public_id}/{act}/", {"reason": "not_a_claim"}, follow=True
-        )
+        page = browser.post(f"/claims/{claim.public_id}/{act}/", {"reason": "vague"}, follow=True)
         assert said in page.text.split(SAYS)[1]
     page = browser.post(f"/claims/{claim.public_id}/restore/", follow=True)
     assert "Brought back; it is open again." in page.text.split(SAYS)[1]
@@ -85,19 +92,20 @@ def test_what_was_not_done_has_the_focus(editors_browser, claim):
 
 def test_a_search_under_way_is_asked_about_until_it_is_over(browser, claim):
     search = SearchFactory(claim=claim)
+    over = {"due_at": None, "started_at": timezone.now(), "finished_at": timezone.now()}
     asked = f"/claims/{claim.public_id}/searching/"
     assert f'data-poll="{asked}"' in browser.get(f"/claims/{claim.public_id}/").text
     assert 'data-over="no"' in browser.get(asked).text
-    type(search).objects.filter(pk=search.pk).update(due_at=None, finished_at="2026-11-24T08:00Z")
+    type(search).objects.filter(pk=search.pk).update(**over)
     assert 'data-over="yes"' in browser.get(asked).text
     assert asked not in browser.get(f"/claims/{claim.public_id}/").text
 
 
 def test_equal_buttons_are_told_apart_by_what_they_are_for(browser, claim):
-    ClaimFactory(open=True)
+    ClaimFactory(article=ArticleVersionFactory(split=True).article)
     desk = browser.get("/desk/").text
     named = desk.partition('aria-describedby="title-')[2].partition('"')[0]
-    assert f'<h2><a class="title" id="title-{named}"' in desk
+    assert f'<h2 id="title-{named}"><a class="title"' in desk
     page = browser.get(f"/claims/{claim.public_id}/").text
     (piece,) = claim.evidence.all()
     name = f"from-{piece.public_id}"
@@ -107,6 +115,6 @@ def test_equal_buttons_are_told_apart_by_what_they_are_for(browser, claim):
 
 
 def test_boxes_of_parts_are_as_high_as_what_is_in_them(browser, claim):
-    type(claim).objects.update(text="The harbour master counted the boats. " * 6)
+    type(claim).objects.update(text="The harbour master counted the boats again and again. " * 6)
     page = browser.get(f"/claims/{claim.public_id}/split/").text
     assert 'name="text-1" rows="4"' in page
