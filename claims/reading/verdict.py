@@ -75,14 +75,18 @@ class VerdictPage:
 
 def verdicts() -> QuerySet[Verdict]:
     """Verdicts with what their pages show of other rows."""
-    return Verdict.objects.with_anchor().with_article_language().select_related(
-        "claim__claimant",
-        "claim__reviewer",
-        "claim__article",
-        "author",
-        "published_by",
-        "correction__by",
-        "correction__verdict",
+    return (
+        Verdict.objects.with_anchor()
+        .with_article_language()
+        .select_related(
+            "claim__claimant",
+            "claim__reviewer",
+            "claim__article",
+            "author",
+            "published_by",
+            "correction__by",
+            "correction__verdict",
+        )
     )
 
 
