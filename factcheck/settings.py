@@ -41,6 +41,8 @@ METHODOLOGY_URL = env_url("METHODOLOGY_URL")
 SOURCES_POLICY_URL = env_url("SOURCES_POLICY_URL")
 FEEDBACK_URL = env_url("FEEDBACK_URL")
 PRINCIPLES_URL = env_url("PRINCIPLES_URL")
+FUNDING_URL = env_url("FUNDING_URL")
+ABOUT_URL = env_url("ABOUT_URL")
 
 INSTALLED_APPS = [
     "factcheck.administration.apps.AdministrationConfig",

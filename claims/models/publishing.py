@@ -12,6 +12,7 @@ from django.db.models.functions import Greatest
 from claims.models.anchoring import anchor_now
 from claims.models.claim import Claim
 from claims.models.evidence import HEAVY, Evidence, place_now
+from claims.models.intake import ArticleVersion
 from claims.states import ClaimState, VerdictState, check_move
 from factcheck.models import Event, HasPublicId
 from factcheck.models.choices import choices, one_of
@@ -48,6 +49,13 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def public(self) -> Self:
         """What the world may read: published now, corrected since, or withdrawn."""
         return self.filter(state__in=PUBLIC_STATES)
+
+    def with_article_language(self) -> Self:
+        """With ``article_language``: what claim and quote are in, as the article is read now."""
+        newest = ArticleVersion.objects.filter(article=OuterRef("claim__article"))
+        return self.annotate(
+            article_language=Subquery(newest.order_by("-number").values("language")[:1])
+        )
 
     def standing(self) -> Self:
         """What is published and neither corrected since nor withdrawn: one a claim at most."""
@@ -195,6 +203,8 @@ class Verdict(HasPublicId):
     """Only of those from ``sent_back``."""
     anchor_now: str | None
     """Only of those from ``with_anchor``."""
+    article_language: str | None
+    """Only of those from ``with_article_language``."""
 
     objects = VerdictQuerySet.as_manager()
 
@@ -287,6 +297,10 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         """With ``archive_url``: where a public archive has what was cited; it comes later."""
         return self.annotate(archive_url=F("snapshot__archiving__archive_url"))
 
+    def with_languages(self) -> Self:
+        """With ``language``: that of the passage which is cited; None of what is none."""
+        return self.annotate(language=F("evidence__passage__language"))
+
 
 class Citation(models.Model):
     """What a verdict rests on, numbered as its explanation cites it.
@@ -311,6 +325,7 @@ class Citation(models.Model):
 
     place_now: int | None
     archive_url: str | None
+    language: str | None
     """Only of those a query was asked to give them to."""
 
     objects = CitationQuerySet.as_manager()

@@ -79,6 +79,22 @@ def by_side(evidence: Iterable[Evidence]) -> Sides:
     return sides
 
 
+def undecided_after(evidence: Evidence) -> Evidence | None:
+    """The next piece on the claim's page that nobody has decided on; the first after the last.
+
+    One query.
+    """
+    sides = by_side(Evidence.objects.filter(claim=evidence.claim_id).select_related("claim"))
+    shown = [*sides.supporting, *sides.contradicting, *sides.neutral]
+    at = shown.index(evidence) if evidence in shown else 0
+    following = (
+        piece
+        for piece in shown[at:] + shown[:at]
+        if piece.state == EvidenceState.SUGGESTED and piece != evidence
+    )
+    return next(following, None)
+
+
 def _leans(evidence: Evidence, *stances: Stance) -> bool:
     """Whether nobody decided on a piece and a machine takes it so; a relay shows nothing.
 

@@ -75,14 +75,18 @@ class VerdictPage:
 
 def verdicts() -> QuerySet[Verdict]:
     """Verdicts with what their pages show of other rows."""
-    return Verdict.objects.with_anchor().select_related(
-        "claim__claimant",
-        "claim__reviewer",
-        "claim__article",
-        "author",
-        "published_by",
-        "correction__by",
-        "correction__verdict",
+    return (
+        Verdict.objects.with_anchor()
+        .with_article_language()
+        .select_related(
+            "claim__claimant",
+            "claim__reviewer",
+            "claim__article",
+            "author",
+            "published_by",
+            "correction__by",
+            "correction__verdict",
+        )
     )
 
 
@@ -98,6 +102,7 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         .with_evidence()
         .with_changes()
         .with_copies()
+        .with_languages()
         .order_by("number")
     )
     accepted = numbered(verdict, citations) if drafted else []

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.actions.gates import WAIVERS
 from claims.markdown import rendered
 from claims.models import Evidence
-from claims.ratings import SCALES, Rating
+from claims.ratings import SCALES, Scale
 from claims.reading import desk
 from claims.reading.beside import Beside, beside, words_of
 from claims.reading.claim import ClaimPage
@@ -136,9 +137,15 @@ def day(told: str) -> date:
 
 
 @register.filter
-def ends(scale: str) -> tuple[Rating, Rating]:
-    """The falsest and the truest rating of a scale, between which a verdict's number stands."""
-    return SCALES[scale].ends
+def scale(code: str) -> Scale:
+    """The scale a verdict's rating is of."""
+    return SCALES[code]
+
+
+@register.simple_tag
+def organisation_name() -> str:
+    """Who publishes here, for pages that no view of ours renders."""
+    return settings.ORGANISATION
 
 
 @register.filter

@@ -84,7 +84,7 @@ class EventAdmin(Moderated):
     """What was done, by whom, newest first; nobody can change it."""
 
     heading = "History"
-    list_display = ["number", "when", "actor", "did", "about", "details"]
+    list_display = ["when", "actor", "did", "about", "details", "number"]
     list_display_links = None
     list_select_related = ["user", "api_key__publisher"]
     list_filter = [AboutWhat, ByWhom, ("at", When)]
