@@ -16,10 +16,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from pgvector.django import HalfVectorField
 
+from factcheck.locks import Lock, alone
 from factcheck.models import Event
 from sources import indexing, registry, tasks
 from sources.actions import cite_passages, read_snapshots
-from sources.indexing import begin_encoding, embed_waiting, embedding_alone
+from sources.indexing import begin_encoding, embed_waiting
 from sources.library import Library
 from sources.models import (
     Access,
@@ -281,8 +282,8 @@ tasks.embed()
         text=True,
     ) as process:
         assert process.stdout.readline() == process.stdout.readline() == "10\n"
-        with embedding_alone() as alone:
-            assert not alone
+        with alone(Lock.EMBED) as mine:
+            assert not mine
         for _ in range(100):  # the first ones are written while the second are read
             if waiting() == 30:
                 break
