@@ -129,8 +129,13 @@ def test_a_change_a_sitemap_tells_of_is_looked_at_soon(site):
 def test_a_change_is_noticed_wherever_it_stands_in_a_long_sitemap(site, monkeypatch):
     monkeypatch.setattr(subscribing, "TOGETHER", 2)
     pages = [
-        PageFactory(kept=True, checked_at="2020-06-24T00:00Z", due_at="2999-01-01T00:00Z")
-        for _ in range(5)
+        PageFactory(
+            kept=True,
+            source__url=f"https://paper.example/{n}",
+            checked_at="2020-06-24T00:00Z",
+            due_at="2999-01-01T00:00Z",
+        )
+        for n in range(5)
     ]
     url = "<url><loc>{}</loc><lastmod>2020-06-26</lastmod></url>"
     named = "".join(url.format(kept.url) for kept in pages)

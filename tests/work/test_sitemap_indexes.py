@@ -92,12 +92,12 @@ def are_read(feed):
 def test_an_index_that_was_stopped_and_started_reads_its_parts_again(site, index):
     stop_feed(index.pk, by=UserFactory())
     assert are_read(index) == ""
-    site.asked.clear()
+    site.requests.clear()
     start_feed(index.pk, by=UserFactory())
-    read(index)
+    work_off(Feed)
     assert are_read(index) == "ab"
-    assert site.fetched()[:3] == ["/map.xml", "/a.xml", "/b.xml"]
-    assert not any("If-None-Match" in asked for asked in site.requests[-3:])
+    assert len(site.requests) == 3
+    assert not any("If-None-Match" in asked for asked in site.requests)
     assert not index.parts.filter(waits_for_whole=True).exists()
 
 
