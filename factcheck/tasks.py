@@ -8,35 +8,39 @@ from celery import Task, shared_task
 from celery.signals import worker_ready
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from redis import Redis
 
 from factcheck.collisions import twice
+from factcheck.locks import Lock, alone
 from factcheck.models import Hints, Work, hand_to_person, rows_of
 from factcheck.models.work import KILLED
 
 log = logging.getLogger(__name__)
 
-SWEEP_LOCK = 7_000
-"""The advisory lock that makes one sweep at a time enough."""
 FULL = 50
 """Hints that may wait in a queue; more would only grow old there."""
 
 
 @shared_task(name="factcheck.sweep")
 def sweep() -> None:
-    """Repeat the hint for rows that are due, oldest first; hand exhausted ones to people."""
+    """Repeat the hint for rows that are due, oldest first; hand exhausted ones to people.
+
+    One sweep at a time: two would fill the queues twice.
+    """
     for model in work_models():
         for pk in rows_of(model).exhausted().values_list("pk", flat=True)[:FULL]:
             twice(partial(_hand_over, model, pk))
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
-        if not cursor.fetchone()[0]:
-            return
-        due: dict[str, list[tuple[object, str, int]]] = defaultdict(list)
-        for model in work_models():
-            for queue, rows in rows_of(model).by_queue().items():
-                due[queue] += [(since, model.task, pk) for since, pk in rows.next_due(FULL)]
+    with alone(Lock.SWEEP) as mine:
+        if mine:
+            _fill_queues()
+
+
+def _fill_queues() -> None:
+    due: dict[str, list[tuple[object, str, int]]] = defaultdict(list)
+    for model in work_models():
+        for queue, rows in rows_of(model).by_queue().items():
+            due[queue] += [(since, model.task, pk) for since, pk in rows.next_due(FULL)]
     for queue, found in due.items():
         for _, task, pk in sorted(found)[: max(0, FULL - hints_waiting(queue))]:
             Hints(task, [pk], queue).send()

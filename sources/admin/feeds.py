@@ -130,7 +130,7 @@ class FeedAdmin(Moderated):
             stop_feed,
             "The feed is read no more.",
             "What it brought stays in the library; what waits is not fetched.",
-            offered=lambda feed: feed.active,
+            offered=lambda feed: feed.active or feed.waits_for_whole,
         ),
         Button(
             "start",
@@ -154,6 +154,8 @@ class FeedAdmin(Moderated):
     @admin.display
     def condition(self, feed: Feed) -> str:
         """How it does, in words."""
+        if feed.waits_for_whole:
+            return "Waits until its index names it again"
         if not feed.active:
             return "Stopped"
         if feed.last_error and feed.due_at is None:

@@ -28,6 +28,11 @@ rows("feed_kind_known", lambda: FeedFactory(kind="podcast"))
 rows("feed_url_is_http", lambda: FeedFactory(url="file:///etc/passwd"))
 rows("feed_rests_five_minutes", lambda: FeedFactory(minutes=4))
 rows("feed_stopped_is_not_due", lambda: FeedFactory(active=False))
+rows(
+    "feed_that_waits_for_its_whole_is_stopped",
+    lambda: FeedFactory(waits_for_whole=True, active=False, due_at=None),
+    lambda: FeedFactory(waits_for_whole=True, whole=FeedFactory()),
+)
 rows("page_state_known", lambda: PageFactory(state="lost"))
 rows("page_url_is_http", lambda: PageFactory(url="javascript:alert(1)"))
 rows(

@@ -12,6 +12,7 @@ from sources.models import (
     Encoding,
     EncodingState,
     Feed,
+    MiniLMEmbedding,
     Outlet,
     OutletKind,
     OutsideProvider,
@@ -76,6 +77,7 @@ class PriorCheckFactory(DjangoModelFactory):
     claim_digest = factory.LazyAttribute(lambda check: digest_of(check.claim))
     rating = "Mostly false"
     search = Value("")
+    encoder = MiniLMEmbedding.encoder
     vector = factory.LazyFunction(lambda: [1.0] + [0.0] * 383)
     read_at = LONG_AGO
 
