@@ -62,8 +62,8 @@ SET CONSTRAINTS ALL IMMEDIATE;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0031_articles_disclosed'),
-        ('sources', '0018_checks_say_whose_vector_it_is'),
+        ('claims', '0033_articles_set_aside'),
+        ('sources', '0020_checks_say_whose_vector_it_is'),
     ]
 
     operations = [

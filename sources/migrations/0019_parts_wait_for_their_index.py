@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0016_why_rows_were_rejected'),
+        ('sources', '0018_imports_interrupted'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0017_parts_wait_for_their_index'),
+        ('sources', '0019_parts_wait_for_their_index'),
     ]
 
     operations = [
