@@ -100,7 +100,9 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", "postgres:///factcheck"), conn_max_age=60
+        os.environ.get("DATABASE_URL", "postgres:///factcheck"),
+        conn_max_age=60,
+        conn_health_checks=True,  # a restarted database is met with a new connection
     )
 }
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
