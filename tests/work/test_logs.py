@@ -18,6 +18,7 @@ from claims.actions.intake import Handed, submit
 from claims.models import Submission
 from factcheck.embedded.wheels import CHECKOUT
 from factcheck.logs import CARRIED, Json, Line
+from factcheck.people import invite, shut_out
 from sources import registry
 from sources.calls import ToldTransport
 from tests.factories import ApiKeyFactory, UserFactory
@@ -120,6 +121,18 @@ def test_a_password_is_in_no_line(heard, client, db):
     client.post("/login/", {"username": "ada", "password": "reading-room-2026"})
     assert heard.one("POST /login/")
     assert "reading-room" not in heard.text
+
+
+@pytest.mark.parametrize("address", ["{}", "{}?again=1", "/nowhere{}"])
+@pytest.mark.parametrize("state", ["good", "over"])
+def test_the_link_of_an_invitation_is_in_no_line(heard, client, db, address, state):
+    mona = person("mona", "Moderators")
+    ada, token = invite(email="ada@desk.example", roles=["Reviewers"], by=mona)
+    if state == "over":
+        shut_out(ada.pk, by=mona)
+    client.get(address.format(f"/invitation/{ada.public_id}/{token}/"))
+    assert str(ada.public_id) in heard.text
+    assert token not in heard.text
 
 
 # From the request to the task.
