@@ -122,7 +122,9 @@ def shut_out(person_id: int, *, by: User) -> User:
     if not person.is_active:
         raise Refused(f"{person.name} is shut out already.")
     person.is_active = False
-    person.save(update_fields=["is_active"])
+    if not has_joined(person):
+        person.set_unusable_password()  # another one: let in again, the invitation stays void
+    person.save(update_fields=["is_active", "password"])
     Event.objects.record("person.shut_out", person, by=by)
     return person
 

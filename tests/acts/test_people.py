@@ -82,6 +82,9 @@ def test_an_invitation_taken_back_by_shutting_out_is_void(mona):
     shut(ada.pk, by=mona)
     with pytest.raises(Refused):
         joining(ada, token)
+    let_in(ada.pk, by=mona)
+    with pytest.raises(Refused):
+        joining(ada, token)
 
 
 @pytest.mark.parametrize(
