@@ -34,9 +34,9 @@ class LoginRequired(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         """Ask to log in: a script in a word, a person on a page that carries what they wrote."""
-        if _is_script(request):
+        if is_script(request):
             return _tell_script()
-        kept = Kept.of(request) if _is_workspace(request) else None
+        kept = Kept.of(request) if is_workspace(request) else None
         if kept is None or not (kept.fields or kept.files):
             return super().handle_no_permission(request, view_func)
         return _ask_to_log_in(request, kept)
@@ -48,9 +48,9 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     What was written is shown if a page of this site sent it: another site may
     have written whatever it wants to be sent again.
     """
-    if _is_script(request) and not request.user.is_authenticated:
+    if is_script(request) and not request.user.is_authenticated:
         return _tell_script()
-    kept = Kept.of(request) if _sent_from_here(request) and _is_workspace(request) else None
+    kept = Kept.of(request) if sent_from_here(request) and is_workspace(request) else None
     if kept is None:
         return render(request, "403_csrf.html", status=403)
     if request.user.is_authenticated:
@@ -60,7 +60,8 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _ask_to_log_in(request, kept, title="This form is too old to be accepted")
 
 
-def _is_script(request: HttpRequest) -> bool:
+def is_script(request: HttpRequest) -> bool:
+    """Whether a script of ours asks, which reads no page."""
     return request.headers.get("X-Requested-With") == SCRIPT
 
 
@@ -75,13 +76,14 @@ def _ask_to_log_in(request: HttpRequest, kept: Kept, title: str = "") -> HttpRes
     return render(request, "registration/login.html", context, status=403)
 
 
-def _sent_from_here(request: HttpRequest) -> bool:
+def sent_from_here(request: HttpRequest) -> bool:
+    """Whether a page of this site sent the request, as the browser says."""
     said = request.headers.get("Origin") or request.headers.get("Referer", "")
     site = urlsplit(said)
     return f"{site.scheme}://{site.netloc}" == f"{request.scheme}://{request.get_host()}"
 
 
-def _is_workspace(request: HttpRequest) -> bool:
+def is_workspace(request: HttpRequest) -> bool:
     """Whether the form is of the workspace: the moderation's may hold what nobody else sees."""
     match = request.resolver_match
     return match is not None and (match.app_name == "claims" or match.view_name == "login")
