@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10},  # each looks at everything: one waiting is enough
     },
+    "forget_sessions": {"task": "factcheck.forget_sessions", "schedule": 3600.0},
     "forget_requests": {"task": "claims.forget_requests", "schedule": 3600.0},
     "forget_deliveries": {"task": "claims.forget_deliveries", "schedule": 3600.0},
     "forget_answers": {"task": "claims.forget_answers", "schedule": 3600.0},
