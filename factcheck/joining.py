@@ -37,8 +37,8 @@ You log in with {email} afterwards. If you did not expect this, ignore it.
 LONG_ENOUGH = "At least 12 characters; a short sentence is easy to remember."
 
 
-class JoinForm(forms.Form):
-    """The name colleagues see, and a password."""
+class NameForm(forms.Form):
+    """The name colleagues see."""
 
     first_name = forms.CharField(
         max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
@@ -48,6 +48,11 @@ class JoinForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
+
+
+class JoinForm(NameForm):
+    """The name colleagues see, and a password."""
+
     password = forms.CharField(
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

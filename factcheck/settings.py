@@ -44,6 +44,7 @@ PRINCIPLES_URL = env_url("PRINCIPLES_URL")
 INSTALLED_APPS = [
     "factcheck.administration.apps.AdministrationConfig",
     "django.contrib.auth",
+    "factcheck",  # before auth, whose commands about people it replaces
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -54,7 +55,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "csp",
-    "factcheck",
     "sources",
     "claims",
 ]
