@@ -15,6 +15,7 @@ from factcheck.environment import (
     check_language_model,
     env_bool,
     env_choice,
+    env_contact,
     env_int,
     env_list,
     env_secret,
@@ -43,8 +44,8 @@ PRINCIPLES_URL = env_url("PRINCIPLES_URL")
 
 INSTALLED_APPS = [
     "factcheck.administration.apps.AdministrationConfig",
-    "django.contrib.auth",
     "factcheck",  # before auth, whose commands about people it replaces
+    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -290,6 +291,7 @@ SEARXNG_URL = env_url("SEARXNG_URL")
 TRUSTED_SITES = env_sites("TRUSTED_SITES")
 CONTACT_URL = os.environ.get("CONTACT_URL", "")
 CONTACT_MAIL = os.environ.get("CONTACT_MAIL", "")
+SECURITY_CONTACT = env_contact("SECURITY_CONTACT")
 
 # A language model behind an OpenAI-compatible server; without an address none is asked.
 LLM_URL = env_url("LLM_URL").rstrip("/")

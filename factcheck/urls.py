@@ -8,6 +8,7 @@ from factcheck.entering import role_not_required
 from factcheck.health import healthz
 from factcheck.joining import invitation
 from factcheck.login import Door, WayOut
+from factcheck.security import security_txt
 
 urlpatterns = [
     path("", include("claims.urls")),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("account/", role_not_required(Account.as_view()), name="account"),
     path("invitation/<uuid:person_id>/<str:token>/", invitation, name="invitation"),
     path("healthz", healthz, name="healthz"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/", admin.site.urls),
 ]
 
