@@ -104,6 +104,7 @@ SENTENCES = {
     "person.invited": "invited a person",
     "person.joined": "joined the workspace",
     "person.password_changed": "changed their password",
+    "person.password_link_made": "made a link with which a person chooses another password",
     "person.password_set": "set a person's password",
     "person.renamed": "changed their name",
     "person.email_corrected": "corrected the address a person was invited at",

@@ -29,7 +29,23 @@ class InvitationTokens(PasswordResetTokenGenerator):
         return f"{super()._make_hash_value(user, timestamp)}{active}"  # type: ignore[arg-type]
 
 
+class PasswordLinkTokens(PasswordResetTokenGenerator):
+    """Signs links to another password: one is good until it is used, or for as long as invitations.
+
+    It ends before that when the person logs in, is shut out, or is given another.
+    """
+
+    key_salt = "factcheck.people.PasswordLinkTokens"
+
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
+        ends = ["person.password_link_made", "person.shut_out"]
+        events = Event.objects.filter(object_id=user.public_id, verb__in=ends)
+        last = events.order_by("-position").values_list("position", flat=True).first()
+        return f"{super()._make_hash_value(user, timestamp)}{last}"
+
+
 invitations = InvitationTokens()
+password_links = PasswordLinkTokens()
 
 
 def has_joined(person: User) -> bool:
@@ -114,6 +130,33 @@ def set_password(person_id: int, *, password: str, by: Actor) -> User:
     person.set_password(password)
     person.save(update_fields=["password"])
     Event.objects.record("person.password_set", person, by=by)
+    return person
+
+
+@transaction.atomic
+def make_password_link(person_id: int, *, by: User) -> tuple[User, str]:
+    """Give somebody who forgot their password a link to another; the earlier links end."""
+    person = _other(person_id, by)
+    if not has_joined(person):
+        raise Refused(f"{person.name} has not joined yet; make another invitation.")
+    if not person.is_active:
+        raise Refused(f"{person.name} may not log in; let them in again first.")
+    Event.objects.record("person.password_link_made", person, by=by)
+    return person, password_links.make_token(person)
+
+
+@transaction.atomic
+def follow_password_link(person_id: int, token: str, *, password: str) -> User:
+    """Choose another password by a link; whoever is logged in with the last is out.
+
+    Raise Refused when the link was used, is too old or was taken back.
+    """
+    person = User.objects.select_for_update(no_key=True).get(pk=person_id)
+    if not person.is_active or not password_links.check_token(person, token):
+        raise Refused("This link was used or is too old; ask for another.")
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    Event.objects.record("person.password_changed", person, by=person)
     return person
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from factcheck import people
+from factcheck.forgotten import hand_over_new_password
 from factcheck.joining import hand_over
 from factcheck.models import User
 from factcheck.moderation import Button, Moderated
@@ -156,6 +157,16 @@ class UserAdmin(Moderated):
             begins_with=lambda person: {"email": person.email},
             offered=_is_invited,
             shows=hand_over,
+        ),
+        Button(
+            "new-password",
+            "Make a link for a new password",
+            people.make_password_link,
+            "The person can choose another password.",
+            "You get a link to hand over: with it they choose another password, once, within three "
+            "days. Until then the password they have stays good. The links made before end.",
+            offered=lambda person: person.is_active and people.has_joined(person),
+            shows=hand_over_new_password,
         ),
         Button(
             "allow-login",

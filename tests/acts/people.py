@@ -2,8 +2,10 @@
 
 from functools import partial
 
+from django.contrib.auth.hashers import make_password
+
 from factcheck import people
-from factcheck.models import LoginTries
+from factcheck.models import LoginTries, User
 from tests.acts.registry import Act, act
 from tests.factories import UserFactory
 
@@ -47,6 +49,22 @@ def change_password() -> Act:
 def set_password() -> Act:
     user = UserFactory()
     return partial(people.set_password, user.pk, password="quiet-reading-room-7", by="terminal")
+
+
+def joined() -> User:
+    return UserFactory(password=make_password("quiet-reading-room-7", hasher="md5"))
+
+
+@act
+def make_password_link() -> Act:
+    return partial(people.make_password_link, joined().pk, by=UserFactory())
+
+
+@act
+def follow_password_link() -> Act:
+    person = joined()
+    token = people.password_links.make_token(person)
+    return partial(people.follow_password_link, person.pk, token, password="another-room-8")
 
 
 @act
