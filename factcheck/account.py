@@ -30,6 +30,7 @@ class PasswordForm(PasswordChangeForm):
         super().__init__(*args, **kwargs)
         self.address = address
         self.fields["old_password"].label = "Your password now"
+        del self.fields["old_password"].widget.attrs["autofocus"]  # the name is asked for first
         self.fields["new_password1"].help_text = LONG_ENOUGH
         self.fields["new_password2"].label = "The new password again"
         self.fields["new_password2"].help_text = ""
