@@ -52,7 +52,7 @@ def set_password() -> Act:
 
 
 def joined() -> User:
-    return UserFactory(password=make_password("quiet-reading-room-7", hasher="md5"))
+    return UserFactory(password=make_password("quiet-reading-room-7"))
 
 
 @act
