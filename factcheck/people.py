@@ -141,6 +141,7 @@ def make_password_link(person_id: int, *, by: User) -> tuple[User, str]:
         raise Refused(f"{person.name} has not joined yet; make another invitation.")
     if not person.is_active:
         raise Refused(f"{person.name} may not log in; let them in again first.")
+    LoginTries.objects.forget(person.username)  # made in vain: they may remember it after all
     Event.objects.record("person.password_link_made", person, by=by)
     return person, password_links.make_token(person)
 

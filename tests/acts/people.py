@@ -57,7 +57,9 @@ def joined() -> User:
 
 @act
 def make_password_link() -> Act:
-    return partial(people.make_password_link, joined().pk, by=UserFactory())
+    person = joined()
+    LoginTries.objects.take(person.username, "192.0.2.7")
+    return partial(people.make_password_link, person.pk, by=UserFactory())
 
 
 @act
