@@ -1,4 +1,4 @@
-"""The sweep: the net under every hint that was lost."""
+"""What is done without being asked: the sweep, the net under every lost hint; and tidying up."""
 
 import logging
 from collections import defaultdict
@@ -8,7 +8,9 @@ from celery import Task, shared_task
 from celery.signals import worker_ready
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models.functions import Now
 from redis import Redis
 
 from factcheck.collisions import twice
@@ -72,3 +74,9 @@ def sweep_at_start(**kwargs: object) -> None:
     """Look for due rows as soon as somebody is there to work on them."""
     task: Task = sweep
     task.apply_async(expires=settings.SWEEP_EVERY)
+
+
+@shared_task(name="factcheck.forget_sessions")
+def forget_sessions() -> None:
+    """Forget sessions that are over: whoever does not log out leaves one behind."""
+    Session.objects.filter(expire_date__lt=Now()).delete()
