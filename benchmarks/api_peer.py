@@ -20,7 +20,7 @@ def fill() -> tuple[str, str]:
     """One publisher with one article; return its address and the raw key."""
     from claims import models
     from claims.actions.keys import digest_of
-    from claims.models.claim import PartyKind
+    from claims.models import PartyKind
     from claims.scopes import Scope
     from factcheck.models import ApiKey, Publisher, User
     from sources.models import Outlet, Passage, Snapshot, Source

@@ -154,14 +154,14 @@ def compare(data: dict[str, list[dict]], *, fit: bool) -> None:
     """Print the tables; Django is set up."""
     from django.db import connection
 
-    from claims.actions.matching import enter_verdicts
+    from claims.actions.matching import read_verdicts
     from claims.matching import THRESHOLD, likeness, score
     from claims.reading.matches import candidates
     from sources import registry
 
     encoder = registry.encoder()
     doc_of = publish(data["docs"])
-    while enter_verdicts(encoder):
+    while read_verdicts(encoder):
         pass
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as autovacuum does a minute later
@@ -171,7 +171,7 @@ def compare(data: dict[str, list[dict]], *, fit: bool) -> None:
         found[part] = []
         for row, vector in zip(data[part], vectors, strict=True):
             began = time.perf_counter()
-            asked, near = candidates(row["query"], vector.tolist(), size)
+            asked, near = candidates(row["query"], vector.tolist(), encoder.name, size)
             scored = sorted(((score(asked, c), c) for c in near), key=lambda pair: -pair[0])
             took.append(1000 * (time.perf_counter() - began))
             found[part].append((asked, scored, set(row["doc_ids"])))

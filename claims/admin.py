@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html_join
 
+from claims.actions.clearing import bring_back_article, set_aside_article
 from claims.actions.providers import try_provider
 from claims.actions.review import put_back_claim
 from claims.models import Article, ArticleVersion, Citation, Claim, Verdict
@@ -16,6 +19,13 @@ from factcheck.refusals import Refused
 from sources.models import OutsideProvider
 from sources.moderating import switch_off_provider, switch_on_provider
 from sources.registry import LABELS
+
+NAMES_OF_PEOPLE = ("first_name", "last_name", "username")
+"""What a person is searched by."""
+
+
+def _on_desk(claim: Model) -> str:
+    return reverse("claims:claim", args=[getattr(claim, "public_id", None)])
 
 
 class OfGone(admin.SimpleListFilter):
@@ -43,8 +53,8 @@ class ClaimAdmin(Moderated):
     list_display = ["text", "state", "outcome", "reviewer", "created_at"]
     list_select_related = ["reviewer"]
     list_filter = ["state", "outcome", "kind", OfGone]
-    search_fields = ["text"]
-    search_help_text = "A part of the wording."
+    search_fields = ["text", *(f"reviewer__{name}" for name in NAMES_OF_PEOPLE)]
+    search_help_text = "A part of the wording, or of the reviewer's name."
     ordering = ["-pk"]
     sortable_by = ()
     fields = [
@@ -69,14 +79,46 @@ class ClaimAdmin(Moderated):
             put_back_claim,
             "The claim is open again.",
             "For a claim whose reviewer cannot go on. What they did so far is kept.",
-            offered=lambda claim: claim.state == ClaimState.IN_REVIEW,
+            offered=lambda claim: (
+                claim.state == ClaimState.IN_REVIEW and not claim.has_verdict_in_approval
+            ),
         ),
     )
 
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """One person's claims may be listed by their key."""
+        return lookup == "reviewer" or super().lookup_allowed(lookup, value, request)
+
     def more(self, row: Model) -> dict[str, Any]:
         """Lead to the desk."""
-        page = reverse("claims:claim", args=[getattr(row, "public_id", None)])
-        return {"links": [("The claim on the desk", page)]}
+        return {"links": [("The claim on the desk", _on_desk(row))]}
+
+
+class SetAsideForm(forms.Form):
+    """Why nobody shall check an article."""
+
+    reason = forms.CharField(
+        label="Why nobody shall check it",
+        max_length=300,
+        help_text="It becomes the note of each claim that is dismissed with it.",
+    )
+
+
+class SetAside(admin.SimpleListFilter):
+    """Whether somebody took an article off the lists."""
+
+    title = "set aside"
+    parameter_name = "set_aside"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        """The two answers."""
+        return [("no", "On the lists"), ("yes", "Set aside")]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        """Narrow the list."""
+        if self.value() in ("yes", "no"):
+            return queryset.filter(set_aside_at__isnull=self.value() == "no")
+        return queryset
 
 
 @admin.register(Article)
@@ -84,9 +126,10 @@ class ArticleAdmin(Moderated):
     """Every article, by its newest title."""
 
     heading = "Articles"
-    list_display = ["headline", "visibility", "publisher", "owner", "created_at"]
+    shown_claims = 50
+    list_display = ["headline", "visibility", "publisher", "owner", "created_at", "set_aside"]
     list_select_related = ["publisher", "owner"]
-    list_filter = ["visibility"]
+    list_filter = ["visibility", SetAside]
     search_fields = ["versions__title", "canonical_url", "external_id"]
     search_help_text = "A part of a title, an address or the publisher's own id."
     ordering = ["-pk"]
@@ -99,8 +142,34 @@ class ArticleAdmin(Moderated):
         "publisher",
         "external_id",
         "created_at",
+        "set_aside_at",
+        "set_aside_reason",
+        "undecided",
     ]
-    readonly_fields = ["headline"]
+    readonly_fields = ["headline", "undecided"]
+    set_aside = told("set_aside_at", "Set aside", empty="no")
+    buttons = (
+        Button(
+            "set-aside",
+            "Set aside",
+            set_aside_article,
+            "The article is set aside. Claims in somebody's hands or with a verdict stay: they are "
+            "named under Undecided claims.",
+            "For what nobody shall check, such as spam. It leaves the desk and the list of "
+            "articles, and its open claims are dismissed with this reason. It is kept and can be "
+            "brought back.",
+            form=SetAsideForm,
+            offered=lambda article: article.set_aside_at is None,
+        ),
+        Button(
+            "bring-back",
+            "Bring back",
+            bring_back_article,
+            "The article is on the lists again.",
+            "The claims that were dismissed with it are open again.",
+            offered=lambda article: article.set_aside_at is not None,
+        ),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """Articles with their newest title."""
@@ -109,6 +178,14 @@ class ArticleAdmin(Moderated):
             super()
             .get_queryset(request)
             .annotate(newest_title=Subquery(newest.values("title")[:1]))
+        )
+
+    @admin.display(description="Undecided claims")
+    def undecided(self, article: Article) -> str:
+        """Its claims that are open or in somebody's hands, on the desk."""
+        claims = article.claims.undecided().order_by("pk")[: self.shown_claims]
+        return format_html_join(
+            "", '<p><a href="{}">{}</a></p>', ((_on_desk(claim), claim.text) for claim in claims)
         )
 
     @admin.display(description="Article")
@@ -123,7 +200,10 @@ class ArticleAdmin(Moderated):
 
 
 class RestsOn(admin.SimpleListFilter):
-    """Whether a verdict cites a source that was retracted, changed or went since."""
+    """Whether a verdict cites a source that was retracted, blocked, changed or went since.
+
+    Only what nobody has looked at since.
+    """
 
     title = "sources"
     parameter_name = "rests_on"
@@ -132,14 +212,20 @@ class RestsOn(admin.SimpleListFilter):
         """What may have become of it."""
         return [
             ("retracted", "Rests on a retracted source"),
+            ("blocked", "Rests on a blocked outlet"),
             ("changed", "Rests on one that changed or is gone"),
         ]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         """Narrow the list."""
-        if self.value() == "retracted":
-            return queryset.resting_on_retracted()
-        return queryset.resting_on_changed() if self.value() == "changed" else queryset
+        match self.value():
+            case "retracted":
+                return queryset.resting_on_retracted()
+            case "blocked":
+                return queryset.resting_on_blocked()
+            case "changed":
+                return queryset.resting_on_changed()
+        return queryset
 
 
 class Citing(admin.SimpleListFilter):
@@ -147,19 +233,30 @@ class Citing(admin.SimpleListFilter):
 
     title = "cited source"
     parameter_name = "source"
+    called = "This source"
+    cited = "evidence__source"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        """The source that was asked for."""
+        """What was asked for."""
         asked = request.GET.get(self.parameter_name, "")
-        return [(asked, "This source")] if asked.isdecimal() else []
+        return [(asked, self.called)] if asked.isdecimal() else []
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         """Narrow the list."""
         asked = self.value()
         if not asked or not asked.isdecimal() or len(asked) > 18:
             return queryset
-        citing = Citation.objects.filter(evidence__source=int(asked))
+        citing = Citation.objects.filter(**{self.cited: int(asked)})
         return queryset.filter(pk__in=citing.values("verdict"))
+
+
+class CitingOutlet(Citing):
+    """Verdicts that cite a source of one outlet; asked for by a link, not offered."""
+
+    title = "cited outlet"
+    parameter_name = "outlet"
+    called = "This outlet"
+    cited = "evidence__source__outlet"
 
 
 @admin.register(Verdict)
@@ -169,7 +266,7 @@ class VerdictAdmin(Moderated):
     heading = "Verdicts"
     list_display = ["claim_words", "rated", "version", "state", "author", "published"]
     list_select_related = ["claim", "author"]
-    list_filter = ["state", RestsOn, Citing]
+    list_filter = ["state", RestsOn, Citing, CitingOutlet]
     search_fields = ["claim_text", "claim__text"]
     search_help_text = "A part of the claim's wording."
     ordering = ["-pk"]

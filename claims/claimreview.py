@@ -41,6 +41,18 @@ class Organisation:
     sources_policy: str = ""
     feedback: str = ""
     principles: str = ""
+    funding: str = ""
+    about: str = ""
+
+    @property
+    def says_how_it_works(self) -> bool:
+        """Whether it has a page about itself or how it works."""
+        return any(
+            (
+                *(self.about, self.methodology, self.sources_policy, self.corrections_policy),
+                *(self.principles, self.funding, self.feedback),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +170,7 @@ def _author(organisation: Organisation) -> Node:
             "unnamedSourcesPolicy": organisation.sources_policy,
             "actionableFeedbackPolicy": organisation.feedback,
             "publishingPrinciples": organisation.principles,
+            "ownershipFundingInfo": organisation.funding,
         }
     )
 

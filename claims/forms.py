@@ -252,7 +252,9 @@ class VerdictForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14, "class": "serif"}),
-        help_text="Markdown. [1] cites the evidence with that number.",
+        help_text="Markdown: **bold**, *italic*, # headings, - lists, > quotations, | tables |"
+        " and [links](https://…). A picture becomes a link to it."
+        " [1] cites the evidence with that number.",
     )
     gaps = forms.CharField(
         label="What could not be found",

@@ -13,6 +13,8 @@ SENTENCES = {
     "submission.failed": "could not read the article",
     "submission.retried": "asked to read the article again",
     "submission.set_aside": "set aside what could not be read",
+    "article.set_aside": "set aside an article that nobody shall check",
+    "article.brought_back": "brought back an article that was set aside",
     "article.disclosed": "made the article public",
     "article.split": "split the article into claims",
     "article.split_failed": "could not split the article",
@@ -102,11 +104,17 @@ SENTENCES = {
     "check_feed.asked": "had a feed of fact-checks read at once",
     "check_feed.stopped": "let a feed of fact-checks be read no more",
     "check_feed.failed": "could not read a feed of fact-checks",
+    "import.given_up": "ended an import that was interrupted",
     "encoding.began": "began to read the library with another encoder",
     "encoding.switched": "let another encoder answer searches",
     "person.invited": "invited a person",
     "person.joined": "joined the workspace",
     "person.password_changed": "changed their password",
+    "person.password_link_made": "made a link with which a person chooses another password",
+    "person.password_set": "set a person's password",
+    "person.renamed": "changed their name",
+    "person.email_corrected": "corrected the address a person was invited at",
+    "person.made_superuser": "made a superuser",
     "person.roles_given": "said which roles a person has",
     "person.shut_out": "let a person log in no more",
     "person.let_in": "let a person log in again",
@@ -126,8 +134,11 @@ _OF_ANOTHER = {
     "claim.unsplit": "put this claim back into the one it was split from",
     "claim.merged": "merged this claim into another",
     "claim.unmerged": "took another claim out of this one again",
+    "article.set_aside": "set its article aside, and with it dismissed the claim",
+    "article.brought_back": "brought its article back, and with it the claim",
 }
-"""What is told of an act on one claim in the story of another that it touched."""
+"""What is told of an act on one claim, or on its article, in the story of one it touched."""
+WITH_ITS_ARTICLE = ("article.set_aside", "article.brought_back")
 
 
 _RELATIONS = {

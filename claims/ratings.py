@@ -104,3 +104,6 @@ CONFIDENCES = {"low": "Low", "moderate": "Moderate", "high": "High"}
 
 UNPROVEN = frozenset({"unproven", "not_checkable"})
 """Ratings whose ground is a log of what was searched, not accepted evidence."""
+
+OF_TRUE_WORDS = frozenset({"misleading", "exaggerated", "understated"})
+"""Ratings of words that evidence may well support: they say too little, or too much."""

@@ -4,6 +4,7 @@ Arguments are plain keys, so that a task outlives a deploy. Running one twice
 does nothing the second time.
 """
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from django.conf import settings
 from claims.actions.bringing import SAVE_THE_PAGE, store_brought
 from claims.actions.gathering import store_evidence
 from claims.actions.intake import ReadArticle, store_article
-from claims.actions.matching import AT_ONCE, enter_claims
+from claims.actions.matching import read_before, read_unread
 from claims.actions.refusals import Refused
 from claims.actions.splitting import Outdated, Split, store_claims
 from claims.asking import judge, refined, run_of
@@ -41,6 +42,7 @@ from claims.reading.likes import likes_of
 from claims.splitting import NothingToSplit, split_article
 from claims.states import SubmissionState, VersionState
 from factcheck.attempts import NotYet, Unreadable, attempt
+from factcheck.locks import Lock, alone
 from sources import health, registry
 from sources.actions import freeze_found, read_snapshots
 from sources.addresses import canonical_url
@@ -61,6 +63,8 @@ from sources.wayback import ArchiveDown
 from sources.web import FetchFailed, FetchRefused
 
 SPARED = 60.0  # seconds until a provider that is spared may be asked, if it does not say
+READ_SECONDS = 8.0
+"""Of one round: whoever waits for a worker waits no longer for vectors."""
 LONGEST_HEADLINE = 150  # characters; a longer first line is a paragraph
 
 
@@ -111,6 +115,14 @@ def watch_sources() -> None:
 def save_to_archive(archiving_id: int) -> None:
     """Have a public archive save a page that is openly cited, or ask how far it is."""
     attempt(Archiving, archiving_id, _archive, component="archivist", waits_for=(ArchiveDown,))
+
+
+@shared_task(name="claims.read_entries")
+def read_entries() -> None:
+    """Read, for a few seconds, what texts and claims are compared with and was not read yet."""
+    with alone(Lock.READ_ENTRIES) as mine:
+        if mine:
+            read_unread(registry.encoder(), until=time.monotonic() + READ_SECONDS)
 
 
 @shared_task(name="claims.forget_requests")
@@ -318,9 +330,8 @@ def _gather(search: Search, lease: UUID) -> None:
 
 
 def _liked(claim_id: int) -> list[Liked]:
-    """The older claims this one is like; the claims that were not yet entered are, first."""
-    while enter_claims(registry.encoder()) == AT_ONCE:
-        pass
+    """The older claims this one is like; those that nobody has read are read first."""
+    read_before(claim_id, registry.encoder())
     claim = Claim.objects.select_related("article", "claimant").get(pk=claim_id)
     return likes_of(claim, registry.stance_model())
 

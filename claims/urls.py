@@ -41,6 +41,7 @@ urlpatterns = [
     path("desk/mine/", desk.my_work, name="my_work"),
     path("desk/approvals/", desk.approvals, name="approvals"),
     path("claims/<uuid:claim_id>/", claims.claim, name="claim"),
+    path("claims/<uuid:claim_id>/searching/", claims.searching, name="searching"),
     path("claims/<uuid:claim_id>/take/", desk.take, name="take"),
     path("claims/<uuid:claim_id>/release/", desk.release, name="release"),
     path("claims/<uuid:claim_id>/reword/", claims.reword, name="reword"),

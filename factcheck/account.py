@@ -1,4 +1,4 @@
-"""One's own account: the page behind one's name, where the password is changed."""
+"""One's own account: the page behind one's name, where name and password are changed."""
 
 from typing import Any
 
@@ -7,13 +7,14 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from factcheck.joining import LONG_ENOUGH
+from factcheck.joining import LONG_ENOUGH, NameForm
 from factcheck.login import TOO_MANY, LoginForm, client_address
 from factcheck.models import LoginTries
-from factcheck.people import change_password
+from factcheck.people import change_name, change_password
+from factcheck.refusals import Refused
 
 
 class PasswordForm(PasswordChangeForm):
@@ -29,6 +30,7 @@ class PasswordForm(PasswordChangeForm):
         super().__init__(*args, **kwargs)
         self.address = address
         self.fields["old_password"].label = "Your password now"
+        del self.fields["old_password"].widget.attrs["autofocus"]  # the name is asked for first
         self.fields["new_password1"].help_text = LONG_ENOUGH
         self.fields["new_password2"].label = "The new password again"
         self.fields["new_password2"].help_text = ""
@@ -47,10 +49,34 @@ class PasswordForm(PasswordChangeForm):
 
 
 class Account(PasswordChangeView):
-    """One's own account: how one logs in, and another password."""
+    """One's own account: how one logs in, another name, another password."""
 
     form_class = PasswordForm
     template_name = "registration/account.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """With the form of the name beside that of the password."""
+        person = self.get_form_kwargs()["user"]
+        begin = {"first_name": person.first_name, "last_name": person.last_name}
+        return super().get_context_data(**{"name_form": NameForm(initial=begin)} | context)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Change what was sent: the name, or the password."""
+        if "first_name" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        person = self.get_form_kwargs()["user"]
+        form = NameForm(request.POST)
+        if form.is_valid():
+            try:
+                change_name(**form.cleaned_data, by=person)
+            except Refused as refused:
+                form.add_error(None, str(refused))
+            else:
+                messages.success(request, "Your name is changed.")
+                return redirect("account")
+        password = self.form_class(person, address=client_address(request))
+        context = self.get_context_data(form=password, name_form=form)
+        return self.render_to_response(context, status=422)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add where the request comes from: wrong passwords are counted by that."""

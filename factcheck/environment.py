@@ -57,6 +57,18 @@ def env_url(name: str) -> str:
     return raw
 
 
+def env_contact(name: str) -> str:
+    """Read a mail address or an address of the web, as a URI; empty if there is none."""
+    raw = os.environ.get(name, "").strip()
+    if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", raw):
+        return f"mailto:{raw}"
+    if raw and not re.fullmatch(r"(mailto:|https://)\S+", raw):
+        raise ImproperlyConfigured(
+            f"{name} must be a mail address or begin with https://, not {raw!r}."
+        )
+    return raw
+
+
 def env_sites(name: str) -> dict[str, str]:
     """Read hosts with the kind of outlet each is, as HOST=KIND, comma-separated."""
     sites = {}

@@ -38,11 +38,11 @@ class LoginRequired(LoginRequiredMiddleware):
 
         Whoever only knows the address of the site is led to what is published.
         """
-        if _is_script(request):
+        if is_script(request):
             return _tell_script()
         if _knocks(request):
             return redirect("claims:published")
-        kept = Kept.of(request) if _is_workspace(request) else None
+        kept = Kept.of(request) if is_workspace(request) else None
         if kept is None or not (kept.fields or kept.files):
             return super().handle_no_permission(request, view_func)
         return _ask_to_log_in(request, kept)
@@ -54,9 +54,9 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     What was written is shown if a page of this site sent it: another site may
     have written whatever it wants to be sent again.
     """
-    if _is_script(request) and not request.user.is_authenticated:
+    if is_script(request) and not request.user.is_authenticated:
         return _tell_script()
-    kept = Kept.of(request) if _sent_from_here(request) and _is_workspace(request) else None
+    kept = Kept.of(request) if sent_from_here(request) and is_workspace(request) else None
     if kept is None:
         return render(request, "403_csrf.html", status=403)
     if request.user.is_authenticated:
@@ -75,7 +75,8 @@ def _knocks(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD") and request.get_full_path() == "/" and not known
 
 
-def _is_script(request: HttpRequest) -> bool:
+def is_script(request: HttpRequest) -> bool:
+    """Whether a script of ours asks, which reads no page."""
     return request.headers.get("X-Requested-With") == SCRIPT
 
 
@@ -90,13 +91,14 @@ def _ask_to_log_in(request: HttpRequest, kept: Kept, title: str = "") -> HttpRes
     return render(request, "registration/login.html", context, status=403)
 
 
-def _sent_from_here(request: HttpRequest) -> bool:
+def sent_from_here(request: HttpRequest) -> bool:
+    """Whether a page of this site sent the request, as the browser says."""
     said = request.headers.get("Origin") or request.headers.get("Referer", "")
     site = urlsplit(said)
     return f"{site.scheme}://{site.netloc}" == f"{request.scheme}://{request.get_host()}"
 
 
-def _is_workspace(request: HttpRequest) -> bool:
+def is_workspace(request: HttpRequest) -> bool:
     """Whether the form is of the workspace: the moderation's may hold what nobody else sees."""
     match = request.resolver_match
     return match is not None and (match.app_name == "claims" or match.view_name == "login")

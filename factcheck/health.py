@@ -1,5 +1,7 @@
 """Is the workspace alive? One public address that says so and nothing else."""
 
+import logging
+
 import redis
 from django.apps import apps
 from django.conf import settings
@@ -13,7 +15,11 @@ from django.views.decorators.http import require_safe
 
 from factcheck.models import Work, WorkQuerySet
 
+log = logging.getLogger(__name__)
+
 REDIS_ANSWERS_WITHIN = 0.5  # seconds
+TRIED = "factcheck:healthz"
+"""The key that is written to see whether hints could be."""
 
 
 @login_not_required
@@ -23,8 +29,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when this process can serve people, 503 when somebody must look.
 
     A database that is down, or a row that waited longer than work of its kind
-    may, is 503. Redis alone being down is "degraded" and still 200:
-    it only carries hints, so people can work and a restart would help nobody.
+    may, is 503. Redis alone being down, or taking nothing more, is "degraded"
+    and still 200: it only carries hints, so people can work and a restart
+    would help nobody. The log says what Redis said.
     """
     try:
         waits = due_seconds()
@@ -34,13 +41,13 @@ def healthz(request: HttpRequest) -> JsonResponse:
     late = any(seconds > model.may_wait for model, seconds in waits.items())
     of_people = [seconds for model, seconds in waits.items() if model.may_wait == Work.may_wait]
     waited = int(max(of_people)) if of_people else None
-    answers = redis_answers()
-    status = "down" if not database else "late" if late else "ok" if answers else "degraded"
+    takes_hints = redis_takes_hints()
+    status = "down" if not database else "late" if late else "ok" if takes_hints else "degraded"
     return JsonResponse(
         {
             "status": status,
             "database": database,
-            "redis": answers,
+            "redis": takes_hints,
             "oldest_due_seconds": waited,
         },
         status=503 if late or not database else 200,
@@ -58,16 +65,17 @@ def due_seconds() -> dict[type[Work], float]:
     }
 
 
-def redis_answers() -> bool:
-    """Whether Redis answers a ping in time."""
+def redis_takes_hints() -> bool:
+    """Whether Redis takes a word in time; one that is full answers pings and takes none."""
     client = redis.Redis.from_url(
         settings.REDIS_URL,
         socket_timeout=REDIS_ANSWERS_WITHIN,
         socket_connect_timeout=REDIS_ANSWERS_WITHIN,
     )
     try:
-        return bool(client.ping())
-    except redis.RedisError:
+        return bool(client.set(TRIED, 1, ex=1))
+    except redis.RedisError as error:
+        log.warning("Redis takes no hints: %s", error)
         return False
     finally:
         client.close()

@@ -37,8 +37,8 @@ You log in with {email} afterwards. If you did not expect this, ignore it.
 LONG_ENOUGH = "At least 12 characters; a short sentence is easy to remember."
 
 
-class JoinForm(forms.Form):
-    """The name colleagues see, and a password."""
+class NameForm(forms.Form):
+    """The name colleagues see."""
 
     first_name = forms.CharField(
         max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
@@ -48,6 +48,11 @@ class JoinForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
+
+
+class ChosenPasswordForm(forms.Form):
+    """A password that the person chooses, twice."""
+
     password = forms.CharField(
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -70,12 +75,20 @@ class JoinForm(forms.Form):
             return
         if password != self.cleaned_data.get("again"):
             self.add_error("again", "The two passwords differ.")
-        self.person.first_name = self.cleaned_data.get("first_name", "")
-        self.person.last_name = self.cleaned_data.get("last_name", "")
         try:
             password_validation.validate_password(password, self.person)
         except ValidationError as error:
             self.add_error("password", error)
+
+
+class JoinForm(ChosenPasswordForm, NameForm):
+    """The name colleagues see, and a password, which must not be like it."""
+
+    def clean(self) -> None:
+        """Check the password against the name too."""
+        self.person.first_name = self.cleaned_data.get("first_name", "")
+        self.person.last_name = self.cleaned_data.get("last_name", "")
+        super().clean()
 
 
 @login_not_required
@@ -108,16 +121,18 @@ def hand_over(invited: tuple[User, str]) -> Shown:
     """The link of an invitation, mailed where mail is configured, and in words what to do."""
     person, token = invited
     link = settings.SITE_URL + reverse("invitation", args=[person.public_id, token])
-    return Shown(f"An invitation for {person.email}", link, _mailed(person, link))
-
-
-def _mailed(person: User, link: str) -> str:
-    if not settings.EMAIL_HOST:
-        return "Hand this link over: it is shown only now, works once, and ends after three days."
     letter = LETTER.format(organisation=settings.ORGANISATION, link=link, email=person.email)
+    mailed = mail_link(person, f"Your invitation to {settings.ORGANISATION}", letter)
+    return Shown(f"An invitation for {person.email}", link, mailed)
+
+
+def mail_link(person: User, subject: str, letter: str) -> str:
+    """Mail a link that lets ``person`` in, if that can be done; say what is left to do."""
+    if not settings.EMAIL_HOST or not person.email:
+        return "Hand this link over: it is shown only now, works once, and ends after three days."
     try:
-        send_mail(f"Your invitation to {settings.ORGANISATION}", letter, None, [person.email])
+        send_mail(subject, letter, None, [person.email])
     except (SMTPException, OSError) as error:
-        log.warning("an invitation could not be mailed: %s", error)
+        log.warning("a link could not be mailed: %s", error)
         return f"The mail could not be sent ({error}). Hand this link over yourself; it works once."
     return f"It was mailed to {person.email}. You may hand it over yourself too; it works once."

@@ -3,12 +3,13 @@
 Each line carries the request or the task it belongs to, and who asked, by
 public ids. A task carries on the request that wanted it, so that one id finds
 everything that came of a click. No line holds the text of an article, a
-password or a key: what went wrong is told by its kind, its first line and
-where it happened.
+password, a key or the link of an invitation: what went wrong is told by its
+kind, its first line and where it happened.
 """
 
 import json
 import logging
+import re
 import time
 import traceback
 from contextvars import ContextVar
@@ -25,6 +26,8 @@ CARRIED: ContextVar[dict[str, str]] = ContextVar("CARRIED", default={})  # noqa:
 
 LONGEST_FIRST_LINE = 300  # characters of an error's message
 LONGEST_QUERY = 500  # characters of a slow query
+_LINK = re.compile(r"(/(?:invitation|new-password)/[^/\s]+/)[^/\s]+")
+"""Addresses whose last part lets in whoever knows it."""
 
 
 class Json(logging.Formatter):
@@ -36,7 +39,7 @@ class Json(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_secrets(record.getMessage()),
             **about(record),
         }
         if record.exc_info and record.exc_info[1]:
@@ -50,7 +53,8 @@ class Line(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         at = datetime.fromtimestamp(record.created, UTC)
-        line = f"{at:%H:%M:%S} {record.levelname} {record.name}: {record.getMessage()}"
+        message = without_secrets(record.getMessage())
+        line = f"{at:%H:%M:%S} {record.levelname} {record.name}: {message}"
         details = " ".join(f"{name}={value}" for name, value in about(record).items())
         error = record.exc_info and record.exc_info[1]
         return (
@@ -63,6 +67,15 @@ class Line(logging.Formatter):
 def about(record: logging.LogRecord) -> dict[str, Any]:
     """What a line is about: what its context carries, and what the caller gave as ``about``."""
     return {**CARRIED.get(), **getattr(record, "about", {})}
+
+
+def without_secrets(words: str) -> str:
+    """Words that may name an address, without what only one person is to know of it.
+
+    >>> without_secrets("Gone: /invitation/01a202e0/d2m1-5b4e/")
+    'Gone: /invitation/01a202e0/.../'
+    """
+    return _LINK.sub(r"\1...", words)
 
 
 def told_error(error: BaseException) -> str:
@@ -79,7 +92,7 @@ def told_error(error: BaseException) -> str:
             f"{type(seen).__qualname__}: {first}\n",
         ]
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return "".join(lines).rstrip()
+    return without_secrets("".join(lines).rstrip())
 
 
 def time_queries(*, connection: BaseDatabaseWrapper, **kwargs: object) -> None:

@@ -78,6 +78,13 @@ def told(field: str, words: str, *, empty: str | None = None) -> Callable[[Any, 
     return column
 
 
+def link(address: str) -> str:
+    """An address to click on; nothing for what is none of the web."""
+    if not address.startswith(("http://", "https://")):
+        return ""
+    return format_html('<a href="{0}" rel="noreferrer noopener">{0}</a>', address)
+
+
 class UpTo(Paginator):
     """Pages of a list whose rows are counted to COUNTED and no further."""
 

@@ -5,6 +5,7 @@ decides about a superuser. A person's name and password are their own.
 """
 
 from collections.abc import Collection
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -28,7 +29,23 @@ class InvitationTokens(PasswordResetTokenGenerator):
         return f"{super()._make_hash_value(user, timestamp)}{active}"  # type: ignore[arg-type]
 
 
+class PasswordLinkTokens(PasswordResetTokenGenerator):
+    """Signs links to another password: one is good until it is used, or for as long as invitations.
+
+    It ends before that when the person logs in, is shut out, or is given another.
+    """
+
+    key_salt = "factcheck.people.PasswordLinkTokens"
+
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
+        ends = ["person.password_link_made", "person.shut_out"]
+        events = Event.objects.filter(object_id=user.public_id, verb__in=ends)
+        last = events.order_by("-position").values_list("position", flat=True).first()
+        return f"{super()._make_hash_value(user, timestamp)}{last}"
+
+
 invitations = InvitationTokens()
+password_links = PasswordLinkTokens()
 
 
 def has_joined(person: User) -> bool:
@@ -43,23 +60,11 @@ def invite(*, email: str, roles: Collection[str], by: User) -> tuple[User, str]:
     The e-mail address is the name they log in with. Raise Refused when
     somebody has it already, or when no role is given.
     """
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise Refused(f"{email or 'Nothing'} is not an e-mail address.") from None
     if not roles:
         raise Refused("Choose at least one role: without one nothing is open to a person.")
-    if User.objects.filter(Q(username__iexact=email) | Q(email__iexact=email)).exists():
-        raise Refused(f"Somebody has a login with {email}; see the list of people.")
-    person = User(username=email, email=email)
+    person = User()
     person.set_unusable_password()
-    check_fields(person, ["username", "email"])
-    try:
-        with transaction.atomic():
-            person.save(force_insert=True)
-    except IntegrityError:
-        raise Refused(f"Somebody has just invited {email}.") from None
+    _save_with_email(person, email, force_insert=True)
     _set_roles(person, roles)
     Event.objects.record("person.invited", person, by=by, roles=sorted(roles))
     return person, invitations.make_token(person)
@@ -69,13 +74,25 @@ def invite(*, email: str, roles: Collection[str], by: User) -> tuple[User, str]:
 def invite_again(person_id: int, *, by: User) -> tuple[User, str]:
     """Give a person who has not joined yet another invitation; the earlier ones end."""
     person = _other(person_id, by)
-    if has_joined(person):
-        raise Refused(f"{person.name} has joined and has a password.")
-    if not person.is_active:
-        raise Refused(f"{person.name} may not log in; let them in again first.")
+    _check_not_joined(person)
     person.set_unusable_password()  # another one: what was signed with the last is void
     person.save(update_fields=["password"])
     Event.objects.record("person.invited", person, by=by, again=True)
+    return person, invitations.make_token(person)
+
+
+@transaction.atomic
+def correct_email(person_id: int, *, email: str, by: User) -> tuple[User, str]:
+    """Invite a person who has not joined yet at another address; the earlier invitations end.
+
+    Raise Refused as ``invite`` does, and once the person has joined: then it
+    is the name they log in with.
+    """
+    person = _other(person_id, by)
+    _check_not_joined(person)
+    person.set_unusable_password()
+    _save_with_email(person, email, update_fields=["username", "email", "password"])
+    Event.objects.record("person.email_corrected", person, by=by)
     return person, invitations.make_token(person)
 
 
@@ -107,6 +124,77 @@ def change_password(*, password: str, by: User) -> User:
 
 
 @transaction.atomic
+def set_password(person_id: int, *, password: str, by: Actor) -> User:
+    """Give somebody another password; whoever is logged in with the last is out."""
+    person = User.objects.select_for_update(no_key=True).get(pk=person_id)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    Event.objects.record("person.password_set", person, by=by)
+    return person
+
+
+@transaction.atomic
+def make_password_link(person_id: int, *, by: User) -> tuple[User, str]:
+    """Give somebody who forgot their password a link to another; the earlier links end."""
+    person = _other(person_id, by)
+    if not has_joined(person):
+        raise Refused(f"{person.name} has not joined yet; make another invitation.")
+    if not person.is_active:
+        raise Refused(f"{person.name} may not log in; let them in again first.")
+    LoginTries.objects.forget(person.username)  # made in vain: they may remember it after all
+    Event.objects.record("person.password_link_made", person, by=by)
+    return person, password_links.make_token(person)
+
+
+@transaction.atomic
+def follow_password_link(person_id: int, token: str, *, password: str) -> User:
+    """Choose another password by a link; whoever is logged in with the last is out.
+
+    Raise Refused when the link was used, is too old or was taken back.
+    """
+    person = User.objects.select_for_update(no_key=True).get(pk=person_id)
+    if not person.is_active or not password_links.check_token(person, token):
+        raise Refused("This link was used or is too old; ask for another.")
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    Event.objects.record("person.password_changed", person, by=person)
+    return person
+
+
+@transaction.atomic
+def change_name(*, first_name: str, last_name: str, by: User) -> User:
+    """Say what colleagues call oneself from now on, also beside what was done before."""
+    person = User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    person.first_name, person.last_name = first_name.strip(), last_name.strip()
+    check_fields(person, ["first_name", "last_name"])
+    person.save(update_fields=["first_name", "last_name"])
+    Event.objects.record("person.renamed", person, by=by)
+    return person
+
+
+@transaction.atomic
+def make_superuser(
+    *, username: str, email: str, first_name: str, last_name: str, password: str, by: Actor
+) -> User:
+    """Make a login that may do everything; raise Refused when somebody has the name."""
+    person = User(
+        username=username.strip(),
+        email=email.strip().lower(),
+        first_name=first_name.strip(),
+        last_name=last_name.strip(),
+        is_staff=True,
+        is_superuser=True,
+    )
+    check_fields(person, ["username", "email", "first_name", "last_name"])
+    if User.objects.filter(username__iexact=person.username).exists():
+        raise Refused(f"Somebody has the user name {person.username}.")
+    person.set_password(password)
+    person.save(force_insert=True)
+    Event.objects.record("person.made_superuser", person, by=by)
+    return person
+
+
+@transaction.atomic
 def give_roles(person_id: int, *, roles: Collection[str], by: User) -> User:
     """Say which roles a person has from now on: these and no other."""
     person = _other(person_id, by)
@@ -122,7 +210,9 @@ def shut_out(person_id: int, *, by: User) -> User:
     if not person.is_active:
         raise Refused(f"{person.name} is shut out already.")
     person.is_active = False
-    person.save(update_fields=["is_active"])
+    if not has_joined(person):
+        person.set_unusable_password()  # another one: let in again, the invitation stays void
+    person.save(update_fields=["is_active", "password"])
     Event.objects.record("person.shut_out", person, by=by)
     return person
 
@@ -155,6 +245,31 @@ def _other(person_id: int, by: User) -> User:
     if person.is_superuser and not by.is_superuser:
         raise Refused(f"{person.name} is a superuser; only a superuser decides about them.")
     return person
+
+
+def _check_not_joined(person: User) -> None:
+    if has_joined(person):
+        raise Refused(f"{person.name} has joined and has a password.")
+    if not person.is_active:
+        raise Refused(f"{person.name} may not log in; let them in again first.")
+
+
+def _save_with_email(person: User, email: str, **how: Any) -> None:
+    """Store the address somebody is invited at, which is also the name they log in with."""
+    person.username = person.email = email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused(f"{email or 'Nothing'} is not an e-mail address.") from None
+    others = User.objects.exclude(pk=person.pk)
+    if others.filter(Q(username__iexact=email) | Q(email__iexact=email)).exists():
+        raise Refused(f"Somebody has a login with {email}; see the list of people.")
+    check_fields(person, ["username", "email"])
+    try:
+        with transaction.atomic():
+            person.save(**how)
+    except IntegrityError:
+        raise Refused(f"Somebody has just invited {email}.") from None
 
 
 def _set_roles(person: User, roles: Collection[str]) -> None:

@@ -34,5 +34,9 @@ def prepared_cursor() -> Iterator[CursorWrapper]:
     the connection lives.
     """
     with bound_cursor() as cursor:
-        connection.connection.prepare_threshold = 0  # at first sight; Django sets never
-        yield cursor
+        shared, before = connection.connection, connection.connection.prepare_threshold
+        shared.prepare_threshold = 0  # at first sight
+        try:
+            yield cursor
+        finally:
+            shared.prepare_threshold = before

@@ -15,6 +15,7 @@ from factcheck.environment import (
     check_language_model,
     env_bool,
     env_choice,
+    env_contact,
     env_int,
     env_list,
     env_secret,
@@ -41,9 +42,12 @@ METHODOLOGY_URL = env_url("METHODOLOGY_URL")
 SOURCES_POLICY_URL = env_url("SOURCES_POLICY_URL")
 FEEDBACK_URL = env_url("FEEDBACK_URL")
 PRINCIPLES_URL = env_url("PRINCIPLES_URL")
+FUNDING_URL = env_url("FUNDING_URL")
+ABOUT_URL = env_url("ABOUT_URL")
 
 INSTALLED_APPS = [
     "factcheck.administration.apps.AdministrationConfig",
+    "factcheck",  # before auth, whose commands about people it replaces
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,7 +59,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "csp",
-    "factcheck",
     "sources",
     "claims",
 ]
@@ -101,7 +104,9 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", "postgres:///factcheck"), conn_max_age=60
+        os.environ.get("DATABASE_URL", "postgres:///factcheck"),
+        conn_max_age=60,
+        conn_health_checks=True,  # a restarted database is met with a new connection
     )
 }
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
@@ -154,6 +159,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10},  # each looks at everything: one waiting is enough
     },
+    "read_entries": {
+        "task": "claims.read_entries",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "forget_sessions": {"task": "factcheck.forget_sessions", "schedule": 3600.0},
     "forget_requests": {"task": "claims.forget_requests", "schedule": 3600.0},
     "forget_deliveries": {"task": "claims.forget_deliveries", "schedule": 3600.0},
     "forget_answers": {"task": "claims.forget_answers", "schedule": 3600.0},
@@ -289,6 +300,7 @@ SEARXNG_URL = env_url("SEARXNG_URL")
 TRUSTED_SITES = env_sites("TRUSTED_SITES")
 CONTACT_URL = os.environ.get("CONTACT_URL", "")
 CONTACT_MAIL = os.environ.get("CONTACT_MAIL", "")
+SECURITY_CONTACT = env_contact("SECURITY_CONTACT")
 
 # A language model behind an OpenAI-compatible server; without an address none is asked.
 LLM_URL = env_url("LLM_URL").rstrip("/")

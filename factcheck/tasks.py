@@ -1,4 +1,4 @@
-"""The sweep: the net under every hint that was lost."""
+"""What is done without being asked: the sweep, the net under every lost hint; and tidying up."""
 
 import logging
 from collections import defaultdict
@@ -8,35 +8,41 @@ from celery import Task, shared_task
 from celery.signals import worker_ready
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models.functions import Now
 from redis import Redis
 
 from factcheck.collisions import twice
+from factcheck.locks import Lock, alone
 from factcheck.models import Hints, Work, hand_to_person, rows_of
 from factcheck.models.work import KILLED
 
 log = logging.getLogger(__name__)
 
-SWEEP_LOCK = 7_000
-"""The advisory lock that makes one sweep at a time enough."""
 FULL = 50
 """Hints that may wait in a queue; more would only grow old there."""
 
 
 @shared_task(name="factcheck.sweep")
 def sweep() -> None:
-    """Repeat the hint for rows that are due, oldest first; hand exhausted ones to people."""
+    """Repeat the hint for rows that are due, oldest first; hand exhausted ones to people.
+
+    One sweep at a time: two would fill the queues twice.
+    """
     for model in work_models():
         for pk in rows_of(model).exhausted().values_list("pk", flat=True)[:FULL]:
             twice(partial(_hand_over, model, pk))
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
-        if not cursor.fetchone()[0]:
-            return
-        due: dict[str, list[tuple[object, str, int]]] = defaultdict(list)
-        for model in work_models():
-            for queue, rows in rows_of(model).by_queue().items():
-                due[queue] += [(since, model.task, pk) for since, pk in rows.next_due(FULL)]
+    with alone(Lock.SWEEP) as mine:
+        if mine:
+            _fill_queues()
+
+
+def _fill_queues() -> None:
+    due: dict[str, list[tuple[object, str, int]]] = defaultdict(list)
+    for model in work_models():
+        for queue, rows in rows_of(model).by_queue().items():
+            due[queue] += [(since, model.task, pk) for since, pk in rows.next_due(FULL)]
     for queue, found in due.items():
         for _, task, pk in sorted(found)[: max(0, FULL - hints_waiting(queue))]:
             Hints(task, [pk], queue).send()
@@ -68,3 +74,9 @@ def sweep_at_start(**kwargs: object) -> None:
     """Look for due rows as soon as somebody is there to work on them."""
     task: Task = sweep
     task.apply_async(expires=settings.SWEEP_EVERY)
+
+
+@shared_task(name="factcheck.forget_sessions")
+def forget_sessions() -> None:
+    """Forget sessions that are over: whoever does not log out leaves one behind."""
+    Session.objects.filter(expire_date__lt=Now()).delete()

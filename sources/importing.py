@@ -33,9 +33,11 @@ class Overtaken(Exception):
 @transaction.atomic
 def begin_import(name: str, digest: str) -> Import:
     """The import of this file that was interrupted, or a new one."""
-    begun, _ = Import.objects.get_or_create(
+    begun, made = Import.objects.get_or_create(
         digest=digest, finished_at=None, defaults={"name": name[-255:]}
     )
+    if not made:
+        Import.objects.filter(pk=begun.pk).update(moved_at=Now())
     return begun
 
 
@@ -60,6 +62,7 @@ def store_rows(
         rejected=F("rejected") + len(rejected),
         report_bytes=report_bytes,
         reasons=reasons,
+        moved_at=Now(),
     )
     if not moved:
         raise Overtaken

@@ -10,7 +10,6 @@ one answers; when nothing waits for it any more, it answers.
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 from math import inf
 from typing import NamedTuple
@@ -34,8 +33,6 @@ from sources.models import (
 from sources.passages import Cut
 from sources.ports import Encoder
 
-EMBED_LOCK = 7_001
-"""The advisory lock that makes one process at a time enough."""
 KEPT_AFTER_RETIREMENT = timedelta(minutes=10)
 """Vectors outlive their encoding a little: searches that began before still read them."""
 
@@ -130,25 +127,6 @@ def _write_vectors(
             """,  # noqa: S608 - a table of the product
             [encoding.pk, keys, keys, [str(row.tolist()) for row in rows]],
         )
-
-
-@contextmanager
-def embedding_alone(*, wait: bool = False) -> Iterator[bool]:
-    """Be the one process that embeds; give False when another one is, and not waited for.
-
-    Two would do no harm, only the same work twice. The lock is the
-    connection's: it falls with a killed process.
-    """
-    with connection.cursor() as cursor:
-        lock = "pg_advisory_lock(%s)::text" if wait else "pg_try_advisory_lock(%s)::text"
-        cursor.execute(f"SELECT {lock}", [EMBED_LOCK])
-        alone = cursor.fetchone()[0] != "false"
-    try:
-        yield alone
-    finally:
-        if alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [EMBED_LOCK])
 
 
 @transaction.atomic

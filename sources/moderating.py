@@ -6,9 +6,10 @@ from django.db.models.functions import Now
 from factcheck.models import Event, User
 from factcheck.refusals import Refused, check_fields
 from sources.addresses import FetchRefused, canonical_url, check_url
-from sources.models import CheckFeed, Outlet, OutsideProvider, Source
+from sources.models import CheckFeed, Import, Outlet, OutsideProvider, Source
 
 DESCRIPTION = ["name", "kind", "reliability_note", "origin_group"]
+BLOCK = ["blocked", "blocked_at", "block_reason"]
 
 
 @transaction.atomic
@@ -45,25 +46,32 @@ def describe_outlet(
 
 
 @transaction.atomic
-def block_outlet(outlet_id: int, *, by: User) -> Outlet:
-    """Let an outlet give no more evidence; what people decided already stays."""
+def block_outlet(outlet_id: int, *, reason: str, by: User) -> Outlet:
+    """Let an outlet give no more evidence, and say why; what people decided already stays.
+
+    What it gave before is marked, and is accepted and cited no more.
+    """
     outlet = Outlet.objects.select_for_update(no_key=True).get(pk=outlet_id)
     if outlet.blocked:
         raise Refused(f"{outlet} is blocked already.")
-    outlet.blocked = True
-    outlet.save(update_fields=["blocked"])
+    if not reason.strip():
+        raise Refused("Say why the outlet gives no more evidence.")
+    outlet.blocked, outlet.block_reason = True, reason.strip()
+    check_fields(outlet, ["block_reason"])
+    outlet.blocked_at = Now()
+    outlet.save(update_fields=BLOCK)
     Event.objects.record("outlet.blocked", outlet, by=by)
     return outlet
 
 
 @transaction.atomic
 def unblock_outlet(outlet_id: int, *, by: User) -> Outlet:
-    """Let an outlet give evidence again, from the next search on."""
+    """Let an outlet give evidence again, and what it gave before count again."""
     outlet = Outlet.objects.select_for_update(no_key=True).get(pk=outlet_id)
     if not outlet.blocked:
         raise Refused(f"{outlet} is not blocked.")
-    outlet.blocked = False
-    outlet.save(update_fields=["blocked"])
+    outlet.blocked, outlet.blocked_at, outlet.block_reason = False, None, ""
+    outlet.save(update_fields=BLOCK)
     Event.objects.record("outlet.unblocked", outlet, by=by)
     return outlet
 
@@ -141,15 +149,42 @@ def record_access(source_id: int, *, access: str, by: User) -> Source:
 
 
 @transaction.atomic
-def examine_source(source_id: int, *, by: User) -> Source:
-    """Say that a person looked at what became of a source: it needs nobody until more happens."""
-    source = Source.objects.select_for_update(no_key=True).get(pk=source_id)
+def examine_source(source_id: int, *, note: str = "", by: User) -> Source:
+    """Say that a person looked at what became of a source: it needs nobody until more happens.
+
+    Of a source that was retracted or whose outlet is blocked, the note says
+    why what cites it may stand.
+    """
+    source = (
+        Source.objects.select_for_update(of=["self"], no_key=True)
+        .select_related("outlet")
+        .get(pk=source_id)
+    )
     if not source.wants_looking_at:
         raise Refused("Nothing happened to this source since somebody looked.")
+    if source.objections and not note.strip():
+        raise Refused("Say why the verdicts that cite it may stand.")
+    source.examination = note.strip()
+    check_fields(source, ["examination"])
     source.examined_at = Now()
-    source.save(update_fields=["examined_at"])
+    source.save(update_fields=["examined_at", "examination"])
     Event.objects.record("source.examined", source, by=by)
     return source
+
+
+@transaction.atomic
+def give_up_import(import_id: int, *, by: User) -> Import:
+    """End an import that was interrupted: what it stored stays, and nobody is asked to resume it.
+
+    The same file would be read from its beginning; what is stored is stored once.
+    """
+    begun = Import.objects.select_for_update(no_key=True).get(pk=import_id)
+    if not begun.interrupted:
+        raise Refused("It was not interrupted: it has ended, or goes on at this moment.")
+    begun.given_up, begun.finished_at = True, Now()
+    begun.save(update_fields=["given_up", "finished_at"])
+    Event.objects.record("import.given_up", begun, by=by)
+    return begun
 
 
 @transaction.atomic

@@ -1,10 +1,12 @@
 """Feeds people subscribe to, and what is found in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from factcheck.models import Actor, Event, User, hand_to_person
@@ -19,9 +21,21 @@ NEW_AT_A_TIME = 200
 PARTS = 500
 """Sitemaps taken of an index, those that changed last first."""
 
+TOGETHER = 5_000
+"""Addresses that one statement asks about."""
+
 PAUSE = 10  # seconds between the parts of one site
 WORST_FAILURES = 8  # readings in a row that failed before a person must look
 DAY = 24 * 3600
+
+STOPPED: dict[str, Any] = {
+    "active": False,
+    "due_at": None,
+    "lease_id": None,
+    "leased_until": None,
+    "last_error": "",
+}
+"""Columns of a feed that is read no more; a worker that is at it finds its lease lost."""
 
 
 @transaction.atomic
@@ -77,13 +91,12 @@ def change_feed(feed_id: int, *, outlet: str = "", minutes: int, by: User) -> Fe
 def stop_feed(feed_id: int, *, by: User) -> Feed:
     """Read a feed and its parts no more; what it brought stays, what waits is not fetched."""
     feed = Feed.objects.select_for_update(no_key=True).get(pk=feed_id)
-    if not feed.active:
+    if not (feed.active or feed.waits_for_whole):
         raise Refused("This feed is stopped already.")
-    stopped = [feed.pk, *feed.parts.values_list("pk", flat=True)]
-    Feed.objects.filter(pk__in=stopped).update(
-        active=False, due_at=None, lease_id=None, leased_until=None, last_error=""
-    )
-    Page.objects.filter(feed__in=stopped, state=PageState.WAITING).update(
+    Feed.objects.filter(pk=feed.pk).update(waits_for_whole=False, **STOPPED)
+    _let_wait(feed.parts.all())
+    of_it = Q(feed=feed) | Q(feed__whole=feed) | Q(feed__whole__whole=feed)
+    Page.objects.filter(of_it, state=PageState.WAITING).update(
         state=PageState.FAILED,
         problem="Its feed was stopped before it was fetched.",
         due_at=None,
@@ -94,14 +107,16 @@ def stop_feed(feed_id: int, *, by: User) -> Feed:
 
 @transaction.atomic
 def start_feed(feed_id: int, *, by: User) -> Feed:
-    """Read a stopped feed again."""
+    """Read a stopped feed again; its parts as soon as it names them."""
     feed = Feed.objects.select_for_update(no_key=True).get(pk=feed_id)
     if feed.active:
         raise Refused("This feed is read already.")
-    feed.active = True
+    feed.active, feed.waits_for_whole = True, False
     feed.etag = feed.last_modified = ""  # else an unchanged one would name nothing
     feed.make_due()
-    feed.save(update_fields=["active", "etag", "last_modified", *Feed.WORK_FIELDS])
+    feed.save(
+        update_fields=["active", "waits_for_whole", "etag", "last_modified", *Feed.WORK_FIELDS]
+    )
     feed.hint()
     Event.objects.record("feed.started", feed, by=by)
     return feed
@@ -180,8 +195,7 @@ def _new(entries: Sequence[Entry]) -> list[Entry]:
     """Entries whose address is neither a page nor a source yet, in their order."""
     known: set[str] = set()
     urls = [entry.url for entry in entries]
-    for start in range(0, len(urls), 5_000):
-        part = urls[start : start + 5_000]
+    for part in _batches(urls):
         known |= set(Page.objects.filter(url__in=part).values_list("url", flat=True))
         known |= {
             url for url in Source.objects.filter(url__in=part).values_list("url", flat=True) if url
@@ -191,16 +205,34 @@ def _new(entries: Sequence[Entry]) -> list[Entry]:
 
 def _look_again(entries: Sequence[Entry]) -> None:
     """Look now at pages that changed, as the feed says, after they were looked at."""
-    changed = {entry.url: entry.changed_at for entry in entries[:5_000] if entry.changed_at}
-    pages = Page.objects.filter(
-        url__in=list(changed), state=PageState.KEPT, checked_at__isnull=False, due_at__gt=Now()
-    )
-    soon = [page.pk for page in pages if page.checked_at and changed[page.url] > page.checked_at]
-    Page.objects.filter(pk__in=soon).update(due_at=Now(), unchanged=0)
+    changed = {entry.url: entry.changed_at for entry in entries if entry.changed_at}
+    for urls in _batches(list(changed)):
+        pages = Page.objects.filter(
+            url__in=urls, state=PageState.KEPT, checked_at__isnull=False, due_at__gt=Now()
+        ).values_list("pk", "url", "checked_at")
+        soon = [pk for pk, url, checked_at in pages if checked_at and changed[url] > checked_at]
+        Page.objects.filter(pk__in=soon).update(due_at=Now(), unchanged=0)
+
+
+def _batches(urls: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Addresses, TOGETHER at a time."""
+    for start in range(0, len(urls), TOGETHER):
+        yield urls[start : start + TOGETHER]
+
+
+def _let_wait(parts: QuerySet[Feed]) -> None:
+    """Read parts of an index, and theirs, no more until they are named again."""
+    keys = list(parts.filter(active=True).values_list("pk", flat=True))
+    keys += Feed.objects.filter(whole__in=keys, active=True).values_list("pk", flat=True)
+    Feed.objects.filter(pk__in=keys).update(waits_for_whole=True, **STOPPED)
 
 
 def _store_parts(feed: Feed, parts: Sequence[Part]) -> None:
-    """The sitemaps of an index become feeds of their own; those it names no more are stopped."""
+    """The sitemaps of an index become feeds of their own; those it names no more wait.
+
+    One that waited and is named again is read as if for the first time. A part
+    that a person stopped stays stopped.
+    """
     first = datetime.min.replace(tzinfo=UTC)
     newest = sorted(parts, key=lambda part: part.changed_at or first, reverse=True)[:PARTS]
     urls = [part.url for part in newest if part.url != feed.url]
@@ -217,8 +249,15 @@ def _store_parts(feed: Feed, parts: Sequence[Part]) -> None:
         ],
         ignore_conflicts=True,
     )
-    Feed.objects.filter(whole=feed).exclude(url__in=urls).update(
-        active=False, due_at=None, last_error=""
+    _let_wait(feed.parts.exclude(url__in=urls))
+    feed.parts.filter(url__in=urls, waits_for_whole=True).update(
+        active=True,
+        waits_for_whole=False,
+        etag="",
+        last_modified="",
+        due_at=Now(),
+        attempts=0,
+        failures=0,
     )
     changed = [part.url for part in newest if part.changed_at is not None]
     at = {part.url: part.changed_at for part in newest}

@@ -19,6 +19,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.models.functions import Now
 
 from factcheck.attempts import NotYet, Unreadable, attempt
+from factcheck.locks import Lock, alone
 from factcheck.models import rows_of
 from sources import registry, web
 from sources.access import access_of_status
@@ -32,7 +33,6 @@ from sources.feeds import NoFeed, read_feed_safely
 from sources.indexing import (
     begin_encoding,
     embed_waiting,
-    embedding_alone,
     empty_retired,
     switch_encoding,
 )
@@ -280,8 +280,8 @@ def embed() -> None:
     everything. What a killed worker leaves waits too.
     """
     try:
-        with embedding_alone() as alone:
-            if alone:
+        with alone(Lock.EMBED) as mine:  # two would do no harm, only the same work twice
+            if mine:
                 _embed(until=time.monotonic() + EMBED_SECONDS)
     except (InterfaceError, OperationalError) as error:
         log.warning("no passages embedded, the database went away: %s", error)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Least, Now
 
 from factcheck.models import Actor, Event, User
@@ -62,10 +62,12 @@ def host_of(url: str) -> str:
 def watch_sources() -> int:
     """Make a page of each source that has an address and no page yet; return how many.
 
-    Private sources are never fetched.
+    Private sources are never fetched. An address that led to another source is
+    looked at for that one.
     """
+    of_another = Page.objects.filter(url=OuterRef("url"), source__isnull=False)
     sources = list(
-        Source.objects.filter(url__isnull=False, pages__isnull=True)
+        Source.objects.filter(~Exists(of_another), url__isnull=False, pages__isnull=True)
         .exclude(access=Access.PRIVATE)
         .order_by("pk")[:TOGETHER]
     )

@@ -6,7 +6,13 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from claims.actions.evidence import DECIDED
-from claims.actions.refusals import Overtaken, Refused, check_in_work, check_not_held_by_another
+from claims.actions.refusals import (
+    Overtaken,
+    Refused,
+    check_in_work,
+    check_not_held_by_another,
+    check_stands,
+)
 from claims.models import Bringing, Claim, Evidence, EvidenceKind, Publication
 from claims.states import BringingState, EvidenceState, IllegalMove, check_move
 from factcheck.models import Event, User
@@ -107,6 +113,7 @@ def _set_beside(
     without any other nothing happened.
     """
     source = bringing.frozen.source
+    check_stands(source)
     if source.access == Access.PRIVATE and publication == Publication.FULL:
         raise Refused("A private document is described to the public at most, never shown.")
     there = {

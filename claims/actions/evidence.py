@@ -10,6 +10,7 @@ from claims.actions.refusals import (
     check_fields,
     check_in_work,
     check_not_held_by_another,
+    check_stands,
 )
 from claims.models import Claim, Evidence, EvidenceKind, Relation, Search, Visibility
 from claims.states import EvidenceState, check_move
@@ -31,11 +32,13 @@ RELATED = ["relation", "related_by", "relation_reason"]
 def accept_evidence(evidence_id: int, stance: Stance, *, by: User) -> Evidence:
     """Say that a piece of evidence counts, and for which side.
 
-    The stance is the person's own; the machine's stays beside it.
+    The stance is the person's own; the machine's stays beside it. Raise
+    Refused for words of a retracted source or of a blocked outlet.
     """
     evidence = _locked(evidence_id, by)
     if evidence.state == EvidenceState.ACCEPTED and evidence.stance == stance:
         return evidence
+    check_stands(evidence.source)
     if evidence.state != EvidenceState.ACCEPTED:
         check_move(EvidenceState(evidence.state), EvidenceState.ACCEPTED)
     evidence.state, evidence.stance, evidence.rejection = EvidenceState.ACCEPTED, Stance(stance), ""
@@ -118,6 +121,7 @@ def add_evidence(
     kind = EvidenceKind(kind)
     if kind == EvidenceKind.PASSAGE:
         raise Refused("A passage comes from a source; give its address instead.")
+    check_stands(source)
     if not body.strip():
         raise Refused("Say what the evidence is, so that somebody else can follow it.")
     if len(body.strip()) > LONGEST_RECORD:
@@ -184,7 +188,7 @@ def _locked(evidence_id: int, by: User) -> Evidence:
     check_in_work(claim)
     return (
         Evidence.objects.select_for_update(of=["self"], no_key=True)
-        .select_related("claim")
+        .select_related("claim", "source__outlet")
         .get(pk=evidence_id)
     )
 

@@ -15,9 +15,10 @@ from claims.models import (
     Visibility,
     origins_of,
 )
-from claims.ratings import SCALES, UNPROVEN
+from claims.ratings import OF_TRUE_WORDS, SCALES, UNPROVEN
 from claims.states import EvidenceState, VerdictState
 from sources.models import Access, Nearness, nearness
+from sources.ports import Stance
 from sources.relays import Relation
 
 PRIMARY_RECORDS = frozenset(
@@ -36,12 +37,16 @@ _CITED = re.compile(r"\[(\d{1,3})\]")
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One line of the checklist. ``how`` says what opens it."""
+    """One line of the checklist.
+
+    ``how`` says what opens it, ``warning`` what to look at although it is open.
+    """
 
     code: str
     label: str
     open: bool
     how: str = ""
+    warning: str = ""
 
 
 def cited_numbers(explanation: str) -> set[int]:
@@ -89,7 +94,13 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
             "Accept and cite a primary source or a second origin, or give a public reason.",
         )
     return [
-        Gate("rating", "A rating of the scale", rating_known, "Choose a rating."),
+        Gate(
+            "rating",
+            "A rating of the scale",
+            rating_known,
+            "Choose a rating.",
+            _one_sided(verdict, evidence) if rating_known else "",
+        ),
         *_correction(verdict),
         Gate(
             "explanation",
@@ -109,6 +120,7 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
             all(piece.state == EvidenceState.ACCEPTED for piece in evidence),
             _not_accepted(citations),
         ),
+        _standing(citations),
         Gate(
             "frozen",
             "Cited sources are stored and may be shown",
@@ -193,6 +205,37 @@ def _correction(verdict: Verdict) -> list[Gate]:
             how,
         )
     ]
+
+
+def _one_sided(verdict: Verdict, evidence: Sequence[Evidence]) -> str:
+    """What to say of a rating that all cited evidence which takes a side speaks against."""
+    scale = SCALES[verdict.scale]
+    rating = scale[verdict.rating]
+    sides = {piece.stance for piece in evidence} & {Stance.SUPPORTS, Stance.CONTRADICTS}
+    if rating.number is None or rating.code in OF_TRUE_WORDS or len(sides) != 1:
+        return ""
+    middle = (1 + scale.best) / 2
+    if rating.number > middle and sides == {Stance.CONTRADICTS}:
+        return f"Nothing cited supports the claim, and the rating is “{rating.label}”."
+    if rating.number < middle and sides == {Stance.SUPPORTS}:
+        return f"Nothing cited contradicts the claim, and the rating is “{rating.label}”."
+    return ""
+
+
+def _standing(citations: Sequence[Citation]) -> Gate:
+    """The line about sources that were retracted, or whose outlet is blocked."""
+    objections = [
+        f"[{citation.number}] {why}"
+        for citation in citations
+        if citation.evidence.source
+        for why in citation.evidence.source.objections
+    ]
+    return Gate(
+        "standing",
+        "No cited source is retracted or of a blocked outlet",
+        not objections,
+        f"Cite something else. {' '.join(objections)}",
+    )
 
 
 def _grounded(evidence: Sequence[Evidence]) -> bool:

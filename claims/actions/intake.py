@@ -16,6 +16,7 @@ from claims.actions.urgency import give_deadline
 from claims.models import Article, ArticleVersion, Submission, Visibility
 from claims.notices import Notice
 from claims.states import IllegalMove, SubmissionState, VersionState, check_move
+from factcheck.locks import Lock
 from factcheck.models import Actor, ApiKey, Event, Publisher, User
 from sources.copies import bands
 
@@ -30,8 +31,6 @@ __all__ = [
     "submit",
 ]
 
-SAME_TEXT_LOCK = 7_001
-"""Namespace of the advisory locks that keep one owner from storing one text twice."""
 AT_ITS_END: dict[str, Notice] = {
     VersionState.SPLIT: Notice.SUBMISSION_READY,
     VersionState.FAILED: Notice.SUBMISSION_FAILED,
@@ -103,7 +102,8 @@ def store_article(
     """Write what a worker read: the article, its version, and the wish to split it.
 
     Text equal to the latest version makes a new one only if its headline,
-    outlet or date was corrected. Raise LeaseLost if the worker came too late.
+    outlet or date was corrected. A new one brings back what was set aside.
+    Raise LeaseLost if the worker came too late.
     """
     Submission.objects.fence(submission.pk, lease)
     home = _article_for(submission, article)
@@ -128,6 +128,9 @@ def store_article(
             bands=article.bands,
         )
         version.hint()
+        if home.set_aside_at is not None:
+            home.set_aside_at, home.set_aside_reason = None, ""
+            home.save(update_fields=["set_aside_at", "set_aside_reason"])
     Submission.objects.finish(submission.pk, lease, state=SubmissionState.READY, version=version)
     give_deadline(version)
     if version.state in AT_ITS_END:
@@ -218,7 +221,7 @@ def lock_same_text(key: str) -> None:
     """Make transactions about one owner's same text follow one another."""
     number = int.from_bytes(sha256(key.encode()).digest()[:4], signed=True)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SAME_TEXT_LOCK, number])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [Lock.SAME_TEXT.value, number])
 
 
 @transaction.atomic

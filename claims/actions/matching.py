@@ -1,84 +1,120 @@
-"""Entering published verdicts, and claims, into what texts and claims are compared with.
+"""Reading published verdicts, and claims, for what texts and claims are compared with.
 
-No acts: an entry only repeats what is there already and may be made again at
-any time, by several at once. Each encodes with no transaction open.
+No acts: the database makes an entry of each verdict and claim, with its words, and
+here an encoder gives it its meaning. That may be done again at any time, by several
+at once. Each encodes with no transaction open.
 """
 
-from django.db import connection
-from django.db.models import F, Q
+import time
 
-from claims.models import Claim, Verdict
-from claims.states import VerdictState
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from claims.models import ClaimEntry, MatchEntry
+from sources.checking import read_checks_again
+from sources.models.nearest import unread_by
 from sources.ports import Encoder
 
 AT_ONCE = 200
-"""Entered in one go at most: a second or two of encoding, after an import only."""
+"""Read in one go at most: a second or two of encoding."""
 
-ENTER = """
-    INSERT INTO claims_matchentry (verdict_id, encoder, search, vector)
-    SELECT verdict_id, %(encoder)s, to_tsvector('english', words), vector::halfvec
-    FROM unnest(%(verdicts)s::bigint[], %(words)s::text[], %(vectors)s::text[])
-        AS given(verdict_id, words, vector)
-    ON CONFLICT (verdict_id) DO UPDATE SET encoder = excluded.encoder, vector = excluded.vector
+NEW = Q(encoder="")
+"""What no encoder has read: published, put on the desk or reworded a moment ago."""
+
+_READ_VERDICTS = """
+    WITH given AS (
+        SELECT entry.verdict_id, given.vector
+        FROM unnest(%(verdicts)s::bigint[], %(vectors)s::text[]) AS given(verdict_id, vector)
+        JOIN claims_matchentry entry USING (verdict_id)
+        ORDER BY verdict_id FOR NO KEY UPDATE OF entry
+    )
+    UPDATE claims_matchentry entry SET encoder = %(encoder)s, vector = given.vector::halfvec
+    FROM given WHERE entry.verdict_id = given.verdict_id
+"""
+
+_READ_CLAIMS = """
+    WITH given AS (
+        SELECT entry.claim_id, given.vector
+        FROM unnest(%(claims)s::bigint[], %(wordings)s::int[], %(vectors)s::text[])
+            AS given(claim_id, wording, vector)
+        JOIN claims_claimentry entry USING (claim_id, wording)
+        ORDER BY claim_id FOR NO KEY UPDATE OF entry
+    )
+    UPDATE claims_claimentry entry SET encoder = %(encoder)s, vector = given.vector::halfvec
+    FROM given WHERE entry.claim_id = given.claim_id
 """
 
 
-def enter_verdicts(encoder: Encoder) -> int:
-    """Enter what was published since the last time, the newest first; return how many."""
-    missing = list(
-        Verdict.objects.filter(state=VerdictState.PUBLISHED)
-        .exclude(match_entry__encoder=encoder.name)
-        .order_by("-pk")
-        .values_list("pk", "claim_text", "summary")[:AT_ONCE]
+def read_unread(encoder: Encoder, *, until: float) -> None:
+    """Read what this encoder has not read: verdicts, claims and checks by others, in turn.
+
+    Until nothing is left, or ``until`` (of time.monotonic). After a change of the
+    encoder that is everything; what is not read yet is compared with nothing.
+    """
+    left = True
+    while left and time.monotonic() < until:
+        read = (read_verdicts(encoder), read_claims(encoder), read_checks_again(encoder, AT_ONCE))
+        left = any(read)
+
+
+def read_published(encoder: Encoder) -> int:
+    """Read verdicts that were published a moment ago, the newest first; return how many."""
+    return _read_verdicts(MatchEntry.objects.filter(NEW), encoder)
+
+
+def read_verdicts(encoder: Encoder) -> int:
+    """Read verdicts that this encoder has not read, the newest first; return how many."""
+    return _read_verdicts(MatchEntry.objects.filter(unread_by(encoder.name)), encoder)
+
+
+def _read_verdicts(entries: QuerySet[MatchEntry], encoder: Encoder) -> int:
+    unread = list(
+        entries.order_by("-verdict").values_list("verdict", "verdict__claim_text")[:AT_ONCE]
     )
-    if not missing:
+    if not unread:
         return 0
-    vectors = encoder.encode([claim for _, claim, _ in missing])
+    vectors = encoder.encode([claim for _, claim in unread])
     with connection.cursor() as cursor:
         cursor.execute(
-            ENTER,
+            _READ_VERDICTS,
             {
                 "encoder": encoder.name,
-                "verdicts": [key for key, _, _ in missing],
-                "words": [f"{claim} {summary}" for _, claim, summary in missing],
+                "verdicts": [key for key, _ in unread],
                 "vectors": [str(vector.tolist()) for vector in vectors],
             },
         )
-    return len(missing)
+    return len(unread)
 
 
-ENTER_CLAIMS = """
-    INSERT INTO claims_claimentry (claim_id, wording, encoder, search, vector)
-    SELECT claim_id, wording, %(encoder)s, to_tsvector('english', words), vector::halfvec
-    FROM unnest(%(claims)s::bigint[], %(wordings)s::int[], %(words)s::text[], %(vectors)s::text[])
-        AS given(claim_id, wording, words, vector)
-    ORDER BY claim_id
-    ON CONFLICT (claim_id) DO UPDATE SET wording = excluded.wording, encoder = excluded.encoder,
-        search = excluded.search, vector = excluded.vector
-"""
+def read_before(claim_id: int, encoder: Encoder) -> None:
+    """Read a claim, and the older ones that nobody has read, to compare it with them.
+
+    At most AT_ONCE of those, the newest first; the others are read in the background.
+    """
+    _read_claims(ClaimEntry.objects.filter(unread_by(encoder.name), claim=claim_id), encoder)
+    _read_claims(ClaimEntry.objects.filter(NEW, claim__lt=claim_id), encoder)
 
 
-def enter_claims(encoder: Encoder) -> int:
-    """Enter the claims of the desk that are new or reworded, the newest first; return how many."""
-    entered = Q(entry__encoder=encoder.name, entry__wording=F("wording"))
-    missing = list(
-        Claim.objects.filter(desk=True)
-        .exclude(entered)
-        .order_by("-pk")
-        .values_list("pk", "wording", "text")[:AT_ONCE]
+def read_claims(encoder: Encoder) -> int:
+    """Read claims that this encoder has not read, the newest first; return how many."""
+    return _read_claims(ClaimEntry.objects.filter(unread_by(encoder.name)), encoder)
+
+
+def _read_claims(entries: QuerySet[ClaimEntry], encoder: Encoder) -> int:
+    unread = list(
+        entries.order_by("-claim").values_list("claim", "wording", "claim__text")[:AT_ONCE]
     )
-    if not missing:
+    if not unread:
         return 0
-    vectors = encoder.encode([text for _, _, text in missing])
+    vectors = encoder.encode([text for _, _, text in unread])
     with connection.cursor() as cursor:
         cursor.execute(
-            ENTER_CLAIMS,
+            _READ_CLAIMS,
             {
                 "encoder": encoder.name,
-                "claims": [key for key, _, _ in missing],
-                "wordings": [wording for _, wording, _ in missing],
-                "words": [text for _, _, text in missing],
+                "claims": [key for key, _, _ in unread],
+                "wordings": [wording for _, wording, _ in unread],
                 "vectors": [str(vector.tolist()) for vector in vectors],
             },
         )
-    return len(missing)
+    return len(unread)

@@ -182,23 +182,34 @@ def _carry_accepted(kept: Claim, merged: Sequence[Claim]) -> None:
             )
             new.append(there)
             mine[place] = there
-        elif there.state == EvidenceState.SUGGESTED:
-            for name in DECIDED:
-                setattr(there, name, getattr(piece, name))
-            if piece.related_by_id and not there.related_by_id:
-                for name in RELATED:
-                    setattr(there, name, getattr(piece, name))
-                there.shown = there.shown and there.relation == Relation.INDEPENDENT
-            there.carried_from = piece
-            settled.append(there)
-        elif there.state != EvidenceState.ACCEPTED or there.stance != piece.stance:
+        elif _differ(there, piece):
             title = piece.source.title if piece.source else piece.title
             raise Refused(
                 f"Beside these claims the same evidence was decided differently: “{title}”. "
                 "Decide it alike first, so that nobody's decision is lost."
             )
+        else:
+            if there.state == EvidenceState.SUGGESTED:
+                for name in DECIDED:
+                    setattr(there, name, getattr(piece, name))
+                there.carried_from = piece
+            if piece.related_by_id and not there.related_by_id:
+                for name in RELATED:
+                    setattr(there, name, getattr(piece, name))
+                there.shown = there.shown and there.relation == Relation.INDEPENDENT
+            settled.append(there)
     Evidence.objects.bulk_create(new)
     Evidence.objects.bulk_update(settled, [*DECIDED, *RELATED, "shown", "carried_from"])
+
+
+def _differ(there: Evidence, piece: Evidence) -> bool:
+    """Whether people decided differently about two pieces, or about from whom they have it."""
+    by_people = there.related_by_id and piece.related_by_id
+    if by_people and there.relation != piece.relation:
+        return True
+    if there.state == EvidenceState.SUGGESTED:
+        return False
+    return there.state != EvidenceState.ACCEPTED or there.stance != piece.stance
 
 
 def _give_places_back(kept: Claim, claim: Claim) -> None:

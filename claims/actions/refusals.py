@@ -4,6 +4,7 @@ from claims.models import Claim
 from claims.states import ClaimState, IllegalMove, VerdictState
 from factcheck.models import User
 from factcheck.refusals import Refused, check_fields
+from sources.models import Source
 
 __all__ = [
     "HeldByAnother",
@@ -15,6 +16,7 @@ __all__ = [
     "check_in_work",
     "check_no_verdict",
     "check_not_held_by_another",
+    "check_stands",
     "check_wording",
     "check_words_may_change",
 ]
@@ -49,6 +51,12 @@ def check_wording(text: str) -> None:
         )
 
 
+def check_stands(source: Source | None) -> None:
+    """Raise Refused if a source was retracted, or gives no more evidence. Reads its outlet."""
+    if source is not None and source.objections:
+        raise Refused(f"It cannot be accepted. {' '.join(source.objections)}")
+
+
 def check_not_held_by_another(claim: Claim, by: User) -> None:
     """Raise HeldByAnother if the claim is in review by somebody else."""
     holder = claim.reviewer if claim.reviewer_id != by.pk else None
@@ -81,7 +89,7 @@ def check_words_may_change(claim: Claim) -> None:
 
 def check_no_verdict_in_approval(claim: Claim) -> None:
     """Raise if a verdict on the claim is with the approver or ready to publish."""
-    if claim.verdicts.filter(state__in=[VerdictState.PROPOSED, VerdictState.APPROVED]).exists():
+    if claim.has_verdict_in_approval:
         raise IllegalMove("Its verdict is with the approver; return that first.")
 
 

@@ -69,10 +69,15 @@ def release_claim(claim_id: int, *, by: User) -> Claim:
 
 @transaction.atomic
 def put_back_claim(claim_id: int, *, by: User) -> Claim:
-    """Put a claim that somebody else holds back on the desk, because they cannot."""
+    """Put a claim that somebody else holds back on the desk, because they cannot.
+
+    Not one whose verdict waits for others: in nobody's hands it could not be published.
+    """
     claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     if claim.state != ClaimState.IN_REVIEW:
         raise IllegalMove("Nobody has this claim in hand.")
+    if claim.has_verdict_in_approval:
+        raise IllegalMove("Its verdict is proposed or approved; have it published or returned.")
     claim.move_to(ClaimState.OPEN)
     claim.reviewer = None
     claim.save(update_fields=["state", "reviewer"])

@@ -17,10 +17,9 @@ from rest_framework.response import Response
 from claims.api.problems import ParameterInvalid, Problem
 from claims.api.view import key_of
 from claims.models import IdempotencyKey
+from factcheck.locks import Lock
 from factcheck.models import Publisher
 
-SAME_REQUEST_LOCK = 7_002
-"""Namespace of the advisory locks that let one request with a key be answered at a time."""
 HEADER = "Idempotency-Key"
 KEY = re.compile(r"[!-~]{1,255}")
 KEPT_HEADERS = ("Location", "Retry-After")
@@ -74,5 +73,7 @@ def _digest(request: Request) -> str:
 def _lock(publisher: Publisher, name: str) -> bool:
     number = int.from_bytes(sha256(f"{publisher.pk}:{name}".encode()).digest()[:4], signed=True)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [SAME_REQUEST_LOCK, number])
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(%s, %s)", [Lock.SAME_REQUEST.value, number]
+        )
         return bool(cursor.fetchone()[0])

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.actions.matching import enter_verdicts
+from claims.actions.matching import read_published
 from claims.api import reading_examples as examples
 from claims.api.fields import Body, Text
 from claims.api.verdicts import VerdictSerializer, told
@@ -80,7 +80,7 @@ class MatchView(KeyView):
         body = AskedSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         model = encoder()
-        enter_verdicts(model)
+        read_published(model)
         asked = matches(body.validated_data["texts"], model, BEST)
         keys = {match.key for found in asked for match in found.matches}
         verdicts = {verdict.pk: told(verdict) for verdict in public_verdicts().filter(pk__in=keys)}

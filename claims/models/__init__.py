@@ -11,8 +11,6 @@ from claims.models.claim import (
     Claim,
     ClaimLink,
     EarlierWording,
-    Party,
-    PartyKind,
 )
 from claims.models.delivery import Delivery, Endpoint, IdempotencyKey
 from claims.models.evidence import (
@@ -26,6 +24,7 @@ from claims.models.evidence import (
 )
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
 from claims.models.matching import ClaimEntry, MatchEntry
+from claims.models.party import Party, PartyKind
 from claims.models.publishing import (
     Approval,
     Citation,

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import models
 
 from claims.kinds import Kind, Role
-from claims.models.claim import Appearance, Claim, Party
+from claims.models.claim import Appearance, Claim
+from claims.models.party import Party
 from factcheck.models.choices import choices, one_of
 
 

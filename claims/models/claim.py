@@ -1,4 +1,4 @@
-"""Claims, where an article makes them, and who says so."""
+"""Claims, and where an article makes them."""
 
 from typing import Any, Self
 
@@ -6,11 +6,13 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce
 
 from claims.kinds import Anchor, Kind, Likeness, Target
 from claims.models.intake import Article, ArticleVersion
-from claims.states import ClaimState, Dismissal, EvidenceState, Outcome, check_move
+from claims.models.party import Party
+from claims.models.siding import taken_as
+from claims.states import ClaimState, Dismissal, Outcome, VerdictState, check_move
 from factcheck.models import HasPublicId
 from factcheck.models.choices import choices, one_of
 from sources.ports import Stance
@@ -27,34 +29,6 @@ OWN_FIRST = (F("merged_from").asc(nulls_first=True), "start")
 """The order of a claim's appearances in a version: what came with merged claims is last."""
 
 
-class PartyKind(models.TextChoices):
-    """What a claimant is."""
-
-    PERSON = "person", "Person"
-    BODY = "body", "Organisation or body"
-    DOCUMENT = "document", "Document"
-    UNNAMED = "unnamed", "Unnamed group"
-    UNKNOWN = "unknown", "Not known"
-
-
-class Party(HasPublicId):
-    """A person, body, document or unnamed group that says something."""
-
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=10, choices=PartyKind, default=PartyKind.UNKNOWN)
-
-    class Meta:
-        verbose_name_plural = "parties"
-        constraints = [
-            models.UniqueConstraint(Lower("name"), "kind", name="party_once_per_name_and_kind"),
-            models.CheckConstraint(condition=~Q(name=""), name="party_has_name"),
-            one_of("kind", PartyKind, "party_kind_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Claims, by who must act next."""
 
@@ -63,10 +37,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(state__in=[ClaimState.OPEN, ClaimState.IN_REVIEW])
 
     def stranded(self) -> Self:
-        """Claims in the hands of people who cannot get in: shut out, or without a role."""
+        """Claims of people who cannot get in, unless their verdict waits for somebody else."""
         out = Q(reviewer__is_active=False)
         roleless = Q(reviewer__is_superuser=False, reviewer__groups__isnull=True)
-        return self.filter(out | roleless, state=ClaimState.IN_REVIEW)
+        theirs = self.filter(out | roleless, state=ClaimState.IN_REVIEW)
+        return theirs.exclude(verdicts__state__in=[VerdictState.PROPOSED, VerdictState.APPROVED])
 
     def on_desk(self) -> Self:
         """Claims people are asked to decide, in any state, urgent and check-worthy first."""
@@ -87,15 +62,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def with_stance_counts(self) -> Self:
         """Annotate ``supporting`` and ``contradicting``, as shown or as decided."""
         return self.annotate(
-            supporting=Count("evidence", filter=_taken_as(Stance.SUPPORTS)),
-            contradicting=Count("evidence", filter=_taken_as(Stance.CONTRADICTS)),
+            supporting=Count("evidence", filter=taken_as(Stance.SUPPORTS)),
+            contradicting=Count("evidence", filter=taken_as(Stance.CONTRADICTS)),
         )
-
-
-def _taken_as(stance: Stance) -> Q:
-    """Evidence that counts as ``stance``: a person's word before the machine's."""
-    by_machine = Q(evidence__stance="", evidence__machine_stance=stance, evidence__shown=True)
-    return (Q(evidence__stance=stance) | by_machine) & ~Q(evidence__state=EvidenceState.REJECTED)
 
 
 class Claim(HasPublicId):
@@ -253,6 +222,12 @@ class Claim(HasPublicId):
     def claimant_is_known(self) -> bool:
         """Whether anybody said who says it, if only that the article itself does."""
         return bool(self.claimant_id or self.attributed_by_id or self.check_worthiness is not None)
+
+    @property
+    def has_verdict_in_approval(self) -> bool:
+        """Whether a verdict on it waits to be approved or published. Asks the database."""
+        waits = [VerdictState.PROPOSED, VerdictState.APPROVED]
+        return self.verdicts.filter(state__in=waits).exists()
 
     @property
     def was_split(self) -> bool:

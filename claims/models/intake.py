@@ -212,6 +212,10 @@ class Article(HasPublicId):
         editable=False,
         help_text="When somebody made it public that was confidential, if it still is public.",
     )
+    set_aside_at = models.DateTimeField(null=True, blank=True, editable=False)
+    set_aside_reason = models.TextField(
+        blank=True, default="", db_default="", help_text="Why nobody shall check it."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ArticleQuerySet.as_manager()
@@ -219,6 +223,11 @@ class Article(HasPublicId):
     class Meta:
         constraints = [
             one_of("visibility", Visibility, "article_visibility_known"),
+            models.CheckConstraint(
+                condition=Q(set_aside_at__isnull=True, set_aside_reason="")
+                | Q(set_aside_at__isnull=False) & ~Q(set_aside_reason=""),
+                name="article_set_aside_says_why",
+            ),
             models.CheckConstraint(
                 condition=Q(owner__isnull=True) | Q(publisher__isnull=True),
                 name="article_has_at_most_one_owner",
@@ -259,6 +268,10 @@ ARTICLE_WORDS = SearchVector(
 
 class ArticleVersionQuerySet(WorkQuerySet):
     """Versions of articles."""
+
+    def in_trouble(self) -> Self:
+        """Versions that could not be split, without those of what somebody set aside."""
+        return super().in_trouble().filter(article__set_aside_at__isnull=True)
 
     def newest(self) -> "ArticleVersionQuerySet":
         """The newest version of each article."""

@@ -12,6 +12,7 @@ from django.db.models.functions import Greatest
 from claims.models.anchoring import anchor_now
 from claims.models.claim import Claim
 from claims.models.evidence import HEAVY, Evidence, place_now
+from claims.models.intake import ArticleVersion
 from claims.states import ClaimState, VerdictState, check_move
 from factcheck.models import Event, HasPublicId
 from factcheck.models.choices import choices, one_of
@@ -20,6 +21,14 @@ from sources.ports import Stance
 
 OPEN_STATES = [VerdictState.DRAFT, VerdictState.PROPOSED, VerdictState.APPROVED]
 PUBLIC_STATES = [VerdictState.PUBLISHED, VerdictState.SUPERSEDED, VerdictState.WITHDRAWN]
+
+
+def _unexamined_since(happened: str) -> Q:
+    """Citations whose source something happened to that nobody has looked at; when, by name."""
+    return Q(**{f"{happened}__isnull": False}) & (
+        Q(evidence__source__examined_at__isnull=True)
+        | Q(evidence__source__examined_at__lt=F(happened))
+    )
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
@@ -40,6 +49,13 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def public(self) -> Self:
         """What the world may read: published now, corrected since, or withdrawn."""
         return self.filter(state__in=PUBLIC_STATES)
+
+    def with_article_language(self) -> Self:
+        """With ``article_language``: what claim and quote are in, as the article is read now."""
+        newest = ArticleVersion.objects.filter(article=OuterRef("claim__article"))
+        return self.annotate(
+            article_language=Subquery(newest.order_by("-number").values("language")[:1])
+        )
 
     def standing(self) -> Self:
         """What is published and neither corrected since nor withdrawn: one a claim at most."""
@@ -63,9 +79,15 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.prefetch_related(loaded)
 
     def resting_on_retracted(self) -> Self:
-        """Verdicts that cite a source which was retracted, whenever that was."""
-        citing = Citation.objects.filter(evidence__source__retracted_at__isnull=False)
-        return self.filter(pk__in=citing.values("verdict"))
+        """Verdicts that cite a source which was retracted, if nobody has examined it since."""
+        return self._citing(_unexamined_since("evidence__source__retracted_at"))
+
+    def resting_on_blocked(self) -> Self:
+        """Verdicts that cite a source whose outlet is blocked, if nobody has examined it since."""
+        return self._citing(_unexamined_since("evidence__source__outlet__blocked_at"))
+
+    def _citing(self, which: Q) -> Self:
+        return self.filter(pk__in=Citation.objects.filter(which).values("verdict"))
 
     def resting_on_changed(self) -> Self:
         """Verdicts that cite words their source does not say any more, or a source that is gone.
@@ -79,10 +101,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
             .annotate(
                 happened=Greatest("evidence__source__changed_at", "evidence__source__gone_at")
             )
-            .filter(
-                Q(evidence__source__examined_at__isnull=True)
-                | Q(evidence__source__examined_at__lt=F("happened"))
-            )
+            .filter(_unexamined_since("happened"))
             .with_changes()
             .filter(gone | Q(place_now=0))
         )
@@ -187,6 +206,8 @@ class Verdict(HasPublicId):
     """Only of those from ``sent_back``."""
     anchor_now: str | None
     """Only of those from ``with_anchor``."""
+    article_language: str | None
+    """Only of those from ``with_article_language``."""
 
     objects = VerdictQuerySet.as_manager()
 
@@ -279,6 +300,10 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         """With ``archive_url``: where a public archive has what was cited; it comes later."""
         return self.annotate(archive_url=F("snapshot__archiving__archive_url"))
 
+    def with_languages(self) -> Self:
+        """With ``language``: that of the passage which is cited; None of what is none."""
+        return self.annotate(language=F("evidence__passage__language"))
+
 
 class Citation(models.Model):
     """What a verdict rests on, numbered as its explanation cites it.
@@ -303,6 +328,7 @@ class Citation(models.Model):
 
     place_now: int | None
     archive_url: str | None
+    language: str | None
     """Only of those a query was asked to give them to."""
 
     objects = CitationQuerySet.as_manager()

@@ -52,8 +52,11 @@ class Row:
 
 
 def articles(sought: SoughtArticles) -> QuerySet[Article]:
-    """Articles that fit, the newest first. An article is found by the words of any version."""
-    found = Article.objects.order_by("-pk")
+    """Articles that fit, the newest first, without those somebody set aside.
+
+    An article is found by the words of any version.
+    """
+    found = Article.objects.filter(set_aside_at__isnull=True).order_by("-pk")
     if sought.words:
         words = SearchQuery(sought.words, config=ARTICLE_WORDS_IN, search_type="websearch")
         versions = ArticleVersion.objects.annotate(search=ARTICLE_WORDS).filter(search=words)

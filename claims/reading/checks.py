@@ -15,11 +15,12 @@ LEAST = 0.3
 """Probability of being about the same claim from which a check is shown, as for older claims."""
 
 _NEAREST = f"""
-    SELECT prior.id, tsvector_to_array(prior.search), 1 - (prior.vector <=> asked.vector)
+    SELECT prior.id, tsvector_to_array(prior.search),
+        1 - (prior.vector::halfvec(%(width)s) <=> %(vector)s::halfvec)
     FROM sources_priorcheck prior
-    JOIN sources_outlet outlet ON outlet.id = prior.outlet_id AND NOT outlet.blocked,
-    (SELECT vector FROM claims_claimentry WHERE claim_id = %(claim)s) asked
-    ORDER BY prior.vector <=> asked.vector LIMIT {NEAREST}
+    JOIN sources_outlet outlet ON outlet.id = prior.outlet_id AND NOT outlet.blocked
+    WHERE prior.encoder = %(encoder)s
+    ORDER BY prior.vector::halfvec(%(width)s) <=> %(vector)s::halfvec LIMIT {NEAREST}
 """  # noqa: S608 - a constant
 _FREQUENCIES = """
     SELECT word, (SELECT count(*) FROM sources_priorcheck prior
@@ -51,8 +52,8 @@ def checks_beside(claim: Claim) -> list[Check]:
     """Checks that are about the claim: confirmed, then suggested, then refused.
 
     One query while nothing was checked elsewhere, six otherwise. None is
-    suggested before the claim was searched for in its present wording: then
-    its meaning is not known yet.
+    suggested before the claim was read in its present wording: until then
+    its meaning is not known.
     """
     size = PriorCheck.objects.count()
     if not size:
@@ -67,13 +68,21 @@ def checks_beside(claim: Claim) -> list[Check]:
 
 def _like(claim: Claim, size: int) -> list[Check]:
     """Checks that are probably about the claim, likeliest first; ``size`` counts all there are."""
-    if not ClaimEntry.objects.filter(claim=claim, wording=claim.wording).exists():
+    entry = ClaimEntry.objects.filter(claim=claim, vector__isnull=False).first()
+    if entry is None or entry.vector is None:
         return []
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_FREQUENCIES, [claim.pk])
         asked = {word: rarity(count, size) for word, count in cursor.fetchall()}
         cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
-        cursor.execute(_NEAREST, {"claim": claim.pk})
+        cursor.execute(
+            _NEAREST,
+            {
+                "encoder": entry.encoder,
+                "vector": str(entry.vector),
+                "width": len(entry.vector),
+            },
+        )
         near = [
             Candidate(key, frozenset(lexemes), cosine) for key, lexemes, cosine in cursor.fetchall()
         ]

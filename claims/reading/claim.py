@@ -233,6 +233,12 @@ def _last(words: str) -> str:
     return words if len(words) <= AROUND else f"… {cut.partition(' ')[2] or cut}"
 
 
+def is_searched(claim: Claim) -> bool:
+    """Whether a worker still looks for evidence for the present wording. One query."""
+    searches = Search.objects.filter(claim=claim, wording=claim.wording, only="")
+    return searches.filter(due_at__isnull=False).exists()
+
+
 def claim_page(claim_id: UUID) -> ClaimPage:
     """Load the page of one claim: eleven queries, one more when it was reworded, one when
     somebody changed who says it, two with likes, and five where others checked claims.

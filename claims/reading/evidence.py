@@ -68,7 +68,7 @@ def by_side(evidence: Iterable[Evidence]) -> Sides:
         if piece.state == EvidenceState.REJECTED:
             sides.rejected.append(piece)
             continue
-        stance = piece.stance or (piece.machine_stance if piece.shown else Stance.NEUTRAL)
+        stance = piece.stance or (piece.machine_stance if is_shown(piece) else Stance.NEUTRAL)
         if stance == Stance.SUPPORTS:
             sides.supporting.append(piece)
         elif stance == Stance.CONTRADICTS:
@@ -79,10 +79,38 @@ def by_side(evidence: Iterable[Evidence]) -> Sides:
     return sides
 
 
+def undecided_after(evidence: Evidence) -> Evidence | None:
+    """The next piece on the claim's page that nobody has decided on; the first after the last.
+
+    One query.
+    """
+    sides = by_side(Evidence.objects.filter(claim=evidence.claim_id).select_related("claim"))
+    shown = [*sides.supporting, *sides.contradicting, *sides.neutral]
+    at = shown.index(evidence) if evidence in shown else 0
+    following = (
+        piece
+        for piece in shown[at:] + shown[:at]
+        if piece.state == EvidenceState.SUGGESTED and piece != evidence
+    )
+    return next(following, None)
+
+
 def _leans(evidence: Evidence, *stances: Stance) -> bool:
-    """Whether nobody decided on a piece and a machine takes it so; a relay shows nothing."""
-    undecided = evidence.state == EvidenceState.SUGGESTED
+    """Whether nobody decided on a piece and a machine takes it so; a relay shows nothing.
+
+    Nor does what may not be accepted.
+    """
+    undecided = evidence.state == EvidenceState.SUGGESTED and not _objected(evidence)
     return undecided and _counts(evidence) and evidence.machine_stance in stances
+
+
+def is_shown(evidence: Evidence) -> bool:
+    """Whether a machine's stance is shown: sure enough, of a source that stands."""
+    return evidence.shown and not _objected(evidence)
+
+
+def _objected(evidence: Evidence) -> bool:
+    return bool(evidence.source and evidence.source.objections)
 
 
 def _counts(evidence: Evidence) -> bool:
@@ -115,7 +143,9 @@ def withheld(evidence: Evidence, claim: Claim) -> str:
     stance, sure = evidence.machine_stance, f"{evidence.confidence or 0:.2f}"
     if not stance or stance == Stance.NEUTRAL:
         return f"The stance model takes no side ({sure})" if stance else "No machine has read it"
-    if evidence.relation != Relation.INDEPENDENT:
+    if evidence.source and evidence.source.objections:
+        why = "Not shown, because its source does not stand"
+    elif evidence.relation != Relation.INDEPENDENT:
         whom = "claimant" if evidence.relation == Relation.RELAYS_CLAIMANT else "checked article"
         why = f"Not shown, because it relays the {whom}"
     elif evidence.related_by_id:

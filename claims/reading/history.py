@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from uuid import UUID
 
-from claims.history import often, told
+from django.db.models import Q
+
+from claims.history import WITH_ITS_ARTICLE, often, told
 from claims.models import Claim, Evidence, Verdict
 from claims.states import EvidenceState
 from factcheck.models import Event
@@ -25,13 +27,20 @@ class Happening:
 def history(
     claim: Claim, evidence: Iterable[Evidence], verdicts: Iterable[Verdict]
 ) -> list[Happening]:
-    """What was done with a claim, the oldest first; with its kin where that touched it.
+    """What was done with a claim, the oldest first; with its kin or article where it touched it.
 
     ``evidence`` and ``verdicts`` are the claim's. Two queries if it was ever
     split off or merged, one otherwise.
     """
     shown = Event.objects.select_related("user", "api_key__publisher")
-    own = list(shown.about(claim.public_id))
+    with_article = Q(
+        thread=claim.article.public_id,
+        verb__in=WITH_ITS_ARTICLE,
+        data__claims__contains=[str(claim.public_id)],
+    )
+    events = list(shown.filter(Q(thread=claim.public_id) | with_article).order_by("position"))
+    own = [event for event in events if event.thread == claim.public_id]
+    of_article = [event for event in events if event.thread != claim.public_id]
     kin = {other.public_id for other in (claim.split_from, claim.merged_into) if other is not None}
     kin |= {UUID(key) for event in own for key in event.data.get("claims", [])}
     touched = (
@@ -55,7 +64,10 @@ def history(
         )
         for event in own
     ]
-    lines += [Happening(event, told(event.verb, event.data, of_itself=False)) for event in touched]
+    lines += [
+        Happening(event, told(event.verb, event.data, of_itself=False))
+        for event in (*of_article, *touched)
+    ]
     return _folded(sorted(lines, key=lambda line: line.event.position))
 
 

@@ -24,16 +24,17 @@ LEAST = 0.4
 
 CANDIDATES = f"""
     SELECT entry.claim_id, tsvector_to_array(entry.search),
-        1 - (entry.vector <=> asked.vector), abs(claim.said_at - %(said_at)s::date),
+        1 - (entry.vector::halfvec(%(width)s) <=> %(vector)s::halfvec),
+        abs(claim.said_at - %(said_at)s::date),
         claim.claimant_id IS NOT DISTINCT FROM %(claimant)s::bigint
     FROM claims_claimentry entry
     JOIN claims_claim claim ON claim.id = entry.claim_id
-    JOIN claims_article article ON article.id = claim.article_id,
-    (SELECT vector FROM claims_claimentry WHERE claim_id = %(claim)s) asked
-    WHERE entry.claim_id < %(claim)s AND claim.article_id <> %(article)s
+    JOIN claims_article article ON article.id = claim.article_id
+    WHERE entry.encoder = %(encoder)s
+        AND entry.claim_id < %(claim)s AND claim.article_id <> %(article)s
         AND (article.visibility = '{Visibility.PUBLIC}' OR article.owner_id = %(owner)s
              OR article.publisher_id = %(publisher)s)
-    ORDER BY entry.vector <=> asked.vector LIMIT {NEAREST}
+    ORDER BY entry.vector::halfvec(%(width)s) <=> %(vector)s::halfvec LIMIT {NEAREST}
 """  # noqa: S608 - constants
 FREQUENCIES = """
     SELECT word, (SELECT count(*) FROM claims_claimentry entry
@@ -44,7 +45,7 @@ FREQUENCIES = """
 
 
 def likes_of(claim: Claim, model: StanceModel) -> list[Liked]:
-    """The older claims that ``claim`` is like, likeliest first; it must have been entered.
+    """The older claims that ``claim`` is like, likeliest first; it must have been read.
 
     None where either says too little to be told from others. A claim that leans on another
     sentence takes part: of such pairs as many are right (docs/evaluation.md).
@@ -89,7 +90,10 @@ def _worded(claim: Claim) -> Worded:
 
 
 def _candidates(claim: Claim) -> tuple[dict[str, float], list[Other]]:
-    """The claim's lexemes with their rarity, and the claims nearest to it."""
+    """The claim's lexemes with their rarity, and the claims nearest to it by its encoder."""
+    entry = ClaimEntry.objects.get(claim=claim)
+    if entry.vector is None:  # reworded this moment: its next search compares it
+        return {}, []
     size = ClaimEntry.objects.count()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(FREQUENCIES, [claim.pk])
@@ -101,6 +105,9 @@ def _candidates(claim: Claim) -> tuple[dict[str, float], list[Other]]:
             CANDIDATES,
             {
                 "claim": claim.pk,
+                "encoder": entry.encoder,
+                "vector": str(entry.vector),
+                "width": len(entry.vector),
                 "article": claim.article_id,
                 "owner": claim.article.owner_id,
                 "publisher": claim.article.publisher_id,

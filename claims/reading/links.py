@@ -34,8 +34,8 @@ LATER = {
 class Like:
     """Another claim as the page of a claim tells of it; ``version`` is its article's newest.
 
-    ``shaken`` is whether a source of its verdict was retracted, is gone or says
-    something else since, and nobody has looked at that.
+    ``shaken`` is whether a source of its verdict was retracted or blocked, is gone
+    or says something else since, and nobody has looked at that.
     """
 
     link: ClaimLink
@@ -76,7 +76,11 @@ def likes(claim: Claim) -> list[Like]:
         )
     }
     keys = [verdict.pk for verdict in verdicts.values()]
-    shaken = Verdict.objects.resting_on_changed() | Verdict.objects.resting_on_retracted()
+    shaken = (
+        Verdict.objects.resting_on_changed()
+        | Verdict.objects.resting_on_retracted()
+        | Verdict.objects.resting_on_blocked()
+    )
     at_risk = set(shaken.filter(pk__in=keys).values_list("claim_id", flat=True)) if keys else set()
     found = [
         Like(

@@ -31,10 +31,11 @@ OPEN = f"""
 CANDIDATES = f"""
     WITH nearest AS (
         (SELECT entry.verdict_id FROM claims_matchentry entry {OPEN}
+         WHERE entry.encoder = %(encoder)s
          ORDER BY entry.vector <=> %(vector)s::halfvec LIMIT %(limit)s)
         UNION
         (SELECT entry.verdict_id FROM claims_matchentry entry {OPEN}
-         WHERE entry.search @@ %(any)s::tsquery
+         WHERE entry.encoder = %(encoder)s AND entry.search @@ %(any)s::tsquery
          ORDER BY ts_rank(entry.search, %(any)s::tsquery) DESC LIMIT %(limit)s)
     )
     SELECT entry.verdict_id, tsvector_to_array(entry.search),
@@ -65,15 +66,18 @@ def matches(texts: Sequence[str], encoder: Encoder, limit: int) -> list[Asked]:
     size = MatchEntry.objects.count()
     found = []
     for text, vector in zip(texts, vectors, strict=True):
-        asked, near = candidates(text, vector.tolist(), size)
+        asked, near = candidates(text, vector.tolist(), encoder.name, size)
         found.append(Asked(text, ranked(asked, near, limit)))
     return found
 
 
 def candidates(
-    text: str, vector: Sequence[float], size: int
+    text: str, vector: Sequence[float], encoder: str, size: int
 ) -> tuple[dict[str, float], list[Candidate]]:
-    """The text's lexemes with their rarity among ``size`` entries, and what is near it."""
+    """The text's lexemes with their rarity among ``size`` entries, and what is near it.
+
+    ``vector`` is the text's by ``encoder``; verdicts that it has not read yet are left out.
+    """
     with connection.cursor() as cursor:
         cursor.execute(FREQUENCIES, [text])
         frequencies = dict(cursor.fetchall())
@@ -81,6 +85,7 @@ def candidates(
         cursor.execute(
             CANDIDATES,
             {
+                "encoder": encoder,
                 "vector": str(list(vector)),
                 "any": " | ".join(map(quoted, rarest)),
                 "limit": NEAREST,

@@ -12,10 +12,9 @@ from django.db.models.functions import Coalesce, Now, NullIf
 
 from claims.models import ArticleVersion, Bringing, Claim, Delivery, Search, Submission, Verdict
 from claims.reading.providers import Health, providers
-from claims.states import VerdictState
 from factcheck.models import ApiKey, Work, rows_of
 from factcheck.models.work import KILLED, REFUSED
-from sources.models import Archiving, CheckFeed, Feed, Page
+from sources.models import Archiving, CheckFeed, Feed, Import, Page
 
 MANY = 100
 """What is counted or listed at most: nobody reads further before doing something."""
@@ -121,9 +120,11 @@ class Attention:
 
     stuck: int
     retracted: int
+    blocked: int
     changed: int
     down: list[Health]
     expiring: int
+    interrupted: int
     orphaned: int
 
     @property
@@ -137,21 +138,25 @@ class Attention:
         return not (
             self.stuck
             or self.retracted
+            or self.blocked
             or self.changed
             or self.down
             or self.expiring
+            or self.interrupted
             or self.orphaned
         )
 
 
 def attention() -> Attention:
-    """Look at everything a moderator should know of: fourteen queries."""
+    """Look at everything a moderator should know of: sixteen queries."""
     return Attention(
         stuck=min(MANY, sum(some(_stuck(model)) for model in WORK)),
-        retracted=some(Verdict.objects.filter(state=VerdictState.PUBLISHED).resting_on_retracted()),
-        changed=some(Verdict.objects.filter(state=VerdictState.PUBLISHED).resting_on_changed()),
+        retracted=some(Verdict.objects.standing().resting_on_retracted()),
+        blocked=some(Verdict.objects.standing().resting_on_blocked()),
+        changed=some(Verdict.objects.standing().resting_on_changed()),
         down=[health for health in providers() if health.down],
         expiring=some(expiring_keys()),
+        interrupted=some(Import.objects.interrupted()),
         orphaned=some(Claim.objects.stranded()),
     )
 

@@ -153,6 +153,7 @@ def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:
     versions = list(
         Verdict.objects.filter(claim__public_id=claim_id)
         .public()
+        .with_article_language()
         .select_related("claim__article", "correction")
         .with_withdrawn()
         .order_by("-number")
@@ -161,8 +162,10 @@ def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:
     if not wanted:
         return None
     # A copy is made some time after the page was cited, and adds to what was frozen.
-    citations = Citation.objects.filter(verdict=wanted[0]).with_copies().order_by("number")
-    return PublicPage(wanted[0], versions, list(citations), _is_left_out(wanted[0]))
+    citations = Citation.objects.filter(verdict=wanted[0]).with_copies().with_languages()
+    return PublicPage(
+        wanted[0], versions, list(citations.order_by("number")), _is_left_out(wanted[0])
+    )
 
 
 def _is_left_out(verdict: Verdict) -> bool:
@@ -194,4 +197,6 @@ def organisation_of_settings() -> Organisation:
         sources_policy=settings.SOURCES_POLICY_URL,
         feedback=settings.FEEDBACK_URL,
         principles=settings.PRINCIPLES_URL,
+        funding=settings.FUNDING_URL,
+        about=settings.ABOUT_URL,
     )

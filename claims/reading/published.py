@@ -18,7 +18,7 @@ from django.db.models.functions import Greatest
 
 from claims.models import Verdict
 from claims.models.publishing import VerdictQuerySet, public_words
-from claims.ratings import SCALES
+from claims.ratings import SCALES, Scale
 from claims.states import VerdictState
 from sources.ranking import configuration
 
@@ -106,7 +106,13 @@ def not_looked_for(words: str) -> bool:
 
 def rows(keys: Iterable[int]) -> list[Verdict]:
     """The verdicts of these keys that still stand, the newest first. Two queries."""
-    return list(standing().filter(pk__in=list(keys)).with_withdrawn())
+    return list(standing().filter(pk__in=list(keys)).with_withdrawn().with_article_language())
+
+
+def scales(verdicts: Iterable[Verdict]) -> list[Scale]:
+    """The scales that the ratings of some verdicts are of."""
+    used = {verdict.scale for verdict in verdicts}
+    return [scale for scale in SCALES.values() if scale.code in used]
 
 
 def ratings() -> list[tuple[str, str]]:

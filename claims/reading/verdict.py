@@ -40,12 +40,12 @@ class VerdictPage:
     """What is told of the public verdict that it corrects, as in ``told``."""
 
     @property
-    def retracted(self) -> list[tuple[int, Source]]:
-        """The cited sources that were retracted, with the numbers they are cited by."""
+    def objected(self) -> list[tuple[int, Source]]:
+        """The cited sources retracted or blocked, with the numbers they are cited by."""
         return [
             (citation.number, citation.evidence.source)
             for citation in self.citations
-            if citation.evidence.source and citation.evidence.source.retracted_at
+            if citation.evidence.source and citation.evidence.source.objections
         ]
 
     @property
@@ -84,14 +84,18 @@ class VerdictPage:
 
 def verdicts() -> QuerySet[Verdict]:
     """Verdicts with what their pages show of other rows."""
-    return Verdict.objects.with_anchor().select_related(
-        "claim__claimant",
-        "claim__reviewer",
-        "claim__article",
-        "author",
-        "published_by",
-        "correction__by",
-        "correction__verdict",
+    return (
+        Verdict.objects.with_anchor()
+        .with_article_language()
+        .select_related(
+            "claim__claimant",
+            "claim__reviewer",
+            "claim__article",
+            "author",
+            "published_by",
+            "correction__by",
+            "correction__verdict",
+        )
     )
 
 
@@ -107,6 +111,7 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         .with_evidence()
         .with_changes()
         .with_copies()
+        .with_languages()
         .order_by("number")
     )
     accepted = numbered(verdict, citations) if drafted else []

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.actions.gates import WAIVERS
 from claims.markdown import rendered
 from claims.models import Evidence
-from claims.ratings import SCALES, Rating
+from claims.ratings import SCALES, Scale
 from claims.reading import desk
 from claims.reading.beside import Beside, beside, words_of
 from claims.reading.claim import ClaimPage
 from claims.reading.desk import Waiting
-from claims.reading.evidence import withheld
+from claims.reading.evidence import is_shown, withheld
 from claims.reading.record import came_by
 from claims.reading.silence import why_silent
 from factcheck.models import User
@@ -81,6 +82,7 @@ def silent(asked: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
 register.filter(came_by)
 register.filter(why_silent)
 register.filter(withheld)
+register.filter(is_shown)
 
 
 @register.filter
@@ -135,9 +137,15 @@ def day(told: str) -> date:
 
 
 @register.filter
-def ends(scale: str) -> tuple[Rating, Rating]:
-    """The falsest and the truest rating of a scale, between which a verdict's number stands."""
-    return SCALES[scale].ends
+def scale(code: str) -> Scale:
+    """The scale a verdict's rating is of."""
+    return SCALES[code]
+
+
+@register.simple_tag
+def organisation_name() -> str:
+    """Who publishes here, for pages that no view of ours renders."""
+    return settings.ORGANISATION
 
 
 @register.filter

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -47,12 +48,13 @@ def perform(
     act: Callable[[], Done],
     *,
     then: str | Callable[[Done], str],
+    said: str = "",
     back: str = "",
     typed: Typed | None = None,
     missing: Again | None = None,
     lost: Again | None = None,
 ) -> HttpResponse:
-    """Do ``act`` and go to ``then``; explain on a page if it was not possible.
+    """Do ``act``, go to ``then`` and have it ``said`` there; explain if it was not possible.
 
     422 when something is missing, 409 when somebody was quicker. Both pages
     keep what was typed and lead ``back``; the latter shows what stands now
@@ -76,6 +78,8 @@ def perform(
         answer, why, status = missing, str(refused), 422
         there = refused.claim if isinstance(refused, StandsAlready) else None
     else:
+        if said:
+            messages.success(request, said)
         return redirect(then(done) if callable(then) else then)
     page = answer(why, status) if answer is not None else None
     if page is not None:

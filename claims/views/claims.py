@@ -64,6 +64,13 @@ def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     return _show(request, _load(claim_id))
 
 
+@require_safe
+def searching(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Whether evidence is still searched for a claim: a part of its page."""
+    found = _claim(claim_id)
+    return render(request, "claims/_searching.html", {"searching": reading.is_searched(found)})
+
+
 def _load(claim_id: UUID) -> ClaimPage:
     try:
         return reading.claim_page(claim_id)
@@ -141,6 +148,7 @@ def reword(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             found.pk, request.POST.get("text", ""), wording=wording, by=request.user
         ),
         then=_page(claim_id),
+        said="Reworded; a search begins for the new wording.",
         typed=Typed({"text": "Wording"}, now, fresh),
         missing=again_with(request, claim_id, "reword"),
     )
@@ -167,6 +175,7 @@ def attribute(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_page(claim_id),
+        said="Claimant and kind are saved.",
         typed=Typed(
             VOICE_TYPED,
             now,
@@ -184,7 +193,10 @@ def urgent(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     found = _claim(claim_id)
     wanted = request.POST.get("urgent") == "yes"
     return perform(
-        request, lambda: mark_urgent(found.pk, wanted, by=request.user), then=_page(claim_id)
+        request,
+        lambda: mark_urgent(found.pk, wanted, by=request.user),
+        then=_page(claim_id),
+        said="Marked urgent." if wanted else "Not urgent any more.",
     )
 
 
@@ -204,6 +216,7 @@ def dismiss(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_page(claim_id),
+        said="Dismissed; it is not checked.",
         typed=Typed(
             {"note": "Note"},
             lambda: _stands(claim_id),
@@ -220,7 +233,12 @@ def dismiss(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 def restore(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Bring a dismissed or closed claim back to the desk."""
     found = _claim(claim_id)
-    return perform(request, lambda: restore_claim(found.pk, by=request.user), then=_page(claim_id))
+    return perform(
+        request,
+        lambda: restore_claim(found.pk, by=request.user),
+        then=_page(claim_id),
+        said="Brought back; it is open again.",
+    )
 
 
 @reviewers_only
@@ -237,6 +255,7 @@ def close(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_page(claim_id),
+        said="Closed.",
         typed=Typed(
             {"note": "Note"},
             lambda: _stands(claim_id),
@@ -253,7 +272,12 @@ def close(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 def look_again(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Search for evidence for the present wording once more."""
     found = _claim(claim_id)
-    return perform(request, lambda: search_again(found.pk, by=request.user), then=_page(claim_id))
+    return perform(
+        request,
+        lambda: search_again(found.pk, by=request.user),
+        then=_page(claim_id),
+        said="A new search begins.",
+    )
 
 
 def _claim(claim_id: UUID) -> Claim:

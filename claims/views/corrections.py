@@ -11,20 +11,22 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.reading import record
 from claims.reading.public import organisation_of_settings
 from claims.reading.published import NEWEST
 from claims.reading.record import PublicChange, What
 from claims.views.feeds import JsonFeed, PublicFeed, for_xml
+from claims.views.keeping import KEPT, known_by_etag
 from claims.views.origins import any_origin
-from claims.views.published import KEPT, PER_PAGE
+from claims.views.published import PER_PAGE
 
 
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=KEPT)
+@known_by_etag
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every correction, update and withdrawal of a verdict, the newest first."""
     page = Paginator(record.everything(), PER_PAGE).get_page(request.GET.get("page"))
@@ -45,7 +47,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 @any_origin
 @require_safe
 @cache_control(public=True, max_age=KEPT)
-@conditional_page
+@known_by_etag
 def atom(request: HttpRequest) -> HttpResponse:
     """The newest corrections, updates and withdrawals as an Atom feed."""
     return Corrections("claims:corrections_atom", Atom1Feed)(request)
@@ -55,7 +57,7 @@ def atom(request: HttpRequest) -> HttpResponse:
 @any_origin
 @require_safe
 @cache_control(public=True, max_age=KEPT)
-@conditional_page
+@known_by_etag
 def json_feed(request: HttpRequest) -> HttpResponse:
     """The newest corrections, updates and withdrawals as a JSON Feed."""
     return Corrections("claims:corrections_json", JsonFeed)(request)

@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.models import Verdict
 from claims.reading.published import changed_at, standing
-from claims.views.published import KEPT
+from claims.views.keeping import KEPT, known_by_etag
 
 LISTS = ["published", "corrections"]
 
@@ -40,7 +40,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=KEPT)
-@conditional_page
+@known_by_etag
 def sitemap(request: HttpRequest) -> TemplateResponse:
     """The address of every verdict that stands and of the lists of them, for search engines."""
     return sitemaps.sitemap(

@@ -72,7 +72,8 @@ def take(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Take a claim in hand, and go to it or back to the page the form was on."""
     claim = get_object_or_404(Claim, public_id=claim_id)
     then = _back(request, reverse("claims:claim", args=[claim_id]))
-    return perform(request, lambda: take_claim(claim.pk, by=request.user), then=then)
+    said = "You have taken the claim; it is in your hands."
+    return perform(request, lambda: take_claim(claim.pk, by=request.user), then=then, said=said)
 
 
 @reviewers_only
@@ -84,6 +85,7 @@ def release(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         request,
         lambda: release_claim(claim.pk, by=request.user),
         then=_back(request, reverse("claims:desk")),
+        said="Put back; anybody may take the claim.",
     )
 
 

@@ -14,6 +14,7 @@ from claims.actions.evidence import (
     relate_evidence,
 )
 from claims.models import Claim, Evidence, EvidenceKind, Relation
+from claims.reading.evidence import undecided_after
 from claims.views.acts import Typed, chosen, perform, told
 from claims.views.claims import again_with
 from claims.views.opening import by_post
@@ -41,12 +42,14 @@ def accept(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
 @reviewers_only
 @by_post
 def reject(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
-    """Say that a piece of evidence does not count, and why."""
+    """Say that a piece of evidence does not count, and why; go on to the next one."""
     found = _evidence(evidence_id)
+    following = undecided_after(found)
     return perform(
         request,
         lambda: reject_evidence(found.pk, request.POST.get("reason", ""), by=request.user),
-        then=_place(found),
+        then=_place(following) if following else _page(found) + "#evidence",
+        back=_place(found),
         typed=Typed({"reason": "Why it does not count"}),
         missing=again_with(request, found.claim.public_id, str(evidence_id)),
     )
@@ -105,7 +108,8 @@ def add(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             ),
             by=request.user,
         ),
-        then=reverse("claims:claim", args=[claim_id]) + "#evidence",
+        then=_place,
+        back=reverse("claims:claim", args=[claim_id]) + "#evidence",
         typed=Typed(
             {"title": "Title", "body": "What it is and what it shows"},
             chosen=lambda: {
@@ -122,5 +126,8 @@ def _evidence(evidence_id: UUID) -> Evidence:
 
 
 def _place(evidence: Evidence) -> str:
-    page = reverse("claims:claim", args=[evidence.claim.public_id])
-    return f"{page}#evidence-{evidence.public_id}"
+    return f"{_page(evidence)}#evidence-{evidence.public_id}"
+
+
+def _page(evidence: Evidence) -> str:
+    return reverse("claims:claim", args=[evidence.claim.public_id])

@@ -13,12 +13,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed, rfc3339_date
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.reading.public import organisation_of_settings
 from claims.reading.published import Change, changes
+from claims.views.keeping import KEPT, known_by_etag
 from claims.views.origins import any_origin
-from claims.views.published import KEPT
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What may stand in a text of ours, but in no XML document."""
@@ -28,7 +28,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 @any_origin
 @require_safe
 @cache_control(public=True, max_age=KEPT)
-@conditional_page
+@known_by_etag
 def atom(request: HttpRequest) -> HttpResponse:
     """The newest publications, corrections and withdrawals as an Atom feed."""
     return Changes("claims:feed_atom", Atom1Feed)(request)
@@ -38,7 +38,7 @@ def atom(request: HttpRequest) -> HttpResponse:
 @any_origin
 @require_safe
 @cache_control(public=True, max_age=KEPT)
-@conditional_page
+@known_by_etag
 def json_feed(request: HttpRequest) -> HttpResponse:
     """The newest publications, corrections and withdrawals as a JSON Feed."""
     return Changes("claims:feed_json", JsonFeed)(request)

@@ -8,21 +8,24 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.claimreview import as_script, claim_review
 from claims.reading import public as reading
+from claims.views.keeping import KEPT, known_by_etag
 from claims.views.origins import any_origin
-from claims.views.published import KEPT
 from claims.views.sharing import embed_code
 
 
 @login_not_required
 @require_safe
+@cache_control(public=True, max_age=0, s_maxage=KEPT)
+@known_by_etag
 def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> HttpResponse:
     """The public verdict on a claim: the newest, or the version asked for.
 
-    Only a verdict that stands carries the ClaimReview.
+    Only a verdict that stands carries the ClaimReview. A browser asks each time,
+    so that whoever corrected it sees that at once.
     """
     page = reading.public_page(claim_id, number)
     if page is None:
@@ -51,7 +54,7 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
 @any_origin
 @require_safe
 @cache_control(public=True, max_age=KEPT)
-@conditional_page
+@known_by_etag
 def claimreview(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     """The ClaimReview of the verdict that stands on a claim, as JSON-LD.
 

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_safe
 from claims.forms import PublishedForm
 from claims.reading import published as reading
 from claims.reading.public import organisation_of_settings
+from claims.views.keeping import KEPT, known_by_etag
 
 PER_PAGE = 20
-KEPT = 60
-"""Seconds anybody may keep a public answer: a correction must not wait longer."""
 
 
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=KEPT)
+@known_by_etag
 def published(request: HttpRequest) -> HttpResponse:
     """Published verdicts that stand, the newest first, by words and by rating if asked."""
     sought = PublishedForm(request.GET).sought()
@@ -34,6 +34,7 @@ def published(request: HttpRequest) -> HttpResponse:
             "organisation": organisation_of_settings(),
             "page": page,
             "verdicts": verdicts,
+            "scales": reading.scales(verdicts),
             "not_looked_for": bool(sought.words)
             and not verdicts
             and reading.not_looked_for(sought.words),

@@ -14,11 +14,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.reading.public import PublicPage, organisation_of_settings, public_page
+from claims.views.keeping import KEPT, known_by_etag
 from claims.views.origins import any_origin
-from claims.views.published import KEPT
 
 WIDTH, HEIGHT = 600, 400
 """Of the card, in pixels, unless a page has less room for it."""
@@ -28,7 +28,7 @@ SHOWN_AS_CARD = {"claims:public", "claims:public_version", "claims:embed"}
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=KEPT)
-@conditional_page
+@known_by_etag
 @xframe_options_exempt
 @csp_replace(  # type: ignore[arg-type]  # it passes on what views are given
     {"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]}
@@ -54,7 +54,7 @@ def embed(request: HttpRequest, claim_id: UUID) -> HttpResponse:
 @any_origin
 @require_safe
 @cache_control(public=True, max_age=KEPT)
-@conditional_page
+@known_by_etag
 def oembed(request: HttpRequest) -> HttpResponse:
     """What other sites show in place of a link to a verdict, by oEmbed 1.0."""
     asked = request.GET
@@ -94,7 +94,7 @@ def embed_code(page: PublicPage, *, width: int = WIDTH, height: int = HEIGHT) ->
     """HTML that shows the card of a verdict on another page."""
     return format_html(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"'
-        ' style="border:0;max-width:100%"></iframe>',
+        ' style="border:0;border-radius:8px;max-width:100%"></iframe>',
         settings.SITE_URL + reverse("claims:embed", args=[page.verdict.claim.public_id]),
         _title(page),
         width,

@@ -119,10 +119,12 @@ def save(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     def act() -> None:
         save_draft(found.pk, sent_draft(request, found), by=request.user)
         if "propose" not in request.POST:
+            messages.success(request, "Saved.")
             return
         try:
             # By itself: what is saved is saved, and would be another's words to a second try.
             twice(lambda: propose_verdict(found.pk, by=request.user))
+            messages.success(request, "Proposed; a second person decides.")
         except Refused as refused:
             messages.warning(request, f"Saved, and not proposed yet. {refused}")
         except Collision:
@@ -160,7 +162,10 @@ def recall(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Take one's own proposal back to go on writing."""
     found = _verdict(verdict_id)
     return perform(
-        request, lambda: recall_verdict(found.pk, by=request.user), then=_page(verdict_id)
+        request,
+        lambda: recall_verdict(found.pk, by=request.user),
+        then=_page(verdict_id),
+        said="Taken back; you can go on writing.",
     )
 
 
@@ -183,7 +188,10 @@ def restore(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     """Bring a discarded draft back."""
     found = _verdict(verdict_id)
     return perform(
-        request, lambda: restore_draft(found.pk, by=request.user), then=_page(verdict_id)
+        request,
+        lambda: restore_draft(found.pk, by=request.user),
+        then=_page(verdict_id),
+        said="The draft is back.",
     )
 
 

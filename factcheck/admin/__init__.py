@@ -1,5 +1,5 @@
-"""People, publishers, keys, endpoints and the history, as moderators look after them."""
+"""People, publishers, keys, endpoints, sources and the history, as moderators look after them."""
 
-from factcheck.admin import endpoints, history, people, publishers
+from factcheck.admin import endpoints, history, people, publishers, sources
 
-__all__ = ["endpoints", "history", "people", "publishers"]
+__all__ = ["endpoints", "history", "people", "publishers", "sources"]

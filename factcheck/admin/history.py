@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 
 from claims.history import SENTENCES
+from factcheck.admin.subjects import called_like, tell_subjects
 from factcheck.models import Event, User
 from factcheck.moderation import Moderated, told
 
@@ -63,16 +64,19 @@ class When(admin.DateFieldListFilter):
         self.title = "when"
 
 
-PAGES = {
-    "claim": "claims:claim",
-    "verdict": "claims:verdict",
-    "submission": "claims:submission",
-    "article": "claims:article",
-}
-"""Where an object of the history can be looked at."""
 NAMES = {"user": "person", "apikey": "key", "articleversion": "article", "bringing": "document"}
 """What people call things whose tables are called otherwise."""
 SHOWN_OF_DIGEST = 12  # characters tell two digests apart
+
+
+class Told(ChangeList):
+    """A page of events, whose subjects are looked up together."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Load the page, and what its events are about."""
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        tell_subjects(self.result_list, request)
 
 
 @admin.register(Event)
@@ -80,12 +84,15 @@ class EventAdmin(Moderated):
     """What was done, by whom, newest first; nobody can change it."""
 
     heading = "History"
-    list_display = ["number", "when", "actor", "did", "about", "details"]
+    list_display = ["when", "actor", "did", "about", "details", "number"]
     list_display_links = None
     list_select_related = ["user", "api_key__publisher"]
     list_filter = [AboutWhat, ByWhom, ("at", When)]
     search_fields = ["position"]
-    search_help_text = "An id of anything, an event's number, or a person's name."
+    search_help_text = (
+        "An id of anything, an event's number, or a part of the name of a person, an outlet, "
+        "a source or a publisher."
+    )
     ordering = ["-position"]
     sortable_by = ()
     fields = ["number", "when", "actor", "verb", "about", "details", "previous", "digest"]
@@ -93,10 +100,22 @@ class EventAdmin(Moderated):
     number = told("position", "Number")
     when = told("at", "When")
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """A page of events that say about what they are."""
+        return Told
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Event | None:
+        """An event that says about what it is."""
+        event = super().get_object(request, object_id, from_field)
+        tell_subjects([event] if event else [], request)
+        return event
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Event], search_term: str
     ) -> tuple[QuerySet[Event], bool]:
-        """Search as the help text says, by indexes alone."""
+        """Search as the help text says: what a person did, and what was done to what has a name."""
         term = search_term.strip()
         if not term:
             return queryset, False
@@ -107,7 +126,10 @@ class EventAdmin(Moderated):
         except ValueError:
             named = Q(username__icontains=term) | Q(first_name__icontains=term)
             found = User.objects.filter(named | Q(last_name__icontains=term))
-            return queryset.filter(user__in=found.values_list("pk", flat=True)[:50]), False
+            people = list(found.values_list("pk", "public_id")[:50])
+            about = [*called_like(term, request), *(key for _, key in people)]
+            by = Q(user__in=[person for person, _ in people])
+            return queryset.filter(by | Q(object_id__in=about)), False
         return queryset.filter(Q(thread=key) | Q(object_id=key)), False
 
     @admin.display
@@ -124,10 +146,13 @@ class EventAdmin(Moderated):
     def about(self, event: Event) -> str:
         """What it was done to, with a link where it has a page."""
         name = NAMES.get(event.object_type, event.object_type).capitalize()
-        if event.object_type not in PAGES:
+        subject = getattr(event, "subject", None)
+        if subject is None:
             return name
-        page = reverse(PAGES[event.object_type], args=[event.object_id])
-        return format_html('<a href="{}">{}</a>', page, name)
+        if not subject.page:
+            return f"{name}: {subject.called}"
+        shown = format_html('<a href="{}">{}</a>', subject.page, subject.called or name)
+        return format_html("{}: {}", name, shown) if subject.called else shown
 
     @admin.display
     def details(self, event: Event) -> str:

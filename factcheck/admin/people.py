@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin  # noqa: F401 - registers what is taken out below
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from factcheck import people
+from factcheck.forgotten import hand_over_new_password
 from factcheck.joining import hand_over
 from factcheck.models import User
 from factcheck.moderation import Button, Moderated
@@ -49,8 +51,18 @@ class InviteForm(forms.Form):
     )
 
 
+class EmailForm(forms.Form):
+    """Where a person is invited instead."""
+
+    email = forms.EmailField(label="E-mail address", max_length=150)
+
+
 def _roles(person: Any) -> dict[str, Any]:
     return {"roles": [group.name for group in person.groups.all()]}
+
+
+def _is_invited(person: Any) -> bool:
+    return person.is_active and not people.has_joined(person)
 
 
 class Standing(admin.SimpleListFilter):
@@ -132,8 +144,29 @@ class UserAdmin(Moderated):
             people.invite_again,
             "The person is invited again.",
             "The links made before end.",
-            offered=lambda person: person.is_active and not people.has_joined(person),
+            offered=_is_invited,
             shows=hand_over,
+        ),
+        Button(
+            "correct-email",
+            "Correct the e-mail address",
+            people.correct_email,
+            "The person is invited at the corrected address.",
+            "They log in with it. The links made before end; you get another to hand over.",
+            form=EmailForm,
+            begins_with=lambda person: {"email": person.email},
+            offered=_is_invited,
+            shows=hand_over,
+        ),
+        Button(
+            "new-password",
+            "Make a link for a new password",
+            people.make_password_link,
+            "The person can choose another password.",
+            "You get a link to hand over: with it they choose another password, once, within three "
+            "days. Until then the password they have stays good. The links made before end.",
+            offered=lambda person: person.is_active and people.has_joined(person),
+            shows=hand_over_new_password,
         ),
         Button(
             "allow-login",
@@ -161,6 +194,16 @@ class UserAdmin(Moderated):
             offered=lambda person: not person.is_active,
         ),
     )
+
+    def more(self, row: Model) -> dict[str, Any]:
+        """Lead to what they have in hand and to all they did."""
+        claims = f"/admin/claims/claim/?reviewer={row.pk}"
+        return {
+            "links": [
+                ("Claims they have in hand", f"{claims}&state__exact=in_review"),
+                ("Claims they decided or have in hand", claims),
+            ]
+        }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """People with their roles."""

@@ -149,16 +149,23 @@ class Usable(admin.SimpleListFilter):
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
         """The answers."""
-        return [("usable", "In use"), ("soon", "Expires soon"), ("ended", "Ended")]
+        return [
+            ("usable", "In use"),
+            ("soon", "Expires soon"),
+            ("suspended", "Publisher suspended"),
+            ("ended", "Ended"),
+        ]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         """Narrow the list."""
         ended = Q(revoked_at__isnull=False) | Q(expires_at__lte=timezone.now())
         match self.value():
             case "usable":
-                return queryset.exclude(ended)
+                return queryset.exclude(ended).filter(publisher__active=True)
             case "soon":
                 return queryset.filter(pk__in=expiring_keys())
+            case "suspended":
+                return queryset.exclude(ended).filter(publisher__active=False)
             case "ended":
                 return queryset.filter(ended)
         return queryset
@@ -213,9 +220,9 @@ class ApiKeyAdmin(Moderated):
         """Whether it opens anything."""
         if key.revoked_at:
             return "Revoked"
-        if key.expires_at is None:
-            return "In use"
-        left = key.expires_at - timezone.now()
-        if left <= timedelta():
+        left = key.expires_at - timezone.now() if key.expires_at else None
+        if left is not None and left <= timedelta():
             return "Expired"
-        return "Expires soon" if left <= EXPIRES_SOON else "In use"
+        if not key.publisher.active:
+            return "Publisher suspended"
+        return "Expires soon" if left is not None and left <= EXPIRES_SOON else "In use"

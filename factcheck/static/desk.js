@@ -9,8 +9,13 @@
   let step = null;
   let first = "";
 
+  const folded = (place) => place.closest("details:not([open])");
+
+  // What lies folded away is reached as well, and unfolds then.
   function steps() {
-    return [...document.querySelectorAll("[data-step]")].filter((place) => place.checkVisibility());
+    return [...document.querySelectorAll("[data-step]")].filter(
+      (place) => folded(place) || place.checkVisibility(),
+    );
   }
 
   function move(by) {
@@ -18,6 +23,7 @@
     const at = places.indexOf(document.activeElement.closest("[data-step]") ?? step);
     step = places[Math.min(Math.max(at + by, 0), places.length - 1)];
     if (!step) return;
+    while (folded(step)) folded(step).open = true;
     const target = step.matches("[tabindex]") ? step : step.querySelector("a, button");
     target.focus({ preventScroll: true });
     step.scrollIntoView({ block: "nearest" });

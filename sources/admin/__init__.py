@@ -1,5 +1,5 @@
 """The tables of the sources as moderators see them."""
 
-from sources.admin import checks, encodings, feeds, sources
+from sources.admin import checks, encodings, feeds
 
-__all__ = ["checks", "encodings", "feeds", "sources"]
+__all__ = ["checks", "encodings", "feeds"]

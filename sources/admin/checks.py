@@ -3,8 +3,7 @@
 from django import forms
 from django.contrib import admin
 
-from factcheck.moderation import Button, Moderated
-from sources.admin.sources import link
+from factcheck.moderation import Button, Moderated, link
 from sources.models import CheckFeed
 from sources.moderating import add_check_feed, read_check_feed, stop_check_feed
 

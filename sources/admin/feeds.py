@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from factcheck.moderation import Button, Moderated
-from sources.admin.sources import link
+from factcheck.moderation import Button, Moderated, link
 from sources.models import Feed, Import, Page, PageState
+from sources.moderating import give_up_import
 from sources.subscribing import add_feed, change_feed, retry_feed, start_feed, stop_feed
 from sources.watching import retry_page
 
@@ -130,7 +130,7 @@ class FeedAdmin(Moderated):
             stop_feed,
             "The feed is read no more.",
             "What it brought stays in the library; what waits is not fetched.",
-            offered=lambda feed: feed.active,
+            offered=lambda feed: feed.active or feed.waits_for_whole,
         ),
         Button(
             "start",
@@ -154,6 +154,8 @@ class FeedAdmin(Moderated):
     @admin.display
     def condition(self, feed: Feed) -> str:
         """How it does, in words."""
+        if feed.waits_for_whole:
+            return "Waits until its index names it again"
         if not feed.active:
             return "Stopped"
         if feed.last_error and feed.due_at is None:
@@ -244,22 +246,74 @@ class PageAdmin(Moderated):
         return lookup in {"feed", "source"} or super().lookup_allowed(lookup, value, request)
 
 
+class Ended(admin.SimpleListFilter):
+    """How an import ended."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        """One answer."""
+        return [("interrupted", "Interrupted")]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        """Narrow the list."""
+        return queryset.interrupted() if self.value() == "interrupted" else queryset
+
+
 @admin.register(Import)
 class ImportAdmin(Moderated):
     """Files that were imported, and how far each came."""
 
     heading = "Imports"
-    list_display = ["name", "rows", "stored", "rejected", "started_at", "finished_at"]
+    list_display = ["name", "state", "rows", "stored", "rejected", "started_at", "finished_at"]
+    list_filter = [Ended]
     search_fields = ["name"]
     search_help_text = "A part of the file's name."
     ordering = ["-pk"]
     sortable_by = ()
-    fields = ["name", "digest", "rows", "stored", "rejected", "why", "started_at", "finished_at"]
-    readonly_fields = ["why"]
+    fields = [
+        "name",
+        "state",
+        "digest",
+        "rows",
+        "stored",
+        "rejected",
+        "why",
+        "started_at",
+        "moved_at",
+        "finished_at",
+    ]
+    readonly_fields = ["state", "why"]
+    buttons = (
+        Button(
+            "give-up",
+            "Leave it at that",
+            give_up_import,
+            "The import is ended. What it stored stays.",
+            "For a file that nobody goes on with. The same file would then be read from its "
+            "beginning; documents that are in the library are not stored twice.",
+            offered=lambda begun: begun.interrupted,
+        ),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Import]:
         """Without the reasons, which only the page of one file shows."""
         return super().get_queryset(request).defer("reasons")
+
+    @admin.display
+    def state(self, begun: Import) -> str:
+        """Whether it came to its end, and how to go on if not."""
+        if begun.given_up:
+            return "Ended by a person"
+        if begun.finished_at:
+            return "Finished"
+        if not begun.interrupted:
+            return "Goes on"
+        return (
+            f"Interrupted after row {begun.rows:,}: run ./dev manage add_documents with the same "
+            "file again, and it goes on there"
+        )
 
     @admin.display(description="Why rejected")
     def why(self, begun: Import) -> str:

@@ -4,10 +4,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from pgvector.django import HalfVectorField, HnswIndex
+from pgvector.django import HalfVectorField
 
 from factcheck.models import HasPublicId, Work, WorkQuerySet
+from sources.models.nearest import nearest_by
 from sources.models.outlet import Outlet
+from sources.models.passage import MiniLMEmbedding
 
 
 class CheckFeed(Work):
@@ -59,7 +61,8 @@ class PriorCheck(HasPublicId):
     checked_at = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, default="en")
     search = SearchVectorField()
-    vector = HalfVectorField(dimensions=384)
+    encoder = models.CharField(max_length=100, help_text="Whose vector it is.")
+    vector = HalfVectorField()
     read_at = models.DateTimeField()
 
     class Meta:
@@ -76,13 +79,8 @@ class PriorCheck(HasPublicId):
         ]
         indexes = [
             GinIndex(fields=["search"], name="prior_check_search"),
-            HnswIndex(
-                name="prior_check_nearest",
-                fields=["vector"],
-                m=16,
-                ef_construction=64,
-                opclasses=["halfvec_cosine_ops"],
-            ),
+            models.Index(fields=["encoder", "-id"], name="prior_check_encoder"),
+            nearest_by(MiniLMEmbedding.encoder, "prior_check_nearest", width=384),
         ]
 
     def __str__(self) -> str:

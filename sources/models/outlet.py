@@ -1,6 +1,7 @@
 """Who publishes."""
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from factcheck.models import HasPublicId
@@ -37,12 +38,21 @@ class Outlet(HasPublicId):
     kind = models.CharField(max_length=20, choices=OutletKind, default=OutletKind.OTHER)
     reliability_note = models.TextField(blank=True, default="")
     origin_group = models.CharField(max_length=200, blank=True, default="")
-    blocked = models.BooleanField(default=False, help_text="Never shown as evidence.")
+    blocked = models.BooleanField(default=False, help_text="Gives no more evidence.")
+    blocked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    block_reason = models.TextField(
+        blank=True, default="", db_default="", help_text="Why it gives no more evidence."
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("name"), name="outlet_once_per_name"),
             one_of("kind", OutletKind, "outlet_kind_known"),
+            models.CheckConstraint(
+                condition=Q(blocked=False, blocked_at__isnull=True, block_reason="")
+                | Q(blocked=True, blocked_at__isnull=False) & ~Q(block_reason=""),
+                name="outlet_blocked_says_why",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -62,6 +62,12 @@ class Source(HasPublicId):
     gone_at = models.DateTimeField(null=True, blank=True, editable=False)
     gone = models.CharField(max_length=500, blank=True, default="", editable=False)
     examined_at = models.DateTimeField(null=True, blank=True, editable=False)
+    examination = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Why what cites it may stand, in the words of whoever looked.",
+    )
     retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
     retraction = models.TextField(
         blank=True, default="", help_text="Why it does not stand any more."
@@ -118,9 +124,23 @@ class Source(HasPublicId):
         return self.outlet.origin or f"{self.title[:100]} (document {str(self.public_id)[:8]})"
 
     @property
+    def objections(self) -> list[str]:
+        """Why it may not be cited anew, in sentences; none while it stands. Reads its outlet."""
+        found = []
+        if self.retracted_at is not None:
+            found.append(f"Retracted by the workspace: {self.retraction}")
+        if self.outlet.blocked:
+            found.append(f"Its outlet, {self.outlet}, is blocked: {self.outlet.block_reason}")
+        return found
+
+    @property
     def wants_looking_at(self) -> bool:
-        """Whether it changed or went since a person last looked."""
-        happened = [at for at in (self.changed_at, self.gone_at) if at is not None]
+        """Whether it changed, went, was retracted or blocked since a person last looked.
+
+        Reads its outlet.
+        """
+        times = (self.changed_at, self.gone_at, self.retracted_at, self.outlet.blocked_at)
+        happened = [at for at in times if at is not None]
         return bool(happened) and (self.examined_at is None or max(happened) > self.examined_at)
 
 

@@ -26,8 +26,10 @@ class Feed(Work):
     """A list of documents at an address, read again and again; each new one becomes a Page.
 
     ``kind`` is told by its bytes and empty until then. A sitemap index has
-    parts, which are feeds of their own with it as ``whole``. ``etag`` and
-    ``last_modified`` are what its server said of what was read last.
+    parts, which are feeds of their own with it as ``whole``. One that no person
+    stopped but its index names no more, or whose index is stopped, waits for
+    its index to name it again. ``etag`` and ``last_modified`` are what its
+    server said of what was read last.
     """
 
     task = "sources.read_feed"
@@ -58,6 +60,9 @@ class Feed(Work):
         related_name="parts",
         verbose_name="part of",
     )
+    waits_for_whole = models.BooleanField(
+        default=False, editable=False, help_text="Read again when its index names it again."
+    )
     etag = models.CharField(max_length=300, blank=True, default="", editable=False)
     last_modified = models.CharField(max_length=100, blank=True, default="", editable=False)
     read_at = models.DateTimeField("last read", null=True, blank=True, editable=False)
@@ -73,6 +78,10 @@ class Feed(Work):
             models.CheckConstraint(condition=Q(minutes__gte=5), name="feed_rests_five_minutes"),
             models.CheckConstraint(
                 condition=Q(active=True) | Q(due_at__isnull=True), name="feed_stopped_is_not_due"
+            ),
+            models.CheckConstraint(
+                condition=Q(waits_for_whole=False) | Q(active=False, whole__isnull=False),
+                name="feed_that_waits_for_its_whole_is_stopped",
             ),
         ]
 

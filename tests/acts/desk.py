@@ -7,6 +7,7 @@ from claims.actions import (
     attributing,
     bringing,
     choosing,
+    clearing,
     dividing,
     evidence,
     gathering,
@@ -69,6 +70,19 @@ def retry_submission() -> Act:
 @act
 def set_aside_submission() -> Act:
     return partial(intake.set_aside_submission, SubmissionFactory(failed=True).pk, by=UserFactory())
+
+
+@act
+def set_aside_article() -> Act:
+    article = ClaimFactory().article
+    return partial(clearing.set_aside_article, article.pk, reason="Spam.", by=UserFactory())
+
+
+@act
+def bring_back_article() -> Act:
+    article = ClaimFactory().article
+    clearing.set_aside_article(article.pk, reason="Spam.", by=UserFactory())
+    return partial(clearing.bring_back_article, article.pk, by=UserFactory())
 
 
 @act

@@ -13,15 +13,14 @@ from claims.actions import (
     retrying,
     review,
     telling,
+    withholding,
 )
 from claims.kinds import Likeness
 from claims.models import Delivery
 from claims.notices import Notice
 from claims.scopes import Scope
-from factcheck import people
-from factcheck.models import LoginTries
 from sources import archiving, indexing, moderating, subscribing, watching
-from sources.models import EncodingState, OutletKind
+from sources.models import EncodingState, Import, OutletKind
 from sources.ports import Stance
 from tests.acts.registry import Act, act
 from tests.factories import (
@@ -125,13 +124,6 @@ def store_gone() -> Act:
 
 
 @act
-def allow_login() -> Act:
-    user = UserFactory()
-    LoginTries.objects.take(user.username, "192.0.2.7")
-    return partial(people.allow_login, user.pk, by=UserFactory())
-
-
-@act
 def recalibrate() -> Act:
     for _ in range(recalibrating.LEAST):
         EvidenceFactory(
@@ -147,6 +139,12 @@ def recalibrate() -> Act:
 def retry_search() -> Act:
     search = SearchFactory(last_error="wikipedia: ConnectTimeout")
     return partial(retrying.retry_search, search.pk, by=UserFactory())
+
+
+@act
+def give_up_import() -> Act:
+    begun = Import.objects.create(name="news.csv", digest="a" * 64, moved_at=LONG_AGO)
+    return partial(moderating.give_up_import, begun.pk, by=UserFactory())
 
 
 @act
@@ -183,7 +181,9 @@ def describe_outlet() -> Act:
 
 @act
 def block_outlet() -> Act:
-    return partial(moderating.block_outlet, OutletFactory().pk, by=UserFactory())
+    return partial(
+        moderating.block_outlet, OutletFactory().pk, reason="It invents.", by=UserFactory()
+    )
 
 
 @act
@@ -202,49 +202,6 @@ def retract_source() -> Act:
 def reinstate_source() -> Act:
     retracted = SourceFactory(retracted=True)
     return partial(moderating.reinstate_source, retracted.pk, by=UserFactory())
-
-
-@act
-def invite() -> Act:
-    return partial(people.invite, email="ada@desk.example", roles=["Reviewers"], by=UserFactory())
-
-
-@act
-def invite_again() -> Act:
-    return partial(people.invite_again, UserFactory().pk, by=UserFactory())
-
-
-@act
-def join() -> Act:
-    invited = UserFactory()
-    return partial(
-        people.join,
-        invited.pk,
-        people.invitations.make_token(invited),
-        first_name="Ada",
-        last_name="Moss",
-        password="quiet-reading-room-7",
-    )
-
-
-@act
-def change_password() -> Act:
-    return partial(people.change_password, password="quiet-reading-room-7", by=UserFactory())
-
-
-@act
-def give_roles() -> Act:
-    return partial(people.give_roles, UserFactory().pk, roles=["Editors"], by=UserFactory())
-
-
-@act
-def shut_out() -> Act:
-    return partial(people.shut_out, UserFactory().pk, by=UserFactory())
-
-
-@act
-def let_in() -> Act:
-    return partial(people.let_in, UserFactory(is_active=False).pk, by=UserFactory())
 
 
 @act
@@ -302,7 +259,9 @@ def try_provider() -> Act:
 
 @act
 def record_access() -> Act:
-    return partial(moderating.record_access, SourceFactory().pk, access="paywall", by=UserFactory())
+    return partial(
+        withholding.say_who_can_read, SourceFactory().pk, access="private", by=UserFactory()
+    )
 
 
 @act

@@ -37,6 +37,32 @@ def test_accepting_keeps_the_machines_stance_beside_the_persons():
     assert piece.decided_at is not None
 
 
+@pytest.mark.parametrize(
+    ("columns", "why"),
+    [
+        ({"retracted": True}, "Retracted by the workspace: Its figures were made up."),
+        ({"outlet__blocked": True}, "is blocked: It makes things up."),
+    ],
+    ids=["retracted", "blocked"],
+)
+def test_what_does_not_stand_is_accepted_no_more(columns, why):
+    source = SourceFactory(**columns)
+    found = EvidenceFactory(passage__snapshot__source=source)
+    with pytest.raises(Refused, match=why):
+        accept_evidence(found.pk, Stance.SUPPORTS, by=UserFactory())
+    with pytest.raises(Refused, match=why):
+        add_evidence(
+            found.claim_id,
+            EvidenceKind.DOCUMENT,
+            title="Letter",
+            body="Forty.",
+            stance=Stance.SUPPORTS,
+            source=source,
+            by=UserFactory(),
+        )
+    assert reject_evidence(found.pk, "It does not stand.", by=UserFactory())
+
+
 def test_accepting_twice_is_one_decision():
     piece = EvidenceFactory()
     accept_evidence(piece.pk, Stance.SUPPORTS, by=UserFactory())

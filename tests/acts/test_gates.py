@@ -3,6 +3,8 @@
 import pytest
 
 from claims.actions.correcting import begin_correction
+from claims.actions.gates import gates
+from claims.actions.publishing import publish_verdict
 from claims.actions.refusals import Refused
 from claims.actions.verdicts import (
     approve_verdict,
@@ -13,13 +15,16 @@ from claims.actions.verdicts import (
 from claims.models import CorrectionKind, EvidenceKind
 from claims.states import IllegalMove, VerdictState
 from sources.models import NOT_KNOWN, Access, SourceKind
+from sources.moderating import reinstate_source, retract_source
 from tests.factories import (
+    LONG_AGO,
     EvidenceFactory,
     OutletFactory,
     SearchFactory,
+    SourceFactory,
     UserFactory,
 )
-from tests.stories import claim_with_evidence, finished, public_claim, verdict_in
+from tests.stories import claim_with_evidence, correction_of, finished, public_claim, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +70,45 @@ def test_evidence_nobody_accepted_is_not_cited():
     accepted = claim.evidence.accepted().get()
     with pytest.raises(Refused, match=r"Accept what \[2\] cites"):
         proposed(claim, explanation="So [1] and so [2].", citations=(accepted.pk, suggested.pk))
+
+
+@pytest.mark.parametrize(
+    "columns", [{"retracted": True}, {"outlet__blocked": True}], ids=["retracted", "blocked"]
+)
+def test_what_does_not_stand_is_cited_no_more(columns):
+    source = SourceFactory(primary=True, **columns)
+    claim = claim_with_evidence()
+    EvidenceFactory(claim=claim, passage__snapshot__source=source, accepted=True)
+    good, bad = claim.evidence.accepted().order_by("pk")
+    both = {"explanation": "So [1] and so [2].", "citations": (good.pk, bad.pk)}
+    with pytest.raises(Refused, match=r"^Cite something else. \[2\] "):
+        proposed(claim, **both)
+
+
+def test_a_source_retracted_meanwhile_stops_a_verdict_until_it_stands_again():
+    verdict = verdict_in(VerdictState.APPROVED)
+    source = verdict.citations.get().evidence.source
+    moderator = UserFactory()
+    retract_source(source.pk, reason="Made up.", by=moderator)
+    with pytest.raises(Refused, match="Made up"):
+        publish_verdict(verdict.pk, by=moderator)
+    reinstate_source(source.pk, by=moderator)
+    assert publish_verdict(verdict.pk, by=moderator)
+
+
+def test_a_correction_may_leave_a_retracted_source_out():
+    public = verdict_in(VerdictState.PUBLISHED)
+    claim = public.claim
+    retract_source(claim.evidence.get().source_id, reason="Made up.", by=UserFactory())
+    better = EvidenceFactory(
+        claim=claim, passage__snapshot__source=SourceFactory(primary=True), accepted=True
+    )
+    begun = correction_of(public)
+    with pytest.raises(Refused, match="Made up"):
+        propose_verdict(begun.pk, by=public.author)
+    draft = finished(claim, citations=(better.pk,))
+    save_draft(begun.pk, draft, by=public.author)
+    assert propose_verdict(begun.pk, by=public.author)
 
 
 def test_a_private_source_is_not_quoted():
@@ -278,3 +322,45 @@ def test_a_verdict_whose_evidence_was_rejected_since_is_not_approved():
     verdict.claim.evidence.update(state="rejected", rejection="Forged.", stance="")
     with pytest.raises(Refused, match=r"Accept what \[1\] cites"):
         approve_verdict(verdict.pk, verdict.digest, by=UserFactory())
+
+
+# What to look at although it may be published.
+@pytest.mark.parametrize(
+    ("rating", "stances", "warns"),
+    [
+        ("true", ["contradicts"], "Nothing cited supports"),
+        ("mostly_true", ["contradicts", "neutral"], "Nothing cited supports"),
+        ("false", ["supports"], "Nothing cited contradicts"),
+        ("true", ["supports", "contradicts"], ""),
+        ("true", ["supports"], ""),
+        ("true", ["neutral"], ""),
+        ("mixed", ["supports"], ""),
+        ("misleading", ["supports"], ""),
+        ("unproven", ["contradicts"], ""),
+    ],
+)
+def test_a_rating_that_everything_cited_speaks_against_is_told_and_not_refused(
+    rating, stances, warns
+):
+    claim = public_claim()
+    SearchFactory(claim=claim, finished_at=LONG_AGO, started_at=LONG_AGO, due_at=None)
+    pieces = [
+        rests_on(
+            claim,
+            by_hand=True,
+            kind=EvidenceKind.DOCUMENT,
+            stance=stance,
+            title=stance,
+            passage_digest=stance,
+        )
+        for stance in stances
+    ]
+    verdict = proposed(
+        claim,
+        rating=rating,
+        explanation="So it is [1][2]."[: 10 + 3 * len(pieces)],
+        citations=tuple(piece.pk for piece in pieces),
+    )
+    told = [gate.warning for gate in gates(verdict, verdict.citations.all()) if gate.warning]
+    assert len(told) == bool(warns)
+    assert warns in "".join(told)

@@ -137,6 +137,25 @@ def test_what_a_person_said_an_accepted_piece_relays_stays_said(kept, other):
     assert mine.relation_reason == "It asks her alone."
 
 
+def test_what_a_person_said_a_piece_relays_is_not_lost_where_both_are_accepted(kept, other):
+    passage, ada = PassageFactory(), UserFactory()
+    mine = EvidenceFactory(claim=kept, passage=passage, accepted=True)
+    theirs = EvidenceFactory(claim=other, passage=passage, accepted=True)
+    relate_evidence(theirs.pk, Relation.RELAYS_CLAIMANT, "It asks her alone.", by=ada)
+    merge(kept, other)
+    mine.refresh_from_db()
+    assert (mine.relation, mine.related_by) == ("relays_claimant", ada)
+
+
+def test_claims_are_not_merged_where_people_say_otherwise_from_whom_a_piece_has_it(kept, other):
+    passage = PassageFactory(snapshot__source__title="Harbour log")
+    for claim, relation in ((kept, Relation.RELAYS_ARTICLE), (other, Relation.RELAYS_CLAIMANT)):
+        piece = EvidenceFactory(claim=claim, passage=passage, accepted=True)
+        relate_evidence(piece.pk, relation, "It asks her alone.", by=UserFactory())
+    with pytest.raises(Refused, match=r"decided differently: “Harbour log”"):
+        merge(kept, other)
+
+
 @pytest.mark.parametrize("trait", [{"rejected": True}, {"accepted": True, "stance": "contradicts"}])
 def test_decisions_that_disagree_are_not_merged(kept, other, trait):
     passage = PassageFactory(snapshot__source__title="Harbour log")

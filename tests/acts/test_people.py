@@ -8,7 +8,15 @@ from django.contrib.auth.hashers import check_password
 from django.utils import timezone
 
 from factcheck.models import User
-from factcheck.people import InvitationTokens, give_roles, invite, invite_again, join, let_in
+from factcheck.people import (
+    InvitationTokens,
+    correct_email,
+    give_roles,
+    invite,
+    invite_again,
+    join,
+    let_in,
+)
 from factcheck.people import shut_out as shut
 from factcheck.refusals import Refused
 from tests.ui.conftest import person
@@ -80,6 +88,9 @@ def test_nobody_makes_an_invitation_to_a_login_that_is_used(mona):
 def test_an_invitation_taken_back_by_shutting_out_is_void(mona):
     ada, token = invite(email="ada@desk.example", roles=["Reviewers"], by=mona)
     shut(ada.pk, by=mona)
+    with pytest.raises(Refused):
+        joining(ada, token)
+    let_in(ada.pk, by=mona)
     with pytest.raises(Refused):
         joining(ada, token)
 
@@ -202,3 +213,17 @@ def test_what_does_not_do_is_explained_and_the_name_is_kept(client, link, sent, 
 def test_a_wrong_link_opens_nothing(client, link):
     assert client.get(link[:-2] + "x/").status_code == 410
     assert client.get("/invitation/01a202e0-4465-7077-b321-069f37f4e93b/x-y/").status_code == 410
+
+
+def test_an_invitation_sent_to_a_wrong_address_is_corrected_until_it_is_used(mona, client):
+    ada, first = invite(email="adda@desk.example", roles=["Reviewers"], by=mona)
+    invite(email="eve@desk.example", roles=["Editors"], by=mona)
+    with pytest.raises(Refused, match="has a login"):
+        correct_email(ada.pk, email="eve@desk.example", by=mona)
+    ada, token = correct_email(ada.pk, email="Ada@Desk.Example", by=mona)
+    with pytest.raises(Refused):
+        joining(ada, first)
+    joining(ada, token)
+    assert client.login(username="ada@desk.example", password=PASSWORD)
+    with pytest.raises(Refused, match="has joined"):
+        correct_email(ada.pk, email="ada@elsewhere.example", by=mona)

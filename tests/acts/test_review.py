@@ -3,16 +3,19 @@
 import pytest
 
 from claims.actions.correcting import begin_correction
+from claims.actions.publishing import publish_verdict
 from claims.actions.refusals import HeldByAnother, Overtaken, Refused
 from claims.actions.review import (
     close_claim,
     dismiss_claim,
     mark_claim,
+    put_back_claim,
     release_claim,
     restore_claim,
     reword_claim,
     take_claim,
 )
+from claims.actions.verdicts import return_verdict
 from claims.kinds import Kind
 from claims.models import Claim, EvidenceKind, Search
 from claims.states import ClaimState, Dismissal, IllegalMove, Outcome, VerdictState
@@ -254,3 +257,19 @@ def test_a_claim_is_marked_only_on_words_of_the_article(start, end):
         mark_claim(
             ArticleVersionFactory().pk, start, end, text="Boats.", kind=Kind.EVENT, by=UserFactory()
         )
+
+
+@pytest.mark.parametrize("state", [VerdictState.PROPOSED, VerdictState.APPROVED])
+def test_a_claim_whose_verdict_waits_for_others_stays_in_hand_and_can_be_published(state):
+    verdict = verdict_in(state)
+    verdict.author.is_active = False
+    verdict.author.save(update_fields=["is_active"])
+    assert not Claim.objects.stranded().exists()
+    with pytest.raises(IllegalMove, match="published or returned"):
+        put_back_claim(verdict.claim_id, by=UserFactory())
+    if state == VerdictState.APPROVED:
+        assert publish_verdict(verdict.pk, by=UserFactory())
+    else:
+        return_verdict(verdict.pk, "Say when.", by=UserFactory())
+        assert Claim.objects.stranded().exists()
+        assert put_back_claim(verdict.claim_id, by=UserFactory())

@@ -41,11 +41,12 @@ def last_event():
 # Outlets and sources.
 def test_an_outlet_is_blocked_and_let_go(office, moderator):
     outlet = OutletFactory()
-    assert press(office, "sources/outlet", outlet, "block").status_code == 302
+    assert press(office, "sources/outlet", outlet, "block", reason=" ").status_code == 422
+    assert press(office, "sources/outlet", outlet, "block", reason="Invents.").status_code == 302
     outlet.refresh_from_db()
     assert outlet.blocked
     assert (last_event().verb, last_event().user) == ("outlet.blocked", moderator)
-    again = press(office, "sources/outlet", outlet, "block")
+    again = press(office, "sources/outlet", outlet, "block", reason="Invents.")
     assert again.status_code == 409
     assert "blocked already" in again.text
     press(office, "sources/outlet", outlet, "unblock")

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from django.utils import timezone
 
 from claims.actions.retrying import RETRIES
@@ -15,7 +14,6 @@ from claims.states import SubmissionState, VerdictState, VersionState
 from factcheck.celery import app
 from factcheck.models import Event, Work
 from factcheck.models.work import KILLED
-from sources.moderating import block_outlet
 from tests.factories import (
     ApiKeyFactory,
     ArticleVersionFactory,
@@ -27,7 +25,6 @@ from tests.factories import (
     SearchFactory,
     SourceFactory,
     SubmissionFactory,
-    UserFactory,
 )
 from tests.stories import verdict_in
 
@@ -234,31 +231,6 @@ def test_a_provider_without_its_key_says_what_it_needs(office, settings):
     assert "does not answer" not in office.get("/admin/").text
 
 
-# The history.
-def test_the_history_is_read_in_sentences_and_filtered(office, moderator):
-    source = SourceFactory()
-    office.post(f"/admin/sources/source/{source.pk}/act/retract/", {"reason": "Made up."})
-    block_outlet(source.outlet_id, by=UserFactory(username="nia"))
-    html = office.get("/admin/factcheck/event/").text
-    assert "marked a source as retracted" in html
-    assert "blocked an outlet" in html
-    for asked_for, shown in (
-        ("?about=source", True),
-        ("?about=outlet", False),
-        (f"?q={source.public_id}", True),
-        (f"?q={source.outlet.public_id}", False),
-        ("?q=mona", True),
-        ("?q=nia", False),
-        ("?q=1", True),
-        ("?q=2", False),
-        ("?by=machine", False),
-    ):
-        found = (
-            "marked a source as retracted" in office.get(f"/admin/factcheck/event/{asked_for}").text
-        )
-        assert found == shown, asked_for
-
-
 def test_columns_are_headed_and_empty_ones_filled_in_plain_words(office):
     verdict_in(VerdictState.DRAFT)
     SourceFactory(retracted=True)
@@ -270,48 +242,13 @@ def test_columns_are_headed_and_empty_ones_filled_in_plain_words(office):
             "not yet",
         ),
         ("sources/source", ["Title", "Outlet", "Kind", "Published", "Retracted"], "no"),
-        ("factcheck/event", ["Number", "When", "Actor", "Did what", "About", "Details"], None),
+        ("factcheck/event", ["When", "Actor", "Did what", "About", "Details", "Number"], None),
         ("claims/claim", ["Text", "State", "Outcome", "Reviewer", "Created at"], "none"),
     ):
         html = office.get(f"/admin/{page}/").text
         assert re.findall(r'<th scope="col">(?:<a [^>]*>)?([^<]+)', html) == headings
         assert ">-<" not in html
         assert absent is None or f'<span class="muted">{absent}</span>' in html
-
-
-def test_a_rows_history_leads_to_the_one_history(office):
-    source = SourceFactory()
-    answer = office.get(f"/admin/sources/source/{source.pk}/history/")
-    assert answer.url == f"/admin/factcheck/event/?q={source.public_id}"
-
-
-def test_the_history_is_checked_on_the_page(office):
-    outlets = [SourceFactory().outlet for _ in range(3)]
-    for outlet in outlets:
-        block_outlet(outlet.pk, by=UserFactory())
-    whole = office.post("/admin/history/check/").text
-    assert "The history is whole" in whole
-    assert Event.objects.latest("position").digest in whole
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("UPDATE factcheck_event SET verb = 'claim.taken' WHERE position = 2")
-    broken = office.post("/admin/history/check/").text
-    assert "The history was changed after it was written" in broken
-    assert "Event 2 was changed" in broken
-
-
-def test_the_newest_part_of_the_history_can_be_checked_alone(db):
-    for _ in range(3):
-        block_outlet(SourceFactory().outlet_id, by=UserFactory())
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("UPDATE factcheck_event SET verb = 'claim.taken' WHERE position = 1")
-    assert list(Event.objects.verify()) == ["Event 1 was changed after it was written."]
-    assert list(Event.objects.verify(since=2)) == []
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM factcheck_event WHERE position = 2")
-    assert list(Event.objects.verify(since=3)) == ["Event 3 does not follow the one before it."]
-    assert list(Event.objects.verify(since=2)) == ["Events 2 to 2 are missing."]
 
 
 def test_a_key_of_a_suspended_publisher_needs_nobody(office):

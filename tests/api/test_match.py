@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from claims.actions.matching import enter_verdicts
+from claims.actions.matching import read_verdicts
 from claims.models import Article, MatchEntry, Visibility
 from claims.scopes import Scope
 from claims.states import VerdictState
-from sources.registry import encoder
 from tests.api.callers import caller
+from tests.encoders import OneMeaning
 from tests.factories import PublisherFactory
 from tests.stories import claim_with_evidence, supersede, verdict_in, withdraw
 
@@ -127,16 +127,14 @@ def test_a_body_that_cannot_be_used_says_where(client, body, pointer):
     assert pointer in [error["pointer"] for error in answer.json()["errors"]]
 
 
-def test_entries_are_made_once_and_again_for_another_encoder():
-    verdict_in(VerdictState.PUBLISHED)
-    assert (enter_verdicts(encoder()), enter_verdicts(encoder())) == (1, 0)
-
-    class Other:
-        name = "other/1"
-        encode = encoder().encode
-
-    assert (enter_verdicts(Other()), enter_verdicts(Other())) == (1, 0)
-    assert MatchEntry.objects.get().encoder == "other/1"
+def test_a_verdict_is_found_by_the_encoder_that_read_it_and_by_no_other(client, monkeypatch):
+    old = verdict_in(VerdictState.PUBLISHED)
+    assert found(client, BOATS) == [[str(old.public_id)]]
+    new = verdict_in(VerdictState.PUBLISHED)
+    monkeypatch.setattr("claims.api.match.encoder", OneMeaning)
+    assert found(client, BOATS) == [[str(new.public_id)]]
+    assert (read_verdicts(OneMeaning()), read_verdicts(OneMeaning())) == (1, 0)
+    assert found(client, BOATS) == [[str(new.public_id), str(old.public_id)]]
 
 
 @pytest.mark.parametrize("verdicts", [1, 4])

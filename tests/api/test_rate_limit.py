@@ -56,6 +56,13 @@ def test_a_restart_of_the_web_server_forgets_nothing(api, settings, noon):
     assert api.get("submissions").status_code == 429
 
 
+def test_what_was_counted_is_forgotten_after_a_while(api, settings):
+    api.get("submissions")
+    with redis.Redis.from_url(settings.REDIS_URL) as client:
+        (name,) = client.scan_iter("api:rate:*")
+        assert 0 < client.ttl(name) <= 2 * throttling.WINDOW
+
+
 def test_two_keys_of_one_publisher_are_counted_apart(api, settings, noon):
     settings.API_REQUESTS_PER_MINUTE = 1
     second = asking(api.publisher)

@@ -394,3 +394,4 @@ def test_statements_are_planned_once_for_a_connection(publisher):
     before = plans_kept()
     claims_of(handed)
     assert plans_kept() == before + 2  # the key, and all the rest
+    assert connection.connection.prepare_threshold is None  # other statements are not kept

@@ -5,6 +5,7 @@ from django.utils import timezone
 from claims import models
 from claims.states import (
     SubmissionState,
+    VerdictState,
     VersionState,
 )
 from factcheck.models import Event, EventChain, LoginTries
@@ -15,6 +16,7 @@ from tests.factories import (
     ApiKeyFactory,
     ArticleFactory,
     ArticleVersionFactory,
+    ClaimFactory,
     OutletFactory,
     PassageFactory,
     PublisherFactory,
@@ -23,6 +25,7 @@ from tests.factories import (
     SubmissionFactory,
     UserFactory,
 )
+from tests.stories import verdict_in
 
 # The ground.
 rows("api_key_is_stored_as_digest", lambda: ApiKeyFactory(digest="sk_live_secret"))
@@ -118,6 +121,11 @@ rows(
     lambda: SubmissionFactory(state=SubmissionState.FAILED),
 )
 rows("submission_set_aside_failed", lambda: SubmissionFactory(set_aside_at=timezone.now()))
+rows(
+    "article_set_aside_says_why",
+    lambda: ArticleFactory(set_aside_at=LONG_AGO),
+    lambda: ArticleFactory(set_aside_reason="Spam."),
+)
 rows("article_visibility_known", lambda: ArticleFactory(visibility="Public"))
 rows("article_has_at_most_one_owner", lambda: ArticleFactory(publisher=PublisherFactory()))
 rows("article_confidential_has_owner", lambda: ArticleFactory(owner=None))
@@ -142,4 +150,17 @@ rows(
     "version_due_while_received",
     lambda: ArticleVersionFactory(due_at=None),
     lambda: ArticleVersionFactory(state=VersionState.SPLIT),
+)
+
+
+# What is compared.
+rows(
+    "claim_entry_read_has_encoder",
+    lambda: models.ClaimEntry.objects.filter(claim=ClaimFactory()).update(encoder="tiny/1"),
+)
+rows(
+    "match_entry_read_has_encoder",
+    lambda: models.MatchEntry.objects.filter(verdict=verdict_in(VerdictState.PUBLISHED)).update(
+        encoder="tiny/1"
+    ),
 )

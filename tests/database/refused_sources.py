@@ -7,6 +7,7 @@ from tests.factories import (
     ArchivingFactory,
     EncodingFactory,
     FeedFactory,
+    OutletFactory,
     PageFactory,
     SourceFactory,
 )
@@ -21,11 +22,17 @@ def importing(**columns):
 
 rows("import_one_open_per_file", lambda: (importing(), importing()))
 rows("import_counts_every_row", lambda: importing(rows=3, stored=1, rejected=1))
+rows("import_given_up_has_end", lambda: importing(given_up=True))
 rows("import_digest_is_sha256", lambda: importing(digest="md5"))
 rows("feed_kind_known", lambda: FeedFactory(kind="podcast"))
 rows("feed_url_is_http", lambda: FeedFactory(url="file:///etc/passwd"))
 rows("feed_rests_five_minutes", lambda: FeedFactory(minutes=4))
 rows("feed_stopped_is_not_due", lambda: FeedFactory(active=False))
+rows(
+    "feed_that_waits_for_its_whole_is_stopped",
+    lambda: FeedFactory(waits_for_whole=True, active=False, due_at=None),
+    lambda: FeedFactory(waits_for_whole=True, whole=FeedFactory()),
+)
 rows("page_state_known", lambda: PageFactory(state="lost"))
 rows("page_url_is_http", lambda: PageFactory(url="javascript:alert(1)"))
 rows(
@@ -43,6 +50,12 @@ rows(
     lambda: ArchivingFactory(archive_url="https://archive.example/1"),
     lambda: ArchivingFactory(saved_at=LONG_AGO, due_at=None),
     lambda: ArchivingFactory(archive_url="data:,x", saved_at=LONG_AGO, due_at=None),
+)
+rows(
+    "outlet_blocked_says_why",
+    lambda: OutletFactory(blocked=True, block_reason=""),
+    lambda: OutletFactory(blocked=True, blocked_at=None),
+    lambda: OutletFactory(block_reason="It invents."),
 )
 rows("source_proposed_access_known", lambda: SourceFactory(proposed_access="shut"))
 rows("source_proposed_access_says_why", lambda: SourceFactory(proposed_access="paywall"))

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 READERS = {
     "env_bool",
     "env_choice",
+    "env_contact",
     "env_secret",
     "env_int",
     "env_list",
@@ -42,7 +43,7 @@ def as_text(value):
 
 
 def documented():
-    page = (ROOT / "docs" / "configuration.md").read_text()
+    page = (ROOT / "docs" / "configuration.md").read_text().partition("## Of Compose alone")[0]
     return {name: default for name, default, _ in ROW.findall(page)}
 
 

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from claims.models import Claim
 from factcheck.models import User
+from tests.factories import AppearanceFactory, ArticleVersionFactory, EvidenceFactory
+from tests.stories import claim_with_evidence
 from tests.ui.conftest import person
 
 # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
@@ -57,3 +60,12 @@ def new_page(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def held(people: dict[str, User]) -> Claim:
+    """A claim Ada has in hand."""
+    claim = claim_with_evidence(reviewer=people["ada"])
+    AppearanceFactory(version=ArticleVersionFactory(article=claim.article, split=True), claim=claim)
+    EvidenceFactory(claim=claim, shown=True, confidence=0.9)
+    return claim

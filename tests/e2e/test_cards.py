@@ -51,6 +51,13 @@ def test_a_frame_shows_the_whole_card_however_long_its_summary_is(
         body = frame.locator("html")
         assert body.evaluate("html => [innerWidth, html.scrollWidth]") == [width, width]
         assert body.evaluate("html => html.scrollHeight <= innerHeight")
+        hidden, blank = body.evaluate("""html => {
+            const [summary, from] = [".summary", ".from"].map((one) => html.querySelector(one));
+            const end = summary.getBoundingClientRect().bottom;
+            const blank = from.getBoundingClientRect().top - end;
+            return [summary.scrollHeight - summary.clientHeight, blank];
+        }""")
+        assert hidden == 0 or blank < 12, "words are cut off although the card has room"
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])

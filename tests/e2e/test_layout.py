@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 from claims.states import VerdictState
 from tests.e2e.conftest import PASSWORD
 from tests.e2e.test_paste_to_public_page import keys, log_in
-from tests.factories import AppearanceFactory, ArticleVersionFactory, EvidenceFactory, OutletFactory
-from tests.stories import claim_with_evidence, verdict_in
+from tests.factories import OutletFactory
+from tests.stories import verdict_in
 from tests.ui.conftest import person
 
 WINDOWS = pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844), (720, 450)])
@@ -23,15 +23,6 @@ LAID_OVER = """() => {
 }"""
 
 PLACES = "all => all.map((one) => [one.offsetLeft, one.offsetTop])"
-
-
-@pytest.fixture
-def held(people):
-    """A claim Ada has in hand."""
-    claim = claim_with_evidence(reviewer=people["ada"])
-    AppearanceFactory(version=ArticleVersionFactory(article=claim.article, split=True), claim=claim)
-    EvidenceFactory(claim=claim, shown=True, confidence=0.9)
-    return claim
 
 
 @pytest.fixture

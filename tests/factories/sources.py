@@ -12,6 +12,7 @@ from sources.models import (
     Encoding,
     EncodingState,
     Feed,
+    MiniLMEmbedding,
     Outlet,
     OutletKind,
     OutsideProvider,
@@ -40,6 +41,9 @@ class OutletFactory(DjangoModelFactory):
         bureau = factory.Trait(kind=OutletKind.GOVERNMENT)
 
     name = factory.Sequence(lambda n: f"Outlet {n}")
+    blocked = False
+    blocked_at = factory.LazyAttribute(lambda outlet: LONG_AGO if outlet.blocked else None)
+    block_reason = factory.LazyAttribute(lambda o: "It makes things up." if o.blocked else "")
 
 
 class OutsideProviderFactory(DjangoModelFactory):
@@ -73,6 +77,7 @@ class PriorCheckFactory(DjangoModelFactory):
     claim_digest = factory.LazyAttribute(lambda check: digest_of(check.claim))
     rating = "Mostly false"
     search = Value("")
+    encoder = MiniLMEmbedding.encoder
     vector = factory.LazyFunction(lambda: [1.0] + [0.0] * 383)
     read_at = LONG_AGO
 

@@ -13,13 +13,16 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
-from pgvector.django import HalfVectorField
+from pgvector.django import HalfVectorField, HnswIndex
 
+from claims.models import ClaimEntry
+from factcheck.locks import Lock, alone
 from factcheck.models import Event
 from sources import indexing, registry, tasks
 from sources.actions import cite_passages, read_snapshots
-from sources.indexing import begin_encoding, embed_waiting, embedding_alone
+from sources.indexing import begin_encoding, embed_waiting
 from sources.library import Library
 from sources.models import (
     Access,
@@ -30,6 +33,7 @@ from sources.models import (
     MiniLMEmbedding,
     Passage,
     PassageEmbedding,
+    PriorCheck,
     Unembedded,
 )
 from sources.passages import Span
@@ -98,6 +102,14 @@ def waiting(encoder: str = MiniLMEmbedding.encoder) -> int:
 
 def states() -> dict[str, str]:
     return dict(Encoding.objects.values_list("encoder", "state"))
+
+
+@pytest.mark.parametrize("name", registry.ENCODERS)
+def test_every_encoder_of_the_product_has_a_table_and_indexes(name):
+    assert indexing.embeddings_of(name) is not None
+    for model in (ClaimEntry, PriorCheck):
+        indexes = [index for index in model._meta.indexes if isinstance(index, HnswIndex)]
+        assert Q(encoder=name) in [index.condition for index in indexes]
 
 
 def test_a_passage_without_a_vector_is_found_by_its_words():
@@ -281,8 +293,8 @@ tasks.embed()
         text=True,
     ) as process:
         assert process.stdout.readline() == process.stdout.readline() == "10\n"
-        with embedding_alone() as alone:
-            assert not alone
+        with alone(Lock.EMBED) as mine:
+            assert not mine
         for _ in range(100):  # the first ones are written while the second are read
             if waiting() == 30:
                 break

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 FERRY = "The ferry to Inverhallow sank in the storm on 3 March and nobody was hurt."
 BREAD = "Rye bread is baked in the north with honey and caraway."
 TAX = "Parliament cut the tax on fuel by two pence."
+BLOCKED = {"blocked": True, "blocked_at": timezone.now(), "block_reason": "It invents."}
 
 
 def add(text: str, url: str = "", outlet: str = "The Gazette", **about: object) -> Source:
@@ -187,7 +188,7 @@ def test_private_and_retracted_sources_are_never_found(about):
 def test_blocked_outlets_are_never_found():
     add(FERRY, outlet="The Midnight Bugle")
     add(BREAD)
-    Outlet.objects.filter(name="The Midnight Bugle").update(blocked=True)
+    Outlet.objects.filter(name="The Midnight Bugle").update(**BLOCKED)
 
     assert found(FERRY) == [BREAD]
 
@@ -206,7 +207,7 @@ def test_many_hidden_passages_do_not_hide_the_ones_that_may_be_shown(monkeypatch
     ]
     read_snapshots(store_documents(hidden), registry.encoder())
     add("A boat went down off Inverhallow in March.")
-    Outlet.objects.filter(name="The Midnight Bugle").update(blocked=True)
+    Outlet.objects.filter(name="The Midnight Bugle").update(**BLOCKED)
 
     assert found(FERRY) == ["A boat went down off Inverhallow in March."]
 

@@ -1,16 +1,21 @@
 """docker-compose.yml, as the real compose reads it."""
 
+import json
 import re
 
 import pytest
 from django.conf import settings
 
 from factcheck.embedded.postgres import LOCALE
+from factcheck.embedded.wheels import CHECKOUT
 from tests.docs.test_configuration import documented
 from tests.production.image import COMPOSE, REQUIRED, compose, environment, instructions, services
 
 pytestmark = pytest.mark.skipif(not COMPOSE.exists(), reason="no compose for this machine")
 
+PAGE = (CHECKOUT / "docs" / "operations.md").read_text()
+CONFIGURATION = (CHECKOUT / "docs" / "configuration.md").read_text()
+EXAMPLE = (CHECKOUT / ".env.example").read_text()
 OURS = {"prepare", "web", "worker", "beat"}
 NOT_FOR_CONTAINERS = {"DEBUG", "COOKIE_SUFFIX", "HASHED_STATIC", "BEAT_SCHEDULE_FILE"}
 
@@ -53,6 +58,59 @@ def test_servers_of_ones_own_can_be_named():
     found = services(DATABASE_URL="postgres://a:b@elsewhere/c", REDIS_URL="rediss://cache/1")
     assert found["web"]["environment"]["DATABASE_URL"] == "postgres://a:b@elsewhere/c"
     assert found["beat"]["environment"]["REDIS_URL"] == "rediss://cache/1"
+
+
+def merged(title, tmp_path, **given):
+    """The services with an override of docs/operations.md beside the file."""
+    (override,) = re.findall(rf"^```yaml\n(# {title}\n.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    file = tmp_path / "override.yml"
+    file.write_text(override)
+    told = compose(REQUIRED | given, "--file", file, "config", "--format", "json")
+    assert (told.returncode, told.stderr) == (0, "")
+    return json.loads(told.stdout)["services"]
+
+
+def test_what_of_ours_runs_reaches_servers_elsewhere():
+    found = services()
+    for name in OURS:
+        assert set(found[name]["networks"]) == {"inside", "outside"}, name
+
+
+def test_with_a_postgresql_of_ones_own_nothing_waits_for_ours(tmp_path):
+    found = merged("a PostgreSQL of one's own", tmp_path, DATABASE_URL="postgres://a:b@elsewhere/c")
+    assert set(found) == OURS | {"redis"}
+    assert "depends_on" not in found["prepare"]
+    for name in OURS - {"prepare"}:
+        assert set(found[name]["depends_on"]) == {"redis", "prepare"}
+
+
+def test_servers_are_published_to_a_private_network_for_workers_elsewhere(tmp_path):
+    found = merged("servers for workers on other machines", tmp_path)
+    for name, port in {"db": 5432, "redis": 6379}.items():
+        assert set(found[name]["networks"]) == {"inside", "outside"}  # none is published inside
+        (published,) = found[name]["ports"]
+        assert (published["host_ip"], published["target"]) == ("10.0.0.5", port)
+
+
+def test_memory_is_raised_with_what_takes_it():
+    raised = {"WORKER_MEMORY": "5g", "DB_MEMORY": "8g", "DB_SHARED_BUFFERS": "2GB"}
+    found = services(**raised)
+    limits = {
+        name: int(found[name]["deploy"]["resources"]["limits"]["memory"]) >> 30
+        for name in ("worker", "db")
+    }
+    assert limits == {"worker": 5, "db": 8}
+    assert "shared_buffers=2GB" in found["db"]["command"]
+
+
+def test_every_variable_of_compose_is_described_and_in_the_example():
+    text = (CHECKOUT / "docker-compose.yml").read_text()
+    used = set(re.findall(r"\$\{([A-Z_]+)", text))
+    described = set(re.findall(r"^\| `([A-Z_]+)` \|", CONFIGURATION, re.MULTILINE))
+    assert used <= described
+    assert used - {"FACTCHECK_VERSION"} <= set(
+        re.findall(r"^(?:# )?([A-Z_]+)=", EXAMPLE, re.MULTILINE)
+    )
 
 
 @pytest.mark.parametrize("name", ["web", "worker", "beat", "db", "redis"])

@@ -1,13 +1,14 @@
 """Feeds of fact-checks: read each day, stored once, shown beside claims like theirs."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db.models.functions import Now
 
 from claims.actions.checks import confirm_check
 from claims.actions.intake import Handed, submit
-from claims.actions.matching import enter_claims
+from claims.actions.matching import read_claims
 from claims.models import ArticleVersion, Claim, Submission
 from claims.reading.claim import claim_page
 from sources import checking, registry
@@ -15,6 +16,7 @@ from sources.models import CheckFeed, Outlet, Passage, PriorCheck
 from sources.moderating import block_outlet
 from sources.reviews import reviews_in
 from sources.web import Fetcher
+from tests.encoders import OneMeaning
 from tests.factories import CheckFeedFactory, UserFactory
 from tests.loopback import PUBLIC, page, redirect, serving
 from tests.providers.reviews import CLAIMED, feed, review
@@ -70,6 +72,23 @@ def test_read_again_nothing_is_doubled_and_a_changed_rating_replaces_the_old_one
     assert (check.pk, check.rating) == (first.pk, "True")
 
 
+def test_whatever_changes_of_a_check_is_read_anew_and_the_same_is_not_stored_twice():
+    (before,) = reviews_in(feed(review()))
+    assert before.check is not None
+    checks = [
+        before,
+        replace(before, title="Is the dam open?"),
+        replace(before, outlet="Dam Checks"),
+        replace(before, published_at=date(2021, 1, 2)),
+        replace(before, check=replace(before.check, claimant="The council")),
+        replace(before, check=replace(before.check, said_at=date(2020, 1, 2))),
+    ]
+    for check in checks:
+        stored = [checking.store_checks([check], registry.encoder()) for _ in range(2)]
+        assert stored == [1, 0]
+    assert PriorCheck.objects.get().said_at == date(2020, 1, 2)
+
+
 def test_a_large_feed_is_stored_in_batches_and_goes_on_where_it_stopped(site, monkeypatch):
     monkeypatch.setattr(checking, "AT_ONCE", 2)
     found = reviews_in(feed(*[review(url=f"https://checks.example/{n}") for n in range(5)]))
@@ -107,7 +126,7 @@ def claim_of(text=CLAIMED):
     submit(Handed(text=f"The dam is open\n\n{text}"), by=UserFactory())
     work_off(Submission, ArticleVersion)
     claim = Claim.objects.get(text=text)
-    enter_claims(registry.encoder())
+    read_claims(registry.encoder())
     return claim
 
 
@@ -147,3 +166,19 @@ def test_another_claim_and_a_blocked_fact_checker_show_none():
     claim = claim_of()
     block_outlet(Outlet.objects.get(name="Lund Checks").pk, by=UserFactory())
     assert claim_page(claim.public_id).checks == []
+
+
+@pytest.mark.usefixtures("checked", "word_rules")
+def test_a_check_is_compared_with_claims_of_its_own_encoder():
+    claim = claim_of()
+    checking.store_checks(reviews_in(feed(review(url="https://checks.example/2"))), OneMeaning())
+    assert [one.prior.encoder for one in claim_page(claim.public_id).checks] == [
+        registry.encoder().name
+    ]
+    read_claims(OneMeaning())
+    assert [one.prior.encoder for one in claim_page(claim.public_id).checks] == [OneMeaning.name]
+    assert (
+        checking.read_checks_again(OneMeaning(), 9),
+        checking.read_checks_again(OneMeaning(), 9),
+    ) == (1, 0)
+    assert len(claim_page(claim.public_id).checks) == 2

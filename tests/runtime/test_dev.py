@@ -92,6 +92,17 @@ def test_an_environment_that_is_not_the_one_asked_for_is_not_used(checkout, tmp_
     assert not load(checkout)["is_ready"]()
 
 
+def test_an_environment_that_is_linked_to_from_another_checkout_is_not_emptied(checkout, tmp_path):
+    (checkout / ".venv").rename(tmp_path / "elsewhere")
+    (checkout / ".venv").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "package").write_text("somebody uses it")
+    (checkout / "requirements" / "dev.txt").write_text("another==1\n")
+    refused = call(checkout / "dev", "check", cwd=checkout)
+    assert refused.returncode == 2
+    assert "rm .venv" in refused.stderr
+    assert (tmp_path / "elsewhere" / "package").exists()
+
+
 def test_an_environment_in_use_is_not_changed(checkout):
     (checkout / ".venv" / "stamp").unlink()
     (checkout / "var").mkdir()

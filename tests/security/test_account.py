@@ -103,3 +103,23 @@ def test_a_form_from_elsewhere_changes_no_password(ada):
     browser.force_login(ada)
     assert change(browser).status_code == 403
     assert Client().login(username="ada", password=OLD)
+
+
+def test_people_change_their_own_name(ada, here):
+    assert 'name="first_name" value="Ada"' in here.get("/account/").text
+    answer = here.post("/account/", {"first_name": " Ada ", "last_name": "Moss"})
+    assert answer.url == "/account/"
+    assert "Your name is changed." in here.get("/account/").text
+    ada.refresh_from_db()
+    assert ada.name == "Ada Moss"
+    event = Event.objects.get()
+    assert (event.verb, event.user, event.data) == ("person.renamed", ada, {})
+
+
+@pytest.mark.parametrize(("name", "why"), [("", "This field is required"), ("\0", "Null char")])
+def test_nobody_is_without_a_name(ada, here, name, why):
+    answer = here.post("/account/", {"first_name": name, "last_name": "Moss"})
+    assert answer.status_code == 422
+    assert why in answer.text
+    assert not Event.objects.exists()
+    assert Client().login(username="ada", password=OLD)

@@ -19,7 +19,7 @@ from tests.stories import claim_with_evidence, verdict_in
 from tests.ui.conftest import person
 
 PUBLIC = {
-    *("login", "healthz", "invitation"),
+    *("login", "healthz", "invitation", "new_password", "security_txt"),
     *("claims:robots", "claims:sitemap", "claims:claimreview"),
     *("claims:embed", "claims:oembed"),
     *("claims:feed_atom", "claims:feed_json"),

@@ -29,7 +29,7 @@ NEEDS = {
     **dict.fromkeys(["approve", "send_back", "publish", "withdraw"], APPROVE),
 }
 """The permission that each address wants which takes POST; whoever adds one must say."""
-FOR_STRANGERS = {"login", "invitation"}
+FOR_STRANGERS = {"login", "invitation", "new_password"}
 BY_KEY, STAFF = "api:", "admin:"
 
 

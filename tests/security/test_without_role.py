@@ -12,7 +12,7 @@ from tests.stories import verdict_in
 from tests.ui.conftest import logged_in, person
 
 OPEN = {"logout", "account"}
-TO_THE_WORLD = {"login", "invitation", "healthz"} | {
+TO_THE_WORLD = {"login", "invitation", "new_password", "healthz", "security_txt"} | {
     f"claims:{name}"
     for name in (
         "public",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.db.models.functions import Now
+from redis import Redis
 
 from claims.models import Submission
 from sources.models import Page
@@ -53,6 +54,18 @@ def test_without_redis_people_can_work(client, db, settings):
     settings.REDIS_URL = "unix:///nowhere/valkey.sock"
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+
+
+def test_one_that_answers_and_takes_nothing_is_no_better(client, db, settings, caplog):
+    with Redis.from_url(settings.REDIS_URL) as server:
+        may = ["+ping", "+select", "+client"]  # and write nothing, as where the memory is full
+        server.acl_setuser("visitor", enabled=True, nopass=True, keys=["*"], commands=may)
+        settings.REDIS_URL = settings.REDIS_URL.replace("://", "://visitor:any@", 1)
+        answer = client.get("/healthz")
+        server.acl_deluser("visitor")
+    assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+    assert answer.json()["redis"] is False
+    assert "Redis takes no hints: " in caplog.text
 
 
 @pytest.mark.django_db(transaction=True)

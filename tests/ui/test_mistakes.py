@@ -89,7 +89,7 @@ def test_closing_without_evidence_says_so_where_the_claim_ends(browser, claim):
     end = answer.text.split('id="end"')[1]
     assert f"{ALERT}Not closed. Accept at least one piece of evidence first.</p>" in end
     assert "The log &lt;/textarea&gt; says so.</textarea>" in end
-    assert "<h1>Forty boats left the harbour.</h1>" in answer.text
+    assert '<h1 lang="en">Forty boats left the harbour.</h1>' in answer.text
 
 
 def test_an_address_that_is_refused_is_kept_in_its_field(browser, claim):

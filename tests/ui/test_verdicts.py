@@ -366,7 +366,7 @@ def after(answer, browser):
     assert answer.status_code == 302
     return (
         browser.get(answer.url)
-        .text.split('<ul class="messages" role="status">')[1]
+        .text.split('<ul class="messages" role="status" tabindex="-1" autofocus>')[1]
         .split("</ul>")[0]
     )
 

@@ -242,6 +242,15 @@ def test_an_archive_in_trouble_is_asked_again_later(archive, answer, why, monkey
     assert "Geheim7" not in archiving.last_error
 
 
+def test_after_a_status_that_nobody_could_tell_the_page_is_ordered_anew(archive):
+    archive.answers[f"/save/status/{JOB}"] = refusal(503)
+    cited()
+    watch_sources()
+    for _ in range(3):
+        step()
+    assert archive.asked == ["/save", f"/save/status/{JOB}", "/save"]
+
+
 @pytest.mark.parametrize(
     ("path", "answer", "why"),
     [

@@ -1,6 +1,5 @@
 """Subscriptions: what a feed names is fetched once, one page of a host at a time."""
 
-import gzip
 from datetime import date
 from threading import Event as Signal
 from threading import Thread
@@ -8,6 +7,7 @@ from threading import Thread
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.functions import Now
 
 from factcheck.models import Event
 from factcheck.refusals import Refused
@@ -126,40 +126,23 @@ def test_a_change_a_sitemap_tells_of_is_looked_at_soon(site):
         assert Page.objects.due().filter(pk=kept.pk).exists() == due
 
 
-def test_the_parts_of_a_sitemap_index_are_read_one_after_the_other(site):
-    parts = "".join(f"<sitemap><loc>https://paper.example/{n}.xml.gz</loc></sitemap>" for n in "ab")
-    site.answers["/map.xml"] = page(sitemap(parts, "sitemapindex"), content_type="application/xml")
-    for n in "ab":
-        inner = sitemap(f"<url><loc>https://paper.example/{n}</loc></url>")
-        site.answers[f"/{n}.xml.gz"] = page(gzip.compress(inner), content_type="application/x-gzip")
-    feed = subscribed("https://paper.example/map.xml", outlet="The Paper")
-    assert work_off(Feed) == 2  # the second part is due a pause later
-    assert feed.parts.count() == 2
-    make_due(Feed.objects.get(url__endswith="b.xml.gz"))
-    work_off(Feed)
-    assert sorted(Page.objects.values_list("url", flat=True)) == [
-        "https://paper.example/a",
-        "https://paper.example/b",
+def test_a_change_is_noticed_wherever_it_stands_in_a_long_sitemap(site, monkeypatch):
+    monkeypatch.setattr(subscribing, "TOGETHER", 2)
+    pages = [
+        PageFactory(
+            kept=True,
+            source__url=f"https://paper.example/{n}",
+            checked_at="2020-06-24T00:00Z",
+            due_at="2999-01-01T00:00Z",
+        )
+        for n in range(5)
     ]
-    assert {part.outlet.name for part in feed.parts.all()} == {"The Paper"}
-    site.answers["/map.xml"] = page(
-        sitemap(parts.replace("b.xml", "c.xml"), "sitemapindex"), content_type="text/xml"
-    )
-    make_due(feed)
+    url = "<url><loc>{}</loc><lastmod>2020-06-26</lastmod></url>"
+    named = "".join(url.format(kept.url) for kept in pages)
+    site.answers["/map.xml"] = page(sitemap(named), content_type="text/xml")
+    subscribed("https://paper.example/map.xml")
     work_off(Feed)
-    assert set(Feed.objects.filter(active=False).values_list("url", flat=True)) == {
-        "https://paper.example/b.xml.gz"
-    }
-
-
-def test_an_index_of_indexes_without_end_is_followed_two_deep(site):
-    for n in range(6):
-        inner = f"<sitemap><loc>https://paper.example/{n + 1}.xml</loc></sitemap>"
-        site.answers[f"/{n}.xml"] = page(sitemap(inner, "sitemapindex"), content_type="text/xml")
-    subscribed("https://paper.example/0.xml")
-    for _ in range(6):
-        work_off(Feed)
-    assert Feed.objects.count() == 3
+    assert Page.objects.filter(due_at__lte=Now()).count() == 5
 
 
 @pytest.mark.parametrize(

@@ -361,7 +361,7 @@ def test_the_command_says_where_it_is_broken_and_fails(chain):
     out = StringIO()
     with pytest.raises(CommandError) as failure:
         call_command("verify_audit", stdout=out)
-    assert failure.value.returncode == 1
+    assert failure.value.returncode == 3
     assert out.getvalue().splitlines() == [
         "Events 2 to 2 are missing.",
         "The chain ends at event 7; its head says 8.",

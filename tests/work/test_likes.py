@@ -2,16 +2,16 @@
 
 from datetime import date
 
-import numpy as np
 import pytest
 
 from claims import tasks
-from claims.actions.matching import enter_claims
+from claims.actions.matching import read_claims
 from claims.actions.review import reword_claim
 from claims.models import Claim, ClaimEntry, ClaimLink, Search
 from sources import registry
 from sources.ports import Judgement, Stance
 from sources.retrieval import Gathered
+from tests.encoders import OneMeaning
 from tests.factories import (
     AppearanceFactory,
     ArticleFactory,
@@ -165,20 +165,44 @@ def test_a_reworded_claim_is_compared_anew_and_what_a_person_decided_stays():
     assert older.pk != second.pk
 
 
-def test_claims_are_entered_once_and_again_by_another_encoder():
+def read_by(encoder):
+    return set(ClaimEntry.objects.filter(encoder=encoder.name).values_list("claim", flat=True))
+
+
+def test_claims_are_read_once_and_again_by_another_encoder():
     claim_of(public())
     claim_of(public(), OTHER, desk=False)
     encoder = registry.encoder()
+    assert (read_claims(encoder), read_claims(encoder)) == (1, 0)
+    assert (read_claims(OneMeaning()), read_claims(OneMeaning())) == (1, 0)
 
-    class Other:
-        name = "another/1"
-        dimensions = 384
 
+def test_a_search_reads_its_claim_and_the_older_ones_nobody_has_read(monkeypatch):
+    read_long_ago = claim_of(public())
+    read_claims(registry.encoder())
+    new, claim, later = claim_of(public()), claim_of(public(), NEWER), claim_of(public())
+    monkeypatch.setattr(registry, "encoder", OneMeaning)
+
+    searched(claim)
+
+    assert read_by(OneMeaning()) == {new.pk, claim.pk}
+    assert links() == {(claim.pk, new.pk)}
+    tasks.read_entries()
+    assert read_by(OneMeaning()) == {read_long_ago.pk, new.pk, claim.pk, later.pk}
+
+
+def test_what_is_read_while_its_claim_is_reworded_is_not_kept():
+    claim = claim_of(public())
+
+    class Slow(OneMeaning):
         def encode(self, texts):
-            return np.eye(384, dtype=np.float32)[: len(texts)]
+            reword_claim(claim.pk, OTHER, wording=1, by=UserFactory())
+            return super().encode(texts)
 
-    assert (enter_claims(encoder), enter_claims(encoder)) == (1, 0)
-    assert (enter_claims(Other()), enter_claims(Other())) == (1, 0)
+    read_claims(Slow())
+    entry = ClaimEntry.objects.get(claim=claim)
+    assert (entry.wording, entry.encoder, entry.vector) == (2, "", None)
+    assert "caraway" in entry.search
 
 
 def test_a_provider_that_is_back_is_asked_about_passages_alone():

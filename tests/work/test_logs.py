@@ -13,11 +13,13 @@ import httpx
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.signals import connection_created
+from django.urls import reverse
 
 from claims.actions.intake import Handed, submit
 from claims.models import Submission
 from factcheck.embedded.wheels import CHECKOUT
 from factcheck.logs import CARRIED, Json, Line
+from factcheck.people import invite, make_password_link, shut_out
 from sources import registry
 from sources.calls import ToldTransport
 from tests.factories import ApiKeyFactory, UserFactory
@@ -120,6 +122,24 @@ def test_a_password_is_in_no_line(heard, client, db):
     client.post("/login/", {"username": "ada", "password": "reading-room-2026"})
     assert heard.one("POST /login/")
     assert "reading-room" not in heard.text
+
+
+@pytest.mark.parametrize("name", ["invitation", "new_password"])
+@pytest.mark.parametrize("state", ["good", "over"])
+def test_a_link_that_lets_somebody_in_is_in_no_line(heard, client, db, name, state):
+    mona = person("mona", "Moderators")
+    ada, token = invite(email="ada@desk.example", roles=["Reviewers"], by=mona)
+    if name == "new_password":
+        ada.set_password("quiet-reading-room-7")
+        ada.save()
+        ada, token = make_password_link(ada.pk, by=mona)
+    if state == "over":
+        shut_out(ada.pk, by=mona)
+    address = reverse(name, args=[ada.public_id, token])
+    for asked in (address, address.rstrip("/"), f"/nowhere{address}"):
+        client.get(asked)
+    assert str(ada.public_id) in heard.text
+    assert token not in heard.text
 
 
 # From the request to the task.

@@ -4,15 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models.functions import Now
 
 from claims.models import ArticleVersion, Search, Submission
 from claims.states import SubmissionState, VersionState
 from factcheck import tasks
+from factcheck.locks import Lock, alone
 from factcheck.models import Event
 from factcheck.models.work import KILLED, MAX_ATTEMPTS
-from factcheck.tasks import FULL, SWEEP_LOCK, sweep
+from factcheck.tasks import FULL, sweep
 from tests.factories import ArticleVersionFactory, SearchFactory, SubmissionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,18 +103,27 @@ def test_many_due_searches_do_not_hide_an_article_somebody_waits_for(queue):
     assert len(queue.waiting_in("work")) == FULL
 
 
-def test_two_sweeps_at_once_are_one(queue):
+def test_while_a_sweep_sends_its_hints_another_sends_none(queue, monkeypatch):
     SubmissionFactory()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SWEEP_LOCK])
+    waiting = tasks.hints_waiting
 
-        def swept_elsewhere() -> None:
-            sweep()
-            connection.close()
+    def swept_elsewhere() -> bool:
+        sweep()
+        with alone(Lock.SWEEP) as mine:
+            free = mine
+        connection.close()
+        return free
 
+    def after_another_sweep(name: str) -> int:
         with ThreadPoolExecutor(1) as other:
-            other.submit(swept_elsewhere).result()
-        assert queue.hints() == []
+            assert not other.submit(swept_elsewhere).result()
+        return waiting(name)
+
+    monkeypatch.setattr(tasks, "hints_waiting", after_another_sweep)
+    sweep()
+    assert len(queue.hints()) == 1
+    with alone(Lock.SWEEP) as mine:
+        assert mine
 
 
 def test_hints_go_out_when_the_sweeps_transaction_is_over(queue, monkeypatch):

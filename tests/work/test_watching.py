@@ -208,6 +208,18 @@ def test_every_public_source_with_an_address_is_looked_at(site):
     assert 7 <= days_to_wait(page) <= 14
 
 
+def test_an_address_that_led_to_another_source_keeps_no_other_from_being_looked_at(
+    site, monkeypatch
+):
+    monkeypatch.setattr(watching, "TOGETHER", 1)
+    PageFactory(kept=True, url="https://paper.example/short")
+    SourceFactory(url="https://paper.example/short")
+    later = SourceFactory()
+    watch_sources()
+    assert Page.objects.filter(source=later).exists()
+    assert watching.watch_sources() == 0
+
+
 def test_a_cited_source_is_looked_at_within_a_day_and_then_at_least_every_two_weeks(site, kept):
     cite(kept.source)
     watch_sources()

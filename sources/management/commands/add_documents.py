@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from factcheck.locks import Lock, alone
 from sources import registry
 from sources.actions import add_documents, read_snapshots
 from sources.bringing import (
@@ -33,7 +34,7 @@ from sources.importing import (
     report_single,
     store_rows,
 )
-from sources.indexing import begin_encoding, embed_waiting, embedding_alone
+from sources.indexing import begin_encoding, embed_waiting
 from sources.models import Encoding, OutletKind, Passage, Snapshot
 from sources.parallel import ParallelEncoder, made_elsewhere
 from sources.passages import Cut, cut, passages
@@ -121,7 +122,7 @@ class Command(BaseCommand):
 
     def _embed(self, progress: Progress) -> None:
         """Give every passage its vector; workers do what an interrupted run leaves."""
-        with embedding_alone(wait=True):
+        with alone(Lock.EMBED, wait=True):
             encoding = Encoding.objects.answering() or begin_encoding(
                 registry.newest_encoder().name, by="embedder"
             )

@@ -6,15 +6,14 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
 
-from factcheck.moderation import Button, Moderated, told
+from claims.actions.withholding import say_who_can_read
+from factcheck.moderation import Button, Moderated, link, told
 from sources.models import Access, Outlet, OutletKind, Source
 from sources.moderating import (
     block_outlet,
     describe_outlet,
     examine_source,
-    record_access,
     reinstate_source,
     retract_source,
     unblock_outlet,
@@ -50,6 +49,30 @@ class RetractForm(forms.Form):
     )
 
 
+class BlockForm(forms.Form):
+    """Why an outlet gives no more evidence."""
+
+    reason = forms.CharField(
+        label="Why it gives no more evidence",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Reviewers read it beside whatever the outlet gave before.",
+    )
+
+
+class ExamineForm(forms.Form):
+    """What somebody says who looked at what became of a source."""
+
+    note = forms.CharField(
+        label="Why the verdicts that cite it may stand",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Needed for a source that was retracted or whose outlet is blocked. Shown to "
+        "everybody who works here, on its page and on those verdicts.",
+    )
+
+
 class AccessForm(forms.Form):
     """Who can read a source."""
 
@@ -70,7 +93,15 @@ class OutletAdmin(Moderated):
     search_fields = ["name", "origin_group"]
     search_help_text = "A part of the name or of the origin group."
     ordering = ["name"]
-    fields = ["name", "kind", "reliability_note", "origin_group", "blocked"]
+    fields = [
+        "name",
+        "kind",
+        "reliability_note",
+        "origin_group",
+        "blocked",
+        "blocked_at",
+        "block_reason",
+    ]
     buttons = (
         Button(
             "describe",
@@ -84,8 +115,11 @@ class OutletAdmin(Moderated):
             "block",
             "Block outlet",
             block_outlet,
-            "The outlet gives no more evidence.",
-            "Its sources are found no more. Evidence that people decided on stays as it is.",
+            "The outlet gives no more evidence. Look which verdicts rest on it.",
+            "Its sources are found no more, and what they gave is accepted and cited no more. "
+            "Verdicts that cite them stay as they are, and everybody who works here sees that "
+            "they rest on a blocked outlet.",
+            form=BlockForm,
             offered=lambda outlet: not outlet.blocked,
         ),
         Button(
@@ -93,21 +127,19 @@ class OutletAdmin(Moderated):
             "Unblock outlet",
             unblock_outlet,
             "The outlet may give evidence again.",
-            "Its sources are found again from the next search on.",
+            "Its sources are found again from the next search on, and nothing they gave is marked.",
             offered=lambda outlet: outlet.blocked,
         ),
     )
 
     def more(self, row: Model) -> dict[str, Any]:
-        """Lead to its sources."""
-        return {"links": [("Its sources", f"/admin/sources/source/?outlet={row.pk}")]}
-
-
-def link(address: str) -> str:
-    """An address to click on; nothing for what is none of the web."""
-    if not address.startswith(("http://", "https://")):
-        return ""
-    return format_html('<a href="{0}" rel="noreferrer noopener">{0}</a>', address)
+        """Lead to its sources and to the verdicts that cite them."""
+        return {
+            "links": [
+                ("Its sources", f"/admin/sources/source/?outlet={row.pk}"),
+                ("Verdicts that cite it", f"/admin/claims/verdict/?outlet={row.pk}"),
+            ]
+        }
 
 
 class Happened(admin.SimpleListFilter):
@@ -175,6 +207,7 @@ class SourceAdmin(Moderated):
         "gone_at",
         "gone",
         "examined_at",
+        "examination",
         "retracted_at",
         "retraction",
         "created_at",
@@ -204,10 +237,11 @@ class SourceAdmin(Moderated):
         Button(
             "access",
             "Record access",
-            record_access,
+            say_who_can_read,
             "The access is recorded.",
             "Machines propose nothing about it after that. A private source is never fetched "
-            "again and leaves this list.",
+            "again, is found no more and has no page of its own; this list keeps it. One whose "
+            "words are in a public verdict is not made private.",
             form=AccessForm,
             begins_with=lambda source: {"access": source.proposed_access or source.access},
         ),
@@ -216,8 +250,9 @@ class SourceAdmin(Moderated):
             "Mark as looked at",
             examine_source,
             "Nobody is asked to look until more happens to it.",
-            "Verdicts that cite it are listed as resting on a changed source no more, until it "
-            "changes again. On their pages the change stays shown.",
+            "Verdicts that cite it are no longer listed under What needs attention, until more "
+            "happens to it. On their pages what happened stays shown.",
+            form=ExamineForm,
             offered=lambda source: source.wants_looking_at,
         ),
     )
@@ -230,8 +265,12 @@ class SourceAdmin(Moderated):
         return f"{source.get_proposed_access_display()}. {source.access_reason}"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        """Without private documents, which are shown beside their claim and nowhere else."""
-        return super().get_queryset(request).exclude(access=Access.PRIVATE)
+        """Without documents that came as private ones, which are shown beside their claim alone.
+
+        A source that a moderator said is private stays, so that it can be undone.
+        """
+        came_private = {"access": Access.PRIVATE, "access_recorded_at__isnull": True}
+        return super().get_queryset(request).exclude(**came_private)
 
     @admin.display
     def address(self, source: Source) -> str:
@@ -248,12 +287,11 @@ class SourceAdmin(Moderated):
         return lookup == "outlet" or super().lookup_allowed(lookup, value, request)
 
     def more(self, row: Model) -> dict[str, Any]:
-        """Lead to the verdicts that cite it."""
-        page = f"/sources/{getattr(row, 'public_id', '')}/"
-        return {
-            "links": [
-                ("Verdicts that cite it", f"/admin/claims/verdict/?source={row.pk}"),
-                ("Its frozen copies", page),
+        """Lead to the verdicts that cite it, and to its pages unless it is private."""
+        links = [("Verdicts that cite it", f"/admin/claims/verdict/?source={row.pk}")]
+        if getattr(row, "access", "") != Access.PRIVATE:
+            links += [
+                ("Its frozen copies", f"/sources/{getattr(row, 'public_id', '')}/"),
                 ("When it is looked at", f"/admin/sources/page/?source={row.pk}"),
             ]
-        }
+        return {"links": links}

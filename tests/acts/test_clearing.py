@@ -1,0 +1,83 @@
+"""Taking an article that nobody shall check off the desk, and bringing it back."""
+
+import pytest
+
+from claims.actions.clearing import bring_back_article, set_aside_article
+from claims.actions.intake import Handed, ReadArticle, store_article, submit
+from claims.actions.refusals import Refused
+from claims.actions.review import dismiss_claim
+from claims.models import Article, ArticleVersion, Claim, Submission
+from claims.reading.articles import SoughtArticles, articles
+from claims.reading.claim import claim_page
+from claims.reading.moderation import troubles
+from claims.states import ClaimState, Dismissal, VerdictState
+from tests.factories import ArticleFactory, ArticleVersionFactory, ClaimFactory, UserFactory
+from tests.stories import claim_with_evidence, verdict_in
+
+pytestmark = pytest.mark.django_db
+
+
+def state_of(claim):
+    return Claim.objects.get(pk=claim.pk).state
+
+
+def test_it_leaves_the_lists_with_its_open_claims_and_comes_back_with_them():
+    moderator, article = UserFactory(), ArticleFactory(visibility="public")
+    spam = ClaimFactory(article=article)
+    held = ClaimFactory(article=article, in_review=True)
+    public = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(article=article)).claim
+    Claim.objects.filter(pk=public.pk).update(state="open", outcome="")
+    vague = ClaimFactory(article=article)
+    dismiss_claim(vague.pk, Dismissal.VAGUE, by=moderator, note="It is spam.")
+
+    set_aside_article(article.pk, reason="It is spam.", by=moderator)
+
+    dismissed = Claim.objects.get(pk=spam.pk)
+    assert (dismissed.dismissal, dismissed.note) == (Dismissal.OUTSIDE_REMIT, "It is spam.")
+    assert [state_of(held), state_of(public)] == [ClaimState.IN_REVIEW, ClaimState.OPEN]
+    assert list(articles(SoughtArticles())) == []
+    told = [line.words for line in claim_page(spam.public_id).history]
+    assert told == ["set its article aside, and with it dismissed the claim"]
+    with pytest.raises(Refused, match="already"):
+        set_aside_article(article.pk, reason="Again.", by=moderator)
+
+    bring_back_article(article.pk, by=moderator)
+
+    assert state_of(spam) == ClaimState.OPEN
+    assert state_of(vague) == ClaimState.DISMISSED
+    assert list(articles(SoughtArticles())) == [article]
+    with pytest.raises(Refused, match="not set aside"):
+        bring_back_article(article.pk, by=moderator)
+
+
+def test_a_reason_is_asked_for():
+    with pytest.raises(Refused, match="Say why"):
+        set_aside_article(ArticleFactory().pk, reason=" ", by=UserFactory())
+
+
+def test_a_text_that_cannot_be_split_leaves_the_stuck_work():
+    version = ArticleVersionFactory(failed=True)
+    assert [trouble.pk for trouble in troubles()] == [version.pk]
+    set_aside_article(version.article_id, reason="One word.", by=UserFactory())
+    assert troubles() == []
+
+
+def test_another_text_brings_it_back():
+    person = UserFactory()
+    for text in ("Forty boats.", "Forty boats."):
+        read(text, person)
+    article = Article.objects.get()
+    set_aside_article(article.pk, reason="Spam.", by=person)
+    read("Forty boats.", person)
+    assert Article.objects.get().set_aside_at
+    read("Fifty boats.", person)
+    assert Article.objects.get().set_aside_at is None
+    assert ArticleVersion.objects.count() == 2
+
+
+def read(text, person):
+    address = "https://paper.example/boats"
+    submission = submit(Handed(url=address, visibility="public"), by=person)
+    lease = Submission.objects.lease(submission.pk)
+    found = ReadArticle(text=text, title="Boats", extractor="test", canonical_url=address)
+    store_article(submission, lease, found, by="reader")
