@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 
 from sources.moves import Move, moved, without_movement
@@ -131,12 +131,8 @@ class Placed:
 def quantities(text: str) -> list[Placed]:
     """The quantities of a text and the dates of what it tells, in order; the first MOST."""
     text = text[:LONGEST]
-    told = (
-        placed
-        for number, (begin, end) in enumerate(sentences(text))
-        for placed in _in_sentence(text[begin:end], number)
-    )
-    return list(islice(told, MOST))
+    told = (_in_sentence(text[a:b], number) for number, (a, b) in enumerate(sentences(text)))
+    return list(islice(chain.from_iterable(told), MOST))
 
 
 def _in_sentence(text: str, number: int) -> Iterable[Placed]:

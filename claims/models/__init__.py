@@ -12,6 +12,7 @@ from claims.models.claim import (
     ClaimLink,
     EarlierWording,
 )
+from claims.models.corrections import Correction, CorrectionKind
 from claims.models.delivery import Delivery, Endpoint, IdempotencyKey
 from claims.models.evidence import (
     HEAVY,
@@ -28,8 +29,6 @@ from claims.models.party import Party, PartyKind
 from claims.models.publishing import (
     Approval,
     Citation,
-    Correction,
-    CorrectionKind,
     Revision,
     Verdict,
 )
