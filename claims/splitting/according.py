@@ -5,10 +5,20 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from claims.splitting.afterwards import is_title
-from claims.splitting.grammar import FINITE, subtree
+from claims.splitting.grammar import DASHES, FINITE, subtree
 from claims.splitting.parties import is_somebody
 from claims.splitting.saying import Saying
 from claims.splitting.spans import noun_chunks
+from claims.splitting.verbs import ASSERTS
+
+_MARKS = frozenset({",", '"', "(", *DASHES})
+_DESCRIBING = frozenset({"NOUN", "ADJ"})
+_MEASURES = frozenset(
+    "plan schedule timetable law rule regulation constitution principle standard tradition custom "
+    "size age need taste rank order merit value theory logic script signal criterion preference "
+    "ability means way".split()
+)
+"""By which something is done, and which tell nobody anything: "paid according to rank"."""
 
 
 def according_to(token: Token, sentence: Span) -> Iterator[Saying]:
@@ -24,7 +34,7 @@ def according_to(token: Token, sentence: Span) -> Iterator[Saying]:
         return  # "a party that, according to its website, believes P"
     chunks = (c.root for c in noun_chunks(sentence) if c.start <= rest + 1 and c.end > rest)
     source = next(chunks, None)
-    if source is None or not (rest == token.i + 4 or is_somebody(source)):
+    if source is None or not (rest == token.i + 4 or _can_be_heard(source, token, sentence)):
         return  # "they vote according to signals"
     end = int(source.i) + 1
     while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
@@ -52,6 +62,16 @@ def according_to(token: Token, sentence: Span) -> Iterator[Saying]:
     frame = frozenset(range(token.i, end))
     told = frozenset(range(_first_told(token, sentence), _last_told(end, token, sentence)))
     yield Saying(token, source, frame, told - frame)
+
+
+def _can_be_heard(source: Token, according: Token, sentence: Span) -> bool:
+    """Whether somebody is heard: whoever it is, where marks set the words off."""
+    if is_somebody(source):
+        return True
+    words = according.doc[max(sentence.start, according.i - 2) : according.i]
+    parted = not words or words[-1].text in _MARKS
+    parted = parted and all(t.lemma_ not in ASSERTS for t in words)  # "reported, according to"
+    return parted and source.pos_ == "NOUN" and source.lemma_ not in _MEASURES
 
 
 def _first_told(according: Token, sentence: Span) -> int:
@@ -99,7 +119,9 @@ def _only_describes(rest: Span) -> bool:
     """Whether it only tells who somebody is: ", an official with the ministry"."""
     if len(rest) < 2 or rest[0].text != "," or any(t.text == '"' for t in rest):
         return False
-    opens = rest[1].lower_ in {"a", "an", "the", "who", "which", "whose"} or rest[1].pos_ == "NOUN"
+    opens = (
+        rest[1].lower_ in {"a", "an", "the", "who", "which", "whose"} or rest[1].pos_ in _DESCRIBING
+    )
     opens = opens or all(t.pos_ == "PROPN" or t.is_punct for t in rest)
     return opens and all(
         any(a.dep_ in {"relcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))

@@ -10,6 +10,10 @@ _WITHHOLDING = frozenset({"without", "speaking", "declining", "requesting", "ref
 _RELATIVE = frozenset({"who", "which", "that"})
 _SMALL = frozenset("a and for in of on the to with".split())
 """Words that a programme's name has in small letters."""
+_WORKS = frozenset(
+    "book memoir autobiography novel podcast program programme show series episode film "
+    "documentary column essay".split()
+)
 _LONGEST_SHOW = 5
 """Words of a programme's name."""
 
@@ -58,7 +62,13 @@ def closes(rest: Span) -> bool:
 
 
 def names_a_show(rest: Span) -> bool:
-    """Whether it is 'said on the "Face the Day" programme': marks that quote nobody."""
+    """Whether it is 'said on the "Face the Day" programme': marks that quote nobody.
+
+    Or 'wrote in her book, "The Long Walk"'.
+    """
+    before = rest[0].nbor(-1) if len(rest) else None
+    work = before is not None and before.lemma_ in _WORKS
+    rest = rest[1:] if work and rest[0].text == "," else rest
     marks = [n for n, t in enumerate(rest) if t.text == '"']
     end = marks[1] if len(marks) > 1 else len(rest)
     told = any(t.tag_ in FINITE and not t.is_title for t in rest[:end])
@@ -66,7 +76,7 @@ def names_a_show(rest: Span) -> bool:
         return False
     closed = any(t.text == '"' for t in rest[-2:])
     before = rest[0].nbor(-1)
-    behind_name = before.pos_ in {"PROPN", "PART", "ADP"} or before.lemma_ == "tell"
+    behind_name = work or before.pos_ in {"PROPN", "PART", "ADP"} or before.lemma_ == "tell"
     behind_name = behind_name or before.text == "'"  # "on CBS News' "
     return rest[1].is_title and (not closed or (behind_name and is_title(rest[1:end])))
 

@@ -9,6 +9,10 @@ from claims.splitting.spans import is_in_quotation
 _UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "can", "ca", "must"})
 _REFUSING = frozenset("refuse decline fail forget avoid stop hesitate".split())
 """Who "refused to say when" says nothing."""
+_HARDLY = frozenset("nor neither rarely seldom hardly scarcely".split())
+_NONE = frozenset("no nobody none neither hardly".split())
+_SOME = frozenset("a the his her its their our my quite".split())
+"""With them a few say something after all."""
 
 
 def asserts(verb: Token) -> bool:
@@ -21,7 +25,7 @@ def asserts(verb: Token) -> bool:
     no_saying = no_saying or verb.doc[max(0, verb.i - 1) : verb.i + 1].text.lower() == "all told"
     # "was responding to claims that P"
     answers = verb.lemma_ == "respond" and any(t.lower_ == "to" for t in verb.children)
-    no_saying = no_saying or answers
+    no_saying = no_saying or answers or only_points(verb)
     if verb.lemma_ not in verbs.ASSERTS | verbs.DENIES or verb.dep_ == "acl" or no_saying:
         return False
     subject = own_subject(verb)
@@ -40,9 +44,35 @@ def asserts(verb: Token) -> bool:
     bare = verb.tag_ == "VBG" and not has_auxiliary(verb)
     if bare and (subject is not None or verb.lemma_ in verbs.THINKS):
         return False
-    turned = any(t.dep_ == "neg" or t.lower_ in {"nor", "neither"} for t in verb.children)
-    denied = turned and verb.lemma_ not in verbs.DENIES
+    denied = is_denied(verb) and verb.lemma_ not in verbs.DENIES
     return not denied and not any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children)
+
+
+def only_points(verb: Token) -> bool:
+    """Whether somebody points at a thing, and does not point out that something is so."""
+    return verb.lemma_ == "point" and all(t.lower_ != "out" for t in verb.children)
+
+
+def is_denied(verb: Token) -> bool:
+    """Whether it is "has not said", "no longer says", or "nobody says": said by none or few."""
+    turned = any(
+        t.dep_ == "neg"
+        or t.lower_ in _HARDLY
+        or (t.lower_ == "longer" and any(c.lower_ == "no" for c in t.children))
+        for t in verb.children
+    )
+    subject = own_subject(verb)
+    return turned or (subject is not None and _means_nobody(subject))
+
+
+def _means_nobody(subject: Token) -> bool:
+    """Whether it is "no study", "neither Lee nor Holm", "few experts" or "not a single one"."""
+    doc, first = subject.doc, min(t.i for t in subject.subtree)
+    words = {t.lower_ for t in doc[first : subject.i + 1] if t.head.i == subject.i or t == subject}
+    words |= {t.lower_ for t in doc[first : subject.i] if t.head.head.i == subject.i}
+    if words & _NONE or ("not" in words and "only" not in words):
+        return True
+    return "few" in words and not words & _SOME
 
 
 def _is_linked(verb: Token, subject: Token | None) -> bool:

@@ -17,6 +17,7 @@ from claims.splitting.lately import LastPerson
 from claims.splitting.naming import (
     body_of,
     description_of,
+    is_acronym,
     is_definite,
     joint_name_of,
     name_of,
@@ -208,7 +209,7 @@ class Attributor:
         if source.ent_type_ in {"DATE", "TIME"}:
             return None
         source = bearer_of(source)
-        if source.pos_ == "PRON" or source.lower_ in _PRONOUNS:
+        if source.pos_ == "PRON" or (source.lower_ in _PRONOUNS and not is_acronym(source)):
             return self._pronoun(source, number)
         return self._noun(source, sentence, number)
 
@@ -244,7 +245,8 @@ class Attributor:
     def _known(self, source: Token) -> str:
         """Whom "the station" or "the mayor" means, when only one was named."""
         if source.lemma_ in _MEDIA:
-            return self._last_body
+            owned = any(t.dep_ == "poss" for t in source.children)  # "the board's website"
+            return "" if owned else self._last_body
         return self._cast.bearer(source.lemma_) if is_definite(source) else ""
 
     def _document(self, source: Token, name: str) -> tuple[str, bool, str]:
@@ -373,5 +375,5 @@ def _of_himself(
 def _is_share(source: Token) -> bool:
     """Whether it is "45 percent of voters": the poll says what they say."""
     counted = any(t.like_num or t.lower_ in PORTIONS for t in source.subtree)
-    numbered = source.like_num and source.ent_type_ != "PERSON"  # "two out of three say"
+    numbered = source.like_num and source.pos_ != "PROPN"  # "two out of three say"
     return numbered or (source.lemma_.lower() in _RESPONDENTS | PORTIONS and counted)

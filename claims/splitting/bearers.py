@@ -16,14 +16,20 @@ def _person_named(source: Token) -> Token:
         return source
     role = source.pos_ == "NOUN" and source.tag_ == "NN"  # "chairman and producer Ann Lee"
     beside = {"appos", "conj"} if role or source.lower_ == "one" else {"appos"}
-    return next(
-        (
-            t
-            for t in source.children
-            if t.dep_ in beside and t.ent_type_ == "PERSON" and t.i > source.i
-        ),
-        source,
-    )
+    behind = [t for t in source.children if t.dep_ in beside and t.i > source.i]
+    people = [t for t in behind if t.ent_type_ == "PERSON"]
+    others = [t for t in behind if role and t.dep_ == "appos" and _is_set_off(t)]
+    return next(iter((*people, *others)), source)
+
+
+def _is_set_off(name: Token) -> bool:
+    """Whether commas stand around a name: "a local charity, Food First, said".
+
+    Not around "a Democrat".
+    """
+    doc, first = name.doc, name.left_edge.i
+    named = name.pos_ == "PROPN" and doc[first].lower_ not in {"a", "an"}
+    return named and doc[first - 1].text == "," and doc[name.i + 1 : name.i + 2].text == ","
 
 
 def _in_body(body: Token) -> Token:

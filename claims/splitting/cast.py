@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.splitting.gender import gender_of
+from claims.splitting.gender import gender_of, title_of
 from claims.splitting.grammar import SUBJECTS
 from claims.splitting.paragraphs import Paragraph
 from claims.splitting.spans import is_in_quotation
@@ -41,6 +41,13 @@ _MANY_BEAR = frozenset(
     "republican democrat candidate member president".split()
 )
 """Roles that somebody without a name may bear as well."""
+_OFFICES = {
+    "senator": "senator", "sen.": "senator", "senators": "senator", "sens.": "senator",
+    "congressman": "congressman", "congressmen": "congressman",
+    "congresswoman": "congresswoman", "congresswomen": "congresswoman",
+    "professor": "professor", "prof.": "professor", "professors": "professor",
+}  # fmt: skip
+"""Of these, one person alone may be meant, if the article gives no other the title."""
 LONGEST_NAME = 8
 """Words: a longer phrase is a description, not a name."""
 
@@ -55,18 +62,25 @@ class Cast:
         self._since: dict[str, int] = {}
         self._middles: dict[str, set[str]] = defaultdict(set)
         self._firms: set[str] = set()
+        self._titled: dict[str, set[str]] = defaultdict(set)
+        self._of_others: set[str] = set()
         for paragraph, doc in paragraphs:
             self._firms.update(_founded(doc))
+            self._of_others.update(_of_others(doc))
             for ent in doc.ents:
                 name = bare_name(paragraph.text[ent.start_char : ent.end_char])
                 if ent[0].is_sent_start:
                     name = name.removeprefix("Said ")  # 'Said Hansen: "P"'
                 person = ent.label_ == "PERSON"
+                if told := gender_of("", title_of(ent)):
+                    self._titled[name.rsplit(" ", maxsplit=1)[-1].casefold()].add(told)
                 misread = ent.label_ == "ORG" and _speaks(ent) and gender_of(name.partition(" ")[0])
                 if (person or misread) and _is_full(name) and not _is_in_headline(ent):
                     self._note(name, paragraph.at(ent.start_char))
                 if person:
                     self._note_roles(doc[ent.start : ent.end].root, name)
+                    for word in doc[max(0, ent.start - 1) : ent.start + 1]:
+                        self._by_role[_OFFICES.get(word.lower_, "")].add(name)
 
     def full_name(self, name: str, before: int | None = None) -> str:
         """Return the full name that one part of it stands for, if only one person bears it.
@@ -83,6 +97,11 @@ class Cast:
         if {gender_of(name), gender_of(full)} == {"he", "she"}:
             return name
         return full if before is None or self._since[person] < before else name
+
+    def gender_of(self, name: str) -> str:
+        """Return "he" or "she" as the first name tells, or "Mr" before the surname, else ""."""
+        told = self._titled.get(name.rsplit(" ", maxsplit=1)[-1].casefold(), set())
+        return gender_of(name) or (next(iter(told)) if len(told) == 1 else "")
 
     def names_person(self, word: Token) -> bool:
         """Whether a name begins there that is somebody's, whatever the parser takes it for."""
@@ -113,7 +132,8 @@ class Cast:
 
     def bearer(self, role: str) -> str:
         """Return the only person whom the article gives the role ("mayor"), or ""."""
-        if role.casefold() in _MANY_BEAR:
+        alone = role.casefold() in _OFFICES and role.casefold() not in self._of_others
+        if role.casefold() in _MANY_BEAR and not alone:
             return ""
         printed = self._by_role.get(role.casefold(), ())
         names = {_spelling(full): full for full in map(self.full_name, printed)}
@@ -147,6 +167,18 @@ class Cast:
                 self._by_role[child.lemma_.casefold()].add(name)
         if head.dep_ == "appos" and head.head.pos_ == "NOUN":
             self._by_role[head.head.lemma_.casefold()].add(name)
+
+
+def _of_others(doc: Doc) -> Iterator[str]:
+    """Yield the offices that stand neither before a name nor behind "the": "another senator"."""
+    for word in doc:
+        if (office := _OFFICES.get(word.lower_)) is None:
+            continue
+        behind = doc[word.i + 1 : word.i + 2]
+        named = word.ent_type_ == "PERSON" or any(t.ent_type_ == "PERSON" for t in behind)
+        definite = word.i > 0 and word.nbor(-1).lower_ == "the"
+        if word.lower_ not in {office, f"{office[:3]}.", "prof."} or not (named or definite):
+            yield office
 
 
 def _founded(doc: Doc) -> Iterator[str]:

@@ -35,6 +35,8 @@ _SUMMING_UP = frozenset(
 """What the writer calls that of which somebody tells: ", a move that others followed"."""
 _HINTING = frozenset({"suggest", "imply", "indicate", "signal", "hint"})
 _JUDGED = frozenset("true false wrong untrue incorrect misleading".split())
+_WISHING = frozenset({"recommend", "propose", "urge", "demand", "request"})
+"""Nobody recommends what is: "they recommend that schools start later"."""
 _OBJECTS = frozenset({"dobj", "npadvmod"})
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
@@ -276,12 +278,19 @@ def joined(verb: Token) -> frozenset[int]:
         for c in verb.children
         if c.lemma_ in both
         and not _still_thinks(c)
+        and not _is_said_too(c)
         and (c.dep_ == "conj" or (c.dep_ == "advcl" and c.i > verb.i and _is_opposed(c)))
     ]
     said = [c for c in verb.children if c.dep_ in CLAUSAL and c.i > verb.i]
     seconds = [*said[1:], *(k for c in said for k in c.children if k.dep_ == "conj")]
-    joined += [c for c in seconds if c.lemma_ in both and _is_apart(c) and _tells(c)]
+    seconds = [c for c in seconds if c.lemma_ in both and not _is_said_too(c)]
+    joined += [c for c in seconds if _is_apart(c) and _tells(c)]
     return frozenset().union(*(subtree(c) for c in joined))
+
+
+def _is_said_too(verb: Token) -> bool:
+    """Whether its own "that" makes it a thing said: "said that P and that debt was forecast"."""
+    return any(t.dep_ == "mark" and t.lower_ == "that" for t in verb.children)
 
 
 def _still_thinks(verb: Token) -> bool:
@@ -312,7 +321,12 @@ def _is_opposed(clause: Token) -> bool:
 
 
 def _may_be_determined(word: Token) -> bool:
-    """Whether the "that" before it may be its own: "he says that assumption is flawed"."""
+    """Whether the "that" before it may be its own: "he says that assumption is flawed".
+
+    Or opens what is said though the parser takes it for one: "shown that heart disease fell".
+    """
+    if word.lower_ == "that" and word.tag_ == "DT" and word.dep_ == "det":
+        return True
     that = word.nbor(-1) if word.i else word
     return (
         that.lower_ == "that"
@@ -330,7 +344,7 @@ def _asks_for(verb: Token) -> bool:
     subject = own_subject(clause) if clause is not None else None
     if clause is None or subject is None:
         return False
-    told_as_past = verb.tag_ == "VBD"
+    told_as_past = verb.tag_ == "VBD" or verb.lemma_ in _WISHING
     return not has_auxiliary(clause) and (
         clause.tag_ == "VB"
         or (clause.tag_ == "VBP" and (told_as_past or subject.tag_ in {"NN", "NNP"}))

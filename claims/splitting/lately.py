@@ -11,7 +11,6 @@ from claims.splitting.bearers import (
     owns_another,
 )
 from claims.splitting.cast import Cast, bare_name
-from claims.splitting.gender import gender_of
 from claims.splitting.grammar import SUBJECTS, subject_of
 from claims.splitting.naming import name_of
 from claims.splitting.pointing import HE_OR_SHE
@@ -62,7 +61,7 @@ class LastPerson:
         """Return whom "he" or "she" means in this sentence, or nothing."""
         if self._last is None or number - self._last[0] > _REACH:
             return ""
-        return self._last[1] if pronoun == (gender_of(self._last[1]) or pronoun) else ""
+        return self._last[1] if pronoun == (self._cast.gender_of(self._last[1]) or pronoun) else ""
 
     def _told_of(self, number: int, sentence: Sentence, subject: Token | None) -> None:
         for token in (subject, *(subject.children if subject is not None else ())):
@@ -80,7 +79,7 @@ class LastPerson:
         if self._last is None or self._last[0] != number or subject is None:
             return False
         return any(
-            gender_of(self._last[1]) in {"", HE_OR_SHE[t.lower_]}
+            self._cast.gender_of(self._last[1]) in {"", HE_OR_SHE[t.lower_]}
             for t in subject.head.children
             if t.dep_ in {"dobj", "dative"} and t.lower_ in HE_OR_SHE and not is_in_quotation(t)
         )
@@ -99,9 +98,9 @@ class LastPerson:
             if not is_in_quotation(t)
         ):
             return False
-        own = gender_of(self._last[1])
+        own = self._cast.gender_of(self._last[1])
         others = (
-            gender_of(self._full_name(e.text))
+            self._cast.gender_of(self._full_name(e.text))
             for e in entities(sentence.tokens)
             if e.label_ == "PERSON" and not is_in_quotation(e.root)
         )
@@ -114,7 +113,7 @@ class LastPerson:
         for saying, attribution in named:
             if saying.source is None:
                 continue
-            told = gender_of(attribution.name)
+            told = self._cast.gender_of(attribution.name)
             cited = saying.verb.lower_ == "according"
             if cited and not told and " " not in attribution.name:
                 continue  # "according to Politico": a paper, rather than who spoke
@@ -148,7 +147,7 @@ class LastPerson:
         return any(
             t.text != own.text
             and not is_in_quotation(t)
-            and len({gender_of(self._full_name(u.text)) for u in (t, own)} - {""}) < 2
+            and len({self._cast.gender_of(self._full_name(u.text)) for u in (t, own)} - {""}) < 2
             for t in rivals
         )
 

@@ -20,6 +20,9 @@ _ADDRESSING = frozenset({"mr", "mrs", "ms", "mx", "miss"})
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
 _HANDED_ON = frozenset({"obtain", "see", "leak", "review", "view", "acquire"})
 """What a paper does with a document that others made."""
+_IN_TITLES = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "PART"})
+_EXAMINING = frozenset("review survey poll investigation audit analysis study".split())
+"""Of whom they are, did not make them: "a survey of Ford workers"."""
 _TOPICAL = frozenset("on about into regarding against with to including like".split())
 """Before what a document is about, where it went, or of what it is an example."""
 
@@ -91,8 +94,23 @@ def description_of(source: Token, text: str) -> str:
         before = [t for t in before if t.dep_ in {"compound", "amod", "nmod"}]
         before = [t for t in before if t.lower_.rstrip(".") not in _ADDRESSING]
         if before:
-            parts.insert(0, text[before[0].idx : _end(before[-1])].strip(" ,"))
+            title = _whole_title(before, entity)
+            parts.insert(0, text[title[0].idx : _end(title[-1])].strip(" ,"))
+    if source.dep_ == "appos" and source.head.pos_ == "NOUN" and source.head.i < source.i:
+        parts.insert(0, name_of(source.head, text))  # "a local charity, Food First"
     return "; ".join(parts)
+
+
+def _whole_title(before: list[Token], name: Span) -> list[Token]:
+    """The run of words that "Officer" ends in "Chief Financial Officer Ann Lee"."""
+    first, last = min(t.left_edge.i for t in before), max(t.right_edge.i for t in before)
+    while first and not name.doc[first - 1].whitespace_:
+        first -= 1  # "AFL-CIO President"
+    words = list(name.doc[first : min(last + 1, name.start)])
+    while words and words[0].lower_ in _DETERMINERS:
+        words.pop(0)
+    plain = all(t.pos_ in _IN_TITLES or t.lower_ in {"of", "for", "the", "-", "–"} for t in words)
+    return words if words and plain else before
 
 
 def verb_phrase(verb: Token, sentence: Sentence) -> str:
@@ -156,6 +174,11 @@ def _end(token: Token) -> int:
     return int(token.idx) + len(token)
 
 
+def is_acronym(word: Token) -> bool:
+    """Whether it is a name that looks like a pronoun: "the WHO"."""
+    return word.pos_ == "PROPN" and len(word) > 1 and bool(word.text.isupper())
+
+
 def is_definite(source: Token) -> bool:
     """Whether it is "the mayor": somebody the reader knows already, and nothing else is said."""
     modifiers = [t for t in source.children if t.dep_ in {"amod", "compound", "poss", "prep"}]
@@ -165,22 +188,30 @@ def is_definite(source: Token) -> bool:
 
 def _is_of_name(token: Token) -> bool:
     """Whether a word of an entity belongs to the body's name: "a new Morning Herald survey"."""
+    if _only_opens(token):
+        return False
     if token.tag_ == "NN":
         return token.text[:1].isupper() and token.lemma_.lower() not in DOCUMENTS
     return token.tag_ not in {"VBG", "DT"}
+
+
+def _only_opens(word: Token) -> bool:
+    """Whether only the start of a sentence makes it large: "Tax records show"."""
+    return bool(word.is_sent_start) and word.tag_ == "NN" and not word.ent_type_
 
 
 def body_of(document: Token) -> str:
     """Return the body named inside a document's noun phrase ("a report from the Senate")."""
     inside = {t.i for t in document.subtree}
     for entity in entities(document.doc[min(inside) : max(inside) + 1]):
-        above = takewhile(lambda t: t.i != document.i, entity.root.ancestors)
+        above = list(takewhile(lambda t: t.i != document.i, entity.root.ancestors))
         topic = any(t.lower_ in _TOPICAL for t in above)  # "a study on COVID-19"
-        handed = takewhile(lambda t: t.i != document.i, entity.root.ancestors)
-        topic = topic or any(t.lemma_ in _HANDED_ON for t in handed)
+        topic = topic or any(t.lemma_ in _HANDED_ON for t in above)
+        nearest = next((t.lower_ for t in above if t.dep_ == "prep"), "")
+        topic = topic or (nearest == "of" and document.lemma_.lower() in _EXAMINING)
         if entity.label_ == "ORG" and entity.root.i in inside and not topic:
-            owner = entity.root.head if entity.root.dep_ == "poss" else document
-            if owner.ent_type_ == "PERSON":
+            owner = next((t for t in above if t.ent_type_ == "PERSON"), None)
+            if owner is not None:
                 return name_of(owner, document.doc.text)  # "a study by the board's Ann Lee"
             words = [t for t in entity if t.i != document.i and _is_of_name(t)]
             if words:
@@ -190,5 +221,6 @@ def body_of(document: Token) -> str:
         t
         for t in document.children
         if t.dep_ in {"compound", "nmod"} and (t.pos_ == "PROPN" or t.text[:1].isupper())
+        if not _only_opens(t)
     ]
     return _shorten(" ".join(w.text for t in proper for w in t.subtree))  # "Morning Consult"

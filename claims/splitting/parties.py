@@ -6,6 +6,13 @@ from claims.splitting.pointing import people_words
 from claims.splitting.spans import entities
 from claims.splitting.verbs import DOCUMENTS
 
+_BODIES = frozenset(
+    "company firm retailer chain manufacturer carmaker airline bank charity union club university "
+    "school hospital college institute agency bureau department ministry council commission "
+    "committee board court authority government administration office campaign police army "
+    "party association foundation group team".split()
+)
+
 
 def is_document(source: Token) -> bool:
     """Whether the source is a poll, a report, figures: something that speaks for its makers."""
@@ -17,6 +24,11 @@ def is_somebody(source: Token) -> bool:
     """Whether it is a party that can say something, or people without a name."""
     people = source.lemma_.lower() in people_words() or source.ent_type_ in {"NORP", "GPE"}
     return people or can_speak(source)
+
+
+def is_body(source: Token) -> bool:
+    """Whether it is "the company" or another body without a name."""
+    return source.lemma_.lower() in _BODIES and source.pos_ == "NOUN"
 
 
 def can_speak(source: Token) -> bool:

@@ -119,7 +119,8 @@ def in_front(verb: Token, sentence: Span) -> Iterator[Saying]:
         return
     named = source is not None and source.pos_ != "PRON" and can_speak(source)
     before = doc[sentence.start : verb.i]
-    closes = any(t.text == '"' for t in doc[verb.i + 4 : sentence.end])
+    announced = doc[verb.i + 1].text == ":" and source is not None and source.ent_type_ == "PERSON"
+    closes = announced or any(t.text == '"' for t in doc[verb.i + 4 : sentence.end])
     if not named or any(t.tag_ in FINITE for t in before) or not closes:
         return
     frame = frozenset(range(sentence.start, verb.i + 2))

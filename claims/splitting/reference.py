@@ -250,7 +250,7 @@ class Referents:
             if entry.in_quotation and entry.quoted is not None and entry.quoted.named
         )
         full = {self._cast.full_name(name) for name in speakers}
-        return {name for name in full if gender_of(name) in {"", gender} and " " in name}
+        return {n for n in full if self._cast.gender_of(n) in {"", gender} and " " in n}
 
     def _named_later(self, number: int, pronoun: Token, gender: str) -> bool:
         """Whether it may point ahead: "in his role, Holm led the office"."""
@@ -326,14 +326,14 @@ class Referents:
             name = self._cast.full_name(printed)
             unclear = self._cast.is_shared(printed)
             acts = ent.root.dep_ in _ACTING
-            gender = gender_of(name, title_of(ent))
+            gender = gender_of("", title_of(ent)) or self._cast.gender_of(name)
             found.append(_Mention(name, gender, int(ent.start), unclear, acts))
         for token in sentence.tokens:
             if token.pos_ != "PROPN" or token.ent_type_ == "PERSON":
                 continue
             # A surname or first name that the parser takes for something else.
             name = self._cast.full_name(token.text)
-            gender = gender_of(token.text) or gender_of(name)
+            gender = gender_of(token.text) or self._cast.gender_of(name)
             if gender and (" " in name or gender_of(token.text)):
                 gender = gender if " " in name else ""  # "Bill" may be a bill
                 acts = token.dep_ in _ACTING

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 from claims.kinds import Role
 from claims.splitting import verbs
 from claims.splitting.according import according_to
-from claims.splitting.asserting import asserts
+from claims.splitting.asserting import asserts, is_denied, only_points
 from claims.splitting.citing import quoted_saying, relayer
 from claims.splitting.contents import content_of, joined, states_something
 from claims.splitting.grammar import (
@@ -26,6 +26,7 @@ from claims.splitting.grammar import (
 from claims.splitting.parties import (
     are_a_share,
     can_speak,
+    is_body,
     is_document,
     is_somebody,
     partner_of,
@@ -103,6 +104,7 @@ def _said_besides(verb: Token) -> frozenset[int]:
         t
         for t in verb.children
         if t.dep_ == "advcl" and t.tag_ == "VBG" and t.lemma_ in verbs.ASSERTS and t.i > verb.i
+        if not only_points(t)
     )
     return frozenset().union(*map(subtree, adding))
 
@@ -325,8 +327,8 @@ def _source_of_participle(verb: Token, subject: Token) -> tuple[bool, Token | No
 
 def _may_tell(verb: Token, subject: Token) -> bool:
     """Whether the subject tells something with the verb, and does not merely show it."""
-    if verb.lemma_ in {"confirm", "reveal", "conclude"}:
-        return is_somebody(subject)  # not "a test confirmed", "talks concluded"
+    if verb.lemma_ in {"confirm", "reveal", "conclude"}:  # not "a test confirmed"
+        return is_somebody(subject) or subject.lemma_ == "source" or is_body(subject)
     return verb.lemma_ not in verbs.SIGNS or can_speak(subject)
 
 
@@ -367,8 +369,7 @@ def _document(verb: Token, sentence: Span) -> Iterator[Saying]:
         return
     describes = verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in verbs.FIGURES
     source = own_subject(verb) or (verb.head if describes else None)
-    denied = any(t.dep_ == "neg" for t in verb.children)
-    if source is None or not is_document(source) or denied:
+    if source is None or not is_document(source) or is_denied(verb):
         return
     if verb.lemma_ == "give" and not any(t.like_num or t.lemma_ in _STANDINGS for t in sentence):
         return  # "the memo gives grounds for war"

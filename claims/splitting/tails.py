@@ -19,6 +19,7 @@ from claims.splitting.afterwards import (
     withholds,
 )
 from claims.splitting.grammar import FINITE, SUBJECTS, own_subject
+from claims.splitting.naming import is_acronym
 from claims.splitting.parties import is_somebody
 from claims.splitting.spans import entities, is_in_quotation, marks_before, noun_chunks
 from claims.splitting.telling import CHIPPING_IN, tells
@@ -29,6 +30,9 @@ _CONNECTING = frozenset(
     "that which who whose whom because if when where while as and but what whatever how".split()
 )
 _SUBORDINATING = frozenset("as when while after before because although though".split())
+_GRANTING = frozenset("note observe explain acknowledge admit concede confirm point".split())
+"""What is said with them is so."""
+_DENYING = frozenset("no none nobody nothing never untrue false wrong".split())
 _LONGEST_SOURCE = 14
 """Tokens of the phrase that names who says it."""
 _LONGEST_DESCRIPTION = 40
@@ -73,7 +77,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or _is_told_before_colon(start, sentence)
         or _behind_label(start, sentence)
         or (verb.lemma_ == "conclude" and source.pos_ == "NOUN" and aside)  # "as talks concluded"
-        or (aside and _is_torn(start, sentence))
+        or (aside and (_is_torn(start, sentence) or _is_contradicted(verb, start, sentence)))
         or any(t.dep_ == "pcomp" and t.head.lower_ == "on" for t in behind)  # "insisted on P"
         or (len(behind) > 1 and behind[0].tag_ == "TO")  # "claimed to know"
         or before.text.lower() == "all"  # "All told, P"
@@ -162,6 +166,14 @@ def _is_torn(start: int, sentence: Span) -> bool:
     return start - 2 >= sentence.start and sentence.doc[start - 2].lemma_ in ASSERTS
 
 
+def _is_contradicted(verb: Token, start: int, sentence: Span) -> bool:
+    """Whether the writer may deny what is said: "crime has not doubled, as Lee claimed"."""
+    before = sentence.doc[sentence.start : start]
+    if verb.lemma_ in _GRANTING or any(t.text == '"' for t in before):
+        return False
+    return any(t.dep_ == "neg" or t.lower_ in _DENYING for t in before)
+
+
 def _inside_quotation(start: int, verb: Token) -> bool:
     """Whether the mark before the words opens a quotation: it stands close to them."""
     mark = verb.doc[start - 1] if start else None
@@ -191,7 +203,8 @@ def _behind_label(start: int, sentence: Span) -> bool:
 
 
 def _is_plain(words: Span) -> bool:
-    return not any(t.tag_ in FINITE or t.lower_ in _CONNECTING for t in words)
+    linking = (t for t in words if t.lower_ in _CONNECTING and not is_acronym(t))
+    return not any(t.tag_ in FINITE for t in words) and not any(linking)
 
 
 def _is_lead(words: Span) -> bool:

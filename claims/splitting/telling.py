@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from claims.splitting.asserting import only_points
 from claims.splitting.grammar import has_auxiliary, own_subject
 from claims.splitting.parties import is_somebody
 from claims.splitting.verbs import SAYS_BY_ITSELF
@@ -17,6 +18,7 @@ _TAKEN = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "oprd"})
 def tells(verb: Token) -> bool:
     """Whether the verb, in a tense, may say who said what stands beside a mark next to it."""
     spoken = verb.lemma_ in _TALK or _puts_it(verb) or _follows_quotation(verb)
+    spoken = spoken and not only_points(verb)
     return ((spoken or _is_inverted(verb)) and _is_told(verb)) or _is_printed(verb)
 
 

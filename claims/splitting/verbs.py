@@ -8,7 +8,7 @@ ASSERTS = frozenset(
     "urge vow pledge promise project forecast calculate determine assume expect fear hope agree "
     "ask respond reply counter continue joke quip lament charge boast cite demand propose "
     "recommend deem read post speculate hint imply inform advise apologise apologize tout "
-    "criticise criticize assure stipulate intone interject opine muse".split()
+    "criticise criticize assure stipulate intone interject opine muse point".split()
 )
 DENIES = frozenset("deny reject dispute refute dismiss rebut rebuff".split())
 SAYS_BY_ITSELF = frozenset(
@@ -16,7 +16,8 @@ SAYS_BY_ITSELF = frozenset(
     "contend maintain declare acknowledge admit confirm reveal testify tweet remark observe stress "
     "emphasize emphasise reiterate caution complain concede disclose recall predict estimate "
     "continue joke quip lament boast respond reply counter conclude suggest believe think ask "
-    "post agree vow pledge promise project forecast stipulate intone interject opine muse".split()
+    "post agree vow pledge promise project forecast stipulate intone interject opine muse "
+    "point".split()
 )
 """Verbs that stand beside their content: '"P," she added', 'X wrote in a letter that P'."""
 ACTS = frozenset("announce pledge vow promise propose demand agree offer order hope expect".split())
