@@ -21,8 +21,7 @@ from sources.stance.words import content_stems
 
 LONGEST = 20_000
 """Characters read of a text."""
-MOST = 100
-"""Figures read of a text: two with more are tables, and each is set beside each."""
+MOST = 100  # figures read of a text: two with more are tables, and each is set beside each
 NEAR = 60  # characters from a number in which it is said out of what it is, or denied
 
 _NAME = r"[A-Z][\w’'-]+"
