@@ -58,6 +58,8 @@ def test_each_clause_is_according_to_a_body_without_a_name():
 
 def test_a_plan_and_what_stands_behind_a_verb_of_saying_tell_nobody_anything():
     assert _told("They were paid, according to rank, 40 euros.")[0][1] == ""
+    text = "Lee raised $4 million in May, according to the numbers both campaigns announced."
+    assert _told(text)[0][1] == ""
     assert _told("A paper wrote, according to two aides, that 40 men left.")[0][1] != "two aides"
 
 
