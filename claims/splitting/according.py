@@ -16,7 +16,7 @@ _DESCRIBING = frozenset({"NOUN", "ADJ"})
 _MEASURES = frozenset(
     "plan schedule timetable law rule regulation constitution principle standard tradition custom "
     "size age need taste rank order merit value theory logic script signal criterion preference "
-    "ability means way number interpretation view".split()
+    "ability means way interpretation view".split()
 )
 """By which something is done, and which tell nobody anything: "paid according to rank"."""
 

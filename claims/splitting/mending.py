@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claims.splitting.grammar import AUXILIARY, FINITE, SUBJECTS, VERBAL, own_subject
+from claims.splitting.grammar import AUXILIARY, DASHES, FINITE, SUBJECTS, VERBAL, own_subject
 from claims.splitting.spans import is_in_quotation
 from claims.splitting.verbs import ASSERTS, THINKS
 
@@ -15,7 +15,7 @@ _INTRODUCING = frozenset("as after before since until while".split())
 @Language.component("mended_trees")
 def mended_trees(doc: Doc) -> Doc:
     """Rehang verbs and subjects that cannot hang where the parser put them."""
-    _hyphenated_names(doc)
+    _names(doc)
     _broken_in_two(doc)
     for sentence in list(doc.sents):
         for token in sentence:
@@ -43,8 +43,8 @@ def _broken_in_two(doc: Doc) -> None:
             first = sentence
 
 
-def _hyphenated_names(doc: Doc) -> None:
-    """ "Moon Jae-in" is one name, though "in" is a word."""
+def _names(doc: Doc) -> None:
+    """ "Moon Jae-in" is one name, though "in" is a word; "Ann Lee - the maker" ends one."""
     names: list[Span] = []
     for ent in doc.ents:
         if names and ent.start < names[-1].end:
@@ -56,6 +56,8 @@ def _hyphenated_names(doc: Doc) -> None:
             and not doc[end - 1].whitespace_
         ):
             end += 2
+        apart = (t.i for t in ent[1:] if t.text in {*DASHES, "-"} and t.nbor(-1).whitespace_)
+        end = next(apart, end)
         names.append(Span(doc, ent.start, end, label=ent.label))
     if [name.end for name in names] != [ent.end for ent in doc.ents]:
         doc.ents = tuple(names)
