@@ -45,6 +45,7 @@ SENTENCES = {
     "reply.asked": "asked somebody for an answer",
     "reply.not_asked": "said why nobody is asked for an answer",
     "reply.recorded": "wrote down what came of asking for an answer",
+    "reply.taken_back": "took back what was written down of asking for an answer",
     "search.asked": "asked to search again",
     "search.finished": "searched for evidence",
     "search.failed": "gave up the search for evidence",
@@ -175,7 +176,7 @@ def told(
     """The sentence of one event, with what its data adds, without its full stop.
 
     ``of_itself`` is false in the story of a claim whose kin the act was done
-    with. ``piece`` is what people call the evidence it is about, and ``why``
+    with. ``piece`` is what people call the evidence it is about, or who was asked, and ``why``
     the reason that was given: neither is kept in the event.
 
     >>> told("claim.split", {"claims": ["a", "b", "c"]})
@@ -205,6 +206,9 @@ def told(
             words = f"closed the claim ({data['outcome'].replace('_', ' ')})"
         case "verdict.started" if data.get("corrects"):
             words = "began to correct the verdict"
+        case _ if verb.startswith("reply.") and piece:
+            words = words.replace("somebody", piece)
+            words += "" if verb == "reply.asked" else f" ({piece})"
         case _ if verb.startswith("evidence."):
             words = _of_evidence(verb, data, f"“{piece}”" if piece else "a piece of evidence")
     return f"{words}: {why.strip().removesuffix('.')}" if why.strip() else words

@@ -88,6 +88,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/replies/", replies.ask, name="ask_for_reply"),
     path("claims/<uuid:claim_id>/replies/nobody/", replies.nobody, name="ask_nobody"),
     path("replies/<uuid:reply_id>/", replies.record, name="record_reply"),
+    path("replies/<uuid:reply_id>/take-back/", replies.take_back, name="take_back_reply"),
     path("claims/<uuid:claim_id>/verdict/", verdicts.start, name="start_verdict"),
     path("claims/<uuid:claim_id>/correct/", verdicts.correct, name="correct"),
     path("verdicts/<uuid:verdict_id>/", verdicts.verdict, name="verdict"),

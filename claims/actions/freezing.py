@@ -67,8 +67,7 @@ def fill(verdict: Verdict, citations: Sequence[Citation]) -> None:
     verdict.rating_number = rating.number if rating else None
     checks = CheckLink.objects.filter(claim=claim).confirmed().told()
     verdict.checked_elsewhere = [link.as_published() for link in checks]
-    asked = ReplyRequest.objects.filter(claim=claim).order_by("pk")
-    verdict.replies = [reply.as_published() for reply in asked]
+    verdict.replies = [reply.as_published() for reply in ReplyRequest.objects.about(claim)]
     _freeze_place(verdict, claim)
     for citation in citations:
         _freeze_citation(citation)

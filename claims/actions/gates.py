@@ -10,6 +10,7 @@ from claims.models import (
     CorrectionKind,
     Evidence,
     EvidenceKind,
+    PartyKind,
     ReplyRequest,
     Verdict,
     Visibility,
@@ -31,6 +32,9 @@ WAIVERS = {
     "source_at_risk": "Naming a second source would endanger somebody.",
 }
 """Public reasons for publishing although a gate is closed."""
+
+ANSWERING = frozenset({PartyKind.PERSON, PartyKind.BODY, PartyKind.UNKNOWN})
+"""Who can be asked for an answer: no document, and no group without a name."""
 
 _CITED = re.compile(r"\[(\d{1,3})\]")
 
@@ -145,21 +149,25 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
 
 
 def _reply(verdict: Verdict) -> list[Gate]:
-    """The line of a verdict that goes against somebody who is named; others have none."""
+    """The line of a verdict that goes against somebody who is named; others have none.
+
+    It is shut while any of those who were asked may still answer.
+    """
     scale = SCALES[verdict.scale].ratings
     against = any(rating.adverse for rating in scale if rating.code == verdict.rating)
     claimant = verdict.claim.claimant
-    if claimant is None or not against:
+    if claimant is None or claimant.kind not in ANSWERING or not against:
         return []
-    return [
-        Gate(
-            "reply",
-            f"{claimant.name} was asked for an answer",
-            ReplyRequest.objects.filter(claim=verdict.claim_id).ended().exists(),
-            f"Ask {claimant.name} for an answer on the claim's page and wait for the day named, "
-            "or say there why nobody is asked.",
-        )
-    ]
+    asked = list(ReplyRequest.objects.about(verdict.claim))
+    waiting = [reply for reply in asked if reply.is_waited_for]
+    how = (
+        f"Ask {claimant.name} for an answer on the claim's page, or say there why nobody is asked."
+    )
+    if waiting:
+        last = max(reply.due_on for reply in waiting)
+        how = f"{waiting[0].asked} may still answer, until {last:%-d %B %Y}."
+    label = "Whoever it goes against was asked for an answer, or it is said why not"
+    return [Gate("reply", label, bool(asked) and not waiting, how)]
 
 
 def _not_accepted(citations: Sequence[Citation]) -> str:

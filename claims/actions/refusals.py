@@ -99,11 +99,16 @@ def check_no_public_verdict(claim: Claim) -> None:
         raise IllegalMove("Its verdict is public; correct or withdraw that.")
 
 
-def check_in_work(claim: Claim) -> None:
-    """Raise unless the claim is open or in review, saying what would bring it back."""
+def check_not_replaced(claim: Claim) -> None:
+    """Raise if other claims stand for it, saying what would bring it back."""
     if claim.was_split:
         raise IllegalMove("Its parts stand for it; undo the split first.")
     if claim.was_merged:
         raise IllegalMove("Another claim stands for it; undo the merging first.")
+
+
+def check_in_work(claim: Claim) -> None:
+    """Raise unless the claim is open or in review, saying what would bring it back."""
+    check_not_replaced(claim)
     if claim.state not in (ClaimState.OPEN, ClaimState.IN_REVIEW):
         raise IllegalMove("The claim is closed or dismissed; bring it back first.")

@@ -8,9 +8,19 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from claims.actions.refusals import Refused, check_fields, check_no_verdict_in_approval
+from claims.actions.refusals import (
+    Overtaken,
+    Refused,
+    check_fields,
+    check_no_verdict_in_approval,
+    check_not_replaced,
+)
 from claims.models import RECORDED, Claim, ReplyOutcome, ReplyRequest
+from claims.states import IllegalMove
 from factcheck.models import Event, User
+
+LONGEST_ANSWER = 5_000
+"""Characters of an answer."""
 
 
 @transaction.atomic
@@ -31,7 +41,7 @@ def ask_for_reply(
         claim=claim, asked=asked.strip(), asked_on=asked_on, due_on=due_on, asked_by=by
     )
     _store(request)
-    Event.objects.record("reply.asked", request, by=by, thread=claim, asked=request.asked)
+    Event.objects.record("reply.asked", request, by=by, thread=claim)
     return request
 
 
@@ -41,6 +51,8 @@ def ask_nobody(claim_id: int, reason: str, *, by: User) -> ReplyRequest:
     claim = _locked(claim_id)
     if not reason.strip():
         raise Refused("Say why nobody is asked; everybody will read it.")
+    if ReplyRequest.objects.about(claim).exists():
+        raise Refused("Somebody was asked already; take that back first if it is not so.")
     today = timezone.localdate()
     request = ReplyRequest(
         claim=claim,
@@ -57,11 +69,22 @@ def ask_nobody(claim_id: int, reason: str, *, by: User) -> ReplyRequest:
 
 @transaction.atomic
 def record_reply(
-    request_id: int, outcome: ReplyOutcome, *, answer: str, answered_on: date | None, by: User
+    request_id: int,
+    outcome: ReplyOutcome,
+    *,
+    answer: str,
+    answered_on: date | None,
+    recorded: int,
+    by: User,
 ) -> ReplyRequest:
-    """Write down what came of asking; done again, it takes the place of what stood there."""
-    request = ReplyRequest.objects.get(pk=request_id)
-    claim = _locked(request.claim_id)
+    """Write down what came of asking; done again, it takes the place of what stood there.
+
+    ``recorded`` is how often that was done when the person read it; raise Overtaken if
+    somebody did it meanwhile. What stood there before is kept with it.
+    """
+    request, claim = _request(request_id)
+    if request.recorded != recorded:
+        raise Overtaken("Somebody recorded what came of it meanwhile. Read that first.")
     if request.outcome == ReplyOutcome.NOT_ASKED:
         raise Refused("Nobody was asked here. Write down anew who was.")
     if outcome not in RECORDED:
@@ -71,22 +94,50 @@ def record_reply(
         raise Refused("Give the answer in their words.")
     if not answered and answer.strip():
         raise Refused("There is an answer: choose “Answered”, or leave it out.")
-    if answered_on is not None and answered_on < request.asked_on:
-        raise Refused("The answer is dated before the day they were asked.")
+    today = timezone.localdate()
+    if answered_on is not None and not request.asked_on <= answered_on <= today:
+        raise Refused("The answer is dated before the day they were asked, or after today.")
+    if recorded:
+        request.earlier = [*request.earlier, request.as_published()]
     request.outcome, request.answer = outcome, answer.strip()
-    request.answered_on = (answered_on or timezone.localdate()) if answered else None
+    request.answered_on = (answered_on or today) if answered else None
+    request.recorded += 1
     _store(request)
-    told = {"asked": request.asked, "outcome": request.outcome}
-    Event.objects.record("reply.recorded", request, by=by, thread=claim, **told)
+    Event.objects.record("reply.recorded", request, by=by, thread=claim, outcome=request.outcome)
+    return request
+
+
+@transaction.atomic
+def take_back_reply(request_id: int, *, by: User) -> ReplyRequest:
+    """Say that it was written down by mistake: it counts for nothing; the history keeps it."""
+    request, claim = _request(request_id)
+    request.taken_back_at = timezone.now()
+    request.save(update_fields=["taken_back_at"])
+    Event.objects.record("reply.taken_back", request, by=by, thread=claim)
     return request
 
 
 def _store(request: ReplyRequest) -> None:
+    if len(request.answer) > LONGEST_ANSWER:
+        raise Refused(
+            f"This has {len(request.answer):,} characters; {LONGEST_ANSWER:,} at most are printed "
+            "with a verdict. Give what answers the claim, and bring the whole as a document.",
+            "answer",
+        )
     check_fields(request, ["asked", "answer"])
     request.save()
 
 
+def _request(request_id: int) -> tuple[ReplyRequest, Claim]:
+    claim = _locked(ReplyRequest.objects.values_list("claim", flat=True).get(pk=request_id))
+    request = ReplyRequest.objects.get(pk=request_id)
+    if request.taken_back_at is not None:
+        raise IllegalMove("It was taken back; write it down anew.")
+    return request, claim
+
+
 def _locked(claim_id: int) -> Claim:
     claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+    check_not_replaced(claim)
     check_no_verdict_in_approval(claim)
     return claim

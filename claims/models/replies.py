@@ -27,11 +27,21 @@ RECORDED = (ReplyOutcome.ANSWERED, ReplyOutcome.DECLINED, ReplyOutcome.SILENT)
 
 
 class ReplyRequestQuerySet(models.QuerySet["ReplyRequest"]):
-    """Requests for an answer, by what came of them."""
+    """Requests for an answer, by the claim they are about."""
 
-    def ended(self) -> Self:
-        """Those that need not be waited for: something came of them, or their day has passed."""
-        return self.exclude(outcome=ReplyOutcome.WAITING, due_on__gte=timezone.localdate())
+    def about(self, claim: Claim) -> Self:
+        """Those that count for a claim, the oldest first.
+
+        Also of claims that were merged into it, and of the one it was split from; not
+        those that were taken back.
+        """
+        return self.of(claim).filter(taken_back_at=None)
+
+    def of(self, claim: Claim) -> Self:
+        """Likewise, with those that were taken back."""
+        own = Q(claim=claim) | Q(claim__merged_into=claim)
+        whole = Q(claim=claim.split_from_id) if claim.split_from_id else Q()
+        return self.filter(own | whole).order_by("pk")
 
 
 class ReplyRequest(HasPublicId):
@@ -48,8 +58,13 @@ class ReplyRequest(HasPublicId):
     outcome = models.CharField(
         max_length=10, choices=ReplyOutcome, default=ReplyOutcome.WAITING, editable=False
     )
-    answer = models.TextField("what they answered", blank=True, max_length=5_000)
+    answer = models.TextField("what they answered", blank=True)
     answered_on = models.DateField(null=True, blank=True)
+    recorded = models.PositiveSmallIntegerField(default=0, help_text="How often it was recorded.")
+    earlier = models.JSONField(
+        default=list, blank=True, help_text="What stood there before it was recorded again."
+    )
+    taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = ReplyRequestQuerySet.as_manager()
@@ -75,9 +90,14 @@ class ReplyRequest(HasPublicId):
         return f"{self.asked or 'nobody'}: {self.outcome}"
 
     @property
+    def is_waited_for(self) -> bool:
+        """Whether nothing came of it yet, and the day named has not passed."""
+        return self.outcome == ReplyOutcome.WAITING and self.due_on >= timezone.localdate()
+
+    @property
     def is_late(self) -> bool:
         """Whether nothing came of it by the day it was asked for."""
-        return self.outcome == ReplyOutcome.WAITING and self.due_on < timezone.localdate()
+        return self.outcome == ReplyOutcome.WAITING and not self.is_waited_for
 
     def as_published(self) -> dict[str, Any]:
         """What the world reads of it: JSON, its dates as ISO 8601 or None."""

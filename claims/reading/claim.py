@@ -127,6 +127,18 @@ class ClaimPage:
         return quotations_of(self.appearance) if self.appearance else []
 
     @property
+    def in_approval(self) -> bool:
+        """Whether a verdict on it is with the approver or ready to publish."""
+        return self._verdict(VerdictState.PROPOSED, VerdictState.APPROVED) is not None
+
+    @property
+    def untold(self) -> bool:
+        """Whether the public verdict tells otherwise who was asked for an answer."""
+        public = self._verdict(VerdictState.PUBLISHED)
+        told = [reply.as_published() for reply in self.replies]
+        return public is not None and public.replies != told
+
+    @property
     def in_work(self) -> Verdict | None:
         """The verdict somebody writes, approves or may publish."""
         return self._verdict(VerdictState.DRAFT, VerdictState.PROPOSED, VerdictState.APPROVED)
@@ -287,6 +299,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
     verdicts = list(
         Verdict.objects.filter(claim=claim).select_related("author").order_by("-number")
     )
+    replies = list(ReplyRequest.objects.of(claim))
     return ClaimPage(
         claim=claim,
         appearance=appearance,
@@ -300,12 +313,12 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         verdicts=verdicts,
         wordings=_wordings(claim) if claim.wording > 1 else [],
         kin=kin,
-        history=history(claim, evidence, verdicts),
+        history=history(claim, evidence, verdicts, replies),
         documents=documents(claim, evidence),
         likes=likes(claim),
         origins=origins_of(evidence),
         checks=checks_beside(claim),
-        replies=list(ReplyRequest.objects.filter(claim=claim).order_by("pk")),
+        replies=[reply for reply in replies if reply.taken_back_at is None],
     )
 
 

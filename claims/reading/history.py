@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from claims.history import WITH_ITS_ARTICLE, often, told
-from claims.models import Claim, Evidence, Verdict
+from claims.models import Claim, Evidence, ReplyRequest, Verdict
 from claims.states import EvidenceState
 from factcheck.models import Event
 
@@ -25,11 +25,14 @@ class Happening:
 
 
 def history(
-    claim: Claim, evidence: Iterable[Evidence], verdicts: Iterable[Verdict]
+    claim: Claim,
+    evidence: Iterable[Evidence],
+    verdicts: Iterable[Verdict],
+    replies: Iterable[ReplyRequest],
 ) -> list[Happening]:
     """What was done with a claim, the oldest first; with its kin or article where it touched it.
 
-    ``evidence`` and ``verdicts`` are the claim's. Two queries if it was ever
+    ``evidence``, ``verdicts`` and ``replies`` are the claim's. Two queries if it was ever
     split off or merged, one otherwise.
     """
     shown = Event.objects.select_related("user", "api_key__publisher")
@@ -47,6 +50,7 @@ def history(
         shown.filter(thread__in=kin, data__claims__contains=[str(claim.public_id)]) if kin else []
     )
     named = {str(piece.public_id): _short(piece.name) for piece in evidence}
+    named |= {str(reply.public_id): _short(reply.asked) for reply in replies if reply.asked}
     why = _reasons(claim, evidence, verdicts)
     last = {(event.object_id, event.verb): event.position for event in own}
     lines = [

@@ -38,6 +38,7 @@ class May:
     act: bool
     reword: bool
     replace: bool
+    reply: bool
 
     @classmethod
     def of(cls, page: ClaimPage, person: User) -> "May":
@@ -50,11 +51,14 @@ class May:
             acts,
             acts and page.words_may_change,
             acts and page.may_be_replaced,
+            reviews and not found.was_replaced and not page.in_approval,
         )
 
     def have(self, form: str) -> bool:
         """Whether the page has a form; "close" is told where the claim ends in any case."""
         needs = {"close": True, "reword": self.reword, "attribute": self.reword}
+        if form.startswith("reply"):
+            return self.reply
         return {**needs, "dismiss": self.replace}.get(form, self.act)
 
 
@@ -84,8 +88,8 @@ def _show(
     """The page of a claim; after an act that was ``tried`` in vain, with why and what was typed.
 
     ``tried`` names the form: "reword", "attribute", "dismiss", "add", "bring", "close", "reply",
-    "nobody", or the public id of the document whose passages were to be chosen, of the evidence
-    to be rejected, or of the reply to be recorded.
+    "reply-nobody", or the public id of the document whose passages were to be chosen, of the
+    evidence to be rejected, or, behind "reply-", of the answer to be recorded.
     """
     sent, may = request.POST, May.of(page, request.user)
     return render(
@@ -104,7 +108,7 @@ def _show(
             "kind": sent.get("kind", "") if tried == "attribute" else page.claim.kind,
             "voice": voice_typed(sent) if tried == "attribute" else voice_told(page),
             "likenesses": choices(Likeness),
-            "may_reply": request.user.has_perm("claims.review_claim"),
+            "may_reply": may.reply,
             "reply_outcomes": [(outcome, outcome.label) for outcome in RECORDED],
             "evidence_form": EvidenceForm(initial=sent.dict() if tried == "add" else None),
             "bring_form": BringForm(initial=sent.dict()),

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from claims.actions.refusals import Refused
-from claims.actions.replies import ask_for_reply, ask_nobody, record_reply
+from claims.actions.replies import ask_for_reply, ask_nobody, record_reply, take_back_reply
 from claims.models import Claim, ReplyOutcome, ReplyRequest
-from claims.views.acts import Typed, chosen, perform
+from claims.views.acts import Typed, chosen, number, perform
 from claims.views.claims import again_with
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
@@ -33,7 +33,10 @@ def ask(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_place(claim_id),
-        typed=Typed({"asked": "Who was asked"}),
+        said="Written down: who was asked, and until when.",
+        typed=Typed(
+            {"asked": "Who was asked", "asked_on": "Asked on", "due_on": "Last day for an answer"}
+        ),
         missing=again_with(request, claim_id, "reply"),
     )
 
@@ -47,8 +50,9 @@ def nobody(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         request,
         lambda: ask_nobody(claim.pk, request.POST.get("reason", ""), by=request.user),
         then=_place(claim_id),
+        said="Written down: why nobody is asked.",
         typed=Typed({"reason": "Why nobody is asked"}),
-        missing=again_with(request, claim_id, "nobody"),
+        missing=again_with(request, claim_id, "reply-nobody"),
     )
 
 
@@ -58,6 +62,14 @@ def record(request: PersonRequest, reply_id: UUID) -> HttpResponse:
     """Write down what came of asking."""
     found = get_object_or_404(ReplyRequest.objects.select_related("claim"), public_id=reply_id)
     sent, claim_id = request.POST, found.claim.public_id
+
+    def now() -> Mapping[str, str]:
+        found.refresh_from_db()
+        return {"What they answered": found.answer, "What came of it": found.get_outcome_display()}
+
+    def fresh() -> Mapping[str, str]:
+        return {"recorded": str(ReplyRequest.objects.get(pk=found.pk).recorded)}
+
     return perform(
         request,
         lambda: record_reply(
@@ -65,11 +77,26 @@ def record(request: PersonRequest, reply_id: UUID) -> HttpResponse:
             chosen(ReplyOutcome, sent.get("outcome", ""), missing="Say what came of it."),
             answer=sent.get("answer", ""),
             answered_on=_day(sent, "answered_on"),
+            recorded=number(sent.get("recorded", "")),
             by=request.user,
         ),
         then=_place(claim_id),
-        typed=Typed({"answer": "What they answered"}),
-        missing=again_with(request, claim_id, str(reply_id)),
+        said="Written down: what came of asking.",
+        typed=Typed({"answer": "What they answered"}, now, fresh),
+        missing=again_with(request, claim_id, f"reply-{reply_id}"),
+    )
+
+
+@reviewers_only
+@by_post
+def take_back(request: PersonRequest, reply_id: UUID) -> HttpResponse:
+    """Say that it was written down by mistake."""
+    found = get_object_or_404(ReplyRequest.objects.select_related("claim"), public_id=reply_id)
+    return perform(
+        request,
+        lambda: take_back_reply(found.pk, by=request.user),
+        then=_place(found.claim.public_id),
+        said="Taken back: it counts for nothing.",
     )
 
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from claims.actions.refusals import Refused
-from claims.actions.replies import ask_for_reply, ask_nobody, record_reply
+from claims.actions.refusals import Overtaken, Refused
+from claims.actions.replies import ask_for_reply, ask_nobody, record_reply, take_back_reply
 from claims.actions.verdicts import propose_verdict, save_draft, start_verdict
-from claims.models import ReplyOutcome
+from claims.models import ReplyOutcome, ReplyRequest
 from claims.states import IllegalMove, VerdictState
-from tests.factories import PartyFactory, ReplyRequestFactory, UserFactory
+from tests.factories import ClaimFactory, PartyFactory, ReplyRequestFactory, UserFactory
 from tests.stories import claim_with_evidence, finished, verdict_in
 
 pytestmark = pytest.mark.django_db
@@ -32,12 +32,13 @@ def test_a_verdict_against_somebody_named_waits_until_they_were_asked(claim):
     with pytest.raises(Refused, match="Ask Anna Hart for an answer"):
         propose_verdict(draft.pk, by=claim.reviewer)
     asked = ReplyRequestFactory(claim=claim)
-    with pytest.raises(Refused, match="Ask Anna Hart for an answer"):
+    ReplyRequestFactory(claim=claim, late=True)
+    with pytest.raises(Refused, match="may still answer, until"):
         propose_verdict(draft.pk, by=claim.reviewer)
-    told = {"answer": "“That is not so.”", "answered_on": timezone.localdate()}
+    told = {"answer": "“That is not so.”", "answered_on": timezone.localdate(), "recorded": 0}
     record_reply(asked.pk, ReplyOutcome.ANSWERED, **told, by=UserFactory())
     proposed = propose_verdict(draft.pk, by=claim.reviewer)
-    (said,) = proposed.replies
+    said, _ = proposed.replies
     assert (said["asked"], said["outcome"]) == (asked.asked, "answered")
     assert said["answer"] == "“That is not so.”"
 
@@ -56,15 +57,54 @@ def test_a_public_reason_why_nobody_is_asked_is_enough(claim):
 
 def test_nobody_needs_to_be_asked_for_what_is_true_or_what_nobody_named_says(claim):
     assert propose_verdict(adverse(claim, rating="true").pk, by=claim.reviewer).replies == []
-    unsaid = claim_with_evidence(claimant=None)
-    assert propose_verdict(adverse(unsaid).pk, by=unsaid.reviewer).state == VerdictState.PROPOSED
+    for nobody in (None, PartyFactory(name="officials", kind="unnamed")):
+        unsaid = claim_with_evidence(claimant=nobody)
+        proposed = propose_verdict(adverse(unsaid).pk, by=unsaid.reviewer)
+        assert proposed.state == VerdictState.PROPOSED
 
 
 def test_what_came_of_asking_is_corrected_by_recording_it_again():
     asked = ReplyRequestFactory(silent=True)
-    told = {"answer": "It was May.", "answered_on": None}
+    told = {"answer": "It was May.", "answered_on": None, "recorded": 0}
     again = record_reply(asked.pk, ReplyOutcome.ANSWERED, **told, by=UserFactory())
     assert (again.outcome, again.answered_on) == ("answered", timezone.localdate())
+
+
+def test_two_people_do_not_overwrite_each_others_record_of_an_answer():
+    asked = ReplyRequestFactory()
+    told = {"answer": "It was May.", "answered_on": None, "recorded": 0}
+    record_reply(asked.pk, ReplyOutcome.ANSWERED, **told, by=UserFactory())
+    with pytest.raises(Overtaken):
+        record_reply(asked.pk, ReplyOutcome.DECLINED, **(told | {"answer": ""}), by=UserFactory())
+    told |= {"answer": "It was June.", "recorded": 1}
+    record_reply(asked.pk, ReplyOutcome.ANSWERED, **told, by=UserFactory())
+    asked.refresh_from_db()
+    assert [was["answer"] for was in asked.earlier] == ["It was May."]
+
+
+def test_what_was_written_down_by_mistake_counts_for_nothing(claim):
+    mistaken = ask_nobody(claim.pk, "She died in 1998.", by=UserFactory())
+    take_back_reply(mistaken.pk, by=UserFactory())
+    with pytest.raises(Refused, match="Ask Anna Hart for an answer"):
+        propose_verdict(adverse(claim).pk, by=claim.reviewer)
+    ReplyRequestFactory(claim=claim)
+    with pytest.raises(Refused, match="was asked already"):
+        ask_nobody(claim.pk, "She died in 1998.", by=UserFactory())
+    with pytest.raises(IllegalMove, match="taken back"):
+        take_back_reply(mistaken.pk, by=UserFactory())
+
+
+def test_a_claim_has_what_was_asked_beside_those_merged_into_it_and_its_whole(claim):
+    whole, merged = ClaimFactory(), ClaimFactory()
+    type(claim).objects.filter(pk=claim.pk).update(split_from=whole)
+    type(claim).objects.filter(pk=merged.pk).update(merged_into=claim)
+    asked = [ReplyRequestFactory(claim=one, silent=True) for one in (whole, merged, claim)]
+    ReplyRequestFactory()
+    claim.refresh_from_db()
+    assert list(ReplyRequest.objects.about(claim)) == asked
+    merged.refresh_from_db()
+    with pytest.raises(IllegalMove, match="Another claim stands for it"):
+        ask_nobody(merged.pk, "She died in 1998.", by=UserFactory())
 
 
 def test_an_answer_does_not_change_what_an_approver_reads():
@@ -98,10 +138,13 @@ def test_what_is_wrong_with_a_request_is_said(claim, asked, since, until, why):
         (ReplyOutcome.DECLINED, "No.", None, "choose “Answered”"),
         (ReplyOutcome.WAITING, "", None, "what came of it"),
         (ReplyOutcome.ANSWERED, "No.", -30, "before the day they were asked"),
+        (ReplyOutcome.ANSWERED, "No.", 30, "or after today"),
+        (ReplyOutcome.ANSWERED, "No. " * 2000, None, "5,000 at most"),
     ],
 )
 def test_what_is_wrong_with_an_answer_is_said(outcome, answer, day, why):
     asked = ReplyRequestFactory()
     answered_on = None if day is None else timezone.localdate() + timedelta(days=day)
+    told = {"answer": answer, "answered_on": answered_on, "recorded": 0}
     with pytest.raises(Refused, match=why):
-        record_reply(asked.pk, outcome, answer=answer, answered_on=answered_on, by=UserFactory())
+        record_reply(asked.pk, outcome, **told, by=UserFactory())

@@ -122,5 +122,10 @@ def ask_nobody() -> Act:
 @act
 def record_reply() -> Act:
     asked = ReplyRequestFactory()
-    said = {"answer": "", "answered_on": None}
+    said = {"answer": "", "answered_on": None, "recorded": 0}
     return partial(replies.record_reply, asked.pk, ReplyOutcome.DECLINED, **said, by=UserFactory())
+
+
+@act
+def take_back_reply() -> Act:
+    return partial(replies.take_back_reply, ReplyRequestFactory().pk, by=UserFactory())

@@ -24,6 +24,7 @@ def test_somebody_is_asked_and_their_answer_is_public(browser, reviewer, world):
     asked = ReplyRequest.objects.get()
     assert "<strong>The port</strong>, asked on" in browser.get(path("claim", claim)).text
     told = {"outcome": "answered", "answer": "It was <b>May</b>.", "answered_on": today}
+    told["recorded"] = 0
     browser.post(path("record_reply", asked), told)
     for step in (propose, approve):
         step(verdict.pk, reviewer)
@@ -42,7 +43,7 @@ def test_what_is_missing_is_said_at_the_form_and_nothing_is_lost(browser, review
     answer = browser.post(path("ask_nobody", claim), {"reason": ""})
     assert "Say why nobody is asked" in answer.text
     asked = ReplyRequestFactory(claim=claim)
-    sent = {"outcome": "declined", "answer": "We said no."}
+    sent = {"outcome": "declined", "answer": "We said no.", "recorded": 0}
     answer = browser.post(path("record_reply", asked), sent)
     assert answer.status_code == 422
     assert "We said no.</textarea>" in answer.text
@@ -54,3 +55,18 @@ def test_a_public_reason_is_written_down(browser, reviewer):
     claim = claim_with_evidence(reviewer=reviewer)
     browser.post(path("ask_nobody", claim), {"reason": "He died in 1998."})
     assert "He died in 1998." in browser.get(path("claim", claim)).text
+    asked = ReplyRequest.objects.get()
+    browser.post(path("take_back_reply", asked))
+    html = browser.get(path("claim", claim)).text
+    assert "He died in 1998." not in html
+    assert "took back what was written down" in html
+
+
+def test_a_stale_record_shows_what_stands(browser, reviewer):
+    asked = ReplyRequestFactory(claim=claim_with_evidence(reviewer=reviewer))
+    sent = {"outcome": "answered", "answer": "It was May.", "recorded": 0}
+    browser.post(path("record_reply", asked), sent)
+    late = browser.post(path("record_reply", asked), sent | {"answer": "It was June."})
+    assert late.status_code == 409
+    assert "It was May." in late.text
+    assert "It was June." in late.text

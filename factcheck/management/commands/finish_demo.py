@@ -97,7 +97,9 @@ class Command(BaseCommand):
         asked = ask_council(claim, by=ada)
         answer = "The 41 tonnes are what was weighed that week. We do not sort it by where it lay."
         today = timezone.localdate()
-        record_reply(asked.pk, ReplyOutcome.ANSWERED, answer=answer, answered_on=today, by=ada)
+        record_reply(
+            asked.pk, ReplyOutcome.ANSWERED, answer=answer, answered_on=today, recorded=0, by=ada
+        )
         first = start_verdict(claim.pk, by=ada)
         publish(first, draft, ada, ben)
         second = begin_correction(
@@ -130,7 +132,9 @@ class Command(BaseCommand):
             by=ada,
         )
         asked = ask_council(claim, by=ada)
-        record_reply(asked.pk, ReplyOutcome.DECLINED, answer="", answered_on=None, by=ada)
+        record_reply(
+            asked.pk, ReplyOutcome.DECLINED, answer="", answered_on=None, recorded=0, by=ada
+        )
         verdict = start_verdict(claim.pk, by=ada)
         draft = Draft(
             rating="misleading",
