@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from claims.actions.merging import merge_claims
 from claims.actions.refusals import Overtaken, Refused
 from claims.actions.replies import ask_for_reply, ask_nobody, record_reply, take_back_reply
 from claims.actions.verdicts import propose_verdict, save_draft, start_verdict
@@ -95,9 +96,9 @@ def test_what_was_written_down_by_mistake_counts_for_nothing(claim):
 
 
 def test_a_claim_has_what_was_asked_beside_those_merged_into_it_and_its_whole(claim):
-    whole, merged = ClaimFactory(), ClaimFactory()
+    whole, merged = (ClaimFactory(article=claim.article) for _ in range(2))
     type(claim).objects.filter(pk=claim.pk).update(split_from=whole)
-    type(claim).objects.filter(pk=merged.pk).update(merged_into=claim)
+    merge_claims(claim.pk, {merged.pk: merged.wording}, wording=claim.wording, by=claim.reviewer)
     asked = [ReplyRequestFactory(claim=one, silent=True) for one in (whole, merged, claim)]
     ReplyRequestFactory()
     claim.refresh_from_db()
@@ -110,8 +111,9 @@ def test_a_claim_has_what_was_asked_beside_those_merged_into_it_and_its_whole(cl
 def test_an_answer_does_not_change_what_an_approver_reads():
     proposed = verdict_in(VerdictState.PROPOSED)
     asked = ReplyRequestFactory(claim=proposed.claim)
+    told = {"answer": "", "answered_on": None, "recorded": 0}
     with pytest.raises(IllegalMove, match="with the approver"):
-        record_reply(asked.pk, ReplyOutcome.SILENT, answer="", answered_on=None, by=UserFactory())
+        record_reply(asked.pk, ReplyOutcome.SILENT, **told, by=UserFactory())
 
 
 @pytest.mark.parametrize(
