@@ -36,6 +36,8 @@ class VerdictPage:
     checklist: list[Gate]
     wrote_some: bool
     returned: Approval | None
+    withdrawn: Verdict | None
+    """What was public before, if it was withdrawn: this one takes its place."""
     stood: list[tuple[str, str, str]]
     """What is told of the public verdict that it corrects, as in ``told``."""
 
@@ -100,7 +102,7 @@ def verdicts() -> QuerySet[Verdict]:
 
 
 def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
-    """Load the page of one of ``verdicts``: five queries, one more for a draft.
+    """Load the page of one of ``verdicts``: six queries, one more for a draft.
 
     And one more for a rating that proves nothing, for a draft that anybody
     decided on, and for a correction of what is public.
@@ -136,6 +138,7 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         wrote_some=verdict.author_id == person.pk
         or verdict.revisions.filter(author=person).exists(),
         returned=_returned(verdict, approvals) if drafted else None,
+        withdrawn=_withdrawn(verdict),
         stood=_stood(verdict),
     )
 
@@ -168,6 +171,13 @@ def _stood(verdict: Verdict) -> list[tuple[str, str, str]]:
         return []
     public = correction.verdict
     return _told(public, list(Citation.objects.filter(verdict=public).order_by("number")))
+
+
+def _withdrawn(verdict: Verdict) -> Verdict | None:
+    """The public verdict on the claim before this one, if it was withdrawn."""
+    earlier = Verdict.objects.public().filter(claim=verdict.claim_id, number__lt=verdict.number)
+    last = earlier.order_by("-number").first()
+    return last if last is not None and last.state == VerdictState.WITHDRAWN else None
 
 
 def _returned(verdict: Verdict, approvals: Sequence[Approval]) -> Approval | None:

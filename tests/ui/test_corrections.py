@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from claims.actions.correcting import begin_correction
 from claims.actions.publishing import withdraw_verdict
+from claims.actions.review import take_claim
 from claims.actions.verdicts import save_draft, start_verdict
 from claims.models import CorrectionKind, Verdict
 from claims.states import ClaimState, VerdictState
@@ -196,3 +197,14 @@ def test_who_corrects_what_was_withdrawn_is_told_and_proposes_a_verdict_of_its_o
     draft.refresh_from_db()
     assert (draft.state, hasattr(draft, "correction")) == ("proposed", False)
     assert "Correction" not in browser.get(path("verdict", draft)).text
+
+
+def test_who_decides_on_a_verdict_after_a_withdrawal_is_told_of_it(browser, reviewer):
+    withdrawn = verdict_in(VerdictState.WITHDRAWN, claim_with_evidence(reviewer=reviewer))
+    take_claim(withdrawn.claim_id, by=reviewer)
+    draft = start_verdict(withdrawn.claim_id, by=reviewer)
+    told = "The verdict “True” was withdrawn on"
+    assert told in browser.get(path("verdict", draft)).text
+    save_draft(draft.pk, finished(draft.claim), by=reviewer)
+    STEPS[VerdictState.PROPOSED][0](draft.pk, reviewer)
+    assert told in browser.get(path("verdict", draft)).text
