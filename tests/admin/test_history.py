@@ -47,6 +47,7 @@ def test_a_request_for_an_answer_leads_to_its_claim(office):
 def test_a_title_is_sought_among_what_was_done_and_not_in_the_library(office, moderator):
     SourceFactory.create_batch(FOUND, title="A report on boats")
     retract_source(SourceFactory(title="A report").pk, reason="Made up.", by=moderator)
+    SourceFactory.create_batch(FOUND, title="A report on boats")
     assert "marked a source as retracted" in office.get(EVENTS, {"q": "report"}).text
 
 
