@@ -22,7 +22,7 @@ NOT_YET = 3.0  # seconds until what has to be done first should be done
 LONGEST_WAIT = 3600.0  # seconds between tries of somebody outside who stays down
 
 DATABASE_GONE = (InterfaceError, OperationalError)
-"""What a worker gets when the database restarts: not the row's fault."""
+"""What a worker or a request gets when the database restarts: the fault of neither."""
 
 
 class Unreadable(Exception):

@@ -4,12 +4,12 @@ import logging
 import sys
 
 import psycopg
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.defaults import server_error
 from psycopg.errors import AdminShutdown, CannotConnectNow, CrashShutdown, TooManyConnections
 
+from factcheck.attempts import DATABASE_GONE
 from factcheck.expired import is_script, is_workspace, sent_from_here
 from factcheck.kept import Kept
 
@@ -40,7 +40,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 def is_away(error: BaseException) -> bool:
     """Whether there is no connection to the database; what it refuses or gives up is no such."""
     cause = error.__cause__
-    if not isinstance(error, OperationalError) or not isinstance(cause, psycopg.OperationalError):
+    if not isinstance(error, DATABASE_GONE) or not isinstance(cause, psycopg.Error):
         return False
     state = cause.sqlstate
     return state is None or state.startswith(_CONNECTION) or isinstance(cause, _ENDED)

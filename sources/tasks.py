@@ -15,10 +15,10 @@ from uuid import UUID
 
 from celery import shared_task
 from django.core.cache import cache
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.db.models.functions import Now
 
-from factcheck.attempts import NotYet, Unreadable, attempt
+from factcheck.attempts import DATABASE_GONE, NotYet, Unreadable, attempt
 from factcheck.locks import Lock, alone
 from factcheck.models import rows_of
 from sources import registry, web
@@ -283,7 +283,7 @@ def embed() -> None:
         with alone(Lock.EMBED) as mine:  # two would do no harm, only the same work twice
             if mine:
                 _embed(until=time.monotonic() + EMBED_SECONDS)
-    except (InterfaceError, OperationalError) as error:
+    except DATABASE_GONE as error:
         log.warning("no passages embedded, the database went away: %s", error)
 
 

@@ -74,7 +74,8 @@ def check_gates(verdict: Verdict) -> list[Citation]:
 def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
     """The checklist of a verdict.
 
-    Reads its claim's article and searches, what it corrects, and the citations' sources.
+    Reads its claim's article and searches, what it corrects and what that cites, and the
+    citations' sources.
 
     The approval by a second person is no line here: the database itself
     refuses to publish without it.
@@ -124,7 +125,7 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
             all(piece.state == EvidenceState.ACCEPTED for piece in evidence),
             _not_accepted(citations),
         ),
-        _standing(citations),
+        _standing(verdict, citations),
         Gate(
             "frozen",
             "Cited sources are stored and may be shown",
@@ -230,20 +231,40 @@ def _one_sided(verdict: Verdict, evidence: Sequence[Evidence]) -> str:
     return ""
 
 
-def _standing(citations: Sequence[Citation]) -> Gate:
-    """The line about sources that were retracted, or whose outlet is blocked."""
-    objections = [
-        f"[{citation.number}] {why}"
+def _standing(verdict: Verdict, citations: Sequence[Citation]) -> Gate:
+    """The line about sources that were retracted, or whose outlet is blocked.
+
+    What the corrected verdict cites already is no obstacle once somebody looked at it and said
+    why that verdict may stand: a verdict that may stand can be corrected.
+    """
+    fallen = [
+        (citation, source)
         for citation in citations
-        if citation.evidence.source
-        for why in citation.evidence.source.objections
+        if (source := citation.evidence.source) and source.objections
     ]
+    cited_already = _cited_by_corrected(verdict) if fallen else set()
+    refused, kept = [], []
+    for citation, source in fallen:
+        told = f"[{citation.number}] {' '.join(source.objections)}"
+        if citation.evidence_id in cited_already and not source.wants_looking_at:
+            kept.append(f"{told} What cites it may stand: {source.examination}")
+        else:
+            refused.append(told)
     return Gate(
         "standing",
-        "No cited source is retracted or of a blocked outlet",
-        not objections,
-        f"Cite something else. {' '.join(objections)}",
+        "Every cited source stands, or what cites it may",
+        not refused,
+        f"Cite something else. {' '.join(refused)}",
+        "" if refused else " ".join(kept),
     )
+
+
+def _cited_by_corrected(verdict: Verdict) -> set[int]:
+    """The evidence that the public verdict cites which this one corrects. One query."""
+    correction = getattr(verdict, "correction", None)
+    if correction is None or correction.verdict.state != VerdictState.PUBLISHED:
+        return set()
+    return set(correction.verdict.citations.values_list("evidence_id", flat=True))
 
 
 def _grounded(evidence: Sequence[Evidence]) -> bool:

@@ -78,6 +78,7 @@ class SourceSerializer(serializers.Serializer):
     published_at = serializers.DateField(allow_null=True, required=False)
     kind = serializers.ChoiceField(choices=SourceKind.choices, required=False)
     retracted = serializers.BooleanField(required=False)
+    blocked = serializers.BooleanField(required=False)
 
 
 class EvidenceSerializer(serializers.Serializer):

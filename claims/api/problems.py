@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework.exceptions import (
     APIException,
@@ -25,6 +24,7 @@ from rest_framework.exceptions import (
 from rest_framework.response import Response
 
 from claims.actions.refusals import Refused
+from factcheck.attempts import DATABASE_GONE
 from factcheck.logs import CARRIED
 
 log = logging.getLogger(__name__)
@@ -132,7 +132,7 @@ def _as_api_exception(error: Exception) -> APIException:
             known = Problem("too_large", f"A body may have {LARGEST_BODY:,} bytes.")
         case RecursionError():
             known = ParseError("The body is nested too deeply.")
-        case OperationalError() | InterfaceError():
+        case _ if isinstance(error, DATABASE_GONE):
             known = Problem("unavailable", "Ask again in a moment; nothing was changed.")
         case _:
             noted = CARRIED.get().get("request", "")

@@ -37,6 +37,7 @@ _EVIDENCE: dict[str, Any] = {
         "published_at": "2026-11-24",
         "kind": "dataset",
         "retracted": False,
+        "blocked": False,
     },
     "passage": PASSAGE,
     "rationale": {"start": 10, "end": 57, "start_utf16": 10, "end_utf16": 57},

@@ -84,7 +84,8 @@ def undecided_after(evidence: Evidence) -> Evidence | None:
 
     One query.
     """
-    sides = by_side(Evidence.objects.filter(claim=evidence.claim_id).select_related("claim"))
+    told = Evidence.objects.select_related("claim", "source__outlet")
+    sides = by_side(told.filter(claim=evidence.claim_id))
     shown = [*sides.supporting, *sides.contradicting, *sides.neutral]
     at = shown.index(evidence) if evidence in shown else 0
     following = (

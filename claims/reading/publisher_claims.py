@@ -8,6 +8,8 @@ rejected evidence and drafts are never selected.
 A claim that repeats an older text word by word is checked there: its verdict is
 the other's, which is public, and the other's id is told where it is the publisher's.
 
+A machine's stance counts only while the source stands, as on the desk.
+
 Evidence that may not be shown in full is told as public pages tell it: what
 is only described has no words, and what is secret has no source either.
 """
@@ -80,7 +82,8 @@ FOUND = f"""
         'id', piece.public_id, 'kind', piece.kind, 'wording', piece.wording,
         'reviewed', piece.state = '{EvidenceState.ACCEPTED}',
         'stance', CASE WHEN piece.state = '{EvidenceState.ACCEPTED}' THEN piece.stance
-            WHEN piece.shown THEN piece.machine_stance ELSE '{Stance.NEUTRAL}' END,
+            WHEN piece.shown AND source.retracted_at IS NULL AND outlet.blocked IS NOT TRUE
+            THEN piece.machine_stance ELSE '{Stance.NEUTRAL}' END,
         'confidence',
             CASE WHEN piece.state <> '{EvidenceState.ACCEPTED}' THEN piece.confidence END,
         'relation', piece.relation, 'publication', shown.publication,
@@ -89,7 +92,7 @@ FOUND = f"""
             ELSE json_build_object(
                 'title', source.title, 'url', source.url, 'outlet', outlet.name,
                 'published_at', source.published_at, 'kind', source.kind,
-                'retracted', source.retracted_at IS NOT NULL) END,
+                'retracted', source.retracted_at IS NOT NULL, 'blocked', outlet.blocked) END,
         'passage', CASE WHEN shown.publication = '{Evidence.Publication.FULL}'
             THEN coalesce(passage.text, piece.body) END,
         'rationale', CASE WHEN shown.publication = '{Evidence.Publication.FULL}'

@@ -105,7 +105,8 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
     """Load the page of one of ``verdicts``: six queries, one more for a draft.
 
     And one more for a rating that proves nothing, for a draft that anybody
-    decided on, and for a correction of what is public.
+    decided on, and for a correction of what is public; another if that cites a
+    source which does not stand.
     """
     drafted = verdict.state == VerdictState.DRAFT
     citations = list(
@@ -202,7 +203,11 @@ def as_it_would_be_proposed(page: VerdictPage) -> None:
 
 
 def checklist(verdict: Verdict) -> list[Gate]:
-    """The gates of a verdict as it stands. Two queries, three for a rating that proves nothing."""
+    """The gates of a verdict as it stands.
+
+    Two queries, and one more for a rating that proves nothing and for a
+    correction that cites a source which does not stand.
+    """
     return gates(verdict, list(Citation.objects.filter(verdict=verdict).with_evidence()))
 
 

@@ -70,5 +70,5 @@ def _numbers(request: PersonRequest, verdict: Verdict) -> list[tuple[str, Eviden
 
 
 def _cited(numbers: Iterable[tuple[str, Evidence]]) -> dict[str, str]:
-    lines = sorted(f"[{number}] {piece.name}" for number, piece in numbers)
-    return {"Cited evidence": "\n".join(lines)}
+    in_order = sorted(numbers, key=lambda pair: (len(pair[0]), pair[0]))
+    return {"Cited evidence": "\n".join(f"[{number}] {piece.name}" for number, piece in in_order)}

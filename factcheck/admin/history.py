@@ -64,7 +64,13 @@ class When(admin.DateFieldListFilter):
         self.title = "when"
 
 
-NAMES = {"user": "person", "apikey": "key", "articleversion": "article", "bringing": "document"}
+NAMES = {
+    "user": "person",
+    "apikey": "key",
+    "articleversion": "article",
+    "bringing": "document",
+    "replyrequest": "request for an answer",
+}
 """What people call things whose tables are called otherwise."""
 SHOWN_OF_DIGEST = 12  # characters tell two digests apart
 

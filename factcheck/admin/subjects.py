@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.http import HttpRequest
 from django.urls import reverse
 
+from claims.history import SENTENCES
 from claims.models import Article, ArticleVersion, Claim, Endpoint, Submission, Verdict
 from factcheck.models import ApiKey, Event, Publisher, User
 from sources.models import CheckFeed, Feed, Import, Outlet, OutsideProvider, Page, Source
@@ -70,11 +71,14 @@ STORIES = {
     "evidence": "claims:claim",
     "search": "claims:claim",
     "bringing": "claims:claim",
+    "replyrequest": "claims:claim",
     "articleversion": "claims:article",
 }
 """Where an object can be looked at that belongs to another's story."""
 SOUGHT = {Outlet: "name", Source: "title", Publisher: "name"}
 """What is found by its name, beside people."""
+LOOKED_THROUGH = 10_000
+"""The newest events about sources: their titles are read, and not those of the whole library."""
 
 
 def tell_subjects(events: Sequence[Event], request: HttpRequest) -> None:
@@ -94,14 +98,26 @@ def tell_subjects(events: Sequence[Event], request: HttpRequest) -> None:
 
 
 def called_like(term: str, request: HttpRequest) -> list[UUID]:
-    """Ids of the outlets, sources and publishers with this in their name, FOUND of each at most."""
+    """Ids of the outlets, sources and publishers with this in their name, FOUND of each at most.
+
+    Of the sources, only those that LOOKED_THROUGH tells of.
+    """
     return [
         key
         for model, column in SOUGHT.items()
-        for key in _visible(model, request)
+        for key in _sought(model, request)
         .filter(**{f"{column}__icontains": term})
         .values_list("public_id", flat=True)[:FOUND]
     ]
+
+
+def _sought(model: type[Model], request: HttpRequest) -> QuerySet[Model]:
+    rows = _visible(model, request)
+    if model is not Source:
+        return rows
+    done = [verb for verb in SENTENCES if verb.startswith("source.")]
+    newest = Event.objects.filter(verb__in=done).order_by("-position")
+    return rows.filter(public_id__in=newest.values("object_id")[:LOOKED_THROUGH])
 
 
 def _named(

@@ -15,7 +15,7 @@ from claims.actions.verdicts import (
 from claims.models import CorrectionKind, EvidenceKind
 from claims.states import IllegalMove, VerdictState
 from sources.models import NOT_KNOWN, Access, SourceKind
-from sources.moderating import reinstate_source, retract_source
+from sources.moderating import block_outlet, examine_source, reinstate_source, retract_source
 from tests.factories import (
     LONG_AGO,
     EvidenceFactory,
@@ -109,6 +109,33 @@ def test_a_correction_may_leave_a_retracted_source_out():
     draft = finished(claim, citations=(better.pk,))
     save_draft(begun.pk, draft, by=public.author)
     assert propose_verdict(begun.pk, by=public.author)
+
+
+def test_what_may_stand_is_cited_by_its_correction_and_by_nothing_else():
+    public = verdict_in(VerdictState.PUBLISHED)
+    source = public.citations.get().evidence.source
+    moderator = UserFactory()
+    retract_source(source.pk, reason="Made up.", by=moderator)
+    examine_source(source.pk, note="Two others say so.", by=moderator)
+    begun = correction_of(public)
+    anew = EvidenceFactory(
+        claim=public.claim,
+        passage__snapshot=source.snapshots.get(),
+        passage__end=11,
+        accepted=True,
+    )
+    cited = (public.citations.get().evidence_id, anew.pk)
+    draft = finished(public.claim, explanation="So [1] and so [2].", citations=cited)
+    save_draft(begun.pk, draft, by=public.author)
+    with pytest.raises(Refused, match=r"^Cite something else. \[2\] Retracted"):
+        propose_verdict(begun.pk, by=public.author)
+    save_draft(begun.pk, finished(public.claim), by=public.author)
+    proposal = propose_verdict(begun.pk, by=public.author)
+    (told,) = [gate.warning for gate in gates(proposal, proposal.citations.all()) if gate.warning]
+    assert told.endswith("What cites it may stand: Two others say so.")
+    block_outlet(source.outlet_id, reason="Invents.", by=moderator)
+    with pytest.raises(Refused, match="Invents"):
+        approve_verdict(begun.pk, digest=proposal.digest, by=moderator)
 
 
 def test_a_private_source_is_not_quoted():

@@ -2,12 +2,14 @@
 
 from django.db import connection
 
+from claims.actions.replies import ask_nobody
 from claims.states import VerdictState
+from factcheck.admin.subjects import FOUND
 from factcheck.models import Event
 from factcheck.people import give_roles
 from sources.models import Access, Source
-from sources.moderating import block_outlet
-from tests.factories import OutletFactory, SourceFactory, UserFactory
+from sources.moderating import block_outlet, retract_source
+from tests.factories import ClaimFactory, OutletFactory, SourceFactory, UserFactory
 from tests.stories import verdict_in
 from tests.ui.conftest import person
 
@@ -33,6 +35,20 @@ def test_it_says_to_whom_and_to_what_it_was_done(office, moderator):
         assert verb in office.get(EVENTS, {"q": term}).text
     Source.objects.update(access=Access.PRIVATE)
     assert "log</a>" not in office.get(EVENTS).text  # a private document has no name here
+
+
+def test_a_request_for_an_answer_leads_to_its_claim(office):
+    claim = ClaimFactory(in_review=True)
+    ask_nobody(claim.pk, "He died in 1990.", by=claim.reviewer)
+    shown = f'<a href="/claims/{claim.public_id}/">Request for an answer</a>'
+    assert shown in office.get(EVENTS).text
+
+
+def test_a_title_is_sought_among_what_was_done_and_not_in_the_library(office, moderator):
+    SourceFactory.create_batch(FOUND, title="A report on boats")
+    retract_source(SourceFactory(title="A report").pk, reason="Made up.", by=moderator)
+    SourceFactory.create_batch(FOUND, title="A report on boats")
+    assert "marked a source as retracted" in office.get(EVENTS, {"q": "report"}).text
 
 
 def test_its_names_are_looked_up_together(office, django_assert_max_num_queries):

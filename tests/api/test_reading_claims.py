@@ -126,6 +126,7 @@ def test_evidence_says_where_its_words_stand(publisher):
         "published_at": None,
         "kind": "article",
         "retracted": False,
+        "blocked": False,
     }
     assert piece["passage"] == passage.text
     assert piece["rationale"] == {"start": 2, "end": 15, "start_utf16": 3, "end_utf16": 16}

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.test import Client
 
 from claims.models import Claim
@@ -101,3 +101,11 @@ def test_what_the_database_refuses_or_gives_up_is_no_absence():
     collision.__cause__ = slow.value
     assert not is_away(collision)
     assert not is_away(ValueError())
+
+
+def test_a_cursor_that_was_closed_meanwhile_is_an_absence():
+    with connection.cursor() as cursor:
+        pass
+    with pytest.raises(InterfaceError) as closed:
+        cursor.execute("SELECT 1")
+    assert is_away(closed.value)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from claims.actions.verdicts import start_verdict
 from claims.models import Evidence
+from claims.reading.evidence import undecided_after
 from tests.factories import (
     AppearanceFactory,
     ArticleVersionFactory,
@@ -66,6 +67,12 @@ def test_evidence_by_hand_leads_to_itself(browser, claim):
     answer = browser.post(f"/claims/{claim.public_id}/evidence/", sent | {"publication": "full"})
     added = Evidence.objects.get(body="Forty.")
     assert answer.url == f"/claims/{claim.public_id}/#evidence-{added.public_id}"
+
+
+def test_the_next_piece_is_found_with_one_query(claim, django_assert_num_queries):
+    piece, *_ = EvidenceFactory.create_batch(4, claim=claim)
+    with django_assert_num_queries(1):
+        assert undecided_after(piece)
 
 
 def test_a_rejection_leads_to_the_next_piece_nobody_decided_on(browser, claim):

@@ -44,6 +44,18 @@ def test_what_was_chosen_in_a_draft_stands_beside_what_stands_now(browser, revie
     assert AGAIN in page
 
 
+def test_cited_evidence_stands_in_the_order_of_its_numbers(browser, reviewer):
+    claim = claim_with_evidence(reviewer=reviewer)
+    EvidenceFactory.create_batch(9, claim=claim, accepted=True)
+    draft = start_verdict(claim.pk, by=reviewer)
+    late = typed(draft, seen="0" * 64)
+    for number, piece in enumerate(claim.evidence.order_by("pk"), start=1):
+        late[f"number-{piece.public_id}"] = str(number)
+    _, mine = sides(browser.post(path("save_verdict", draft), late).text)
+    numbers = re.findall(r"\[(\d+)\]", mine["Cited evidence"])
+    assert numbers == [str(number) for number in range(1, 11)]
+
+
 def test_what_a_correction_changes_is_shown_on_both_sides(browser, reviewer):
     public = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
     draft = correction_of(public)
