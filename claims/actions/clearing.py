@@ -50,7 +50,10 @@ def set_aside_article(article_id: int, *, reason: str, by: User) -> Article:
 
 @transaction.atomic
 def bring_back_article(article_id: int, *, by: Actor) -> Article:
-    """Put an article on the lists again, and the claims that were dismissed with it."""
+    """Put an article on the lists again, and the claims that were dismissed with it.
+
+    What it repeats of another that is set aside is checked here.
+    """
     article = lock_article(article_id)
     if article.set_aside_at is None:
         raise Refused("This article is not set aside.")
@@ -63,7 +66,11 @@ def bring_back_article(article_id: int, *, by: Actor) -> Article:
     article.save(update_fields=SET_ASIDE)
     _save(restored)
     searched = set(Search.objects.filter(claim__in=restored).values_list("claim_id", flat=True))
-    _search([claim for claim in restored if claim.desk and claim.pk not in searched])
+    unsearched = [claim for claim in restored if claim.desk and claim.pk not in searched]
+    unchecked = Claim.objects.filter(
+        links_back__claim__in=restored, article__set_aside_at__isnull=False
+    )
+    _search([*unsearched, *bring_apart(list(unchecked))])
     Event.objects.record("article.brought_back", article, by=by, claims=_ids(restored))
     return article
 

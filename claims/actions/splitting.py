@@ -63,7 +63,10 @@ class Split:
 
 
 class Outdated(Exception):
-    """Somebody changed where the claims of the version before stand while a worker looked."""
+    """Somebody changed what a worker looked at, meanwhile.
+
+    Where the claims of the version before stand, or whether the original is checked.
+    """
 
 
 @transaction.atomic
@@ -76,11 +79,13 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
 
     Raise LeaseLost if the worker came too late: then nothing is written, and
     the version's successor worker has split it. Raise Outdated if people
-    marked, split or merged claims of the version before meanwhile.
+    marked, split or merged claims of the version before meanwhile, or set
+    aside what it is a copy of.
     """
     ArticleVersion.objects.fence(version.pk, lease)
     version.article = lock_article(version.article_id)  # by now perhaps confidential
     _check_still_stand(version, split.earlier)
+    _check_is_checked(split.copy_of)
     check_move(VersionState(version.state), VersionState.SPLIT)
     places = Appearance.objects.bulk_create(
         Appearance(
@@ -154,6 +159,14 @@ def _check_still_stand(version: ArticleVersion, earlier: frozenset[int]) -> None
     standing = Appearance.objects.filter(version=before) if before else Appearance.objects.none()
     if set(standing.values_list("pk", flat=True)) != earlier:
         raise Outdated("The claims of the version before were changed meanwhile.")
+
+
+def _check_is_checked(original: ArticleVersion | None) -> None:
+    """Raise Outdated if nobody checks any more what a copy repeats."""
+    if original is None:
+        return
+    if Article.objects.filter(pk=original.article_id, set_aside_at__isnull=False).exists():
+        raise Outdated("What it is a copy of was set aside meanwhile.")
 
 
 def _carry_attributions(version: ArticleVersion, places: Sequence[Appearance]) -> None:

@@ -165,7 +165,7 @@ def test_another_claim_and_a_blocked_fact_checker_show_none():
     other = claim_of("Rye bread is baked in the north with honey.")
     assert claim_page(other.public_id).checks == []
     claim = claim_of()
-    block_outlet(Outlet.objects.get(name="Lund Checks").pk, by=UserFactory())
+    block_outlet(Outlet.objects.get(name="Lund Checks").pk, reason="Fakes.", by=UserFactory())
     assert claim_page(claim.public_id).checks == []
 
 
