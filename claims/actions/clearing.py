@@ -1,13 +1,18 @@
 """Clearing the desk of an article that nobody shall check, such as spam, and bringing it back."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from claims.actions.locking import lock_article
+from claims.actions.redating import bring_apart
 from claims.actions.refusals import Refused, check_fields
-from claims.models import Article, Claim, Verdict
+from claims.actions.splitting import want_evidence
+from claims.models import Article, Claim, Search, Verdict
 from claims.states import ClaimState, Dismissal
-from factcheck.models import Event, User
+from factcheck.models import Actor, Event, Hints, User
 
 SET_ASIDE = ["set_aside_at", "set_aside_reason"]
 
@@ -17,7 +22,8 @@ def set_aside_article(article_id: int, *, reason: str, by: User) -> Article:
     """Take an article off the lists and dismiss its open claims, all for one reason.
 
     It is kept. Claims that somebody has in hand, and those with a verdict,
-    stay as they are. Another text of it that is handed in brings it back.
+    stay as they are. What copies of it repeat is checked there from now on.
+    Another text of it that is handed in brings it back.
     """
     article = lock_article(article_id)
     if article.set_aside_at is not None:
@@ -28,7 +34,7 @@ def set_aside_article(article_id: int, *, reason: str, by: User) -> Article:
     check_fields(article, ["set_aside_reason"])
     article.set_aside_at = Now()
     article.save(update_fields=SET_ASIDE)
-    unclaimed = _locked(article, state=ClaimState.OPEN)
+    unclaimed = list(_locked(article).filter(state=ClaimState.OPEN))
     told = Verdict.objects.in_work() | Verdict.objects.standing()
     decided = set(told.filter(claim__in=unclaimed).values_list("claim_id", flat=True))
     dismissed = [claim for claim in unclaimed if claim.pk not in decided]
@@ -36,32 +42,62 @@ def set_aside_article(article_id: int, *, reason: str, by: User) -> Article:
         claim.move_to(ClaimState.DISMISSED)
         claim.dismissal, claim.note = Dismissal.OUTSIDE_REMIT, article.set_aside_reason
         claim.reviewer = by
-    _tell("article.set_aside", article, dismissed, by)
+    _save(dismissed)
+    _search(bring_apart(dismissed))
+    Event.objects.record("article.set_aside", article, by=by, claims=_ids(dismissed))
     return article
 
 
 @transaction.atomic
-def bring_back_article(article_id: int, *, by: User) -> Article:
-    """Put an article on the lists again, and the claims that were dismissed with it."""
+def bring_back_article(article_id: int, *, by: Actor) -> Article:
+    """Put an article on the lists again, and the claims that were dismissed with it.
+
+    What it repeats of another that is set aside is checked here.
+    """
     article = lock_article(article_id)
     if article.set_aside_at is None:
         raise Refused("This article is not set aside.")
-    restored = _locked(article, dismissal=Dismissal.OUTSIDE_REMIT, note=article.set_aside_reason)
+    restored = list(_dismissed_with(article))
     for claim in restored:
         claim.move_to(ClaimState.OPEN)
         claim.dismissal = claim.note = ""
         claim.reviewer = None
     article.set_aside_at, article.set_aside_reason = None, ""
     article.save(update_fields=SET_ASIDE)
-    _tell("article.brought_back", article, restored, by)
+    _save(restored)
+    searched = set(Search.objects.filter(claim__in=restored).values_list("claim_id", flat=True))
+    unsearched = [claim for claim in restored if claim.desk and claim.pk not in searched]
+    unchecked = Claim.objects.filter(
+        links_back__claim__in=restored, article__set_aside_at__isnull=False
+    )
+    _search([*unsearched, *bring_apart(list(unchecked))])
+    Event.objects.record("article.brought_back", article, by=by, claims=_ids(restored))
     return article
 
 
-def _locked(article: Article, **which: str) -> list[Claim]:
-    claims = Claim.objects.select_for_update(no_key=True).filter(article=article, **which)
-    return list(claims.order_by("pk"))
+def _locked(article: Article) -> QuerySet[Claim]:
+    return article.claims.select_for_update(no_key=True).order_by("pk")
 
 
-def _tell(verb: str, article: Article, claims: list[Claim], by: User) -> None:
+def _dismissed_with(article: Article) -> QuerySet[Claim]:
+    """Claims dismissed when it was set aside, and those found since, which no person dismissed."""
+    about = Event.objects.about(article.public_id).filter(verb="article.set_aside")
+    told = about.last()
+    return _locked(article).filter(
+        Q(public_id__in=told.data["claims"] if told else []) | Q(reviewer__isnull=True),
+        dismissal=Dismissal.OUTSIDE_REMIT,
+        note=article.set_aside_reason,
+    )
+
+
+def _save(claims: Sequence[Claim]) -> None:
     Claim.objects.bulk_update(claims, ["state", "dismissal", "note", "reviewer"])
-    Event.objects.record(verb, article, by=by, claims=[str(claim.public_id) for claim in claims])
+
+
+def _search(claims: Sequence[Claim]) -> None:
+    searches = want_evidence(claims)
+    Hints(Search.task, [search.pk for search in searches]).after_commit()
+
+
+def _ids(claims: Sequence[Claim]) -> list[str]:
+    return [str(claim.public_id) for claim in claims]

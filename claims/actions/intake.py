@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from claims.actions.clearing import bring_back_article
 from claims.actions.handed import Handed, check_handed
 from claims.actions.inside import keep_searches_inside
 from claims.actions.refusals import check_fields
@@ -102,7 +103,7 @@ def store_article(
     """Write what a worker read: the article, its version, and the wish to split it.
 
     Text equal to the latest version makes a new one only if its headline,
-    outlet or date was corrected. A new one brings back what was set aside.
+    outlet or date was corrected. A new one brings back an article that was set aside.
     Raise LeaseLost if the worker came too late.
     """
     Submission.objects.fence(submission.pk, lease)
@@ -128,13 +129,12 @@ def store_article(
             bands=article.bands,
         )
         version.hint()
-        if home.set_aside_at is not None:
-            home.set_aside_at, home.set_aside_reason = None, ""
-            home.save(update_fields=["set_aside_at", "set_aside_reason"])
     Submission.objects.finish(submission.pk, lease, state=SubmissionState.READY, version=version)
     give_deadline(version)
     if version.state in AT_ITS_END:
         Submission.objects.filter(pk=submission.pk).tell(AT_ITS_END[version.state])
+    if version is not latest and home.set_aside_at is not None:
+        bring_back_article(home.pk, by=by)
     Event.objects.record(
         "submission.ready", submission, by=by, version=version.public_id, digest=digest
     )

@@ -34,12 +34,13 @@ def word_anew(version: ArticleVersion, wordings: Mapping[int, str]) -> list[Clai
     return claims
 
 
-def bring_apart(redated: list[Claim]) -> list[Claim]:
-    """Bring to the desk every copy's claim that one of these no longer says the same as.
+def bring_apart(changed: list[Claim]) -> list[Claim]:
+    """Bring to the desk every copy's claim that one of these no longer stands for.
 
-    Those of ``redated`` themselves among them; what is returned are others'.
+    It says something else now, or was set aside. Those of ``changed`` themselves
+    among them; what is returned are others'.
     """
-    keys = [claim.pk for claim in redated]
+    keys = [claim.pk for claim in changed]
     parted = ClaimLink.objects.filter(Q(claim__in=keys) | Q(other__in=keys), method=SAME_WORDS)
     beside = (
         Claim.objects.filter(pk__in=parted.values("claim"), state=ClaimState.OPEN, desk=False)
@@ -49,7 +50,7 @@ def bring_apart(redated: list[Claim]) -> list[Claim]:
         .select_for_update(of=["self"], no_key=True)
     )
     brought = {claim.pk: claim for claim in beside}
-    for claim in [*brought.values(), *redated]:
+    for claim in [*brought.values(), *changed]:
         claim.desk = claim.desk or claim.pk in brought
     Claim.objects.bulk_update(brought.values(), ["desk"])
     return [claim for key, claim in brought.items() if key not in keys]

@@ -16,6 +16,7 @@ from claims.carrying import Carried
 from claims.kinds import SAME_WORDS, Likeness
 from claims.models import (
     Appearance,
+    Article,
     ArticleVersion,
     Attribution,
     Claim,
@@ -28,7 +29,7 @@ from claims.models import (
     Visibility,
 )
 from claims.notices import Notice
-from claims.states import VersionState, check_move
+from claims.states import ClaimState, Dismissal, VersionState, check_move
 from factcheck.models import Actor, Event, Hints
 
 if TYPE_CHECKING:  # the splitter loads a language model; only workers need it
@@ -62,7 +63,10 @@ class Split:
 
 
 class Outdated(Exception):
-    """Somebody changed where the claims of the version before stand while a worker looked."""
+    """Somebody changed what a worker looked at, meanwhile.
+
+    Where the claims of the version before stand, or whether the original is checked.
+    """
 
 
 @transaction.atomic
@@ -70,15 +74,18 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
     """Put the claims of a version on the desk, each with a search to run.
 
     What a copy repeats word by word is kept beside the desk, linked to the
-    claim of the original: it is checked there.
+    claim of the original: it is checked there. What an article makes that was
+    set aside meanwhile is dismissed with it, and not searched.
 
     Raise LeaseLost if the worker came too late: then nothing is written, and
     the version's successor worker has split it. Raise Outdated if people
-    marked, split or merged claims of the version before meanwhile.
+    marked, split or merged claims of the version before meanwhile, or set
+    aside what it is a copy of.
     """
     ArticleVersion.objects.fence(version.pk, lease)
     version.article = lock_article(version.article_id)  # by now perhaps confidential
     _check_still_stand(version, split.earlier)
+    _check_is_checked(split.copy_of)
     check_move(VersionState(version.state), VersionState.SPLIT)
     places = Appearance.objects.bulk_create(
         Appearance(
@@ -110,7 +117,7 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
     redated = word_anew(version, split.redated)
     apart = bring_apart(redated)
     searches = [
-        *want_evidence([claim for claim in [*claims, *apart] if claim.desk]),
+        *want_evidence([claim for claim in [*claims, *apart] if _is_asked_about(claim)]),
         *want_evidence([claim for claim in redated if claim.desk], SearchReason.REWORDED),
     ]
     ArticleVersion.objects.finish(
@@ -154,6 +161,14 @@ def _check_still_stand(version: ArticleVersion, earlier: frozenset[int]) -> None
         raise Outdated("The claims of the version before were changed meanwhile.")
 
 
+def _check_is_checked(original: ArticleVersion | None) -> None:
+    """Raise Outdated if nobody checks any more what a copy repeats."""
+    if original is None:
+        return
+    if Article.objects.filter(pk=original.article_id, set_aside_at__isnull=False).exists():
+        raise Outdated("What it is a copy of was set aside meanwhile.")
+
+
 def _carry_attributions(version: ArticleVersion, places: Sequence[Appearance]) -> None:
     """Let the version say of each carried claim who says it, as the version before did."""
     if not places:
@@ -183,9 +198,25 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
             said_at=version.published_at,
             deadline=deadline,
             splitter=split.engine,
+            **_end_with(version.article),
         )
         for place, new in enumerate(split.new)
     )
+
+
+def _end_with(article: Article) -> dict[str, str]:
+    """How claims end with an article that was set aside; no person dismissed them."""
+    if article.set_aside_at is None:
+        return {}
+    return {
+        "state": ClaimState.DISMISSED,
+        "dismissal": Dismissal.OUTSIDE_REMIT,
+        "note": article.set_aside_reason,
+    }
+
+
+def _is_asked_about(claim: Claim) -> bool:
+    return claim.desk and claim.state == ClaimState.OPEN
 
 
 def _beginning(words: str) -> str:

@@ -68,7 +68,7 @@ def checks_beside(claim: Claim) -> list[Check]:
 
 def _like(claim: Claim, size: int) -> list[Check]:
     """Checks that are probably about the claim, likeliest first; ``size`` counts all there are."""
-    entry = ClaimEntry.objects.filter(claim=claim, vector__isnull=False).first()
+    entry = ClaimEntry.objects.filter(claim=claim, wording=claim.wording).first()
     if entry is None or entry.vector is None:
         return []
     with transaction.atomic(), connection.cursor() as cursor:

@@ -26,7 +26,8 @@ def original_of(version: ArticleVersion) -> ArticleVersion | None:
 
     The original of that one, where it is a copy itself. A public article is
     never the copy of a confidential one, where nobody else could read its
-    claims. Two queries.
+    claims, and none is the copy of an article that was set aside, where nobody
+    checks them. Two queries.
     """
     if not version.bands:
         return None
@@ -38,7 +39,10 @@ def original_of(version: ArticleVersion) -> ArticleVersion | None:
         comparable = comparable.filter(visibility=Visibility.PUBLIC)
     older = (
         ArticleVersion.objects.filter(
-            bands__overlap=version.bands, pk__lt=version.pk, article__in=comparable
+            bands__overlap=version.bands,
+            pk__lt=version.pk,
+            article__in=comparable,
+            article__set_aside_at__isnull=True,
         )
         .exclude(article=version.article_id)
         .exclude(state=VersionState.FAILED)
@@ -48,8 +52,10 @@ def original_of(version: ArticleVersion) -> ArticleVersion | None:
     for one in older[:COMPARED]:
         if likeness(version.text, one.text) >= COPIED:
             first = one.copy_of
-            hidden = in_public and first and first.article.visibility != Visibility.PUBLIC
-            return one if first is None or hidden else first
+            if first is None or first.article.set_aside_at is not None:
+                return one
+            hidden = in_public and first.article.visibility != Visibility.PUBLIC
+            return one if hidden else first
     return None
 
 

@@ -90,9 +90,13 @@ def _worded(claim: Claim) -> Worded:
 
 
 def _candidates(claim: Claim) -> tuple[dict[str, float], list[Other]]:
-    """The claim's lexemes with their rarity, and the claims nearest to it by its encoder."""
-    entry = ClaimEntry.objects.get(claim=claim)
-    if entry.vector is None:  # reworded this moment: its next search compares it
+    """The claim's lexemes with their rarity, and the claims nearest to it by its encoder.
+
+    Nothing for a claim beside the desk, whose words are not entered, or one
+    reworded this moment: its next search compares it.
+    """
+    entry = ClaimEntry.objects.filter(claim=claim, wording=claim.wording).first()
+    if entry is None or entry.vector is None:
         return {}, []
     size = ClaimEntry.objects.count()
     with transaction.atomic(), connection.cursor() as cursor:

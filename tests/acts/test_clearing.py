@@ -6,12 +6,15 @@ from claims.actions.clearing import bring_back_article, set_aside_article
 from claims.actions.intake import Handed, ReadArticle, store_article, submit
 from claims.actions.refusals import Refused
 from claims.actions.review import dismiss_claim
-from claims.models import Article, ArticleVersion, Claim, Submission
+from claims.actions.splitting import store_claims
+from claims.models import Article, ArticleVersion, Claim, Search, Submission
 from claims.reading.articles import SoughtArticles, articles
 from claims.reading.claim import claim_page
 from claims.reading.moderation import troubles
 from claims.states import ClaimState, Dismissal, VerdictState
+from factcheck.models import Event
 from tests.factories import ArticleFactory, ArticleVersionFactory, ClaimFactory, UserFactory
+from tests.splits import found_claim, split_of
 from tests.stories import claim_with_evidence, verdict_in
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +76,43 @@ def test_another_text_brings_it_back():
     read("Fifty boats.", person)
     assert Article.objects.get().set_aside_at is None
     assert ArticleVersion.objects.count() == 2
+
+
+def test_another_text_brings_its_claims_back_too():
+    read("Forty boats.", UserFactory())
+    article = Article.objects.get()
+    claim = ClaimFactory(article=article)
+    set_aside_article(article.pk, reason="Spam.", by=UserFactory())
+    read("Fifty boats.", UserFactory())
+    assert state_of(claim) == ClaimState.OPEN
+    event = Event.objects.get(verb="article.brought_back")
+    assert (event.component, event.data) == ("reader", {"claims": [str(claim.public_id)]})
+
+
+def test_what_a_colleague_decided_alike_stays_decided():
+    article, colleague = ArticleFactory(), UserFactory()
+    earlier, later = ClaimFactory(article=article), ClaimFactory(article=article)
+    dismiss_claim(earlier.pk, Dismissal.OUTSIDE_REMIT, by=colleague, note="Spam.")
+    set_aside_article(article.pk, reason="Spam.", by=UserFactory())
+    bring_back_article(article.pk, by=UserFactory())
+    assert [state_of(earlier), state_of(later)] == [ClaimState.DISMISSED, ClaimState.OPEN]
+
+
+def test_claims_found_while_it_is_set_aside_come_to_the_desk_when_it_is_brought_back():
+    version = ArticleVersionFactory()
+    lease = ArticleVersion.objects.lease(version.pk)
+    set_aside_article(version.article_id, reason="Spam.", by=UserFactory())
+    found = split_of(found_claim(version, "Forty boats left the harbour"))
+    store_claims(version, lease, found, by="splitter")
+
+    claim = Claim.objects.get()
+    assert (claim.state, claim.dismissal, claim.note) == ("dismissed", "outside_remit", "Spam.")
+    assert not Search.objects.exists()
+
+    bring_back_article(version.article_id, by=UserFactory())
+
+    assert Claim.objects.waiting().get() == claim
+    assert Search.objects.due().get().claim == claim
 
 
 def read(text, person):

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.actions.clearing import set_aside_article
 from claims.actions.splitting import Outdated, store_claims
 from claims.carrying import Carried
 from claims.kinds import Anchor, Kind
@@ -17,6 +18,7 @@ from tests.factories import (
     ArticleVersionFactory,
     ClaimFactory,
     PartyFactory,
+    UserFactory,
 )
 from tests.splits import found_claim, split_of
 from tests.stories import split_in_two
@@ -162,6 +164,16 @@ def test_what_people_did_to_the_version_before_meanwhile_is_never_overlooked():
     with pytest.raises(Outdated):
         store(version, carried=[carried], earlier=[before])
     assert not version.appearances.exists()
+
+
+@pytest.mark.django_db
+def test_what_a_copy_repeats_of_what_was_set_aside_meanwhile_is_never_left_unchecked():
+    original, version = ArticleVersionFactory(split=True), ArticleVersionFactory()
+    lease = ArticleVersion.objects.lease(version.pk)
+    set_aside_article(original.article_id, reason="Spam.", by=UserFactory())
+    found = replace(split_of(found_claim(version, QUOTE)), copy_of=original)
+    with pytest.raises(Outdated):
+        store_claims(version, lease, found, by="splitter")
 
 
 @pytest.mark.django_db

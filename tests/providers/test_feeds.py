@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from claims.actions.checks import confirm_check
 from claims.actions.intake import Handed, submit
 from claims.actions.matching import read_claims
+from claims.actions.review import reword_claim
 from claims.models import ArticleVersion, Claim, Submission
 from claims.reading.claim import claim_page
 from sources import checking, registry
@@ -164,7 +165,15 @@ def test_another_claim_and_a_blocked_fact_checker_show_none():
     other = claim_of("Rye bread is baked in the north with honey.")
     assert claim_page(other.public_id).checks == []
     claim = claim_of()
-    block_outlet(Outlet.objects.get(name="Lund Checks").pk, by=UserFactory())
+    block_outlet(Outlet.objects.get(name="Lund Checks").pk, reason="Fakes.", by=UserFactory())
+    assert claim_page(claim.public_id).checks == []
+
+
+@pytest.mark.usefixtures("checked", "word_rules")
+def test_a_claim_that_was_reworded_beside_the_desk_shows_none_for_its_old_words():
+    claim = claim_of()
+    Claim.objects.filter(pk=claim.pk).update(desk=False)
+    reword_claim(claim.pk, "Rye bread is baked in the north.", wording=1, by=UserFactory())
     assert claim_page(claim.public_id).checks == []
 
 

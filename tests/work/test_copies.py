@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from claims.actions.clearing import bring_back_article, set_aside_article
 from claims.actions.intake import Handed, submit
 from claims.kinds import SAME_WORDS
 from claims.models import ArticleVersion, Claim, ClaimLink, Search, Submission, Visibility
@@ -161,6 +162,39 @@ def test_a_publishers_article_is_checked_for_that_publisher():
     assert version_of(mine).copy_of is None
     assert len(texts(version_of(mine), desk=True)) >= 3
     assert version_of(again).copy_of == version_of(mine)
+
+
+def test_copies_of_an_article_that_is_set_aside_are_checked_themselves():
+    first, before = handed_in(STORY), handed_in(STORY)
+    work_off(Submission, ArticleVersion)
+    original, copied = version_of(first), version_of(before)
+    assert texts(copied, desk=True) == set()
+    stories = texts(original, desk=True)
+
+    set_aside_article(original.article_id, reason="Spam.", by=UserFactory())
+    after = handed_in(f"{STORY}\n\n{LOCAL}")
+    work_off(Submission, ArticleVersion)
+
+    assert texts(copied, desk=True) == stories
+    wanted = Search.objects.filter(claim__article=copied.article)
+    assert set(wanted.values_list("claim__text", flat=True)) == stories
+    assert version_of(after).copy_of == copied
+    assert texts(version_of(after), desk=True) == {LOCAL}
+
+
+def test_a_copy_that_is_brought_back_without_its_original_is_checked_itself():
+    first, copy = handed_in(STORY), handed_in(STORY)
+    work_off(Submission, ArticleVersion)
+    original, copied = version_of(first), version_of(copy)
+    stories = texts(original, desk=True)
+    for version in (copied, original):
+        set_aside_article(version.article_id, reason="Spam.", by=UserFactory())
+    assert texts(copied, desk=True) == set()
+
+    bring_back_article(copied.article_id, by=UserFactory())
+
+    assert set(Claim.objects.waiting().values_list("text", flat=True)) == stories
+    assert Search.objects.filter(claim__article=copied.article).count() == len(stories)
 
 
 def test_the_pages_lead_from_copy_to_original_and_back(client):

@@ -165,6 +165,29 @@ def test_a_reworded_claim_is_compared_anew_and_what_a_person_decided_stays():
     assert older.pk != second.pk
 
 
+def test_a_claim_beside_the_desk_is_searched_for_and_compared_with_nothing():
+    claim_of(public())
+    claim = claim_of(public(), NEWER, desk=False)
+
+    searched(claim)
+
+    search = Search.objects.get()
+    assert (search.failures, search.finished_at is None) == (0, False)
+    assert links() == set()
+
+
+def test_a_claim_that_is_reworded_beside_the_desk_is_not_compared_by_its_old_words():
+    claim_of(public())
+    claim = claim_of(public(), NEWER)
+    read_claims(registry.encoder())
+    Claim.objects.filter(pk=claim.pk).update(desk=False)
+
+    reword_claim(claim.pk, OTHER, wording=1, by=UserFactory())
+    work_off(Search)
+
+    assert links() == set()
+
+
 def read_by(encoder):
     return set(ClaimEntry.objects.filter(encoder=encoder.name).values_list("claim", flat=True))
 
