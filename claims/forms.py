@@ -38,9 +38,12 @@ READABLE = (
 
 
 class DateInput(forms.DateInput):
-    """A date as browsers ask for it."""
+    """A date as browsers ask for it, in the one form in which they take it."""
 
     input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class SubmitForm(forms.Form):

@@ -12,9 +12,11 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Trim
 
 from factcheck.models import Actor, Event, LoginTries, User
+from factcheck.models.event import LONGEST_VALUE
 from factcheck.refusals import Refused, check_fields
 from factcheck.roles import ROLES
 
@@ -163,13 +165,26 @@ def follow_password_link(person_id: int, token: str, *, password: str) -> User:
 
 @transaction.atomic
 def change_name(*, first_name: str, last_name: str, by: User) -> User:
-    """Say what colleagues call oneself from now on, also beside what was done before."""
+    """Say what colleagues call oneself from now on, also beside what was done before.
+
+    The history keeps the old name. Raise Refused for the name of somebody else.
+    """
     person = User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    old = person.name[:LONGEST_VALUE]
     person.first_name, person.last_name = first_name.strip(), last_name.strip()
     check_fields(person, ["first_name", "last_name"])
+    _check_name_is_free(person)
     person.save(update_fields=["first_name", "last_name"])
-    Event.objects.record("person.renamed", person, by=by)
+    Event.objects.record("person.renamed", person, by=by, was=old)
     return person
+
+
+def _check_name_is_free(person: User) -> None:
+    name = person.name
+    called = Trim(Concat("first_name", Value(" "), "last_name"))
+    others = User.objects.exclude(pk=person.pk).annotate(called=called)
+    if others.filter(Q(called__iexact=name) | Q(username__iexact=name)).exists():
+        raise Refused("Somebody else is called that: choose a name that tells you apart.")
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models.functions import Now
 
-from claims.actions.refusals import Overtaken, Refused
+from claims.actions.refusals import Overtaken, Refused, check_not_set_aside
 from claims.models import Article, Delivery, Submission, Visibility
 from claims.models.delivery import Owed
 from claims.notices import Notice
@@ -25,6 +25,7 @@ def disclose_article(article_id: int, *, version: int, by: User) -> Article:
         raise Refused("Whoever handed the article in, or an editor, can make it public.")
     if article.visibility == Visibility.PUBLIC:
         raise IllegalMove("The article is public already.")
+    check_not_set_aside(article)
     _check_all_seen(article, version)
     article.visibility, article.disclosed_at = Visibility.PUBLIC, Now()
     article.save(update_fields=["visibility", "disclosed_at"])

@@ -1,6 +1,6 @@
 """Why an act did not happen, in words for the person who asked."""
 
-from claims.models import Claim
+from claims.models import Article, Claim
 from claims.states import ClaimState, IllegalMove, VerdictState
 from factcheck.models import User
 from factcheck.refusals import Refused, check_fields
@@ -16,6 +16,7 @@ __all__ = [
     "check_in_work",
     "check_no_verdict",
     "check_not_held_by_another",
+    "check_not_set_aside",
     "check_stands",
     "check_wording",
     "check_words_may_change",
@@ -112,3 +113,9 @@ def check_in_work(claim: Claim) -> None:
     check_not_replaced(claim)
     if claim.state not in (ClaimState.OPEN, ClaimState.IN_REVIEW):
         raise IllegalMove("The claim is closed or dismissed; bring it back first.")
+
+
+def check_not_set_aside(article: Article) -> None:
+    """Raise Refused for an article that nobody shall check."""
+    if article.set_aside_at is not None:
+        raise Refused("It was set aside; bring it back first.")

@@ -13,6 +13,7 @@ from claims.actions.refusals import (
     check_no_public_verdict,
     check_no_verdict_in_approval,
     check_not_held_by_another,
+    check_not_set_aside,
     check_wording,
     check_words_may_change,
 )
@@ -233,6 +234,7 @@ def mark_claim(
     if not 0 <= start < end <= len(version.text) or not version.text[start:end].strip():
         raise Refused("Select the words of the article that make the claim.")
     version.article = lock_article(version.article_id)
+    check_not_set_aside(version.article)
     later = ArticleVersion.objects.filter(article=version.article_id, number__gt=version.number)
     if later.filter(state=VersionState.SPLIT).exists():
         raise Overtaken("The article has a newer version; mark the claim there.")

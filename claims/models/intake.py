@@ -255,7 +255,7 @@ class Article(HasPublicId):
         ]
 
     def __str__(self) -> str:
-        return self.canonical_url or str(self.public_id)
+        return self.canonical_url or self.external_id or str(self.public_id)
 
 
 ARTICLE_WORDS_IN = "english"

@@ -88,7 +88,8 @@ class OutletAdmin(Moderated):
     """Who publishes, and whether they may give evidence."""
 
     heading = "Outlets"
-    list_display = ["name", "kind", "origin_group", "blocked"]
+    blocked_on = told("blocked_at", "Blocked", empty="no")
+    list_display = ["name", "kind", "origin_group", "blocked_on"]
     list_filter = ["blocked", "kind"]
     search_fields = ["name", "origin_group"]
     search_help_text = "A part of the name or of the origin group."

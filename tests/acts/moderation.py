@@ -259,6 +259,11 @@ def try_provider() -> Act:
 
 @act
 def record_access() -> Act:
+    return partial(moderating.record_access, SourceFactory().pk, access="private", by=UserFactory())
+
+
+@act
+def say_who_can_read() -> Act:
     return partial(
         withholding.say_who_can_read, SourceFactory().pk, access="private", by=UserFactory()
     )

@@ -3,10 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group
 
+from claims.actions.clearing import set_aside_article
 from claims.actions.disclosing import disclose_article
 from claims.actions.intake import ReadArticle, store_article
 from claims.actions.publishing import publish_verdict
 from claims.actions.refusals import Overtaken, Refused
+from claims.actions.review import mark_claim
+from claims.kinds import Kind
 from claims.models import Article, Delivery, Submission, Visibility
 from claims.notices import Notice
 from claims.states import IllegalMove, SubmissionState, VerdictState
@@ -182,3 +185,13 @@ def test_what_was_corrected_about_the_text_that_first_says_it_is_frozen():
     verdict = verdict_in(VerdictState.PROPOSED, claim)
     assert (verdict.article_title, verdict.article_outlet) == ("Boats", "Tide")
     assert str(verdict.article_published_at) == "2021-06-24"
+
+
+def test_an_article_that_is_set_aside_is_not_made_public_nor_marked_in():
+    article = ArticleVersionFactory(text="Forty boats left.").article
+    set_aside_article(article.pk, reason="Spam.", by=UserFactory())
+    version = article.versions.get()
+    with pytest.raises(Refused, match="bring it back first"):
+        disclosed(article, by=article.owner)
+    with pytest.raises(Refused, match="bring it back first"):
+        mark_claim(version.pk, 0, 5, text="", kind=Kind.UNKNOWN, by=UserFactory())

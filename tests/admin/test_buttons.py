@@ -49,9 +49,12 @@ def test_an_outlet_is_blocked_and_let_go(office, moderator):
     again = press(office, "sources/outlet", outlet, "block", reason="Invents.")
     assert again.status_code == 409
     assert "blocked already" in again.text
+    assert 'class="nowrap"' in office.get("/admin/sources/outlet/").text, "says since when"
     press(office, "sources/outlet", outlet, "unblock")
     outlet.refresh_from_db()
     assert not outlet.blocked
+    assert last_event().data == {"was_blocked_because": "Invents."}
+    assert 'class="nowrap"' not in office.get("/admin/sources/outlet/").text
 
 
 def test_an_outlet_is_described(office):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from claims.models import Delivery, Endpoint
+from claims.notices import CHOSEN
 from claims.states import DeliveryState
 from tests.factories import DeliveryFactory, EndpointFactory, PublisherFactory
 
@@ -26,7 +27,7 @@ def add(office, publisher, **sent):
 def test_a_secret_is_shown_once_when_an_endpoint_is_added(office):
     publisher = PublisherFactory()
     form = office.get(f"/admin/factcheck/publisher/{publisher.pk}/act/add-endpoint/").text
-    assert form.count("checked") == 5, "of everything, unless somebody says otherwise"
+    assert form.count("checked") == len(CHOSEN), "of everything, unless somebody says otherwise"
     answer = add(office, publisher)
     assert "no-store" in answer.headers["Cache-Control"]
     (secret,) = SHOWN.findall(answer.text)

@@ -142,6 +142,7 @@ def test_the_number_of_queries_is_fixed(client, verdicts, django_assert_num_quer
     for _ in range(verdicts):
         verdict_in(VerdictState.PUBLISHED)
     found(client, BOATS)
-    # The key; the encoder; what is missing; the size; words and candidates; verdicts and citations.
-    with django_assert_num_queries(8):
+    # The key; the encoder; what is missing; the size; words and candidates; verdicts, citations
+    # and what was withdrawn.
+    with django_assert_num_queries(9):
         found(client, BOATS)

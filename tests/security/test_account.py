@@ -6,6 +6,7 @@ from django.test import Client
 
 from factcheck.models import Event
 from factcheck.models.login import TRIES_OF_A_NAME
+from tests.factories import UserFactory
 from tests.ui.conftest import logged_in, person
 
 OLD, NEW = "reading-room-2026", "another-room-2027"
@@ -113,7 +114,7 @@ def test_people_change_their_own_name(ada, here):
     ada.refresh_from_db()
     assert ada.name == "Ada Moss"
     event = Event.objects.get()
-    assert (event.verb, event.user, event.data) == ("person.renamed", ada, {})
+    assert (event.verb, event.user, event.data) == ("person.renamed", ada, {"was": "Ada"})
 
 
 @pytest.mark.parametrize(("name", "why"), [("", "This field is required"), ("\0", "Null char")])
@@ -123,3 +124,11 @@ def test_nobody_is_without_a_name(ada, here, name, why):
     assert why in answer.text
     assert not Event.objects.exists()
     assert Client().login(username="ada", password=OLD)
+
+
+@pytest.mark.parametrize("name", [("ADA", "Twin"), ("ada.twin", "")])
+def test_nobody_takes_the_name_of_another(here, name):
+    UserFactory(username="ada.twin", first_name="Ada", last_name="Twin")
+    answer = here.post("/account/", {"first_name": name[0], "last_name": name[1]})
+    assert answer.status_code == 422
+    assert "Somebody else is called that" in answer.text

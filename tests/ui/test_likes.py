@@ -62,7 +62,7 @@ def test_the_verdict_of_the_other_claim_is_named(browser):
     assert verdict.rating_label in page
 
 
-SHAKEN = "A source it cites has changed, gone or been retracted since"
+SHAKEN = "A source it cites has changed, gone, or been retracted or blocked since"
 
 
 @pytest.mark.parametrize("happened", ["gone_at", "retracted_at"])
@@ -139,5 +139,5 @@ def test_many_likes_cost_as_many_queries_as_one(browser, django_assert_max_num_q
     link = link_between()
     for _ in range(5):
         link_between(newer=link.claim)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         assert browser.get(page_of(link.claim)).text.count('class="like suggested"') == 6

@@ -30,10 +30,10 @@ def test_list_and_verdict_link_each_page_on_how_the_organisation_works(world, se
 
 
 def test_a_rating_says_what_it_means(world):
-    verdict = published(rating="misleading")
-    means = "The words may be accurate, but leave out what changes their meaning."
+    verdict = published(rating="mixed")
+    means = "Some of it is right, some of it is wrong."
     text = world.get(page(verdict)).text
-    assert f"<p>Misleading: {means}</p>" in text
+    assert f"<p>Mixed: {means}</p>" in text
     for address in ("/c/", page(verdict)):
         assert f"<dd>{means}</dd>" in world.get(address).text
 
@@ -80,9 +80,9 @@ def test_words_say_in_which_language_they_are(world, settings):
     ArticleVersionFactory(article=verdict.claim.article, language="fr")
     Passage.objects.update(language="es")
     text = world.get(page(verdict)).text
-    assert '<blockquote class="claimed" lang="fr">' in text
+    assert '<h1 class="claimed" lang="fr">' in text
     assert '<blockquote lang="es">' in text
-    assert '<p lang="de">' in text.partition('id="corrections"')[2]
+    assert '<div class="reason" lang="de">' in text.partition('id="corrections"')[2]
     assert '<h2 lang="fr">' in world.get("/c/").text
     assert '<h1 lang="fr">' in world.get(f"{page(verdict)}embed/").text
 

@@ -34,6 +34,12 @@ def draft(browser, claim):
     return claim.verdicts.get()
 
 
+def test_a_draft_opened_again_keeps_the_day_its_rating_is_true_of(browser, draft):
+    Verdict.objects.filter(pk=draft.pk).update(as_of="2026-11-20")
+    html = browser.get(path("verdict", draft)).text
+    assert 'value="2026-11-20"' in re.search(r'<input[^>]*name="as_of"[^>]*>', html)[0]
+
+
 def test_starting_a_verdict_leads_to_its_editor_with_the_evidence_numbered(browser, claim):
     answer = browser.post(path("start_verdict", claim))
     html = browser.get(answer.url).text
