@@ -16,7 +16,6 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat, Trim
 
 from factcheck.models import Actor, Event, LoginTries, User
-from factcheck.models.event import LONGEST_VALUE
 from factcheck.refusals import Refused, check_fields
 from factcheck.roles import ROLES
 
@@ -167,15 +166,14 @@ def follow_password_link(person_id: int, token: str, *, password: str) -> User:
 def change_name(*, first_name: str, last_name: str, by: User) -> User:
     """Say what colleagues call oneself from now on, also beside what was done before.
 
-    The history keeps the old name. Raise Refused for the name of somebody else.
+    Raise Refused for the name of somebody else.
     """
     person = User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    old = person.name[:LONGEST_VALUE]
     person.first_name, person.last_name = first_name.strip(), last_name.strip()
     check_fields(person, ["first_name", "last_name"])
     _check_name_is_free(person)
     person.save(update_fields=["first_name", "last_name"])
-    Event.objects.record("person.renamed", person, by=by, was=old)
+    Event.objects.record("person.renamed", person, by=by)
     return person
 
 

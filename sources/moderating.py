@@ -4,7 +4,6 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from factcheck.models import Event, User
-from factcheck.models.event import LONGEST_VALUE
 from factcheck.refusals import Refused, check_fields
 from sources.addresses import FetchRefused, canonical_url, check_url
 from sources.models import CheckFeed, Import, Outlet, OutsideProvider, Source
@@ -69,15 +68,14 @@ def block_outlet(outlet_id: int, *, reason: str, by: User) -> Outlet:
 def unblock_outlet(outlet_id: int, *, by: User) -> Outlet:
     """Let an outlet give evidence again, and what it gave before count again.
 
-    The history keeps how the reason for blocking it began.
+    Why it was blocked last stays with it.
     """
     outlet = Outlet.objects.select_for_update(no_key=True).get(pk=outlet_id)
     if not outlet.blocked:
         raise Refused(f"{outlet} is not blocked.")
-    reason = outlet.block_reason[:LONGEST_VALUE]
-    outlet.blocked, outlet.blocked_at, outlet.block_reason = False, None, ""
-    outlet.save(update_fields=BLOCK)
-    Event.objects.record("outlet.unblocked", outlet, by=by, was_blocked_because=reason)
+    outlet.blocked, outlet.blocked_at = False, None
+    outlet.save(update_fields=["blocked", "blocked_at"])
+    Event.objects.record("outlet.unblocked", outlet, by=by)
     return outlet
 
 

@@ -21,7 +21,10 @@ class Migration(migrations.Migration):
             model_name="outlet",
             name="block_reason",
             field=models.TextField(
-                blank=True, db_default="", default="", help_text="Why it gives no more evidence."
+                blank=True,
+                db_default="",
+                default="",
+                help_text="Why it gives no more evidence; of one let go again, why it was blocked last.",
             ),
         ),
         migrations.AddField(
@@ -48,7 +51,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="outlet",
             constraint=models.CheckConstraint(
-                condition=Q(blocked=False, blocked_at__isnull=True, block_reason="")
+                condition=Q(blocked=False, blocked_at__isnull=True)
                 | Q(blocked=True, blocked_at__isnull=False) & ~Q(block_reason=""),
                 name="outlet_blocked_says_why",
             ),

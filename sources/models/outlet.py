@@ -41,7 +41,10 @@ class Outlet(HasPublicId):
     blocked = models.BooleanField(default=False, help_text="Gives no more evidence.")
     blocked_at = models.DateTimeField(null=True, blank=True, editable=False)
     block_reason = models.TextField(
-        blank=True, default="", db_default="", help_text="Why it gives no more evidence."
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Why it gives no more evidence; of one let go again, why it was blocked last.",
     )
 
     class Meta:
@@ -49,7 +52,7 @@ class Outlet(HasPublicId):
             models.UniqueConstraint(Lower("name"), name="outlet_once_per_name"),
             one_of("kind", OutletKind, "outlet_kind_known"),
             models.CheckConstraint(
-                condition=Q(blocked=False, blocked_at__isnull=True, block_reason="")
+                condition=Q(blocked=False, blocked_at__isnull=True)
                 | Q(blocked=True, blocked_at__isnull=False) & ~Q(block_reason=""),
                 name="outlet_blocked_says_why",
             ),

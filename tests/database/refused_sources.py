@@ -55,7 +55,7 @@ rows(
     "outlet_blocked_says_why",
     lambda: OutletFactory(blocked=True, block_reason=""),
     lambda: OutletFactory(blocked=True, blocked_at=None),
-    lambda: OutletFactory(block_reason="It invents."),
+    lambda: OutletFactory(blocked_at=LONG_AGO),
 )
 rows("source_proposed_access_known", lambda: SourceFactory(proposed_access="shut"))
 rows("source_proposed_access_says_why", lambda: SourceFactory(proposed_access="paywall"))
