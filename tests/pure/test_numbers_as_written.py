@@ -87,6 +87,11 @@ def test_a_bound_behind_is_told_once():
 
 
 def seconds(text):
+    """The least of three tries: whatever else the process does comes on top."""
+    return min(_seconds(text) for _ in range(3))
+
+
+def _seconds(text):
     begun = time.process_time()
     quantities(text)
     return time.process_time() - begun
