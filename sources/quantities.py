@@ -23,13 +23,13 @@ LONGEST = 20_000
 """Characters read of a text."""
 MOST = 100  # figures read of a text: two with more are tables, and each is set beside each
 NEAR = 60  # characters from a number in which it is said out of what it is, or denied
-
 _NAME = r"[A-Z][\w’'-]+"
 _SIZE = r"(?:[\d,.]*\d|million|thousand|hundred)"
 _OF_UNITS = r"(?:cubic|square|metric|nautical|fluid)"
 _MEASURED = re.compile(rf"\b{_OF_UNITS}\s")
-_BASE = re.compile(
-    rf"\b(?:per|for every|in every|out of(?: every)?)\s+(?:{_SIZE}\s+)?(?:{_OF_UNITS}\s+)?[\w’'-]+"
+_BASE = re.compile(  # "out of the river" tells from where
+    r"\b(?:per|for every|in every|out of(?: every)?(?!\s+(?:(?:the|its|their|his)\b|[A-Z])))"
+    rf"\s+(?:{_SIZE}\s+)?(?:{_OF_UNITS}\s+)?[\w’'-]+"
     r"|\b(?:an?|each|every)\s+(?:second|minute|hour|day|night|week|month|year|person|head)\b"
 )
 _SHARE_OF = re.compile(

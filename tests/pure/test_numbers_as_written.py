@@ -86,6 +86,11 @@ def test_a_bound_behind_is_told_once():
     assert (str(row.claimed), str(row.found)) == ("500 or more people", "less than 500 people")
 
 
+def test_from_where_something_comes_is_no_base():
+    [row] = compared("They pulled 41 tonnes out of the River Wend.", "They pulled 29 tonnes.")
+    assert str(row.claimed) == "41 tonnes"
+
+
 def seconds(text):
     """The least of three tries: whatever else the process does comes on top."""
     return min(_seconds(text) for _ in range(3))
