@@ -18,8 +18,14 @@ def _person_named(source: Token) -> Token:
     beside = {"appos", "conj"} if role or source.lower_ == "one" else {"appos"}
     behind = [t for t in source.children if t.dep_ in beside and t.i > source.i]
     people = [t for t in behind if t.ent_type_ == "PERSON"]
-    others = [t for t in behind if role and t.dep_ == "appos" and _is_set_off(t)]
+    others = [t for t in behind if role and t.dep_ == "appos" and _is_named_beside(source, t)]
     return next(iter((*people, *others)), source)
+
+
+def _is_named_beside(role: Token, name: Token) -> bool:
+    """Whether a body's name follows, set off or at once: "the company Acme Steel said"."""
+    at_once = name.ent_type_ == "ORG" and name.pos_ == "PROPN" and name.left_edge.i == role.i + 1
+    return at_once or _is_set_off(name)
 
 
 def _is_set_off(name: Token) -> bool:

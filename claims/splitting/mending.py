@@ -15,6 +15,7 @@ _INTRODUCING = frozenset("as after before since until while".split())
 @Language.component("mended_trees")
 def mended_trees(doc: Doc) -> Doc:
     """Rehang verbs and subjects that cannot hang where the parser put them."""
+    _health_body(doc)
     _names(doc)
     _broken_in_two(doc)
     for sentence in list(doc.sents):
@@ -24,10 +25,23 @@ def mended_trees(doc: Doc) -> Doc:
             _former_role(token)
             _joined_to_infinitive(token)
             _said_besides(token)
+            _holder_of_role(token)
         _thought_between(sentence.root)
         _past_root(sentence)
         _verbless_root(sentence)
+        _labelled(sentence)
     return doc
+
+
+def _health_body(doc: Doc) -> None:
+    """ "WHO says": in large letters, among others that are not, it is a body and asks nothing."""
+    if doc.text.isupper():
+        return
+    for word in doc:
+        if word.text == "WHO" and word.tag_ == "WP":
+            word.tag_, word.pos_ = "NNP", "PROPN"
+            if not word.ent_type_:
+                doc.set_ents([Span(doc, word.i, word.i + 1, label="ORG")], default="unmodified")
 
 
 def _broken_in_two(doc: Doc) -> None:
@@ -122,6 +136,31 @@ def _said_besides(verb: Token) -> None:
         links = [t for t in clause.children if t.dep_ == "cc" and t.i < verb.i]
         for moved in (verb, *links[-1:]):
             moved.head = saying
+
+
+def _holder_of_role(name: Token) -> None:
+    """ "The mayor of Hull, Ann Lee, said": she is the mayor, and not the town."""
+    place = name.head
+    role = place.head.head
+    if name.dep_ != "appos" or name.ent_type_ != "PERSON" or place.dep_ != "pobj":
+        return
+    bare = place.pos_ == "PROPN" and place.head.lower_ in {"of", "for", "at", "in"}
+    around = (name.doc[name.left_edge.i - 1].text, name.doc[name.i + 1 : name.i + 2].text)
+    if bare and role.pos_ == "NOUN" and role.dep_ in SUBJECTS and around == (",", ","):
+        name.head = role
+
+
+def _labelled(sentence: Span) -> None:
+    """ "THE FACTS: Lee has not resigned": what stands behind a label is the sentence."""
+    label = sentence.root
+    if label.pos_ in VERBAL or label.i + 1 >= sentence.end or label.nbor().text != ":":
+        return
+    behind = (t for t in label.children if t.i > label.i + 1 and t.dep_ == "acl")
+    verb = next((t for t in behind if any(c.dep_ in SUBJECTS for c in t.children)), None)
+    if verb is None or not any(t.tag_ in FINITE for t in (verb, *verb.children)):
+        return
+    verb.head, verb.dep_ = verb, "ROOT"
+    label.head, label.dep_ = verb, "dep"
 
 
 def _former_role(ex: Token) -> None:

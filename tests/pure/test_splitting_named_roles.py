@@ -1,0 +1,22 @@
+"""Who speaks where a role, a body or a label stands before the name."""
+
+import pytest
+
+from claims.splitting import split_article
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("The mayor of Quillmouth, Anna Berg, said the bridge cost 40 million euros.", "Anna Berg"),
+        ("The company Acme Steel said it closed two plants in 2019.", "Acme Steel"),
+        ("WHO says 300,000 people died of measles in 2019.", "WHO"),
+    ],
+)
+def test_the_name_speaks_and_not_the_role_before_it(text: str, claimant: str) -> None:
+    assert [claim.claimant for claim in split_article(text).claims] == [claimant]
+
+
+def test_what_stands_behind_a_label_is_a_statement() -> None:
+    (claim,) = split_article("THE FACTS: Sweden has not banned cash.").claims
+    assert claim.text.endswith("Sweden has not banned cash.")
