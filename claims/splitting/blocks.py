@@ -8,8 +8,10 @@ from claims.kinds import Placement
 from claims.splitting import noise
 from claims.splitting.paragraphs import Paragraph, cut, lines_of
 from claims.splitting.results import Block, Dropped
+from claims.splitting.speakers import UNNAMED
 from claims.splitting.unquoted import (
     announces_transcript,
+    checked,
     labels,
     speakers,
     turns_below_names,
@@ -73,6 +75,9 @@ def lay_out(
     kept = {"", noise.REPEATED}  # a name is repeated above every turn
     told = [line if reason in kept else "" for line, reason in zip(lines, why, strict=True)]
     spoken = turns_below_names(told) | speakers(own, labelled)
+    lengths, claimed = checked(told)
+    lengths |= {number: length for number, (_, length) in labelled.items()}
+    spoken = dict.fromkeys(claimed, UNNAMED) | spoken
     laid: list[Laid] = []
     dropped: list[Dropped] = []
     bodies = 0
@@ -83,7 +88,7 @@ def lay_out(
             continue
         opens = place is Placement.BODY and bodies < _DATELINE_AMONG_FIRST
         bodies += place is Placement.BODY
-        label = labelled[number][1] if number in labelled else 0
+        label = lengths.get(number, 0)
         cuts = list(_cuts(article[start:end], start, opens=opens, label=label))
         dropped += cuts
         invisible = ((m.start(), m.end()) for m in _INVISIBLE.finditer(article, start, end))

@@ -7,6 +7,7 @@ from claims.splitting.grammar import (
     DASHES,
     SUBJECTS,
     VERBAL,
+    first_of_listed,
     has_auxiliary,
     is_finite,
     subtree,
@@ -66,12 +67,24 @@ def is_second_clause(child: Token, head: Token) -> bool:
         # "... and that is unlikely to change" says nothing without what comes before.
         opening = min(child.subtree, key=lambda t: t.i).lower_
         dependent = opening in _OPENING or any(t.dep_ == "mark" for t in child.children)
+        dependent = dependent and not _is_told_too(child)
         dependent = dependent or _may_be_listed(own) or _is_denied_before_dash(child, head)
         return is_finite(child) and own.lower_ not in POINTING and not dependent
     told = any(t.dep_ == "ccomp" and head.i < t.i < child.i for t in head.children)
     if told and head.lemma_ in ASSERTS and child.lemma_ not in ASSERTS:
         return False  # "said P and was asked": the second verb may be part of P
     return not _is_conditional(child) and _shares_subject(child, head)
+
+
+def _is_told_too(verb: Token) -> bool:
+    """Whether it is the Q of "said that P and that Q"."""
+    marks = [t for t in verb.children if t.dep_ == "mark"]
+    first = first_of_listed(verb)
+    if [t.lower_ for t in marks] != ["that"] or first.dep_ != "ccomp":
+        return False
+    between = verb.doc[first.i : marks[0].i]
+    nested = any(t.lower_ == "that" and first_of_listed(t.head).i != first.i for t in between)
+    return first.head.lemma_ in ASSERTS and not nested  # "said P for fear that Q and that R"
 
 
 def _is_wished(verb: Token) -> bool:

@@ -53,3 +53,10 @@ def has_finite_verb(sentence: Span) -> bool:
         t.pos_ in VERBAL and (t.tag_ in FINITE or (t.tag_ == "VB" and t.dep_ == "ROOT"))
         for t in sentence
     )
+
+
+def first_of_listed(verb: Token) -> Token:
+    """The verb that opens the list in which it stands: "opened" in "opened, grew and closed"."""
+    while verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        verb = verb.head
+    return verb

@@ -26,6 +26,7 @@ def mended_trees(doc: Doc) -> Doc:
             _joined_to_infinitive(token)
             _said_besides(token)
             _holder_of_role(token)
+            _told_too(token)
         _thought_between(sentence.root)
         _past_root(sentence)
         _verbless_root(sentence)
@@ -161,6 +162,18 @@ def _labelled(sentence: Span) -> None:
         return
     verb.head, verb.dep_ = verb, "ROOT"
     label.head, label.dep_ = verb, "dep"
+
+
+def _told_too(that: Token) -> None:
+    """ "She said P, that Q and that R": Q stands beside P, and is no circumstance of it."""
+    verb = that.head
+    if that.lower_ == "that" and that.dep_ == "mark" and verb.dep_ == "advcl":
+        behind_comma = that.i > 0 and that.nbor(-1).text == ","
+        clear = any(
+            t.dep_ in {"acomp", "attr"} for t in verb.head.children
+        )  # "it is clear, that Q"
+        if behind_comma and not clear and verb.head.i < that.i and verb.head.dep_ == "ccomp":
+            verb.dep_ = "conj"
 
 
 def _former_role(ex: Token) -> None:

@@ -14,6 +14,15 @@ _LABEL = re.compile(
 _MIXED_LABEL = re.compile(
     r"(?P<name>[QA]|(?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]+)(?: \([^:()\n]{1,30}\))?:\s+(?=\S)"
 )
+_HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Madam)\b\.?"
+_SPEAKER_OF_HOUSE = r"(?:Deputy |Acting )?(?:Speaker|Presiding Officer|Llywydd|Chair)"
+_FLOOR_LABEL = re.compile(
+    rf"(?:The [A-Z][^:()\n]{{2,80}} \((?=[^:()\n]+\):))?"
+    rf"(?P<name>{_HONORIFIC}(?: [A-Z][\w.'’-]+){{1,4}}"
+    rf"|(?:The )?{_SPEAKER_OF_HOUSE}|The (?:Prime|First) Minister)"
+    r"\)?(?: \([^:()\n]{1,40}\)){0,2}:\s+(?=\S)"
+)
+_PLAIN_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b\.? ")
 _UNNAMED_LABELS = frozenset("QA")
 _SIGNATURE = re.compile(
     r"[—–-]\s*(?P<name>[^—–\n@()]{2,60}?) ?\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}\s*$"
@@ -22,6 +31,13 @@ _NAME = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+:?")
 _LONGEST_NAME = 40
 """Characters of a line that only names who speaks below it."""
 _TRANSCRIPT = re.compile(r"\btranscript\b[^.]{0,60}:\s*$", re.IGNORECASE)
+_CLAIMED = r"(?:the |fake |viral )?(?:claim|rumou?r|myth)|what (?:was|is being) claimed"
+_CHECKED = r"(?:the )?(?:facts?|truth|reality|verdict|assessment)|our (?:verdict|rating)"
+_CLAIM_LABEL = re.compile(
+    rf"(?P<claimed>(?:{_CLAIMED})(?: #?\d{{1,2}})?)\s*:\s+(?=\S)", re.IGNORECASE
+)
+_CHECK_LABEL = re.compile(rf"(?:{_CHECKED})\s*:\s+(?=\S)", re.IGNORECASE)
+_CLAIM_HEADING = re.compile(rf"(?:{_CLAIMED})(?: #?\d{{1,2}})?\s*:?", re.IGNORECASE)
 _FEWEST_TURNS = 3
 _FEWEST_TALKING = 2
 _LONGEST_TURN = 3
@@ -38,8 +54,10 @@ def labels(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
 
     A conversation has at least three turns, of at least two who speak, one of them
     more than once; anything else in capitals before a colon is a heading. A later
-    "LEE" is the "AMY LEE" of before. Names that are not in capitals need two who speak
-    twice, one of whom mostly asks; "Q" and "A" say that somebody speaks, and not who.
+    "LEE" is the "AMY LEE" of before. In records of parliaments everybody is addressed,
+    and so is no heading ("The Minister for Health (Mr. Bo Holm):"). Other names that are
+    not in capitals need two who speak twice, one of whom mostly asks; "Q" and "A" say
+    that somebody speaks, and not who.
 
     >>> labels(["AMY LEE: Is it safe?", "BO HOLM, engineer: It is.", "LEE: Who says so?"])
     {0: ('Amy Lee', 9), 1: ('Bo Holm', 19), 2: ('Amy Lee', 5)}
@@ -50,6 +68,9 @@ def labels(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
     """
     found, turns = _labelled(lines, _LABEL)
     if len(found) >= _FEWEST_TURNS and len(turns) > 1 and max(turns.values()) > 1:
+        return found
+    found, turns = _labelled(lines, _FLOOR_LABEL)
+    if len(found) >= _FEWEST_TURNS and len(turns) > 1:
         return found
     found, turns = _labelled(lines, _MIXED_LABEL)
     talking = {name for name, times in turns.items() if times > 1}
@@ -63,6 +84,28 @@ def labels(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
     }
 
 
+def checked(lines: Sequence[str]) -> tuple[dict[int, int], frozenset[int]]:
+    """Return the labels of a fact-check, in characters, and which lines hold what it checks.
+
+    What stands behind "Claim:", or below "What was claimed", somebody else says: the
+    article prints it to check it, and does not name who.
+
+    >>> checked(["CLAIM: The mast fell.", "The facts: It stands.", "What was claimed", "It fell."])
+    ({0: 7, 1: 11}, frozenset({0, 3}))
+    """
+    lengths: dict[int, int] = {}
+    claimed = set()
+    for number, line in enumerate(lines):
+        if (match := _CLAIM_LABEL.match(line)) is not None:
+            lengths[number] = match.end()
+            claimed.add(number)
+        elif (match := _CHECK_LABEL.match(line)) is not None:
+            lengths[number] = match.end()
+        elif _CLAIM_HEADING.fullmatch(line.strip()) and "".join(lines[number + 1 : number + 2]):
+            claimed.add(number + 1)
+    return lengths, frozenset(claimed)
+
+
 def _labelled(
     lines: Sequence[str], pattern: re.Pattern[str]
 ) -> tuple[dict[int, tuple[str, int]], Counter[str]]:
@@ -74,6 +117,7 @@ def _labelled(
         if (match := pattern.match(line)) is None:
             continue
         name = match["name"].title() if match["name"].isupper() else match["name"]
+        name = _PLAIN_TITLE.sub("", name, count=1)
         full = known.setdefault(name.split()[-1], name)
         name = name if " " in name else full
         turns[name] += 1

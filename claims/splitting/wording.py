@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from claims.splitting.grammar import FINITE, SUBJECTS, VERBAL, own_subject
+from claims.splitting.grammar import FINITE, SUBJECTS, VERBAL, first_of_listed, own_subject
 from claims.splitting.proposition import Proposition
 from claims.splitting.quotations import with_double_marks
 from claims.splitting.results import Attribution
@@ -126,12 +126,18 @@ def _is_cited(position: int, proposition: Proposition) -> bool:
 
 
 def _repeats_that(token: Token, proposition: Proposition) -> bool:
-    """Whether it is the second "that" of "said that P and that Q", without the first."""
-    verb = token.head
-    joined = token.lower_ == "that" and token.dep_ == "mark" and verb.dep_ == "conj"
-    if not joined or verb.head.i != proposition.head.i:
+    """Whether it is a later "that" of "said that P, that Q and that R", without the first."""
+    if token.lower_ != "that" or token.dep_ != "mark":
         return False
-    return not any(t.dep_ == "mark" and t in proposition.tokens for t in verb.head.children)
+    head, first = proposition.head, first_of_listed(token.head)
+    saying = head.head if head.dep_ == "ccomp" else head
+    told = first.dep_ == "ccomp" and first.head.i == saying.i and saying not in proposition.tokens
+    if first.i != head.i and not told:
+        return False
+    marks = [t for verb in (first, head) for t in verb.children if t.dep_ == "mark"]
+    opening = next((t for t in marks if t.lower_ == "that"), None)
+    later = token.head.dep_ == "conj" or opening != token
+    return later and not (opening in proposition.tokens or any(t.lower_ != "that" for t in marks))
 
 
 def _is_short(token: Token) -> bool:

@@ -220,3 +220,39 @@ def test_any_verb_between_a_mark_and_a_name_tells_who_spoke() -> None:
     text = "“The bridge cost 40 million euros,” reflected Alexis Herman, a former secretary."
 
     assert _claims(text) == [("The bridge cost 40 million euros.", "Alexis Herman")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ann Lee said that the ship sank in 1912, and that 1,500 people died.",
+            ["The ship sank in 1912.", "1,500 people died."],
+        ),
+        (
+            (
+                "The firm said that the plant opened in 2010, it employs 400 people and that it was "
+                "paid for by the state."
+            ),
+            [
+                "The plant opened in 2010, it employs 400 people and it was paid for by the state.",
+            ],
+        ),
+        (
+            (
+                "The council said the road was closed in May, that it reopened in June and that it "
+                "will stay open."
+            ),
+            ["The road was closed in May, it reopened in June and it will stay open."],
+        ),
+        (
+            (
+                "The report found that the dam leaked in May, that 40 homes were flooded, and that "
+                "nobody was warned."
+            ),
+            ["The dam leaked in May, 40 homes were flooded, and nobody was warned."],
+        ),
+    ],
+)
+def test_each_that_of_one_saying_says_something(text, expected):
+    assert [wording for wording, _ in _claims(text)] == expected

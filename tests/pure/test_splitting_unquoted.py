@@ -143,3 +143,46 @@ def test_many_broken_lines_and_labels_take_time_in_proportion_to_their_number():
     )
 
     assert time.process_time() - began < 5
+
+
+HOUSE = """Mr. Burgon: What is he doing? Waiting lists stand at 7.6 million.
+
+The Minister for Health (Mr. Stephen Barclay): The waiting list fell by 120,000 in May.
+
+Ms Jane Dodds (Mid Wales) (LD): Powys lost 40 hospital beds in May.
+
+Mr. Barclay: The Government built three hospitals in 2022.
+
+The Prime Minister: Inflation fell to 6.8% in July."""
+
+
+def test_the_record_of_a_parliament_names_who_speaks():
+    said = _said(HOUSE)
+
+    assert said["Waiting lists stand at 7.6 million."] == "Burgon"
+    assert said["The waiting list fell by 120,000 in May."] == "Stephen Barclay"
+    assert said["Powys lost 40 hospital beds in May."] == "Jane Dodds"
+    assert said["The Government built three hospitals in 2022."] == "Stephen Barclay"
+    assert said["Inflation fell to 6.8% in July."] == "The Prime Minister"
+
+
+CHECK = """CLAIM: Sweden has banned cash payments in all shops.
+
+THE FACTS: Sweden has not banned cash.
+
+What was claimed
+
+A man in Stockholm was fined 500 kronor for paying with coins.
+
+Our verdict
+
+Police in Stockholm fined nobody in 2023 for paying with coins."""
+
+
+def test_what_a_fact_check_checks_is_said_by_somebody_else():
+    said = _said(CHECK)
+
+    assert said["Sweden has banned cash payments in all shops."] == "unnamed"
+    assert said["A man in Stockholm was fined 500 kronor for paying with coins."] == "unnamed"
+    assert said["Sweden has not banned cash."] == ""
+    assert said["Police in Stockholm fined nobody in 2023 for paying with coins."] == ""
