@@ -36,6 +36,8 @@ def name_of(source: Token, text: str) -> str:
         first, last = _without_neighbours(entity, source)
     elif entity is not None and entity.label_ in _BODIES and entity.end - 1 == source.i:
         first, last = min(entity.start, first), source.i
+    if source.doc[last].dep_ == "cc" and last + 1 < len(source.doc):
+        last += 1  # "hawks in Israel and elsewhere", of which the parser gives away the last
     return _shorten(text[source.doc[_with_hyphen(first, source)].idx : _end(source.doc[last])])
 
 

@@ -20,3 +20,10 @@ def test_the_name_speaks_and_not_the_role_before_it(text: str, claimant: str) ->
 def test_what_stands_behind_a_label_is_a_statement() -> None:
     (claim,) = split_article("THE FACTS: Sweden has not banned cash.").claims
     assert claim.text.endswith("Sweden has not banned cash.")
+
+
+def test_a_name_does_not_end_in_and() -> None:
+    (claim,) = split_article(
+        "The Iran hawks in the U.S., Israel and elsewhere argued that the bridge cost 40 million."
+    ).claims
+    assert claim.claimant == "Iran hawks in the U.S., Israel and elsewhere"

@@ -231,8 +231,8 @@ def test_any_verb_between_a_mark_and_a_name_tells_who_spoke() -> None:
         ),
         (
             (
-                "The firm said that the plant opened in 2010, it employs 400 people and that it was "
-                "paid for by the state."
+                "The firm said that the plant opened in 2010, it employs 400 people and that it "
+                "was paid for by the state."
             ),
             [
                 "The plant opened in 2010, it employs 400 people and it was paid for by the state.",
