@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -64,6 +65,7 @@ class Cast:
         self._firms: set[str] = set()
         self._titled: dict[str, set[str]] = defaultdict(set)
         self._of_others: set[str] = set()
+        unseen: dict[str, list[int]] = defaultdict(list)
         for paragraph, doc in paragraphs:
             self._firms.update(_founded(doc))
             self._of_others.update(_of_others(doc))
@@ -81,6 +83,11 @@ class Cast:
                     self._note_roles(doc[ent.start : ent.end].root, name)
                     for word in doc[max(0, ent.start - 1) : ent.start + 1]:
                         self._by_role[_OFFICES.get(word.lower_, "")].add(name)
+            for name, at in _unseen_names(doc):
+                unseen[name].append(paragraph.at(at))
+        for name, offsets in unseen.items():
+            if len(offsets) > 1 and self._known.get(name.split()[-1].casefold()):
+                self._note(name, offsets[0])
 
     def full_name(self, name: str, before: int | None = None) -> str:
         """Return the full name that one part of it stands for, if only one person bears it.
@@ -189,6 +196,16 @@ def _founded(doc: Doc) -> Iterator[str]:
             yield token.text
         if token.lemma_ in _FOUNDING:
             yield from (t.text for t in token.sent if t.pos_ == "PROPN")
+
+
+def _unseen_names(doc: Doc) -> Iterator[tuple[str, int]]:
+    """Yield two words that may name a brother whose first name the parser does not know."""
+    for first, last in pairwise(doc):
+        names = first.pos_ == last.pos_ == "PROPN" and first.ent_type_ != "PERSON"
+        printed = f"{first.text} {last.text}"
+        named = printed.istitle() and bare_name(printed) == printed and _is_full(printed)
+        if names and named and first.lower_ not in _OFFICES:
+            yield printed, first.idx
 
 
 def _is_in_headline(name: Span) -> bool:

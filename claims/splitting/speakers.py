@@ -105,9 +105,9 @@ def _states(saying: Saying) -> bool:
     words = [saying.verb.doc[i] for i in sorted(saying.content)]
     if not words or saying.verb.lemma_ in _NO_THINGS:
         return True
-    if words[0].lower_ in _ASKING and words[0].i > saying.verb.i:
-        return False
     that = "that" in {words[0].lower_, words[0].doc[max(0, words[0].i - 1)].lower_}
+    if words[0].lower_ in _ASKING and words[0].i > saying.verb.i and not that:
+        return False  # "explained when P", not "claims that when P, Q"
     return that or any(t.tag_ in FINITE or t.text == '"' for t in words)
 
 

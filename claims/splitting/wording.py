@@ -40,6 +40,8 @@ _TOLD = re.compile(
 )
 """Verbs that need a hearer, or something else: "instead saying"."""
 _JOINING = frozenset("while whilst whereas although though because after as".split())
+_ANNOUNCING = re.compile(r", which (?:also )?(?:says?|said|reads?|states?|stated)(?=:$)")
+"""What only announces the words below: "the 14th Amendment, which says:"."""
 _LEFT_OPEN = re.compile(r"""^[^“”"]*\w[^“”"]*\s(?P<mark>[“"])\w[^“”"]*$""")
 _CLOSING = re.compile(r"(?<=[\w,])[\"”][,\s]*$")
 _PRONOUNS = frozenset("he she they it we i who".split())
@@ -98,6 +100,7 @@ def worded(
     text = "".join(pieces)
     if gap >= 0:
         text = re.sub(r"\b(and|but|that), (?=\w)", r"\1 ", text)
+    text = _ANNOUNCING.sub("", text)
     return _bare(tidy(_quotation_closed(text, proposition.tokens[-1])))
 
 

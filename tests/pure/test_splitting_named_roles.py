@@ -27,3 +27,27 @@ def test_a_name_does_not_end_in_and() -> None:
         "The Iran hawks in the U.S., Israel and elsewhere argued that the bridge cost 40 million."
     ).claims
     assert claim.claimant == "Iran hawks in the U.S., Israel and elsewhere"
+
+
+def test_a_brother_whose_first_name_the_parser_does_not_know_bears_the_surname_too() -> None:
+    text = (
+        "Esteban Santiago shot five people in May.\n\nBryan Santiago said the army let them down."
+        "\n\nEsteban Santiago is in custody.\n\nSantiago pleaded no contest to assault in 2016."
+    )
+    assert [c.text for c in split_article(text).claims][-1].startswith("Santiago pleaded")
+
+
+def test_somebody_claims_what_was_when_something_else_was() -> None:
+    (claim,) = split_article(
+        "Ann Lee claims that when the dam broke in 2019, 40 homes were flooded."
+    ).claims
+    assert claim.claimant == "Ann Lee"
+
+
+def test_a_wording_does_not_end_in_what_announces_the_next_words() -> None:
+    (claim,) = split_article(
+        "The courts of Ohio struck down 14 rules in 2019 over the 14th Amendment, which says:"
+    ).claims
+    assert claim.text.rstrip(".") == (
+        "The courts of Ohio struck down 14 rules in 2019 over the 14th Amendment"
+    )

@@ -239,3 +239,20 @@ def test_items_of_a_list_that_state_a_figure_are_claims():
     )
     quotes = [claim.quote for claim in split_article(text).claims if claim.desk]
     assert quotes[1:] == ["The old one carried 7.5 tonnes", "Six people have died on it"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Politics Podcast Moderate Members Are In The Seat In The Seat Listen · 14:27 14:27",
+        (
+            "Watch The Five: http://a.example/five/ Report: http://a.example/report/ Tonight: "
+            "http://a.example/tonight/ Angle: http://a.example/angle/ 2020-07-10T12:20:17Z"
+        ),
+    ],
+)
+def test_players_and_lists_of_addresses_are_no_claims(line: str) -> None:
+    text = (
+        f"The mayor closed 14 schools in June.\n\n{line}\n\nThe dam cost 40 million euros in 2019."
+    )
+    assert len(split_article(text).claims) == 2
