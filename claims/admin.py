@@ -13,7 +13,7 @@ from claims.actions.clearing import bring_back_article, set_aside_article
 from claims.actions.providers import try_provider
 from claims.actions.review import put_back_claim
 from claims.models import Article, ArticleVersion, Citation, Claim, Verdict
-from claims.states import ClaimState, IllegalMove
+from claims.states import ClaimState, IllegalMove, VerdictState
 from factcheck.moderation import Button, Moderated, told
 from factcheck.refusals import Refused
 from sources.models import OutsideProvider
@@ -154,7 +154,7 @@ class ArticleAdmin(Moderated):
             "Set aside",
             set_aside_article,
             "The article is set aside. Claims in somebody's hands or with a verdict stay: they are "
-            "named under Undecided claims.",
+            "named under Claims that stay.",
             "For what nobody shall check, such as spam. It leaves the desk and the list of "
             "articles, and its open claims are dismissed with this reason. It is kept and can be "
             "brought back.",
@@ -180,13 +180,13 @@ class ArticleAdmin(Moderated):
             .annotate(newest_title=Subquery(newest.values("title")[:1]))
         )
 
-    @admin.display(description="Undecided claims")
+    @admin.display(description="Claims that stay")
     def undecided(self, article: Article) -> str:
-        """Its claims that are open or in somebody's hands, on the desk."""
-        claims = article.claims.undecided().order_by("pk")[: self.shown_claims]
-        return format_html_join(
-            "", '<p><a href="{}">{}</a></p>', ((_on_desk(claim), claim.text) for claim in claims)
-        )
+        """Its claims that are open, in somebody's hands or public, on the desk."""
+        public = article.claims.filter(verdicts__state=VerdictState.PUBLISHED)
+        claims = (article.claims.undecided() | public).distinct().order_by("pk")
+        links = ((_on_desk(claim), claim.text) for claim in claims[: self.shown_claims])
+        return format_html_join("", '<p><a href="{}">{}</a></p>', links) or "none"
 
     @admin.display(description="Article")
     def headline(self, article: Any) -> str:

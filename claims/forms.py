@@ -178,7 +178,9 @@ class EvidenceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "class": "serif"}),
         help_text="Who, when, where, in enough detail that somebody else can follow it.",
     )
-    stance = forms.ChoiceField(label="What it does", choices=choices(Stance))
+    stance = forms.ChoiceField(
+        label="What it does", choices=[("", "Choose what it does to the claim"), *choices(Stance)]
+    )
     publication = forms.ChoiceField(
         label="How much of it the public sees", choices=Evidence.Publication.choices
     )

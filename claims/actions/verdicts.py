@@ -50,6 +50,14 @@ class Draft:
     seen: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a second person had before them when they decided."""
+
+    digest: str
+    state: str
+
+
 COLUMNS = [
     field.name for field in fields(Draft) if field.name not in ("citations", "correction", "seen")
 ]
@@ -123,7 +131,7 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
         raise Refused("The scale has no such rating.")
     if draft.waiver and draft.waiver not in WAIVERS:
         raise Refused("There is no such reason for publishing with a gate closed.")
-    was = (verdict.digest, verdict.waiver_note)
+    was = _typed(verdict)
     for name in COLUMNS:
         setattr(verdict, name, getattr(draft, name))
     check_fields(verdict, COLUMNS)
@@ -132,9 +140,9 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
     _cite(verdict, draft.citations)
     if draft.correction is not None:
         _say_what_is_corrected(verdict, *draft.correction)
-    verdict.digest = content_digest(verdict, list(verdict.citations.all()))
-    if (verdict.digest, verdict.waiver_note) == was:
+    if _typed(verdict) == was:
         return verdict
+    verdict.digest = content_digest(verdict, list(verdict.citations.all()))
     if overtaken and verdict.digest != stands:
         raise Overtaken(OVERTAKEN)
     _revise(verdict, by)
@@ -201,11 +209,20 @@ def approve_verdict(
 
 
 @transaction.atomic
-def return_verdict(verdict_id: int, comment: str, *, by: User, own_rating: str = "") -> Verdict:
-    """A second person sends the verdict back to its author, saying why."""
+def return_verdict(
+    verdict_id: int, comment: str, *, by: User, own_rating: str = "", seen: Seen | None = None
+) -> Verdict:
+    """A second person sends the verdict back to its author, saying why.
+
+    ``seen`` is what they read; raise Overtaken if it was approved or reworded since.
+    """
     verdict = lock_verdict(verdict_id)
+    if seen is not None and seen.state != verdict.state == VerdictState.APPROVED:
+        raise Overtaken("It was approved after you read it; read that first, then decide again.")
     if verdict.state not in (VerdictState.PROPOSED, VerdictState.APPROVED):
         raise IllegalMove("Only a verdict that was proposed can be returned.")
+    if seen is not None and seen.digest != verdict.digest:
+        raise Overtaken("The verdict changed after you read it; read it again.")
     verdict.move_to(VerdictState.DRAFT)
     if not comment.strip():
         raise Refused("Say what should change.")
@@ -294,6 +311,13 @@ def _cite(verdict: Verdict, evidence_ids: Sequence[int]) -> None:
         )
         for number, key in enumerate(evidence_ids, start=1)
     )
+
+
+def _typed(verdict: Verdict) -> list[object]:
+    """What the author wrote: a proposal freezes more beside it, which is not theirs."""
+    corrected = Correction.objects.filter(successor=verdict).values_list("kind", "note")
+    cited = verdict.citations.order_by("number").values_list("evidence_id", "stance")
+    return [[getattr(verdict, name) for name in COLUMNS], list(cited), list(corrected)]
 
 
 def _say_what_is_corrected(verdict: Verdict, kind: CorrectionKind, note: str) -> None:

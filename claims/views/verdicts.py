@@ -14,6 +14,7 @@ from claims.actions.discarding import discard_draft, may_discard, restore_draft
 from claims.actions.publishing import publish_verdict, withdraw_verdict
 from claims.actions.refusals import Refused
 from claims.actions.verdicts import (
+    Seen,
     approve_verdict,
     propose_verdict,
     recall_verdict,
@@ -223,7 +224,12 @@ def send_back(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
     found = _verdict(verdict_id)
     return perform(
         request,
-        lambda: return_verdict(found.pk, request.POST.get("comment", ""), by=request.user),
+        lambda: return_verdict(
+            found.pk,
+            request.POST.get("comment", ""),
+            seen=Seen(request.POST.get("digest", ""), request.POST.get("state", "")),
+            by=request.user,
+        ),
         then=_told(request, f"Returned to {found.author.name}."),
         back=_page(verdict_id),
         missing=_again(request, verdict_id, "return"),

@@ -2,10 +2,11 @@
 
 import pytest
 
-from claims.actions.verdicts import save_draft
+from claims.actions.verdicts import return_verdict, save_draft
 from claims.models import Correction
 from claims.states import VerdictState
 from factcheck.models import Event
+from tests.factories import UserFactory
 from tests.stories import correction_of, finished, verdict_in
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,16 @@ def test_a_draft_saved_as_it_is_makes_no_revision_and_no_event(draft):
     assert told_of(draft) == before
     assert saved.digest == before[0]
     assert draft.citations.count() == 1
+
+
+def test_a_returned_draft_saved_as_it_is_is_not_told_as_changed():
+    returned = verdict_in(VerdictState.PROPOSED)
+    return_verdict(returned.pk, "Whose count?", by=UserFactory())
+    before = told_of(returned)
+    save_draft(returned.pk, finished(returned.claim), by=returned.author)
+    assert told_of(returned) == before
+    save_draft(returned.pk, finished(returned.claim, gaps="May."), by=returned.author)
+    assert told_of(returned)[2] == before[2] + 1
 
 
 @pytest.mark.parametrize(

@@ -255,3 +255,16 @@ def test_a_key_of_a_suspended_publisher_needs_nobody(office):
     key = ApiKeyFactory(expires_at=timezone.now() + timedelta(days=1), publisher__active=False)
     assert key.prefix
     assert "Everything is in order" in office.get("/admin/").text
+
+
+def test_an_article_names_the_claims_that_stay_when_it_is_set_aside(office):
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    article = verdict.claim.article
+    page = office.get(f"/admin/claims/article/{article.pk}/change/").text
+    stays = page.partition("Claims that stay")[2].partition("</div>")[0]
+    assert verdict.claim.text in stays
+
+
+def test_an_article_without_claims_says_that_none_stay(office):
+    page = office.get(f"/admin/claims/article/{ArticleVersionFactory().article.pk}/change/").text
+    assert "none" in page.partition("Claims that stay")[2].partition("</div>")[0]

@@ -181,7 +181,8 @@ def test_what_is_not_text_reaches_no_verdict(editors_claim, state, name, field):
     client, _ = editors_claim
     verdict = verdict_in(state)
     thing = verdict.claim if name == "correct" else verdict
-    sent = {field: "\0 and more", "kind": "update"}
+    read = {"digest": verdict.digest, "state": verdict.state}
+    sent = read | {field: "\0 and more", "kind": "update"}
     answer = client.post(reverse(f"claims:{name}", args=[thing.public_id]), sent)
     assert answer.status_code == 422
     verdict.refresh_from_db()

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from claims.actions.verdicts import (
     Draft,
+    approve_verdict,
     propose_verdict,
     recall_verdict,
     return_verdict,
@@ -107,14 +108,39 @@ def test_a_proposal_taken_back_meanwhile_offers_nothing_that_cannot_work(
 
 def test_who_returns_late_keeps_the_comment(editors_browser, verdict):
     return_verdict(verdict.pk, "Name the harbour.", by=person("eve", "Editors"))
-    late = editors_browser.post(path("send_back", verdict), {"comment": "Which harbour?"})
+    read = {"digest": verdict.digest, "state": verdict.state}
+    late = editors_browser.post(path("send_back", verdict), read | {"comment": "Which harbour?"})
     assert late.status_code == 409
     assert "Which harbour?</textarea>" in late.text
     assert path("send_back", verdict) not in late.text
 
 
+def test_who_returns_what_was_approved_meanwhile_reads_that_first(editors_browser, verdict):
+    read = {"digest": verdict.digest, "state": verdict.state, "comment": "Which harbour?"}
+    approve_verdict(verdict.pk, verdict.digest, by=person("eve", "Editors"))
+    late = editors_browser.post(path("send_back", verdict), read)
+    assert late.status_code == 409
+    assert "It was approved after you read it" in late.text
+    assert "Which harbour?</textarea>" in late.text
+    verdict.refresh_from_db()
+    assert verdict.state == VerdictState.APPROVED
+
+    again = read | {"state": verdict.state}
+    assert editors_browser.post(path("send_back", verdict), again).status_code == 302
+    verdict.refresh_from_db()
+    assert verdict.state == VerdictState.DRAFT
+
+
+def test_who_returns_what_was_reworded_meanwhile_reads_it_first(editors_browser, verdict):
+    read = {"digest": "0" * 64, "state": verdict.state, "comment": "Which harbour?"}
+    late = editors_browser.post(path("send_back", verdict), read)
+    assert late.status_code == 409
+    assert "The verdict changed after you read it" in late.text
+
+
 def test_returning_without_a_word_asks_for_it_on_the_verdicts_own_page(editors_browser, verdict):
-    asked = editors_browser.post(path("send_back", verdict), {"comment": " "})
+    read = {"digest": verdict.digest, "state": verdict.state}
+    asked = editors_browser.post(path("send_back", verdict), read | {"comment": " "})
     assert asked.status_code == 422
     assert "Say what should change." in asked.text
     assert path("approve", verdict) in asked.text

@@ -187,8 +187,11 @@ def test_a_verdict_on_a_confidential_article_says_what_opens_it(browser, editors
 
 def test_returning_needs_a_comment_which_the_author_reads(browser, editors_browser, draft):
     browser.post(path("save_verdict", draft), typed(draft, propose="yes"))
-    assert editors_browser.post(path("send_back", draft), {"comment": ""}).status_code == 422
-    editors_browser.post(path("send_back", draft), {"comment": "Name the harbour."})
+    draft.refresh_from_db()
+    read = {"digest": draft.digest, "state": draft.state}
+    empty = editors_browser.post(path("send_back", draft), read | {"comment": ""})
+    assert empty.status_code == 422
+    editors_browser.post(path("send_back", draft), read | {"comment": "Name the harbour."})
     html = browser.get(path("verdict", draft)).text
     assert "Returned by Ben:</strong> Name the harbour." in html
 
@@ -386,9 +389,8 @@ def test_after_each_decision_an_editor_reads_what_was_done_and_what_waits_next(e
     said = after(editors_browser.post(path("approve", first), sent), editors_browser)
     assert "Approved; it may be published." in said
     assert f'Next to decide: <a href="{path("verdict", second)}">Nine &lt;b&gt;boats' in said
-    said = after(
-        editors_browser.post(path("send_back", second), {"comment": "No."}), editors_browser
-    )
+    sent = {"comment": "No.", "digest": second.digest, "state": second.state}
+    said = after(editors_browser.post(path("send_back", second), sent), editors_browser)
     assert f"Returned to {second.author.name}. Next to decide: " in said
     assert path("verdict", third) in said
     sent = {"digest": third.digest}
