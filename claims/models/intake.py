@@ -255,7 +255,8 @@ class Article(HasPublicId):
         ]
 
     def __str__(self) -> str:
-        return self.canonical_url or self.external_id or str(self.public_id)
+        title = getattr(self, "newest_title", "")  # which moderation reads with it
+        return title or self.canonical_url or self.external_id or str(self.public_id)
 
 
 ARTICLE_WORDS_IN = "english"

@@ -265,6 +265,8 @@ def test_an_article_names_the_claims_that_stay_when_it_is_set_aside(office):
     assert verdict.claim.text in stays
 
 
-def test_an_article_without_claims_says_that_none_stay(office):
-    page = office.get(f"/admin/claims/article/{ArticleVersionFactory().article.pk}/change/").text
+def test_the_page_of_an_article_has_its_title_and_says_that_no_claims_stay(office):
+    version = ArticleVersionFactory(title="Boats at sea")
+    page = office.get(f"/admin/claims/article/{version.article.pk}/change/").text
+    assert "<h1>Boats at sea</h1>" in page
     assert "none" in page.partition("Claims that stay")[2].partition("</div>")[0]

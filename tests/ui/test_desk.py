@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.actions.review import release_claim, restore_claim
 from claims.states import ClaimState, VerdictState
@@ -178,3 +179,10 @@ def test_the_lists_ask_a_fixed_number_of_questions(
             EvidenceFactory(claim=claim, shown=True, confidence=0.9)
     with django_assert_max_num_queries(12):
         assert len(texts(browser.get(path).text)) >= 6
+
+
+def test_the_row_of_a_claim_whose_article_is_set_aside_says_why(browser, article):
+    ClaimFactory(article=article, text="Forty boats left.")
+    article.set_aside_at, article.set_aside_reason = timezone.now(), "Spam from a boat shop."
+    article.save(update_fields=["set_aside_at", "set_aside_reason"])
+    assert "Spam from a boat shop." in browser.get("/desk/").text
