@@ -42,6 +42,18 @@ def keys(page: Page, *pressed: str) -> None:
         page.keyboard.press(key)
 
 
+def add_evidence_by_keys(page: Page) -> None:
+    keys(page, "a")
+    tab_to(page, "#id_title")
+    page.keyboard.type("Harbour master")
+    keys(page, "Tab")
+    page.keyboard.type(CALL)
+    tab_to(page, "#id_stance")
+    page.keyboard.type("Sup")
+    tab_to(page, "#add button.primary")
+    keys(page, "Enter")
+
+
 @pytest.mark.usefixtures("people")
 def test_by_keyboard_alone(new_page):
     ada, ben = new_page(), new_page()
@@ -63,13 +75,7 @@ def test_by_keyboard_alone(new_page):
     ada.wait_for_url("**/claims/**")
     keys(ada, "t")
     expect(ada.locator(".claimbar")).to_contain_text("In review by you")
-    keys(ada, "a")
-    tab_to(ada, "#id_title")
-    ada.keyboard.type("Harbour master")
-    keys(ada, "Tab")
-    ada.keyboard.type(CALL)
-    tab_to(ada, "#add button.primary")
-    keys(ada, "Enter")
+    add_evidence_by_keys(ada)
     expect(ada.locator(".piece.supports")).to_contain_text("accepted by Ada")
 
     keys(ada, "v")
@@ -133,6 +139,7 @@ def test_without_javascript(new_page):
     ada.get_by_text("Add evidence by hand").click()
     ada.get_by_label("Title", exact=True).fill("Harbour master")
     ada.get_by_label("What it is and what it shows").fill(CALL)
+    ada.get_by_label("What it does").select_option("supports")
     ada.get_by_role("button", name="Add it as accepted").click()
     ada.get_by_role("button", name="Write a verdict").click()
     ada.get_by_label("Rating").select_option("default:true")

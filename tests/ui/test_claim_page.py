@@ -204,6 +204,14 @@ def test_what_was_typed_is_kept_when_something_is_missing(browser, claim):
     assert "She counted forty." in answer.text
 
 
+def test_whoever_brings_evidence_says_what_it_does(browser, claim):
+    sent = {"kind": "interview", "title": "A call", "body": "Four.", "publication": "described"}
+    answer = browser.post(path("add_evidence", claim), sent)
+    assert answer.status_code == 422
+    assert claim.evidence.count() == 0
+    assert "Choose what it does to the claim" in page_of(browser, claim)
+
+
 def test_rewording_keeps_the_old_wording_and_searches_again(browser, claim):
     browser.post(path("reword", claim), {"text": "Forty boats left Hull.", "wording": "1"})
     html = page_of(browser, claim)
