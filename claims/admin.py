@@ -144,9 +144,9 @@ class ArticleAdmin(Moderated):
         "created_at",
         "set_aside_at",
         "set_aside_reason",
-        "undecided",
+        "staying",
     ]
-    readonly_fields = ["headline", "undecided"]
+    readonly_fields = ["headline", "staying"]
     set_aside = told("set_aside_at", "Set aside", empty="no")
     buttons = (
         Button(
@@ -181,7 +181,7 @@ class ArticleAdmin(Moderated):
         )
 
     @admin.display(description="Claims that stay")
-    def undecided(self, article: Article) -> str:
+    def staying(self, article: Article) -> str:
         """Its claims that are open, in somebody's hands or public, on the desk."""
         public = article.claims.filter(verdicts__state=VerdictState.PUBLISHED)
         claims = (article.claims.undecided() | public).distinct().order_by("pk")

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from claims.splitting.gender import gender_of, title_of
 from claims.splitting.grammar import SUBJECTS
 from claims.splitting.paragraphs import Paragraph
+from claims.splitting.pointing import people_words
 from claims.splitting.spans import is_in_quotation
 from claims.splitting.verbs import SAYS_BY_ITSELF
 
@@ -204,7 +205,8 @@ def _unseen_names(doc: Doc) -> Iterator[tuple[str, int]]:
         names = first.pos_ == last.pos_ == "PROPN" and first.ent_type_ != "PERSON"
         printed = f"{first.text} {last.text}"
         named = printed.istitle() and bare_name(printed) == printed and _is_full(printed)
-        if names and named and first.lower_ not in _OFFICES:
+        longer = first.i > 0 and first.nbor(-1).pos_ == "PROPN"  # "Prime Minister Johnson"
+        if names and named and not longer and first.lower_ not in people_words() | _OFFICES.keys():
             yield printed, first.idx
 
 

@@ -169,10 +169,8 @@ def _told_too(that: Token) -> None:
     verb = that.head
     if that.lower_ == "that" and that.dep_ == "mark" and verb.dep_ == "advcl":
         behind_comma = that.i > 0 and that.nbor(-1).text == ","
-        clear = any(
-            t.dep_ in {"acomp", "attr"} for t in verb.head.children
-        )  # "it is clear, that Q"
-        if behind_comma and not clear and verb.head.i < that.i and verb.head.dep_ == "ccomp":
+        judged = any(t.dep_ in {"acomp", "attr"} for t in verb.head.children)  # "is clear, that Q"
+        if behind_comma and not judged and verb.head.i < that.i and verb.head.dep_ == "ccomp":
             verb.dep_ = "conj"
 
 

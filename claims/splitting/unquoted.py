@@ -33,9 +33,7 @@ _LONGEST_NAME = 40
 _TRANSCRIPT = re.compile(r"\btranscript\b[^.]{0,60}:\s*$", re.IGNORECASE)
 _CLAIMED = r"(?:the |fake |viral )?(?:claim|rumou?r|myth)|what (?:was|is being) claimed"
 _CHECKED = r"(?:the )?(?:facts?|truth|reality|verdict|assessment)|our (?:verdict|rating)"
-_CLAIM_LABEL = re.compile(
-    rf"(?P<claimed>(?:{_CLAIMED})(?: #?\d{{1,2}})?)\s*:\s+(?=\S)", re.IGNORECASE
-)
+_CLAIM_LABEL = re.compile(rf"(?:{_CLAIMED})(?: #?\d{{1,2}})?\s*:\s+(?=\S)", re.IGNORECASE)
 _CHECK_LABEL = re.compile(rf"(?:{_CHECKED})\s*:\s+(?=\S)", re.IGNORECASE)
 _CLAIM_HEADING = re.compile(rf"(?:{_CLAIMED})(?: #?\d{{1,2}})?\s*:?", re.IGNORECASE)
 _FEWEST_TURNS = 3

@@ -256,3 +256,8 @@ def test_players_and_lists_of_addresses_are_no_claims(line: str) -> None:
         f"The mayor closed 14 schools in June.\n\n{line}\n\nThe dam cost 40 million euros in 2019."
     )
     assert len(split_article(text).claims) == 2
+
+
+def test_a_line_of_addresses_that_ends_otherwise_is_read_at_once():
+    """With a rule that can be read in many ways this does not end."""
+    assert noise.why_noise("Watch " + "http://a b " * 25 + "x" * 70) == ""
