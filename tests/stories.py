@@ -8,6 +8,7 @@ from claims.actions.publishing import publish_verdict, withdraw_verdict
 from claims.actions.review import take_claim
 from claims.actions.verdicts import (
     Draft,
+    Seen,
     approve_verdict,
     propose_verdict,
     save_draft,
@@ -54,6 +55,12 @@ def finished(claim: Claim, **columns: object) -> Draft:
         "citations": (evidence.pk,),
     }
     return Draft(**(content | columns))
+
+
+def seen(verdict_id: int) -> Seen:
+    """What a second person reads of the verdict now."""
+    verdict = Verdict.objects.get(pk=verdict_id)
+    return Seen(verdict.digest, verdict.state)
 
 
 def verdict_in(state: VerdictState, claim: Claim | None = None) -> Verdict:

@@ -210,18 +210,18 @@ def approve_verdict(
 
 @transaction.atomic
 def return_verdict(
-    verdict_id: int, comment: str, *, by: User, own_rating: str = "", seen: Seen | None = None
+    verdict_id: int, seen: Seen, comment: str, *, by: User, own_rating: str = ""
 ) -> Verdict:
     """A second person sends the verdict back to its author, saying why.
 
     ``seen`` is what they read; raise Overtaken if it was approved or reworded since.
     """
     verdict = lock_verdict(verdict_id)
-    if seen is not None and seen.state != verdict.state == VerdictState.APPROVED:
+    if seen.state != verdict.state == VerdictState.APPROVED:
         raise Overtaken("It was approved after you read it; read that first, then decide again.")
     if verdict.state not in (VerdictState.PROPOSED, VerdictState.APPROVED):
         raise IllegalMove("Only a verdict that was proposed can be returned.")
-    if seen is not None and seen.digest != verdict.digest:
+    if seen.digest != verdict.digest:
         raise Overtaken("The verdict changed after you read it; read it again.")
     verdict.move_to(VerdictState.DRAFT)
     if not comment.strip():

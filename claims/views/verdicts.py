@@ -226,8 +226,8 @@ def send_back(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
         request,
         lambda: return_verdict(
             found.pk,
+            Seen(request.POST.get("digest", ""), request.POST.get("state", "")),
             request.POST.get("comment", ""),
-            seen=Seen(request.POST.get("digest", ""), request.POST.get("state", "")),
             by=request.user,
         ),
         then=_told(request, f"Returned to {found.author.name}."),

@@ -20,7 +20,7 @@ from claims.states import IllegalMove, VerdictState
 from factcheck.models import Event
 from tests.at_once import at_once
 from tests.factories import UserFactory
-from tests.stories import STEPS, approve, correction_of, discard, propose, verdict_in
+from tests.stories import STEPS, approve, correction_of, discard, propose, seen, verdict_in
 
 WITHDRAWN = "The verdict it corrects was withdrawn"
 
@@ -74,7 +74,7 @@ def test_an_approved_correction_of_what_was_withdrawn_is_returned_and_not_publis
     withdraw(public)
     with pytest.raises(Refused, match=WITHDRAWN):
         publish_verdict(approved.pk, by=UserFactory())
-    return_verdict(approved.pk, "The other was withdrawn.", by=UserFactory())
+    return_verdict(approved.pk, seen(approved.pk), "The other was withdrawn.", by=UserFactory())
     assert is_published_on_its_own(approved)
 
 

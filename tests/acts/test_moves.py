@@ -58,7 +58,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.splits import split_of
-from tests.stories import correction_of, propose, verdict_in
+from tests.stories import correction_of, propose, seen, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +162,7 @@ VERDICT_ACTS = {
         "approved",
     ),
     "return": (
-        lambda v: return_verdict(v.pk, "Whose count?", by=UserFactory()),
+        lambda v: return_verdict(v.pk, seen(v.pk), "Whose count?", by=UserFactory()),
         "proposed approved",
         "draft",
     ),

@@ -28,7 +28,7 @@ from tests.factories import (
     SearchFactory,
     UserFactory,
 )
-from tests.stories import CORRECTION, claim_with_evidence, verdict_in
+from tests.stories import CORRECTION, claim_with_evidence, seen, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -270,6 +270,6 @@ def test_a_claim_whose_verdict_waits_for_others_stays_in_hand_and_can_be_publish
     if state == VerdictState.APPROVED:
         assert publish_verdict(verdict.pk, by=UserFactory())
     else:
-        return_verdict(verdict.pk, "Say when.", by=UserFactory())
+        return_verdict(verdict.pk, seen(verdict.pk), "Say when.", by=UserFactory())
         assert Claim.objects.stranded().exists()
         assert put_back_claim(verdict.claim_id, by=UserFactory())

@@ -7,7 +7,7 @@ from claims.models import Correction
 from claims.states import VerdictState
 from factcheck.models import Event
 from tests.factories import UserFactory
-from tests.stories import correction_of, finished, verdict_in
+from tests.stories import correction_of, finished, seen, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_a_draft_saved_as_it_is_makes_no_revision_and_no_event(draft):
 
 def test_a_returned_draft_saved_as_it_is_is_not_told_as_changed():
     returned = verdict_in(VerdictState.PROPOSED)
-    return_verdict(returned.pk, "Whose count?", by=UserFactory())
+    return_verdict(returned.pk, seen(returned.pk), "Whose count?", by=UserFactory())
     before = told_of(returned)
     save_draft(returned.pk, finished(returned.claim), by=returned.author)
     assert told_of(returned) == before

@@ -34,6 +34,7 @@ from tests.stories import (
     finished,
     propose,
     public_claim,
+    seen,
     verdict_in,
 )
 
@@ -218,7 +219,7 @@ def test_nobody_decides_on_what_they_wrote():
     with pytest.raises(Refused, match="You wrote part of this verdict"):
         approve_verdict(verdict.pk, verdict.digest, by=verdict.author)
     with pytest.raises(Refused, match="You wrote part of this verdict"):
-        return_verdict(verdict.pk, "No.", by=verdict.author)
+        return_verdict(verdict.pk, seen(verdict.pk), "No.", by=verdict.author)
     assert not Approval.objects.exists()
 
 
@@ -238,7 +239,7 @@ def test_whoever_saved_it_once_is_an_author():
 def test_an_approval_is_of_what_was_read():
     verdict = verdict_in(VerdictState.PROPOSED)
     read = verdict.digest
-    return_verdict(verdict.pk, "Whose count?", by=UserFactory())
+    return_verdict(verdict.pk, seen(verdict.pk), "Whose count?", by=UserFactory())
     save_draft(verdict.pk, finished(verdict.claim, gaps="May."), by=verdict.author)
     propose(verdict.pk, verdict.author)
     with pytest.raises(Overtaken, match="read it again"):
@@ -248,7 +249,7 @@ def test_an_approval_is_of_what_was_read():
 def test_an_approval_does_not_outlive_a_return():
     verdict, approver = verdict_in(VerdictState.PROPOSED), UserFactory()
     approve_verdict(verdict.pk, verdict.digest, by=approver)
-    return_verdict(verdict.pk, "Whose count?", by=approver)
+    return_verdict(verdict.pk, seen(verdict.pk), "Whose count?", by=approver)
     propose(verdict.pk, verdict.author)
     with pytest.raises(IllegalMove):
         publish_verdict(verdict.pk, by=approver)
@@ -257,8 +258,9 @@ def test_an_approval_does_not_outlive_a_return():
 
 
 def test_a_return_says_what_should_change():
+    verdict = verdict_in(VerdictState.PROPOSED)
     with pytest.raises(Refused, match="Say what should change"):
-        return_verdict(verdict_in(VerdictState.PROPOSED).pk, " ", by=UserFactory())
+        return_verdict(verdict.pk, seen(verdict.pk), " ", by=UserFactory())
 
 
 def test_a_second_opinion_uses_the_words_of_the_scale():

@@ -17,6 +17,7 @@ from tests.stories import (
     CORRECTION,
     correction_of,
     finished,
+    seen,
     verdict_in,
 )
 
@@ -76,7 +77,8 @@ def restore_draft() -> Act:
 @act
 def return_verdict() -> Act:
     proposed = verdict_in(VerdictState.PROPOSED)
-    return partial(verdicts.return_verdict, proposed.pk, "Whose count?", by=UserFactory())
+    read = seen(proposed.pk)
+    return partial(verdicts.return_verdict, proposed.pk, read, "Whose count?", by=UserFactory())
 
 
 @act

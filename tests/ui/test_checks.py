@@ -17,7 +17,7 @@ from tests.factories import (
     PriorCheckFactory,
     UserFactory,
 )
-from tests.stories import claim_with_evidence, propose, verdict_in
+from tests.stories import claim_with_evidence, propose, seen, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +141,7 @@ def test_what_the_approver_reads_does_not_change_under_them(prior):
         with pytest.raises(IllegalMove, match="with the approver"):
             act(claim.pk, prior.pk, by=claim.reviewer)
 
-    return_verdict(verdict.pk, "Whose count?", by=UserFactory())
+    return_verdict(verdict.pk, seen(verdict.pk), "Whose count?", by=UserFactory())
     reconsider_check(claim.pk, prior.pk, by=claim.reviewer)
     propose(verdict.pk, claim.reviewer)
     verdict.refresh_from_db()

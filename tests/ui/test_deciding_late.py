@@ -17,7 +17,7 @@ from claims.actions.verdicts import (
 )
 from claims.models import CorrectionKind
 from claims.states import VerdictState
-from tests.stories import claim_with_evidence, correction_of, finished, verdict_in
+from tests.stories import claim_with_evidence, correction_of, finished, seen, verdict_in
 from tests.ui.conftest import person
 
 
@@ -107,7 +107,7 @@ def test_a_proposal_taken_back_meanwhile_offers_nothing_that_cannot_work(
 
 
 def test_who_returns_late_keeps_the_comment(editors_browser, verdict):
-    return_verdict(verdict.pk, "Name the harbour.", by=person("eve", "Editors"))
+    return_verdict(verdict.pk, seen(verdict.pk), "Name the harbour.", by=person("eve", "Editors"))
     read = {"digest": verdict.digest, "state": verdict.state}
     late = editors_browser.post(path("send_back", verdict), read | {"comment": "Which harbour?"})
     assert late.status_code == 409

@@ -9,7 +9,7 @@ from claims.actions.review import release_claim
 from claims.actions.verdicts import propose_verdict, recall_verdict, return_verdict
 from claims.states import VerdictState
 from tests.factories import ArticleVersionFactory, ClaimFactory
-from tests.stories import claim_with_evidence, verdict_in
+from tests.stories import claim_with_evidence, seen, verdict_in
 from tests.ui.conftest import logged_in, person
 
 MINE = "/desk/mine/"
@@ -19,7 +19,7 @@ def returned(reviewer, editor, comment="Say which harbour."):
     claim = claim_with_evidence(reviewer=reviewer)
     ArticleVersionFactory(article=claim.article)
     verdict = verdict_in(VerdictState.PROPOSED, claim)
-    return return_verdict(verdict.pk, comment, by=editor)
+    return return_verdict(verdict.pk, seen(verdict.pk), comment, by=editor)
 
 
 def counts(browser):
@@ -56,7 +56,7 @@ def test_a_proposal_that_was_taken_back_is_returned_no_more(browser, reviewer, e
     assert "Say which harbour." in browser.get(page).text
     assert counts(browser) == []
     propose_verdict(verdict.pk, by=reviewer)
-    return_verdict(verdict.pk, "Once more.", by=editor)
+    return_verdict(verdict.pk, seen(verdict.pk), "Once more.", by=editor)
     assert counts(browser) == [1]
 
 
