@@ -283,6 +283,7 @@ SPECTACULAR_SETTINGS = {
         "claims.api.webhooks.with_webhooks",
     ],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "PATH_CONVERTER_OVERRIDES": {"id": {"type": "string", "format": "uuid"}},
 }
 
 # The web server; factcheck/gunicorn.py has the rest.

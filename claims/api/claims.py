@@ -185,7 +185,8 @@ class ClaimSerializer(serializers.Serializer):
     checked_as = serializers.UUIDField(
         allow_null=True,
         help_text="Of a `copy` the claim that is checked in its place; null if that stands in no "
-        "article of yours. Its evidence is there, its `verdict` is here too.",
+        "article of yours, as on a public page that others handed in first. Its evidence is "
+        "there, its `verdict` is here too.",
     )
     search = serializers.ChoiceField(
         choices=SEARCHES,

@@ -26,7 +26,8 @@ class Changes:
     """Claims in the order of the text, by what became of them.
 
     ``changed`` are those whose words are not what they were, and those that
-    cannot be placed for sure; ``gone`` those that stood in the version before.
+    cannot be placed for sure; ``gone`` those that stood in the version before,
+    ``new`` those that did not, also if they stood in an older one.
     """
 
     carried: list[Change] = field(default_factory=list)
@@ -73,11 +74,11 @@ def _sort(changes: Changes, places: list[Appearance], earlier: list[Appearance] 
         earlier_quote=None if was is None or was.start is None else was.quote,
     )
     stood = {place.quote for place in earlier or [] if place.start is not None}
-    if was is None:
-        changes.new.append(change)
-    elif first.start is None:
+    if first.start is None:
         if stood:
             changes.gone.append(change)
+    elif not stood:
+        changes.new.append(change)
     elif first.anchor == Anchor.AMBIGUOUS or not {place.quote for place in places} <= stood:
         changes.changed.append(change)
     else:

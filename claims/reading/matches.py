@@ -1,8 +1,8 @@
 """Published verdicts that may be about a text, found by words and by meaning.
 
 Nothing confidential takes part: entries are made of verdicts as they were
-published, a verdict whose article became confidential since is left out, and
-the text that was asked is stored nowhere.
+published, which stay public when their article becomes confidential, and the
+text that was asked is stored nowhere.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from claims.matching import Candidate, Match, ranked, rarity
-from claims.models import MatchEntry, Visibility
+from claims.models import MatchEntry
 from claims.states import VerdictState
 from sources.ports import Encoder
 from sources.ranking import quoted
@@ -24,9 +24,6 @@ RAREST = 10
 OPEN = f"""
     JOIN claims_verdict verdict ON verdict.id = entry.verdict_id
         AND verdict.state = '{VerdictState.PUBLISHED}'
-    JOIN claims_claim claim ON claim.id = verdict.claim_id
-    JOIN claims_article article ON article.id = claim.article_id
-        AND article.visibility = '{Visibility.PUBLIC}'
 """
 CANDIDATES = f"""
     WITH nearest AS (

@@ -226,6 +226,22 @@ def test_what_went_before_is_not_gone_again(api):
     assert api.get(f"submissions/{identity}").json()["changes"]["gone"] == []
 
 
+def test_what_comes_back_after_a_version_without_it_is_new(api):
+    for text in (BOATS, "Rain fell all day. The pier is closed.", BOATS):
+        identity = handed_in(api, text, external_id="story-1")["id"]
+        split(identity, *(["Two ferries sank"] if text == BOATS else []))
+    changes = api.get(f"submissions/{identity}").json()["changes"]
+    assert [(claim["earlier_quote"], claim["quote"]) for claim in changes["new"]] == [
+        (None, "Two ferries sank")
+    ]
+    assert changes["changed"] == []
+
+
+def test_an_id_in_capitals_is_the_same_id(api):
+    identity = handed_in(api)["id"]
+    assert api.get(f"submissions/{identity.upper()}").json()["id"] == identity
+
+
 def test_the_same_text_again_is_the_same_version(api):
     first = handed_in(api, external_id="story-1")["id"]
     split(first, "Forty boats left")
