@@ -20,6 +20,8 @@ from claims.splitting.unquoted import (
 _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]+")
 """Breaks without width, which web pages put around words and marks."""
+_QUOTED = re.compile(r"\A(?:> ?)++(?=[^\n]*[.!?…][\"'”’)]*\s*\Z)")
+"""Before a sentence of somebody else's, in plain text and mail; a link has no stop."""
 _LONGEST_CAPTION = 350
 _PLACES = {
     noise.CAPTION: Placement.CAPTION,
@@ -50,7 +52,7 @@ def lay_out(
 ) -> tuple[list[Laid], list[Dropped]]:
     """Return the paragraphs in order, and what was cut out of the middle of some.
 
-    ``apart`` are the ranges that the page sets apart as quotations.
+    ``apart`` are the ranges that the page sets apart as quotations; a text does it with ">".
 
     Steps: lines by their own form; what stands above the headline; linked
     headlines under a "READ MORE"; a caption printed once plain and once with
@@ -61,7 +63,8 @@ def lay_out(
     why = [noise.why_noise(line) for line in lines]
     placement = [Placement.BODY] * len(lines)
     for n, (start, end) in enumerate(ranges):
-        if any(first <= start and end <= last for first, last in apart):
+        marked = _QUOTED.match(lines[n]) is not None
+        if marked or any(first <= start and end <= last for first, last in apart):
             placement[n] = Placement.QUOTATION
     _place_headline(lines, why, placement, title)
     _mark_links(lines, why)
@@ -102,7 +105,8 @@ def _cuts(line: str, start: int, *, opens: bool, label: int) -> Iterator[Dropped
 
     ``label`` is how many characters at its start only name who speaks.
     """
-    found = [(a, b, noise.PASTED) for a, b in noise.pasted_headlines(line)]
+    found = [(m.start(), m.end(), noise.MARK) for m in [_QUOTED.match(line)] if m]
+    found += [(a, b, noise.PASTED) for a, b in noise.pasted_headlines(line)]
     found += [(a, b, noise.EMBED) for a, b in noise.embedded(line)]
     if label := label or noise.section_label(line):
         found.append((0, label, noise.HEADING))

@@ -147,6 +147,11 @@ class Cast:
         names = {_spelling(full): full for full in map(self.full_name, printed)}
         return next(iter(names.values())) if len(names) == 1 else ""
 
+    def bears(self, name: str, role: str) -> bool:
+        """Whether the article gives somebody the role, though perhaps others too."""
+        printed = self._by_role.get(role.casefold(), ())
+        return _spelling(name) in {_spelling(self.full_name(one)) for one in printed}
+
     def is_shared(self, name: str) -> bool:
         """Whether the name, printed alone, could be two people of the article."""
         return len(self._bearers(name)) > 1

@@ -260,7 +260,7 @@ def _that(verb: Token, limit: int) -> Token | None:
         if token.lower_ == "that" and token.tag_ in {"IN", "WDT"} and token.dep_ not in SUBJECTS:
             if token.nbor(-1).lower_ in {"so", "now"}:
                 return None  # "writes every day, so that he can remember"
-            if any(t.text == '"' for t in token.doc[verb.i + 1 : token.i]):
+            if sum(t.text == '"' for t in token.doc[verb.i + 1 : token.i]) % 2:
                 return None  # 'tweeted: "So many signs that P"'
             above = token.head.head
             if above.pos_ in {"NOUN", "PROPN"} and above.dep_ in SUBJECTS:
@@ -285,7 +285,17 @@ def joined(verb: Token) -> frozenset[int]:
     seconds = [*said[1:], *(k for c in said for k in c.children if k.dep_ == "conj")]
     seconds = [c for c in seconds if c.lemma_ in both and not _is_said_too(c)]
     joined += [c for c in seconds if _is_apart(c) and _tells(c)]
+    joined += [c for c in verb.children if c.dep_ == "conj" and is_behind_quotation(c)]
     return frozenset().union(*(subtree(c) for c in joined))
+
+
+def is_behind_quotation(verb: Token) -> bool:
+    """Whether the article goes on behind the marks: 'Lee said, "P," and every year they Q'."""
+    subject = own_subject(verb)
+    link = next((t for t in verb.head.children if t.dep_ == "cc" and t.i < verb.i), None)
+    closed = link is not None and link.i > verb.head.i + 1 and link.nbor(-1).text == '"'
+    told = closed and subject is not None and subject.pos_ != "PRON"
+    return told and '"' not in {t.text for t in verb.subtree}
 
 
 def _is_said_too(verb: Token) -> bool:

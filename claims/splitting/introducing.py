@@ -121,19 +121,21 @@ def passages(read: Sequence[Spoken], apart: Set[int]) -> Iterator[tuple[int, Att
     """Yield the start of each paragraph that somebody speaks without marks, and who.
 
     Of those that the page sets apart as quotations, at the starts in ``apart``, somebody
-    unknown speaks where nobody is introduced.
+    unknown speaks where nobody is introduced, with a name or as "the judge".
     """
     grouped = groupby(read, key=lambda spoken: spoken.sentence.paragraph.start)
     speaker: Attribution | None = None
+    announced: Attribution | None = None
     literal = False  # whatever is told of there: it is announced word for word
     for start, group in grouped:
         sentences = list(group)
         if start in apart:
-            yield start, speaker or Attribution(UNNAMED, named=False, direct=True)
+            yield start, speaker or announced or Attribution(UNNAMED, named=False, direct=True)
         elif speaker is not None and (literal or _is_passage(sentences, speaker.name)):
             yield start, speaker
         if start not in apart or sentences[-1].introduces is not None:
             speaker = sentences[-1].introduces
+            announced = sentences[-1].quoted if sentences[-1].announces else None
         literal = _FOLLOWING.search(sentences[-1].sentence.text) is not None
 
 

@@ -12,8 +12,8 @@ from claims.splitting.bearers import (
 )
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.grammar import SUBJECTS, subject_of
-from claims.splitting.naming import name_of
-from claims.splitting.pointing import HE_OR_SHE
+from claims.splitting.naming import is_definite, name_of
+from claims.splitting.pointing import HE_OR_SHE, people_words
 from claims.splitting.results import Attribution
 from claims.splitting.saying import Saying
 from claims.splitting.sentences import Sentence
@@ -72,6 +72,15 @@ class LastPerson:
             name = self._full_name(name_of(token, sentence.paragraph.text))
             if token.ent_type_ == "PERSON" or self._cast.is_person(name):
                 self._last = (number, name)
+        if subject is not None and _is_role(subject):
+            self._told_of_role(number, subject.lemma_)
+
+    def _told_of_role(self, number: int, role: str) -> None:
+        """Take "the mayor" for who bears the role, if the article tells; else for another."""
+        if named := self._cast.bearer(role):
+            self._last = (number, named)
+        elif self._last is None or not self._cast.bears(self._last[1], role):
+            self._last, self._rival = None, number
 
     def _acts_on_another(self, number: int, sentence: Sentence) -> bool:
         """Whether the next "she" may be another: "Lee asked her about it"."""
@@ -153,3 +162,10 @@ class LastPerson:
 
     def _full_name(self, name: str) -> str:
         return self._cast.full_name(bare_name(name))
+
+
+def _is_role(subject: Token) -> bool:
+    """Whether it is "the mayor", of whom the next sentence may tell."""
+    alone = subject.tag_ in {"NN", "NNP"} and is_definite(subject)
+    named = any(t.dep_ in {"appos", "conj"} for t in subject.children)
+    return alone and not named and subject.lemma_.lower() in people_words()

@@ -3,7 +3,16 @@
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claims.splitting.grammar import AUXILIARY, DASHES, FINITE, SUBJECTS, VERBAL, own_subject
+from claims.splitting.grammar import (
+    AUXILIARY,
+    DASHES,
+    FINITE,
+    SUBJECTS,
+    VERBAL,
+    has_auxiliary,
+    is_finite,
+    own_subject,
+)
 from claims.splitting.spans import is_in_quotation
 from claims.splitting.verbs import ASSERTS, THINKS
 
@@ -29,6 +38,7 @@ def mended_trees(doc: Doc) -> Doc:
             _told_too(token)
         _thought_between(sentence.root)
         _past_root(sentence)
+        _participle_root(sentence.root)
         _verbless_root(sentence)
         _labelled(sentence)
     return doc
@@ -192,6 +202,23 @@ def _past_root(sentence: Span) -> None:
     subject = any(t.dep_ == "nsubj" and t.i < verb.i for t in verb.children)
     if verb.tag_ == "VBN" and subject and not any(t.tag_ in FINITE for t in sentence):
         verb.tag_ = "VBD"
+
+
+def _participle_root(verb: Token) -> None:
+    """ "Lee, again putting P, had said Q": what stands between commas is not the main verb."""
+    subject = own_subject(verb)
+    main = next((t for t in verb.children if t.dep_ == "conj" and is_finite(t)), None)
+    if verb.tag_ != "VBG" or has_auxiliary(verb) or subject is None or main is None:
+        return
+    behind = max(t.i for t in subject.subtree if not t.is_punct) + 1
+    set_off = behind < verb.i and verb.doc[behind].text == "," and subject.i < verb.i
+    if not set_off or own_subject(main) is not None or any(t.dep_ == "cc" for t in verb.children):
+        return
+    for child in list(verb.children):
+        if child.i <= behind or child.i > main.i:
+            child.head = main
+    main.head, main.dep_ = main, "ROOT"
+    verb.head, verb.dep_ = main, "advcl"
 
 
 def _thought_between(verb: Token) -> None:

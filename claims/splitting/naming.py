@@ -188,6 +188,11 @@ def is_definite(source: Token) -> bool:
     return not modifiers and bool(articles & {"the", "this", "that"})
 
 
+def _tells(verb: Token) -> bool:
+    """Whether it is "showing that P", behind a document: what that names has not made it."""
+    return verb.dep_ == "acl" and any(t.dep_ == "ccomp" for t in verb.children)
+
+
 def _is_of_name(token: Token) -> bool:
     """Whether a word of an entity belongs to the body's name: "a new Morning Herald survey"."""
     if _only_opens(token):
@@ -204,7 +209,9 @@ def _only_opens(word: Token) -> bool:
 
 def body_of(document: Token) -> str:
     """Return the body named inside a document's noun phrase ("a report from the Senate")."""
-    inside = {t.i for t in document.subtree}
+    inside = {t.i for t in document.subtree}.difference(
+        *({u.i for u in t.subtree} for t in document.children if _tells(t))
+    )
     for entity in entities(document.doc[min(inside) : max(inside) + 1]):
         above = list(takewhile(lambda t: t.i != document.i, entity.root.ancestors))
         topic = any(t.lower_ in _TOPICAL for t in above)  # "a study on COVID-19"

@@ -13,6 +13,7 @@ AUTHOR: Final = "note about the author"
 REPEATED: Final = "repeated"
 ABOVE_HEADLINE: Final = "line above the headline"
 HEADING: Final = "heading"
+MARK: Final = "mark of a quotation"
 EMBED: Final = "furniture of an embedded post"
 PASTED: Final = "headline of another article pasted into the sentence"
 

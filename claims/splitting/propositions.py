@@ -13,6 +13,7 @@ from claims.splitting.clauses import (
     link,
     shared_lead,
 )
+from claims.splitting.contents import is_behind_quotation
 from claims.splitting.contrasts import is_before_colon, is_contrast
 from claims.splitting.doubts import are_doubtful, is_fragment
 from claims.splitting.grammar import LONGEST, VERBAL, is_finite, positions, subtree
@@ -141,6 +142,7 @@ class _Cutter:
             head.lemma_ in ASSERTS
             and head.i not in self._told
             and child.lemma_ not in ASSERTS
+            and not is_behind_quotation(child)
             and any(head.i < t.i < child.i for t in told)
         )
 

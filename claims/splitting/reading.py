@@ -284,6 +284,9 @@ def _only_attributes(tokens: Span) -> bool:
             for t in root.children
             if t.i > root.i
         )
+        and not any(
+            t.dep_ == "mark" and t.lower_ == "that" for t in tokens[root.i - tokens.start :]
+        )
         and not any(t.dep_ in CLAUSAL | {"auxpass"} or t.text == '"' for t in root.children)
     )
 

@@ -22,7 +22,8 @@ _CONNECTIVES = re.compile(
     |(?:this|that)(?:\ is|\ was|['’]s)\ because\b(?!\ of)
     |(?:and|but|or|yet|
     so(?!\ (?:far|long|ha[sd]|have|d[io]d?|does|is|are|was|were|will|can)\b
-      |\ (?-i:[a-z]+)\ (?:is|are|was|were)\b))\b,?\s+)+""",
+      |\ (?-i:[a-z]+)\ (?:is|are|was|were)\b
+      |,\ [^,]{1,40},\ (?:is|are|was|were|d[io]d?|does|ha[sd]|have)\b))\b,?\s+)+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ENUMERATED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.)])\s+(?=[“\"A-Z])")

@@ -22,7 +22,11 @@ def _speakers(splitting):
 
 @pytest.mark.parametrize(
     ("before", "speaker"),
-    [("Ann Lee wrote on Monday:", "Ann Lee"), ("The law is clear in Ohio.", "unnamed")],
+    [
+        ("Ann Lee wrote on Monday:", "Ann Lee"),
+        ("The judge wrote on Monday:", "judge"),
+        ("The law is clear in Ohio.", "unnamed"),
+    ],
 )
 def test_who_is_introduced_speaks_all_that_is_set_apart_and_else_somebody_unknown(before, speaker):
     splitting = _split(before, FIRST, SECOND, AFTER, apart=[FIRST, SECOND])
@@ -55,3 +59,19 @@ def test_what_is_set_apart_is_placed_as_a_quotation():
         Placement.QUOTATION,
         Placement.BODY,
     ]
+
+
+def test_plain_text_sets_apart_with_a_mark_before_each_paragraph_of_sentences():
+    splitting = _split(
+        "Ann Lee wrote on Monday:", f"> {FIRST}", ">", f">> {SECOND}", AFTER, apart=[]
+    )
+
+    assert [claim.text for claim in splitting.claims] == [FIRST, SECOND, AFTER]
+    assert _speakers(splitting) == ["Ann Lee", "Ann Lee", ""]
+    assert [block.placement for block in splitting.blocks].count(Placement.QUOTATION) == 2
+
+
+def test_what_a_mark_stands_before_without_a_stop_is_a_link():
+    splitting = _split("The law is clear in Ohio.", "> The board closed 40 mills", AFTER, apart=[])
+
+    assert Placement.QUOTATION not in [block.placement for block in splitting.blocks]

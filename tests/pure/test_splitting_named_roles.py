@@ -51,3 +51,40 @@ def test_a_wording_does_not_end_in_what_announces_the_next_words() -> None:
     assert claim.text.rstrip(".") == (
         "The courts of Ohio struck down 14 rules in 2019 over the 14th Amendment"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "claimant"),
+    [
+        ("Joe Smith said taxes rose. The mayor urged the council to act.", "he"),
+        ("Joe Smith said taxes rose. The council urged the mayor to act.", "Joe Smith"),
+        ("Mayor Joe Smith said taxes rose. The mayor urged the council to act.", "Joe Smith"),
+        (
+            "Mayor Jon Holm left. Mayor Joe Smith said taxes rose. The mayor urged calm.",
+            "Joe Smith",
+        ),
+    ],
+)
+def test_he_may_be_the_one_who_has_only_a_role(before: str, claimant: str) -> None:
+    *_, claim = split_article(f"{before} He said 40 bridges fell in 2019.").claims
+    assert (claim.claimant, claim.text) == (claimant, "40 bridges fell in 2019.")
+
+
+def test_a_document_is_not_by_whom_it_tells_of() -> None:
+    (claim,) = split_article(
+        "Democrats were stunned by the exit poll statistic showing that 38 percent of voters in "
+        "the family voted for Walker."
+    ).claims
+    assert claim.claimant == "exit poll statistic"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant"),
+    [
+        ('The agencies asserted "with high confidence" that 300 people were moved.', "agencies"),
+        ("Officials said with confidence that 300 people were moved.", "Officials"),
+    ],
+)
+def test_what_is_said_with_confidence_is_said(sentence: str, claimant: str) -> None:
+    (claim,) = split_article(sentence).claims
+    assert (claim.claimant, claim.text) == (claimant, "300 people were moved.")

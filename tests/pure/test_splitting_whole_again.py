@@ -150,3 +150,32 @@ def test_with_another_place_near_the_state_is_left_open(before):
     claim = split_article(f"{before} The state paid 40 million euros.").claims[-1]
 
     assert claim.text == "The state paid 40 million euros."
+
+
+def test_a_participle_between_commas_is_not_the_main_verb():
+    assert _desk(
+        "Netanyahu, again putting himself into direct conflict with Washington, had said on "
+        'Friday that a "very bad deal" of 40 pages was shaping up.'
+    ) == ['A "very bad deal" of 40 pages was shaping up.']
+
+
+def test_so_stays_before_a_verb_that_needs_it():
+    *_, claim = split_article(f"{FIRST} So, for that matter, is Hillary Clinton.").claims
+    assert claim.text == "So, for that matter, is Hillary Clinton."
+
+
+def test_a_relative_clause_stays_before_an_apposition_of_the_same_name():
+    sentence = (
+        "It reaffirms that the president had ample legitimate grounds to dismiss Director Comey, "
+        "who is shown to be insubordinate and deceptive, a self-absorbed law unto himself."
+    )
+    assert _desk(sentence) == [sentence]
+
+
+def test_behind_a_quotation_the_article_goes_on():
+    *_, claim = split_article(
+        "Alexander Hamilton once said, “No citizen shall refrain from turkey,” and every year, "
+        "the president marks that tradition by pardoning a turkey."
+    ).claims
+    assert claim.claimant == ""
+    assert claim.text.startswith("Every year, the president marks")
