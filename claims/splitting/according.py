@@ -39,9 +39,11 @@ def according_to(token: Token, sentence: Span) -> Iterator[Saying]:
     end = int(source.i) + 1
     while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
         end += 1
+    titled = _closing_title(rest, sentence)
     end = _behind_title(_behind_partners(source, end, sentence), sentence)
+    end = max(end, titled)
     rest_of = doc[end : sentence.end]
-    quoted = token.i > sentence.start and doc[token.i - 1].text == '"'
+    quoted = token.i > sentence.start and (bool(titled) or doc[token.i - 1].text == '"')
     released = len(rest_of) > 2 and rest_of[0].text == "," and rest_of[1].tag_ == "VBN"
     if (token.i > sentence.start and _only_describes(rest_of)) or (
         (quoted or (released and token.i > sentence.start)) and _is_verbless(rest_of)
@@ -101,6 +103,14 @@ def _behind_partners(source: Token, end: int, sentence: Span) -> int:
     if doc[end : end + 1].text == "," and any(t.tag_ == "NNS" for t in doc[end + 1 : end + 2]):
         end = next((t.i for t in doc[end + 1 : sentence.end] if t.text == ","), end)
     return end + (doc[end : end + 2].text in {',"', ', "'}) * 2
+
+
+def _closing_title(start: int, sentence: Span) -> int:
+    """Where the title ends with which the source begins: 'according to "Double Down," a book'."""
+    doc = sentence.doc
+    closing = next((t.i for t in doc[start + 1 : start + 9] if t.text == '"'), 0)
+    titled = closing and doc[start].text == '"' and is_title(doc[start + 1 : closing])
+    return closing + 1 if titled else 0
 
 
 def _behind_title(end: int, sentence: Span) -> int:

@@ -76,6 +76,8 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
     after = child.doc[behind.i + 1 : behind.i + 2].text
     aside = aside or (behind.text == "," and after == "then")  # "who left, then came back"
     aside = aside or (behind.text == "," and _goes_on(noun, main, behind))
+    # "The plan, which stopped P, and a second one": the parser takes the "and" away with it.
+    aside = aside or child.doc[max(tokens)].dep_ == "cc"
     # "Holm, who was shown to lie, a law unto himself": what comes behind tells of him too.
     behind_too = (t for t in noun.children if t.dep_ == "appos" and t.i > max(tokens))
     aside = aside or any(t.left_edge.lower_ in {"a", "an"} for t in behind_too)

@@ -11,6 +11,7 @@ _REFUSING = frozenset("refuse decline fail forget avoid stop hesitate".split())
 """Who "refused to say when" says nothing."""
 _HARDLY = frozenset("nor neither rarely seldom hardly scarcely".split())
 _NONE = frozenset("no nobody none neither hardly".split())
+_SUPPOSED = frozenset({"believe", "think", "assume", "fear", "expect"})
 _SOME = frozenset("a the his her its their our my quite".split())
 """With them a few say something after all."""
 
@@ -85,3 +86,11 @@ def _is_linked(verb: Token, subject: Token | None) -> bool:
     if before.text == '"' and before.i and is_in_quotation(before):  # it closes one
         before = before.nbor(-1)
     return before.pos_ not in {"NOUN", "PROPN"}
+
+
+def is_hedged(verb: Token) -> bool:
+    """Whether the saying itself is in doubt: "reportedly said", "it's likely they have said"."""
+    if verb.lemma_ in _SUPPOSED and any(t.dep_ == "auxpass" for t in verb.children):
+        return True  # "it is believed"
+    above = verb.head if verb.dep_ in {"ccomp", "xcomp"} else verb
+    return any(child.lower_ in verbs.HEDGES for t in (verb, above) for child in t.children)

@@ -44,6 +44,8 @@ _POLLED = frozenset(
     "point undecided ahead behind prefer back say think believe view margin".split()
 )
 """Words of what a poll finds; figures without any of them may be an election's."""
+_OPENS_QUOTATION = re.compile(r"(?:^|\s)['‘][A-Z][^'’]*$")
+"""No name: "Obama Says 'We", of a headline."""
 _MARGIN = re.compile(r"\bmargin of (?:sampling )?error\b", re.IGNORECASE)
 _POLL_REACH = 4
 """Sentences over which a poll is still meant."""
@@ -91,7 +93,8 @@ class Attributor:
 
     def _with_speaker(self, spoken: Spoken, speaker: Attribution | None) -> Spoken:
         sentence = spoken.sentence
-        if speaker is None and (name := self._turns.get(sentence.paragraph.start)):
+        nobody = speaker is None or speaker.name == UNNAMED
+        if nobody and (name := self._turns.get(sentence.paragraph.start)):
             own = Attribution(self._cast.full_name(name), named=name != UNNAMED, direct=True)
             return replace(spoken, quoted=own, in_quotation=True)
         if speaker is None and sentence.paragraph.start in self._passages:
@@ -164,7 +167,7 @@ class Attributor:
         self, saying: Saying, sentence: Sentence, number: int, via: str
     ) -> Attribution | None:
         found = self._name(saying.source, sentence, number)
-        if found is None:
+        if found is None or _OPENS_QUOTATION.search(found[0]):
             return None
         name, named, described = found
         role = saying.role

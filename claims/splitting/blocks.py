@@ -12,6 +12,7 @@ from claims.splitting.speakers import UNNAMED
 from claims.splitting.unquoted import (
     announces_transcript,
     checked,
+    excerpts,
     labels,
     speakers,
     turns_below_names,
@@ -75,12 +76,15 @@ def lay_out(
         for line, reason in zip(lines, why, strict=True)
     ]
     labelled = labels(own)
+    quoted_from = excerpts(own)
     kept = {"", noise.REPEATED}  # a name is repeated above every turn
     told = [line if reason in kept else "" for line, reason in zip(lines, why, strict=True)]
     spoken = turns_below_names(told) | speakers(own, labelled)
     lengths, claimed = checked(told)
     lengths |= {number: length for number, (_, length) in labelled.items()}
-    spoken = dict.fromkeys(claimed, UNNAMED) | spoken
+    lengths |= {number: length for number, (_, length) in quoted_from.items()}
+    sources = {number: name for number, (name, _) in quoted_from.items()}
+    spoken = dict.fromkeys(claimed, UNNAMED) | sources | spoken
     laid: list[Laid] = []
     dropped: list[Dropped] = []
     bodies = 0

@@ -17,6 +17,7 @@ from claims.splitting.grammar import (
     positions,
     subtree,
 )
+from claims.splitting.remarks import end_of_saying
 from claims.splitting.spans import is_in_quotation
 
 _QUESTIONING = frozenset("why how whether what which who whom whose".split())
@@ -28,13 +29,6 @@ _ELLIPTIC = frozenset(
 _WITH_HEARER = frozenset({"tell", "inform", "advise", "warn", "remind", "assure", "ask"})
 _UNCOVERING = frozenset({"disclose", "reveal", "report"})
 """What somebody "discloses" may be a deed: "the office targeting some"."""
-_SUMMING_UP = frozenset(
-    "move step concession decision claim charge charges allegation assertion practice shift "
-    "change policy position prospect development stance hope fear view point figure".split()
-)
-"""What the writer calls that of which somebody tells: ", a move that others followed"."""
-_HINTING = frozenset({"suggest", "imply", "indicate", "signal", "hint"})
-_JUDGED = frozenset("true false wrong untrue incorrect misleading".split())
 _WISHING = frozenset({"recommend", "propose", "urge", "demand", "request"})
 """Nobody recommends what is: "they recommend that schools start later"."""
 _OBJECTS = frozenset({"dobj", "npadvmod"})
@@ -71,11 +65,7 @@ def content_of(verb: Token, sentence: Span) -> frozenset[int]:
     else:
         return frozenset()
     start = _infinitive(verb, start)
-    ends = (
-        _closing_dash(verb, start, sentence),
-        _remark(start, sentence),
-    )
-    end = min(*ends, _hint(start, sentence))
+    end = end_of_saying(verb, start, sentence)
     return frozenset(i for i in whole - joined(verb) if start <= i < end)
 
 
@@ -92,64 +82,6 @@ def _is_no_quotation(verb: Token, before: frozenset[int]) -> bool:
     words = [verb.doc[i].lower_ for i in sorted(before) if verb.doc[i].is_alpha]
     does = verb.i + 2 < len(verb.doc) and verb.nbor().tag_ == "TO" and verb.nbor(2).tag_ == "VB"
     return does or words[:2] == ["not", "only"]
-
-
-def _closing_dash(verb: Token, start: int, sentence: Span) -> int:
-    """Where what is said ends in "the vote -- Lee has said it will pass -- led to talks"."""
-    subject = own_subject(verb)
-    first = min(subtree(subject)) if subject is not None else verb.i
-    before = verb.doc[first - 1 : first].text if first > sentence.start else ""
-    closing = (t.i for t in verb.doc[start : sentence.end] if t.text == before)
-    return next(closing, sentence.end) if before in DASHES else sentence.end
-
-
-def _remark(start: int, sentence: Span) -> int:
-    """Where the writer remarks on what is said: "Lee said he would go — a step that may hurt"."""
-    doc = sentence.doc
-    last = next((t for t in reversed(sentence) if t.lower_ == "which"), None)
-    if last is not None and last.i > start + 2 and _judges(doc[last.i - 1 : sentence.end]):
-        return int(last.i) - 1
-    aside = next((t for t in reversed(sentence) if t.i > start + 2 and _opens_aside(t)), None)
-    if aside is not None:
-        return int(aside.i)
-    dash = next((t for t in reversed(sentence) if t.text in DASHES and t.i > start + 2), None)
-    rest = doc[dash.i + 1 : sentence.end] if dash is not None else doc[0:0]
-    if dash is None or len(rest) < 4 or rest[0].lower_ not in {"a", "an", "something"}:
-        return sentence.end
-    quoted = is_in_quotation(dash) or is_in_quotation(rest[0]) or any(t.text == '"' for t in rest)
-    told = next((t for t in rest if t.tag_ in _RELATIVE and t.head.dep_ == "relcl"), None)
-    return sentence.end if quoted or told is None else int(dash.i)
-
-
-def _opens_aside(comma: Token) -> bool:
-    """Whether it is the comma of ", even as he fell" or ", a move that others followed"."""
-    behind = comma.doc[comma.i + 1 : comma.i + 4]
-    words = [t.lower_ for t in behind]
-    if comma.text != "," or len(words) < 3 or is_in_quotation(comma):
-        return False
-    sums_up = words[0] == "a" and words[1] in _SUMMING_UP
-    sums_up = sums_up and (words[2] in {"that", "which"} or behind[2].tag_ == "VBN")
-    return sums_up or (words[:2] == ["even", "as"] and behind[2].pos_ in {"PRON", "PROPN", "DET"})
-
-
-def _hint(start: int, sentence: Span) -> int:
-    """Where the quotation ends in 'Lee said "P," suggesting that Q': what is meant is not said."""
-    doc = sentence.doc
-    if '"' not in doc[start - 1 : start + 1].text:
-        return sentence.end
-    first = start + (doc[start].text == '"')
-    closing = next((t.i for t in doc[first : sentence.end] if t.text == '"'), sentence.end)
-    behind = [t for t in doc[closing + 1 : closing + 3] if not t.is_punct]
-    comma = "," in doc[closing - 1 : closing + 2].text
-    meant = bool(behind) and behind[0].tag_ == "VBG" and behind[0].lemma_ in _HINTING
-    return closing + 1 if comma and meant else sentence.end
-
-
-def _judges(words: Span) -> bool:
-    """Whether it is ", which isn't true."."""
-    plain = [t.lower_ for t in words if t.is_alpha or t.lower_ == "n't"]
-    judged = plain[:1] == ["which"] and plain[1:2] in (["is"], ["was"])
-    return judged and words[0].text == "," and len(plain) <= 4 and plain[-1] in _JUDGED
 
 
 def _has_order(verb: Token) -> bool:

@@ -55,6 +55,8 @@ class LastPerson:
         if self._last is not None:
             surname = self._last[1].rsplit(" ", maxsplit=1)[-1]
             beside = any(t.text == surname and t.i > pronoun.i for t in pronoun.sent)
+        told_of = (t for t in pronoun.sent if t.i < pronoun.i and t.dep_ in SUBJECTS)
+        beside = beside or any(self._is_another(t) for t in told_of if not is_in_quotation(t))
         return beside or self._rival == number - 1
 
     def called(self, pronoun: str, number: int) -> str:
@@ -81,6 +83,11 @@ class LastPerson:
             self._last = (number, named)
         elif self._last is None or not self._cast.bears(self._last[1], role):
             self._last, self._rival = None, number
+
+    def _is_another(self, subject: Token) -> bool:
+        """Whether it is "the mayor" where the person of whom the article told last is none."""
+        last = self._last
+        return _is_role(subject) and (last is None or not self._cast.bears(last[1], subject.lemma_))
 
     def _acts_on_another(self, number: int, sentence: Sentence) -> bool:
         """Whether the next "she" may be another: "Lee asked her about it"."""

@@ -8,6 +8,7 @@ from claims.splitting import verbs
 from claims.splitting.grammar import FINITE, VERBAL, own_subject, positions
 from claims.splitting.parties import can_speak, is_somebody
 from claims.splitting.saying import Saying
+from claims.splitting.spans import marks_before
 
 _SHORTEST = 3
 """Words of a quotation without a verb."""
@@ -35,6 +36,9 @@ def behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
     if name is None or (name.ent_type_ != "PERSON" and (put is None or name.pos_ != "PROPN")):
         return
     frame = frozenset(range(sentence.start, colon.i + 1))
+    if before[0].lower_ == "for":  # 'For Ann Lee: "She has no plans."'
+        yield Saying(colon, None, frame, positions(sentence) - frame, verbal=False)
+        return
     verb = sentence.root if sentence.root.i in frame else colon
     verb = put or (spoken[-1] if spoken else verb)
     yield Saying(verb, name, frame, positions(sentence) - frame)
@@ -128,6 +132,7 @@ def in_front(verb: Token, sentence: Span) -> Iterator[Saying]:
 
 
 def is_short_quotation(sentence: Span, frame: frozenset[int]) -> bool:
-    """Whether it is '"Very nice day," Lee said', and no mere "Yes"."""
+    """Whether it is '"Very nice day," Lee said', or the end of a quotation, and no mere "Yes"."""
     words = sum(t.is_alpha for t in sentence if t.i not in frame)
-    return sentence[0].text == '"' and sentence.start not in frame and words >= _SHORTEST
+    quoted = sentence[0].text == '"' or marks_before(sentence.doc, sentence.start) % 2 == 1
+    return quoted and sentence.start not in frame and words >= _SHORTEST

@@ -24,7 +24,9 @@ from claims.splitting.paragraphs import Paragraph
 from claims.splitting.quotations import Quotation, quotations
 from claims.splitting.results import Block, Dropped
 from claims.splitting.sentences import Sentence, sentences
+from claims.splitting.spans import marks_before
 from claims.splitting.speakers import Spoken
+from claims.splitting.verbs import SAYS_BY_ITSELF
 
 _LONGEST_VERBLESS = 30
 _LONGEST_LABEL = 6
@@ -44,6 +46,7 @@ _FEWEST_SMALL = 0.25
 _NEXT = 4
 """Characters between two sentences with nothing between them."""
 _LAST_PARAGRAPHS = 4
+_UTTERING = frozenset({"read", "write"})
 _SPOKEN = frozenset({"say", "tell", "add", "tweet", "learn", "ask"})
 _PARTICLES = frozenset("de la del der di da du van von den bin al el and of".split())
 """Small words of names: "Ann de la Cruz", "University of Tarn"."""
@@ -81,16 +84,19 @@ class Reading:
     @property
     def left_out(self) -> tuple[Dropped, ...]:
         """All that gives no claim, in order, announcements of a quotation included."""
-        announced = (
-            Dropped(
-                s.sentence.start,
-                s.sentence.end,
-                QUESTION if s.sentence.asks else "announces a quotation",
-            )
+        unstated = (
+            Dropped(s.sentence.start, s.sentence.end, why)
             for s in self.spoken
-            if s.announces
+            if (why := self.why_unstated(s))
         )
-        return tuple(sorted((*self.dropped, *announced), key=lambda d: (d.start, d.end)))
+        return tuple(sorted((*self.dropped, *unstated), key=lambda d: (d.start, d.end)))
+
+    @staticmethod
+    def why_unstated(spoken: Spoken) -> str:
+        """Why a sentence states nothing that only tells who speaks; "" if it states something."""
+        if spoken.announces:
+            return QUESTION if spoken.sentence.asks else "announces a quotation"
+        return NO_STATEMENT if _only_ends_quotation(spoken.sentence.tokens) else ""
 
     @property
     def asides(self) -> Iterator[tuple[int, int]]:
@@ -215,6 +221,7 @@ def _sorted_out(
             why = _why_no_statement(sentence)
             if (
                 not why
+                and kept  # the first sentence tells of whom the article is
                 and sentence.paragraph.start in last
                 and (_is_author(sentence, kept) or _goes_on_about(sentence, left_out))
             ):
@@ -248,6 +255,22 @@ def _is_purpose(verb: Token) -> bool:
     return verb.dep_ in {"acl", "relcl"} and any(t.tag_ == "TO" for t in verb.children)
 
 
+def _only_ends_quotation(tokens: Span) -> bool:
+    """Whether a quotation ends in it without a verb, and who spoke: 'More control," Lee said.'."""
+    doc, root = tokens.doc, tokens.root
+    closing = next((t for t in tokens if t.text == '"'), None)
+    says = root.lemma_ in SAYS_BY_ITSELF | _UTTERING
+    if (
+        closing is None
+        or not says
+        or root.i < closing.i
+        or marks_before(doc, tokens.start) % 2 == 0
+    ):
+        return False
+    quoted = doc[tokens.start : closing.i]
+    return len(quoted) > 1 and not any(t.tag_ in FINITE or t.tag_ == "VB" for t in quoted)
+
+
 def _only_opens(tokens: Span) -> bool:
     """Whether it is "In the years before they left:", with a list behind it."""
     return tokens[-1].text == ":" and tokens.root.dep_ == "ROOT" and tokens.root.pos_ == "ADP"
@@ -257,7 +280,8 @@ def _hangs_on_before(tokens: Span) -> bool:
     """Whether it is "Which it did." or "Nor that P.", torn off the sentence before."""
     denies = tokens[0].lower_ in {"nor", "not"} and tokens[1:2].text == "that"
     denies = denies and all(t.text != ":" for t in tokens)  # "Not that P: Q"
-    return denies or (tokens[0].lower_ == "which" and tokens[0].tag_ in {"WDT", "WP"})
+    where = tokens[0].lower_ == "where" and tokens[0].head.i == tokens.root.i  # "Where Jobs Grew."
+    return denies or where or (tokens[0].lower_ == "which" and tokens[0].tag_ in {"WDT", "WP"})
 
 
 def _only_names(tokens: Span) -> bool:

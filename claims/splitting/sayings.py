@@ -8,9 +8,10 @@ from spacy.tokens import Span, Token
 from claims.kinds import Role
 from claims.splitting import verbs
 from claims.splitting.according import according_to
-from claims.splitting.asserting import asserts, is_denied, only_points
+from claims.splitting.asserting import asserts, is_hedged, only_points
 from claims.splitting.citing import quoted_saying, relayer
 from claims.splitting.contents import content_of, joined, states_something
+from claims.splitting.documents import document_says, in_document
 from claims.splitting.grammar import (
     CLAUSAL,
     FINITE,
@@ -52,10 +53,7 @@ _COMING = frozenset({"come", "happen", "occur", "arrive", "emerge"})
 _MISTAKEN = frozenset("first initially originally mistakenly wrongly falsely".split())
 """Who "first thought P" may think so no more."""
 _OF_THEMSELVES = frozenset("they their them themselves".split())
-_SUPPOSED = frozenset({"believe", "think", "assume", "fear", "expect"})
 _STATES = frozenset({"country", "nation", "government", "regime", "city", "state"})
-_STANDINGS = frozenset({"lead", "edge", "advantage", "majority"})
-"""What a poll gives somebody."""
 
 
 def sayings(sentence: Span) -> list[Saying]:
@@ -109,14 +107,6 @@ def _said_besides(verb: Token) -> frozenset[int]:
     return frozenset().union(*map(subtree, adding))
 
 
-def is_hedged(verb: Token) -> bool:
-    """Whether the saying itself is in doubt: "reportedly said", "it's likely they have said"."""
-    if verb.lemma_ in _SUPPOSED and any(t.dep_ == "auxpass" for t in verb.children):
-        return True  # "it is believed"
-    above = verb.head if verb.dep_ in {"ccomp", "xcomp"} else verb
-    return any(child.lower_ in verbs.HEDGES for t in (verb, above) for child in t.children)
-
-
 def _other_frames(saying: Saying, all_sayings: list[Saying]) -> frozenset[int]:
     frames = [s.frame for s in all_sayings if s.detachable and s.verb.i != saying.verb.i]
     return frozenset().union(*frames)
@@ -134,11 +124,12 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
         return  # '"P, everything," X tweeted'
     if source is not None and source.pos_ == "PRON" and is_in_quotation(verb):
         return  # only the speaker knows who "he" is
-    missing = verb.dep_ == "relcl" and any(
-        t.tag_ == "WDT" and t.dep_ == "mark" for t in verb.children
+    missing = verb.dep_ == "relcl" and (
+        any(t.tag_ == "WDT" and t.dep_ == "mark" for t in verb.children)
+        or _is_without_pronoun(verb, source)
     )
     if missing or (source is not None and any(t.lower_ in {"i", "we"} for t in source.subtree)):
-        return  # "the respect that Lee demands they show", "Lee and I thought"
+        return  # "the respect (that) Lee demands they show", "Lee and I thought"
     if (verb.lemma_ in verbs.ACTS and _looks_ahead(verb, content)) or _is_likened(verb):
         return
     content |= _where_it_holds(verb, source)
@@ -156,6 +147,12 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     )
     whole = states_something(verb, content) and not inseparable
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
+
+
+def _is_without_pronoun(verb: Token, source: Token | None) -> bool:
+    """Whether the noun belongs into what is said: "a step King argues he didn't need to take"."""
+    noun = verb.head
+    return source is not None and noun.i == source.left_edge.i - 1 and noun.pos_ == "NOUN"
 
 
 def _is_likened(verb: Token) -> bool:
@@ -363,36 +360,12 @@ def _quoted(verb: Token, sentence: Span) -> Iterator[Saying]:
     yield Saying(verb, source, frame, content, hedged=is_hedged(verb), detachable=whole)
 
 
-def _document(verb: Token, sentence: Span) -> Iterator[Saying]:
-    """'The survey puts X ahead', 'numbers showing P': a document speaks."""
-    if verb.lemma_ not in verbs.DOCUMENTS_SAY or verb.pos_ != "VERB":
-        return
-    describes = verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in verbs.FIGURES
-    source = own_subject(verb) or (verb.head if describes else None)
-    if source is None or not is_document(source) or is_denied(verb):
-        return
-    if verb.lemma_ == "give" and not any(t.like_num or t.lemma_ in _STANDINGS for t in sentence):
-        return  # "the memo gives grounds for war"
-    if describes:
-        near = source.head if source.dep_ != "pobj" else source.head.head
-        content = positions(sentence) if near.i == sentence.root.i else subtree(verb)
-    elif any(child.dep_ in CLAUSAL for child in verb.children):
-        return
-    else:
-        beside = [t for t in verb.children if t.dep_ == "conj" and own_subject(t) is not None]
-        content = subtree(verb).difference(*map(subtree, beside))
-    hedged = is_hedged(verb)
-    yield Saying(verb, source, frozenset(), content, hedged=hedged, detachable=False)
-
-
-def _in_document(token: Token, sentence: Span) -> Iterator[Saying]:
-    """'In a Herald poll, she had the support of 1%.'"""
-    if token.lower_ not in {"in", "from"} or token.i > sentence.start + 2:
-        return
-    source = next((t for t in token.children if t.dep_ == "pobj"), None)
-    if source is not None and source.lemma_.lower() in verbs.POLLS:
-        content = positions(sentence) - subtree(token)
-        yield Saying(token, source, frozenset(), content, detachable=False)
-
-
-_FINDERS = (_with_content, _quoted, according_to, _document, _in_document, behind_colon, in_front)
+_FINDERS = (
+    _with_content,
+    _quoted,
+    according_to,
+    document_says,
+    in_document,
+    behind_colon,
+    in_front,
+)

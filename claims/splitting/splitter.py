@@ -90,7 +90,7 @@ def split_article(
         sentences=tuple(
             (spoken.sentence.start, spoken.sentence.end)
             for spoken in reading.spoken
-            if not spoken.announces
+            if not reading.why_unstated(spoken)
         ),
     )
 
@@ -131,10 +131,10 @@ class _Article:
         return attribution.name if self.reading.cast.is_person(attribution.name) else ""
 
     def dates_in(
-        self, wording: str, proposition: Proposition, spoken: Spoken
+        self, wording: str, proposition: Proposition, *, quoted: bool
     ) -> tuple[tuple[str, str], ...]:
         """What its relative dates mean; a quotation may be older than the article."""
-        if self.published_at is None or spoken.in_quotation:
+        if self.published_at is None or quoted:
             return ()
         days = [t for t in proposition.tokens if t.tag_ == "NNP" and t.ent_type_ in _TIMES]
         verbs = {above.i: above for day in days if (above := _verb_above(day)) is not None}
@@ -188,7 +188,7 @@ def setting_of(spoken: Spoken, quoted: Sequence[Quotation]) -> features.Row:
 
 def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
     spoken = article.reading.spoken[number]
-    if spoken.announces:
+    if article.reading.why_unstated(spoken):
         return
     sentence = spoken.sentence
     worthiness = check_worthiness(sentence.tokens, setting_of(spoken, article.reading.quoted))
@@ -231,7 +231,8 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
         somebody = number > 0 and _is_somebody(attribution)
         told = article.leaning.on(number, proposition, attribution)
         leans = resolved.open_words or somebody or told is not None
-        undated = article.published_at is None and bool(RELATIVE_DATE.search(bare))
+        quoted = spoken.in_quotation or (attribution is not None and attribution.direct)
+        undated = (quoted or article.published_at is None) and bool(RELATIVE_DATE.search(bare))
         yield FoundClaim(
             start=start,
             end=end,
@@ -263,7 +264,7 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
                 part=len(sentence.tokens) - len(tokens) > _BESIDE,
             ),
             attribution=attribution,
-            dates=article.dates_in(bare, proposition, spoken),
+            dates=article.dates_in(bare, proposition, quoted=quoted),
             target=Target.SAID if only_said else Target.BOTH if attribution else Target.CONTENT,
         )
 

@@ -76,6 +76,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or _ends_quoted(verb, end)
         or _is_told_before_colon(start, sentence)
         or _behind_label(start, sentence)
+        or _tells_how(end, sentence)
         or (verb.lemma_ == "conclude" and source.pos_ == "NOUN" and aside)  # "as talks concluded"
         or (aside and (_is_torn(start, sentence) or _is_contradicted(verb, start, sentence)))
         or any(t.dep_ == "pcomp" and t.head.lower_ == "on" for t in behind)  # "insisted on P"
@@ -122,6 +123,14 @@ def _tells_who(verb: Token, end: int) -> bool:
     rest = verb.doc[end : verb.sent.end]
     who = rest[:1].text == "," and rest[1:2].text.lower() == "who" and only_describes(rest)
     return who and any(t.dep_ in SUBJECTS and t.i > verb.i for t in verb.children)
+
+
+def _tells_how(end: int, sentence: Span) -> bool:
+    """Whether marks only hold how it is said: 'they asserted "with confidence" that P'."""
+    doc = sentence.doc
+    closing = next((t for t in doc[end + 1 : sentence.end - 1] if t.text == '"'), None)
+    quoted = doc[end : end + 1].text == '"' and closing is not None
+    return quoted and doc[end + 1].pos_ == "ADP" and closing.nbor().lower_ == "that"
 
 
 def _behind_quotation(start: int, sentence: Span) -> int | None:

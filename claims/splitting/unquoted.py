@@ -27,6 +27,10 @@ _UNNAMED_LABELS = frozenset("QA")
 _SIGNATURE = re.compile(
     r"[—–-]\s*(?P<name>[^—–\n@()]{2,60}?) ?\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}\s*$"
 )
+_EXCERPT = re.compile(
+    r"(?:From|Per|Via) (?:[Tt]he )?(?P<name>[A-Z][\w.'’-]*(?: (?:of|the|and|[A-Z][\w.'’-]*)){0,4})"
+    r":\s+(?=[“\"][^\n]*[”\"]\s*\Z)"
+)
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+:?")
 _LONGEST_NAME = 40
 """Characters of a line that only names who speaks below it."""
@@ -102,6 +106,16 @@ def checked(lines: Sequence[str]) -> tuple[dict[int, int], frozenset[int]]:
         elif _CLAIM_HEADING.fullmatch(line.strip()) and "".join(lines[number + 1 : number + 2]):
             claimed.add(number + 1)
     return lengths, frozenset(claimed)
+
+
+def excerpts(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
+    """Return what lines are quoted from that name it first, and the characters that takes.
+
+    >>> excerpts(['From The Daily Mail: "The mast fell."', "From Paris: a letter."])
+    {0: ('Daily Mail', 21)}
+    """
+    found = ((number, _EXCERPT.match(line)) for number, line in enumerate(lines))
+    return {number: (match["name"], match.end()) for number, match in found if match}
 
 
 def _labelled(

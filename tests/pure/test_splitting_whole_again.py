@@ -179,3 +179,117 @@ def test_behind_a_quotation_the_article_goes_on():
     ).claims
     assert claim.claimant == ""
     assert claim.text.startswith("Every year, the president marks")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Where Jobs Were Added.", "Where 40 jobs were added in May."],
+)
+def test_where_something_was_done_is_a_heading(sentence):
+    assert _desk(f"{FIRST} {sentence}") == [FIRST]
+
+
+def test_the_end_of_a_quotation_without_a_verb_only_tells_who_speaks():
+    said = (
+        "“Testing something new. It costs 40 million. More control over your tweets,” Dorsey said."
+    )
+    splitting = split_article(f"{FIRST}\n\nJack Dorsey spoke in May.\n\n{said}")
+    assert [(c.text, c.claimant) for c in splitting.claims][2:] == [
+        ("Jack Dorsey said: It costs 40 million.", "Jack Dorsey")
+    ]
+    assert [d.why for d in splitting.dropped] == ["no statement", "no statement"]
+
+
+def test_a_headline_with_a_quotation_names_nobody():
+    headline = "Decrying 'Dumb, Arbitrary Cuts,' Obama Says 'We Will Get Through 40 Days'"
+    *_, claim = split_article(f"{FIRST}\n\n{headline}\n\n{FIRST}").claims
+    assert claim.claimant == ""
+
+
+def test_who_points_to_figures_is_not_spoken_for_by_them():
+    (claim,) = split_article(
+        "President Trump pointed to alarming statistics showing 80% of the world's population "
+        "lives in countries where liberty is threatened."
+    ).claims
+    assert claim.claimant == ""
+
+
+def test_a_body_speaks_in_the_figures_with_which_it_comes_out():
+    (claim,) = split_article(
+        "Now, the Congressional Budget Office is out with new numbers showing an additional two "
+        "million people will opt to pay the fine."
+    ).claims
+    assert claim.claimant.endswith("Congressional Budget Office")
+
+
+def test_marks_around_how_it_is_said_are_not_the_quotation():
+    *_, claim = split_article(
+        "At the White House, officials asserted “with high confidence” that the government of "
+        "Bashar al-Assad was responsible."
+    ).claims
+    assert claim.text == "The government of Bashar al-Assad was responsible."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "The comment underscored the risk of asking 40 senators, a step King argues he need "
+            "not take."
+        ),
+        (
+            "Regents blocked President Trump's repeal of the 2012 Deferred Action for Childhood "
+            "Arrivals (DACA) program, which halted the deportation of aliens brought to the U.S. "
+            "illegally as children, and a parallel 2014 program that suspended the removal of "
+            "their parents (DAPA)."
+        ),
+    ],
+)
+def test_a_clause_that_something_else_goes_on_behind_stays(sentence):
+    assert _desk(sentence) == [sentence]
+
+
+def test_we_outside_marks_is_the_writer_and_not_whoever_is_told_of():
+    *_, claim = split_article(
+        f"{FIRST} The Trump team says that it won't announce 40 positions before May, so for now, "
+        "we'll have to wait and see."
+    ).claims
+    assert claim.text.endswith("announce 40 positions before May.")
+
+
+def test_whose_office_speaks_does_not_speak():
+    *_, claim = split_article(
+        f"{FIRST} For South Carolina Gov. Nikki Haley: “The governor has not been asked to speak "
+        "in 2016.”"
+    ).claims
+    assert claim.claimant == "unnamed"
+
+
+def test_a_title_in_marks_is_the_whole_source():
+    *_, claim = split_article(
+        f"{FIRST} The businessman had been slated to speak on 40 days, according to “Double Down,” "
+        "the post-2012 campaign chronicle."
+    ).claims
+    assert (claim.claimant, claim.text) == (
+        "Double Down",
+        "The businessman had been slated to speak on 40 days.",
+    )
+
+
+def test_a_day_in_a_quotation_may_be_another_than_the_articles():
+    *_, claim = split_article(
+        f"{FIRST}\n\n“No Americans were harmed in last night's attack,” Trump declared at the "
+        "White House in May.",
+        published_at=date(2020, 1, 24),
+    ).claims
+    assert (claim.dates, claim.needs_context) == ((), True)
+
+
+def test_who_opens_the_text_is_not_its_author():
+    assert split_article("President Obama is in Israel with 40 aides. He left.").claims[0].text
+
+
+def test_an_excerpt_is_said_by_the_paper_it_is_from():
+    excerpt = "From The Telegraph: “The gas killed 49 people. It hit 40 homes, the mayor said.”"
+    splitting = split_article(f"{FIRST}\n\n{excerpt}\n\n{FIRST[:-5]}2019.")
+    assert [claim.claimant for claim in splitting.claims] == ["", "Telegraph", "mayor", ""]
