@@ -129,8 +129,9 @@ def _tells_how(end: int, sentence: Span) -> bool:
     """Whether marks only hold how it is said: 'they asserted "with confidence" that P'."""
     doc = sentence.doc
     closing = next((t for t in doc[end + 1 : sentence.end - 1] if t.text == '"'), None)
-    quoted = doc[end : end + 1].text == '"' and closing is not None
-    return quoted and doc[end + 1].pos_ == "ADP" and closing.nbor().lower_ == "that"
+    if closing is None or doc[end].text != '"':
+        return False
+    return doc[end + 1].pos_ == "ADP" and closing.nbor().lower_ == "that"
 
 
 def _behind_quotation(start: int, sentence: Span) -> int | None:

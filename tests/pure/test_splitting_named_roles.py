@@ -96,7 +96,8 @@ def test_what_is_said_with_confidence_is_said(sentence: str, claimant: str) -> N
 
 def test_he_is_not_who_was_told_of_before_where_the_president_stands_nearer() -> None:
     *_, claim = split_article(
-        "John Kerry left in May. The president said in Tarn that he believes in peace — but he "
-        "believes as well that Peru will need 40 ships."
+        "John Kerry can't wait to dive in. Kerry now has to wait for his new boss. The president "
+        "said before his trip here that he believes in the peace process — but he believes as "
+        "well that the Israelis will need to show some flexibility."
     ).claims
     assert claim.claimant != "John Kerry"
