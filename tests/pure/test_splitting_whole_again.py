@@ -234,8 +234,8 @@ def test_marks_around_how_it_is_said_are_not_the_quotation():
     "sentence",
     [
         (
-            "The comment underscored the risk Obama took in deciding to seek approval from Congress, "
-            "a step King argues he didn't need to take."
+            "The comment underscored the risk Obama took in deciding to seek approval from "
+            "Congress, a step King argues he didn't need to take."
         ),
         (
             "Regents blocked President Trump's repeal of the 2012 Deferred Action for Childhood "
