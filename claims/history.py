@@ -139,6 +139,8 @@ _OF_ANOTHER = {
     "article.brought_back": "brought its article back, and with it the claim",
 }
 """What is told of an act on one claim, or on its article, in the story of one it touched."""
+FREED = "set aside the article where the claim was checked: it is checked here since"
+"""What is told in the story of a copy's claim that came to the desk for it."""
 WITH_ITS_ARTICLE = ("article.set_aside", "article.brought_back")
 
 

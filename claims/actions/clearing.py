@@ -43,8 +43,11 @@ def set_aside_article(article_id: int, *, reason: str, by: User) -> Article:
         claim.dismissal, claim.note = Dismissal.OUTSIDE_REMIT, article.set_aside_reason
         claim.reviewer = by
     _save(dismissed)
-    _search(bring_apart(dismissed))
-    Event.objects.record("article.set_aside", article, by=by, claims=_ids(dismissed))
+    freed = bring_apart(dismissed)
+    _search(freed)
+    Event.objects.record(
+        "article.set_aside", article, by=by, claims=_ids(dismissed), freed=_ids(freed)
+    )
     return article
 
 

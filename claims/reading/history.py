@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from claims.history import WITH_ITS_ARTICLE, often, told
+from claims.history import FREED, WITH_ITS_ARTICLE, often, told
 from claims.models import Claim, Evidence, ReplyRequest, Verdict
 from claims.states import EvidenceState
 from factcheck.models import Event
@@ -32,6 +32,8 @@ def history(
 ) -> list[Happening]:
     """What was done with a claim, the oldest first; with its kin or article where it touched it.
 
+    So is the setting aside of the article it was checked in, as a copy of it.
+
     ``evidence``, ``verdicts`` and ``replies`` are the claim's. Two queries if it was ever
     split off or merged, one otherwise.
     """
@@ -41,9 +43,12 @@ def history(
         verb__in=WITH_ITS_ARTICLE,
         data__claims__contains=[str(claim.public_id)],
     )
-    events = list(shown.filter(Q(thread=claim.public_id) | with_article).order_by("position"))
+    freed = Q(verb="article.set_aside", data__freed__contains=[str(claim.public_id)])
+    about = Q(thread=claim.public_id) | with_article | freed
+    events = list(shown.filter(about).order_by("position"))
     own = [event for event in events if event.thread == claim.public_id]
-    of_article = [event for event in events if event.thread != claim.public_id]
+    of_article = [event for event in events if event.thread == claim.article.public_id]
+    of_original = [event for event in events if str(claim.public_id) in event.data.get("freed", [])]
     kin = {other.public_id for other in (claim.split_from, claim.merged_into) if other is not None}
     kin |= {UUID(key) for event in own for key in event.data.get("claims", [])}
     touched = (
@@ -72,6 +77,7 @@ def history(
         Happening(event, told(event.verb, event.data, of_itself=False))
         for event in (*of_article, *touched)
     ]
+    lines += [Happening(event, FREED) for event in of_original]
     return _folded(sorted(lines, key=lambda line: line.event.position))
 
 

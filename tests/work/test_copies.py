@@ -1,12 +1,16 @@
 """Forty copies of one wire story are not a thousand claims."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from claims.actions.clearing import bring_back_article, set_aside_article
 from claims.actions.intake import Handed, submit
+from claims.history import FREED
 from claims.kinds import SAME_WORDS
 from claims.models import ArticleVersion, Claim, ClaimLink, Search, Submission, Visibility
+from claims.reading.claim import claim_page
 from claims.states import VersionState
 from tests.factories import ApiKeyFactory, UserFactory
 from tests.ui.conftest import person
@@ -180,6 +184,19 @@ def test_copies_of_an_article_that_is_set_aside_are_checked_themselves():
     assert set(wanted.values_list("claim__text", flat=True)) == stories
     assert version_of(after).copy_of == copied
     assert texts(version_of(after), desk=True) == {LOCAL}
+
+
+def test_a_copy_tells_that_its_original_was_set_aside_and_its_claims_why_they_came_back(client):
+    first, copy = handed_in(STORY), handed_in(STORY)
+    work_off(Submission, ArticleVersion)
+    set_aside_article(version_of(first).article_id, reason="Spam.", by=UserFactory())
+
+    client.force_login(person("ada", "Reviewers"))
+    copied = version_of(copy).article
+    there = client.get(reverse("claims:article", args=[copied.public_id])).text
+    assert re.search(r"It was set aside on [^<]+: Spam\.", there)
+    for claim in copied.claims.filter(desk=True):
+        assert [line.words for line in claim_page(claim.public_id).history] == [FREED]
 
 
 def test_a_copy_that_is_brought_back_without_its_original_is_checked_itself():
