@@ -142,11 +142,11 @@ class ArticleAdmin(Moderated):
         "publisher",
         "external_id",
         "created_at",
-        "set_aside_at",
+        "set_aside",
         "set_aside_reason",
         "staying",
     ]
-    readonly_fields = ["headline", "staying"]
+    readonly_fields = ["headline", "set_aside", "staying"]
     set_aside = told("set_aside_at", "Set aside", empty="no")
     buttons = (
         Button(
@@ -282,15 +282,16 @@ class VerdictAdmin(Moderated):
         "waiver_note",
         "author",
         "published_by",
-        "published_at",
-        "withdrawn_at",
+        "published",
+        "withdrawn",
         "withdrawal_note",
         "digest",
     ]
-    readonly_fields = ["claim_words", "version", "rated"]
+    readonly_fields = ["claim_words", "version", "rated", "published", "withdrawn"]
     rated = told("rating_label", "Rating", empty="none yet")
     version = told("number", "Version")
     published = told("published_at", "Published", empty="not yet")
+    withdrawn = told("withdrawn_at", "Withdrawn", empty="no")
 
     @admin.display(description="Claim")
     def claim_words(self, verdict: Verdict) -> str:
@@ -308,18 +309,21 @@ class OutsideProviderAdmin(Moderated):
     """Providers outside, and whether they may be asked."""
 
     heading = "Providers"
-    list_display = ["called", "off", "failures", "answered_at", "failed_at"]
+    is_off = told("off", "Switched off")
+    answered = told("answered_at", "Last answer", empty="none yet")
+    failed = told("failed_at", "Last failure", empty="never")
+    list_display = ["called", "is_off", "failures", "answered", "failed"]
     ordering = ["name"]
     fields = [
         "called",
-        "off",
+        "is_off",
         "failures",
         "rests_until",
-        "answered_at",
-        "failed_at",
+        "answered",
+        "failed",
         "last_error",
     ]
-    readonly_fields = ["called"]
+    readonly_fields = ["called", "is_off", "answered", "failed"]
     buttons = (
         Button(
             "try",

@@ -65,11 +65,18 @@ def _absent(words: str) -> SafeString:
 
 
 def told(field: str, words: str, *, empty: str | None = None) -> Callable[[Any, Model], str]:
-    """A column of ``field`` under a heading in plain words; ``empty`` is what is said of none."""
+    """A column of ``field`` under a heading in plain words; ``empty`` is what is said of none.
 
-    @admin.display(description=words, empty_value=_absent(empty) if empty else None)
+    Yes and no are words: Django's icons make a fault of every "no".
+    """
+
+    @admin.display(description=words, ordering=field)
     def column(table: Any, row: Model) -> str:
         value = getattr(row, field)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if empty and value in (None, ""):
+            return _absent(empty)
         shown = display_for_value(value, "")
         if isinstance(value, datetime):
             return format_html('<span class="nowrap">{}</span>', shown)
@@ -178,12 +185,12 @@ class Moderated(admin.ModelAdmin):
                     return self.acted(request, button, result, back)
         context = self.admin_site.each_context(request) | {
             "title": f"{button.label}: {row}" if row is not None else button.label,
-            "heading": button.label,
             "button": button,
             "form": form,
             "row": row,
             "opts": self.model._meta,
             "table": self.heading,
+            "list": self.address_of(None),
             "back": back,
         }
         return render(request, "admin/act.html", context, status=status)

@@ -14,7 +14,7 @@ from factcheck import people
 from factcheck.forgotten import hand_over_new_password
 from factcheck.joining import hand_over
 from factcheck.models import User
-from factcheck.moderation import Button, Moderated
+from factcheck.moderation import Button, Moderated, told
 from factcheck.roles import ROLES
 
 admin.site.unregister(Group)  # roles are given by acts, and what a role may do is code
@@ -108,14 +108,15 @@ class UserAdmin(Moderated):
     """Who may log in, and with which roles."""
 
     heading = "People"
-    list_display = ["login", "called", "roles", "standing", "last_login"]
+    logged_in = told("last_login", "Last login", empty="never")
+    list_display = ["login", "called", "roles", "standing", "logged_in"]
     list_filter = [Standing, HasRole]
     search_fields = ["username", "first_name", "last_name", "email"]
     search_help_text = "A part of the name or the e-mail address."
     ordering = ["username"]
     sortable_by = ()
-    fields = ["login", "called", "email", "roles", "standing", "last_login", "date_joined"]
-    readonly_fields = ["login", "called", "roles", "standing"]
+    fields = ["login", "called", "email", "roles", "standing", "logged_in", "date_joined"]
+    readonly_fields = ["login", "called", "roles", "standing", "logged_in"]
     list_buttons = (
         Button(
             "invite",

@@ -16,7 +16,7 @@ from claims.reading.moderation import EXPIRES_SOON, expiring_keys
 from claims.scopes import MEANINGS
 from factcheck.admin.endpoints import EndpointForm, show_secret
 from factcheck.models import ApiKey, Publisher
-from factcheck.moderation import Button, Moderated, Shown
+from factcheck.moderation import Button, Moderated, Shown, told
 
 
 class PublisherForm(forms.Form):
@@ -76,12 +76,14 @@ class PublisherAdmin(Moderated):
     """Customers of the API."""
 
     heading = "Publishers"
-    list_display = ["name", "active", "created_at"]
+    is_active = told("active", "Active")
+    list_display = ["name", "is_active", "created_at"]
     list_filter = ["active"]
     search_fields = ["name"]
     search_help_text = "A part of the name."
     ordering = ["name"]
-    fields = ["name", "active", "created_at"]
+    fields = ["name", "is_active", "created_at"]
+    readonly_fields = ["is_active"]
     list_buttons = (
         Button(
             "add",
@@ -176,7 +178,10 @@ class ApiKeyAdmin(Moderated):
     """Keys of publishers; a key itself is shown once, when it is issued."""
 
     heading = "Keys"
-    list_display = ["prefix", "publisher", "label", "may", "state", "expires_at", "last_used_at"]
+    expires = told("expires_at", "Expires", empty="never")
+    last_used = told("last_used_at", "Last used", empty="never")
+    revoked = told("revoked_at", "Revoked", empty="no")
+    list_display = ["prefix", "publisher", "label", "may", "state", "expires", "last_used"]
     list_select_related = ["publisher"]
     list_filter = [Usable]
     search_fields = ["prefix", "label", "publisher__name"]
@@ -190,11 +195,11 @@ class ApiKeyAdmin(Moderated):
         "may",
         "state",
         "created_at",
-        "expires_at",
-        "last_used_at",
-        "revoked_at",
+        "expires",
+        "last_used",
+        "revoked",
     ]
-    readonly_fields = ["may", "state"]
+    readonly_fields = ["may", "state", "expires", "last_used", "revoked"]
     buttons = (
         Button(
             "revoke",

@@ -99,10 +99,10 @@ class OutletAdmin(Moderated):
         "kind",
         "reliability_note",
         "origin_group",
-        "blocked",
-        "blocked_at",
+        "blocked_on",
         "block_reason",
     ]
+    readonly_fields = ["blocked_on"]
     buttons = (
         Button(
             "describe",
@@ -201,7 +201,7 @@ class SourceAdmin(Moderated):
         "kind",
         "access",
         "proposal",
-        "published_at",
+        "published",
         "interests",
         "archived",
         "changed_at",
@@ -209,11 +209,11 @@ class SourceAdmin(Moderated):
         "gone",
         "examined_at",
         "examination",
-        "retracted_at",
+        "retracted",
         "retraction",
         "created_at",
     ]
-    readonly_fields = ["address", "archived", "proposal"]
+    readonly_fields = ["address", "archived", "proposal", "published", "retracted"]
     published = told("published_at", "Published", empty="undated")
     retracted = told("retracted_at", "Retracted", empty="no")
     buttons = (

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 
-from factcheck.moderation import Button, Moderated, link
+from factcheck.moderation import Button, Moderated, link, told
 from sources.models import CheckFeed
 from sources.moderating import add_check_feed, read_check_feed, stop_check_feed
 
@@ -28,13 +28,23 @@ class CheckFeedAdmin(Moderated):
         "Nothing is read yet. Add a feed of ClaimReview data, or a page that carries such data:"
         " what it checked is shown beside claims like it."
     )
-    list_display = ["url", "reviews", "read_at", "last_error", "stopped"]
+    last_read = told("read_at", "Last read", empty="not yet")
+    is_stopped = told("stopped", "Stopped")
+    list_display = ["url", "reviews", "last_read", "last_error", "is_stopped"]
     list_filter = ["stopped"]
     search_fields = ["url"]
     search_help_text = "A part of the address."
     ordering = ["url"]
-    fields = ["address", "reviews", "read_at", "due_at", "last_error", "stopped", "created_at"]
-    readonly_fields = ["address"]
+    fields = [
+        "address",
+        "reviews",
+        "last_read",
+        "due_at",
+        "last_error",
+        "is_stopped",
+        "created_at",
+    ]
+    readonly_fields = ["address", "last_read", "is_stopped"]
     list_buttons = (
         Button(
             "add",

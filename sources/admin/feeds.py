@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from factcheck.moderation import Button, Moderated, link
+from factcheck.moderation import Button, Moderated, link, told
 from sources.models import Feed, Import, Page, PageState
 from sources.moderating import give_up_import
 from sources.subscribing import add_feed, change_feed, retry_feed, start_feed, stop_feed
@@ -196,7 +196,8 @@ class PageAdmin(Moderated):
     """Addresses that are fetched and looked at again."""
 
     heading = "Pages"
-    list_display = ["url", "state", "why_not", "cited", "checked_at", "due_at"]
+    is_cited = told("cited", "Cited")
+    list_display = ["url", "state", "why_not", "is_cited", "checked_at", "due_at"]
     list_filter = ["state", "cited"]
     search_fields = ["url"]
     search_help_text = "A part of the address."
@@ -208,7 +209,7 @@ class PageAdmin(Moderated):
         "feed",
         "state",
         "problem",
-        "cited",
+        "is_cited",
         "checked_at",
         "unchanged",
         "missed",
@@ -216,7 +217,7 @@ class PageAdmin(Moderated):
         "due_at",
         "created_at",
     ]
-    readonly_fields = ["address"]
+    readonly_fields = ["address", "is_cited"]
     buttons = (
         Button(
             "fetch",
@@ -321,4 +322,4 @@ class ImportAdmin(Moderated):
         lines = format_html_join("", "<li>Line {}: {}</li>", begun.reasons)
         left = begun.rejected - len(begun.reasons)
         more = f"And {left:,} more, which stand in the report." if left and lines else ""
-        return format_html("<ul>{}</ul>{}", lines, more) if lines else "-"
+        return format_html("<ul>{}</ul>{}", lines, more) if lines else ""

@@ -1,5 +1,6 @@
 """What the lists of the administration say of keys, imports and claims, and how they narrow."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -7,8 +8,9 @@ from django.utils import timezone
 from claims.states import ClaimState, VerdictState
 from factcheck.models import User
 from sources.models import Import
+from tests.admin.everything import details, lists
 from tests.admin.test_buttons import press
-from tests.factories import ApiKeyFactory, ClaimFactory
+from tests.factories import ApiKeyFactory, ArticleVersionFactory, ClaimFactory
 from tests.stories import verdict_in
 
 KEYS = "/admin/factcheck/apikey/"
@@ -83,3 +85,22 @@ def test_an_article_is_set_aside_and_names_what_stays(office):
     assert claim.text not in html
     assert press(office, "claims/article", claim.article, "bring-back").status_code == 302
     assert claim.text in office.get(page).text
+
+
+def test_every_value_is_in_words_beside_its_columns_name_and_no_no_is_drawn_as_a_fault(
+    office, rows
+):
+    for page in (*lists(rows), *details(rows)):
+        html = office.get(page).text
+        assert "admin/img/icon-" not in html, page
+        assert not re.search(r"<dd>(<ul></ul>|-)?</dd>|<td[^>]*></td>", html), page
+        assert html.count("<td ") == html.count('<td data-heading="'), page
+    outlet = details({"sources/outlet": rows["sources/outlet"]})[0]
+    assert re.search(r"<dt>Blocked</dt>\s*<dd>.*no</", office.get(outlet).text)
+
+
+def test_the_page_of_an_act_is_headed_by_what_it_is_done_to(office):
+    article = ArticleVersionFactory(title="Boats leave at noon").article
+    page = office.get(f"/admin/claims/article/{article.pk}/act/set-aside/").text
+    assert "<h1>Set aside: Boats leave at noon</h1>" in page
+    assert '<a href="/admin/claims/article/">Articles</a></p>' in page
