@@ -124,3 +124,14 @@ def test_numbers_of_pages_are_large_enough_to_hit(new_page, mona):
         assert min(box["width"], box["height"]) >= 24
     page.get_by_role("link", name="3", exact=True).click()
     expect(page.locator(".this-page")).to_have_text("3")
+
+
+def test_a_dot_between_two_parts_is_cut_off_where_a_line_begins(new_page, db):
+    verdict = verdict_in(VerdictState.PUBLISHED)
+    page = new_page(viewport={"width": 150, "height": 844})
+    page.goto(f"/c/{verdict.claim.public_id}/embed/")
+    line = page.locator(".from.dotted")
+    where = "one => one.children[1].getBoundingClientRect().left - one.getBoundingClientRect().left"
+    assert line.evaluate(where) == -14
+    expect(line).to_have_css("clip-path", "inset(-4px)")
+    assert "·" not in line.inner_text()

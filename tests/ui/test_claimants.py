@@ -141,7 +141,7 @@ def test_a_claim_marked_by_hand_says_at_once_who_says_it(browser, db):
 def test_of_a_marked_claim_nobody_guesses_who_says_it(browser, db, sent, told):
     mark(browser, ArticleVersionFactory(split=True), **sent)
     beneath = page_of(browser, Claim.objects.get()).partition("</h1>")[2]
-    assert beneath.split('<p class="meta">')[1].strip().startswith(told)
+    assert beneath.split('<p class="meta dotted">')[1].strip().startswith(f"<span>{told}</span>")
 
 
 def test_a_marked_claim_has_no_score_and_is_listed_before_what_a_machine_found(browser, db):
