@@ -100,6 +100,21 @@ def because(lost: IllegalMove) -> str:
     return f"It is {state} by now: somebody was quicker, or this page was old."
 
 
+def differing(now: Mapping[str, str], mine: Mapping[str, str]) -> list[str]:
+    """The labels under which both have something, and not the same.
+
+    >>> differing({"Rating": "False", "Gaps": "a\\nb", "State": "Open"},
+    ...           {"Rating": "True", "Gaps": "a\\r\\nb "})
+    ['Rating']
+    """
+    return [label for label in now if label in mine and _words(now[label]) != _words(mine[label])]
+
+
+def _words(typed: str) -> str:
+    """What was typed, however a browser ends its lines."""
+    return "\n".join(typed.split("\r\n")).strip()
+
+
 def chosen(members: type[Member], typed: str, *, missing: str) -> Member:
     """The member whose text was sent; raise Refused, saying what is ``missing``, if none is."""
     try:
@@ -136,6 +151,9 @@ def _explain(
     }
     if lost:
         sent |= {name: [value] for name, value in typed.fresh().items()}
+    kept = {name: request.POST.get(name, "") for name in typed.labels}
+    picked, now = typed.chosen(), typed.now() if lost else {}
+    mine = {**picked, **{label: kept[name] for name, label in typed.labels.items()}}
     return render(
         request,
         "claims/not_done.html",
@@ -145,13 +163,12 @@ def _explain(
             "lost": lost,
             "may_succeed": may_succeed,
             "back": back,
-            "typed": [
-                (name, label, request.POST.get(name, "")) for name, label in typed.labels.items()
-            ],
-            "chosen": typed.chosen(),
+            "typed": [(name, label, kept[name]) for name, label in typed.labels.items()],
+            "chosen": picked,
             "files": list(request.FILES),
             "sent": [(name, value) for name, values in sent.items() for value in values],
-            "now": typed.now() if lost else {},
+            "now": now,
+            "differing": differing(now, mine),
         },
         status=status,
     )

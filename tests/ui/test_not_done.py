@@ -22,7 +22,11 @@ def path(name, thing):
 def sides(page):
     """What the page says under each heading, what stands now and what was sent."""
     now, mine = page.split('id="yours"')
-    pairs = re.compile(r'<h3>([^<]+)</h3>\s*<p class="serif stands">(.*?)</p>', re.DOTALL)
+    pairs = re.compile(
+        r'<h3>([^<]+?)(?: <strong class="warning">differs</strong>)?</h3>\s*'
+        r'<p class="serif stands">(.*?)</p>',
+        re.DOTALL,
+    )
     return dict(pairs.findall(now.split('id="now"')[1])), dict(pairs.findall(mine))
 
 
@@ -42,6 +46,18 @@ def test_what_was_chosen_in_a_draft_stands_beside_what_stands_now(browser, revie
     assert now["Cited evidence"].startswith(f"[1] {second.source.title}")
     assert f"[1] {first.source.title}<br>[2] {second.source.title}" in mine["Cited evidence"]
     assert AGAIN in page
+
+
+def test_what_differs_between_two_windows_is_marked_on_both_sides(browser, reviewer):
+    draft = start_verdict(claim_with_evidence(reviewer=reviewer).pk, by=reviewer)
+    late = typed(draft, gaps="No log.\r\nNo witness.", confidence="low")
+    first = Draft(rating="false", explanation="No [1].", gaps="No log.\nNo witness.")
+    save_draft(draft.pk, first, by=reviewer)
+    page = browser.post(path("save_verdict", draft), late).text
+    told = page.split("Yours differs from what stands now in: ")[1].split(".</p>")[0].split("; ")
+    assert {"Rating", "Explanation", "How sure"} <= set(told)
+    assert "What could not be found" not in told
+    assert page.count(">differs</strong>") == 2 * len(told)
 
 
 def test_cited_evidence_stands_in_the_order_of_its_numbers(browser, reviewer):
