@@ -141,9 +141,10 @@ def withheld(evidence: Evidence, claim: Claim) -> str:
     Those of a relay and of a claim that is not understood by itself are
     withheld however sure they are.
     """
-    stance, sure = evidence.machine_stance, f"{evidence.confidence or 0:.2f}"
+    stance = evidence.machine_stance
+    sure = f"right with a probability of {evidence.confidence or 0:.2f}"
     if not stance or stance == Stance.NEUTRAL:
-        return f"The stance model takes no side ({sure})" if stance else "No machine has read it"
+        return f"The stance model takes no side, {sure}" if stance else "No machine has read it"
     if evidence.source and evidence.source.objections:
         why = "Not shown, because its source does not stand"
     elif evidence.relation != Relation.INDEPENDENT:
@@ -157,4 +158,4 @@ def withheld(evidence: Evidence, claim: Claim) -> str:
         why = "Not shown, because the claim leans on other sentences"
     else:
         why = "Not sure enough"
-    return f"{why}: {stance} {sure}"
+    return f"{why}: {stance}, {sure}"

@@ -109,7 +109,7 @@ def test_evidence_shows_source_date_rationale_and_how_sure_the_machine_is(browse
     )
     html = page_of(browser, version)
     assert "<mark>The count was 12 boats.</mark> Nobody was hurt." in html
-    assert "Suggested by the stance model, 0.87:" in html
+    assert "Suggested by the stance model, right with a probability of 0.87:" in html
     assert "likely contradicts" in html
     assert passage.snapshot.source.title in html
     assert passage.snapshot.source.outlet.name in html

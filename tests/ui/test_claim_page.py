@@ -110,7 +110,10 @@ def test_evidence_stands_on_its_side_and_says_why_it_is_shown(browser, claim):
     assert "likely supports" in for_it
     assert "Library, place 2, lexical 3" in for_it
     assert "likely contradicts" in against
-    assert "The stance model takes no side (0.60)" in html.split("<h2>Background")[1]
+    assert (
+        "The stance model takes no side, right with a probability of 0.60"
+        in html.split("<h2>Background")[1]
+    )
     assert "Another harbour." in html
 
 

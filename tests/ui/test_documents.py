@@ -138,7 +138,7 @@ def test_offers_are_introduced_as_the_machines_and_the_side_is_left_to_the_perso
     html = page_of(browser, claim)
     assert "Passages from The &lt;log&gt;" in html
     assert "The <mark>log</mark> counts 40 boats." in html
-    assert "Suggested by the stance model, 0.87:" in html
+    assert "Suggested by the stance model, right with a probability of 0.87:" in html
     assert "selected>" not in html.split(f'id="document-{ready.public_id}"')[1].split("</form>")[0]
     assert not Evidence.objects.exists()
 
