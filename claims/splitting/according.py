@@ -40,6 +40,11 @@ def according_to(token: Token, sentence: Span) -> Iterator[Saying]:
     while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
         end += 1
     titled = _closing_title(rest, sentence)
+    incomplete = doc[end - 1].tag_ in {"DT", "JJ", "VBN", "PRP$"} and doc[end : end + 1].text == '"'
+    if incomplete:  # 'according to data compiled in a recently released "report card" by Lee'
+        end = next((t.i + 1 for t in doc[end + 1 : sentence.end] if t.text == '"'), end)
+        while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
+            end += 1
     end = _behind_title(_behind_partners(source, end, sentence), sentence)
     end = max(end, titled)
     rest_of = doc[end : sentence.end]

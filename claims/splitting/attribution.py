@@ -277,7 +277,8 @@ class Attributor:
         if word in _PERSONAL and (name := self._person.called(word, number)):
             return name, True, ""
         last = self._last
-        if last is not None and word == "they" and not self._is_person(last.name):
+        single = last is not None and last.name.split(" ")[-1] in people_words()
+        if last is not None and word == "they" and not single and not self._is_person(last.name):
             return last.name, last.named, last.described_as
         return word if word != source.lower_ else source.text, False, ""
 

@@ -75,7 +75,8 @@ def owns_another(
     name: Token, person: tuple[int, str] | None, full_name: Callable[[str], str]
 ) -> bool:
     """Whether the name of somebody else than the ``person`` stands before "'s"."""
-    owner = name.dep_ == "poss" and name.ent_type_ == "PERSON"
+    known = name.pos_ == "PROPN" and full_name(name.text) != name.text
+    owner = name.dep_ == "poss" and (known or name.ent_type_ == "PERSON")
     return owner and person is not None and full_name(name.text) != person[1]
 
 

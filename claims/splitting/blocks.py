@@ -23,6 +23,7 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff]+")
 """Breaks without width, which web pages put around words and marks."""
 _QUOTED = re.compile(r"\A(?:> ?)++(?=[^\n]*[.!?…][\"'”’)]*\s*\Z)")
 """Before a sentence of somebody else's, in plain text and mail; a link has no stop."""
+_VIA = re.compile(r" ?\((?:via|h/t|hat tip):? [^()\n]{2,40}\)", re.IGNORECASE)
 _LONGEST_CAPTION = 350
 _PLACES = {
     noise.CAPTION: Placement.CAPTION,
@@ -111,6 +112,7 @@ def _cuts(line: str, start: int, *, opens: bool, label: int) -> Iterator[Dropped
     """
     found = [(m.start(), m.end(), noise.MARK) for m in [_QUOTED.match(line)] if m]
     found += [(a, b, noise.PASTED) for a, b in noise.pasted_headlines(line)]
+    found += [(*m.span(), noise.CREDIT) for m in _VIA.finditer(line)]
     found += [(a, b, noise.EMBED) for a, b in noise.embedded(line)]
     if label := label or noise.section_label(line):
         found.append((0, label, noise.HEADING))

@@ -303,6 +303,7 @@ def states_something(verb: Token, content: frozenset[int]) -> bool:
         bool(words)
         and not _may_be_determined(words[0])
         and words[0].lower_ not in _QUESTIONING
+        and words[0].tag_ != "TO"
         and not (words[0].pos_ == "ADP" and words[-1] != words[0] and words[1].tag_ in _RELATIVE)
         and words[-1].lower_ not in _ELLIPTIC
         and not (words[-1].pos_ == "PRON" and words[-1].head.lemma_ in {"tell", "ask"})

@@ -13,6 +13,7 @@ from claims.splitting import verbs
 from claims.splitting.clauses import SUBJECT_LIKE, subject_of_clause
 from claims.splitting.contrasts import is_before_colon
 from claims.splitting.grammar import DASHES, FINITE, VERBAL
+from claims.splitting.parties import is_body, is_document, is_somebody
 from claims.splitting.proposition import Proposition
 from claims.splitting.spans import is_in_quotation
 
@@ -55,7 +56,7 @@ def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
         or (len(found) > 1 and _misses_main_verb(found[0].head.sent))
         or (len(found) > 1 and _tells_one_from_another(found[0].head.sent))
         or _reads_marks_as_words(found[0].head.sent)
-        or any(_tells_nothing(p) for p in found if len(found) > 1)
+        or any(_tells_nothing(p) or _cannot_speak(p) for p in found if len(found) > 1)
         or _goes_on_behind(found)
         or any(_lacks_what_it_needs(head, tokens, frames) for head, tokens in together)
         or any(_ends_inside(head, tokens, frames) for head, tokens in together)
@@ -201,6 +202,13 @@ def _tells_nothing(proposition: Proposition) -> bool:
     said = {t.dep_ for t in head.children if t.i > head.i}
     again = any(t.dep_ == "conj" and t.lemma_ in verbs.SAYS_BY_ITSELF for t in head.children)
     return head.lemma_ == "tell" and again and not said & {"ccomp", "xcomp", "prep", "dative"}
+
+
+def _cannot_speak(proposition: Proposition) -> bool:
+    """Whether "Lee said the time is now and urged them" is read as if the time urged."""
+    subject = next((t for t in proposition.lead if t.dep_ in SUBJECT_LIKE), None)
+    asks = proposition.head.lemma_ in verbs.WANTS | {"tell"} and subject is not None
+    return asks and not (is_somebody(subject) or is_body(subject) or is_document(subject))
 
 
 def _is_half(proposition: Proposition) -> bool:

@@ -1,6 +1,7 @@
 """Remember the person of whom an article last told: whom it calls "he" or "she" next."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -74,8 +75,20 @@ class LastPerson:
             name = self._full_name(name_of(token, sentence.paragraph.text))
             if token.ent_type_ == "PERSON" or self._cast.is_person(name):
                 self._last = (number, name)
+        self._opened_by(number, sentence)
         if subject is not None and _is_role(subject):
             self._told_of_role(number, subject.lemma_)
+
+    def _opened_by(self, number: int, sentence: Sentence) -> None:
+        """Take in the name that opens "Khoury, meanwhile, criticizes P", read as none."""
+        if self._last is not None and self._last[0] == number:
+            return
+        words = list(takewhile(lambda t: t.pos_ == "PROPN" or t.is_title, sentence.tokens[:4]))
+        behind = sentence.tokens[len(words) : len(words) + 1]
+        name = " ".join(t.text for t in words)
+        full = self._full_name(name)
+        if words and self._cast.is_person(full) and all(t.tag_ != "POS" for t in behind):
+            self._last = (number, full)
 
     def _told_of_role(self, number: int, role: str) -> None:
         """Take "the mayor" for who bears the role, if the article tells; else for another."""

@@ -13,8 +13,9 @@ from claims.splitting.grammar import (
     is_finite,
     own_subject,
 )
+from claims.splitting.parties import is_body, is_somebody
 from claims.splitting.spans import is_in_quotation
-from claims.splitting.verbs import ASSERTS, THINKS
+from claims.splitting.verbs import ASSERTS, THINKS, WANTS
 
 _SECOND_SYLLABLES = frozenset({"-in", "-un", "-il", "-ho", "-hui"})
 """Of Korean names, as they are written in English."""
@@ -133,8 +134,11 @@ def _joined_to_infinitive(verb: Token) -> None:
 
 
 def _said_besides(verb: Token) -> None:
-    """ "Lee said he had no money and warned that Q": who says P warns, too, and says so aloud."""
-    told = verb.dep_ == "conj" and verb.tag_ == "VBD" and verb.lemma_ in ASSERTS - THINKS
+    """ "Lee said he had no money and warned that Q": who says P warns, too, and says so aloud.
+
+    So does who "told them the time is now and urged Q": no time urges anybody.
+    """
+    told = verb.dep_ == "conj" and verb.tag_ == "VBD" and verb.lemma_ in (ASSERTS | WANTS) - THINKS
     clause = verb.head
     saying = clause.head
     if not told or clause.dep_ != "ccomp" or saying.lemma_ not in ASSERTS or saying.i > clause.i:
@@ -143,6 +147,7 @@ def _said_besides(verb: Token) -> None:
     person = subject is not None and subject.lower_ in {"he", "she", "they", "it"}
     owned = any(t.dep_ in SUBJECTS or t.dep_ in AUXILIARY for t in verb.children)
     alone = not any(t.tag_ in FINITE for t in verb.doc[verb.sent.start : saying.i])
+    person = person or (subject is not None and not (is_somebody(subject) or is_body(subject)))
     if person and not owned and saying.tag_ == "VBD" and alone:
         links = [t for t in clause.children if t.dep_ == "cc" and t.i < verb.i]
         for moved in (verb, *links[-1:]):

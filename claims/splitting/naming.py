@@ -141,6 +141,7 @@ def verb_phrase(verb: Token, sentence: Sentence) -> str:
         and t.lower_ != "so"
         and not (t.dep_ == "advmod" and t.doc[t.i + 1 : t.i + 2].text == ",")  # "Still, Lee said"
         and abs(t.i - verb.i) <= 3
+        and not any(c.dep_ == "prep" for c in t.children)  # "said ahead of the vote"
     ]
     if verb.dep_ == "xcomp" and 0 < verb.i - verb.head.i <= 4:
         parts += list(verb.doc[verb.head.i : verb.i])  # "went on to suggest"

@@ -32,8 +32,9 @@ class Quotation:
 def quotations(paragraphs: Iterable[Paragraph]) -> list[Quotation]:
     """Return the quotations of the paragraphs in order.
 
-    A quotation left open at the end of its paragraph ends there, and goes on
-    if the next paragraph opens with a mark again, as print does it.
+    A mark that closes a paragraph and was opened nowhere closes its last sentence, if another
+    quotation stands before it. A quotation left open at the end of its paragraph ends there,
+    and goes on if the next paragraph opens with a mark again, as print does it.
     """
     found: list[Quotation] = []
     for paragraph in paragraphs:
@@ -47,6 +48,10 @@ def quotations(paragraphs: Iterable[Paragraph]) -> list[Quotation]:
                 if i > opened + 1:
                     found.append(Quotation(*paragraph.span(opened, i + 1)))
                 opened = None
+            elif opened is None and mark in _CLOSE + _STRAIGHT and not text[i + 1 :].strip():
+                begins = text.rfind(". ", 0, i - 1) + 2
+                if begins > 1 and any(q.end <= paragraph.at(begins) for q in found[-1:]):
+                    found.append(Quotation(*paragraph.span(begins, i + 1)))
         if opened is not None and len(text) > opened + 1:
             found.append(Quotation(*paragraph.span(opened, len(text)), goes_on=True))
     return found

@@ -13,20 +13,17 @@ from claims.splitting.attribution import Attributor
 from claims.splitting.cast import Cast
 from claims.splitting.grammar import (
     CLAUSAL,
-    FINITE,
     SUBJECTS,
     has_finite_verb,
     is_finite,
-    own_subject,
 )
 from claims.splitting.language import parsed
 from claims.splitting.paragraphs import Paragraph
 from claims.splitting.quotations import Quotation, quotations
 from claims.splitting.results import Block, Dropped
 from claims.splitting.sentences import Sentence, sentences
-from claims.splitting.spans import marks_before
 from claims.splitting.speakers import Spoken
-from claims.splitting.verbs import SAYS_BY_ITSELF
+from claims.splitting.unstated import only_asks, only_ends_quotation, states_nothing
 
 _LONGEST_VERBLESS = 30
 _LONGEST_LABEL = 6
@@ -46,12 +43,9 @@ _FEWEST_SMALL = 0.25
 _NEXT = 4
 """Characters between two sentences with nothing between them."""
 _LAST_PARAGRAPHS = 4
-_UTTERING = frozenset({"read", "write"})
-_SPOKEN = frozenset({"say", "tell", "add", "tweet", "learn", "ask"})
 _PARTICLES = frozenset("de la del der di da du van von den bin al el and of".split())
 """Small words of names: "Ann de la Cruz", "University of Tarn"."""
 _NO_NAMES = frozenset("this that watch read listen more here top news how why what".split())
-_POINTS_OUT = frozenset("a an the those these people all".split())
 _LIVES_BY = frozenset("be write cover report serve work teach".split())
 _TRADES = frozenset(
     "professor fellow columnist author writer editor director analyst reporter correspondent "
@@ -96,7 +90,9 @@ class Reading:
         """Why a sentence states nothing that only tells who speaks; "" if it states something."""
         if spoken.announces:
             return QUESTION if spoken.sentence.asks else "announces a quotation"
-        return NO_STATEMENT if _only_ends_quotation(spoken.sentence.tokens) else ""
+        if only_asks(spoken.sentence.tokens):
+            return QUESTION
+        return NO_STATEMENT if only_ends_quotation(spoken.sentence.tokens) else ""
 
     @property
     def asides(self) -> Iterator[tuple[int, int]]:
@@ -194,7 +190,8 @@ def _is_verbless(entry: blocks.Laid, doc: Doc) -> bool:
     """
     words = sum(t.is_alpha for t in doc)
     if entry.placement is Placement.HEADLINE:
-        return words < _SHORTEST_HEADLINE and not has_finite_verb(doc[:])
+        tells = any(t.tag_.startswith("VB") or t.tag_ in {"MD", "TO"} or t.like_num for t in doc)
+        return not tells or (words < _SHORTEST_HEADLINE and not has_finite_verb(doc[:]))
     if entry.placement is Placement.BODY and words <= _LONGEST_LABEL and not _ends(doc):
         return not _states_a_figure(doc)
     return len(doc) <= _LONGEST_VERBLESS and not has_finite_verb(doc[:])
@@ -241,7 +238,7 @@ def _why_no_statement(sentence: Sentence) -> str:
     words = [t for t in sentence.tokens if t.is_alpha]
     if _is_table(sentence.tokens):
         return NO_STATEMENT
-    if any(lacks(sentence.tokens) for lacks in _LACKING):
+    if states_nothing(sentence.tokens):
         return NO_STATEMENT
     verbless = not has_finite_verb(sentence.tokens)
     unparsed = any(t.tag_ == "VBN" or (t.tag_ == "VB" and not _is_purpose(t)) for t in words)
@@ -253,82 +250,6 @@ def _why_no_statement(sentence: Sentence) -> str:
 def _is_purpose(verb: Token) -> bool:
     """Whether it is the infinitive of "a million dollars to build it"."""
     return verb.dep_ in {"acl", "relcl"} and any(t.tag_ == "TO" for t in verb.children)
-
-
-def _only_ends_quotation(tokens: Span) -> bool:
-    """Whether a quotation ends in it without a verb, and who spoke: 'More control," Lee said.'."""
-    doc, root = tokens.doc, tokens.root
-    closing = next((t for t in tokens if t.text == '"'), None)
-    says = root.lemma_ in SAYS_BY_ITSELF | _UTTERING
-    if (
-        closing is None
-        or not says
-        or root.i < closing.i
-        or marks_before(doc, tokens.start) % 2 == 0
-    ):
-        return False
-    quoted = doc[tokens.start : closing.i]
-    return len(quoted) > 1 and not any(t.tag_ in FINITE or t.tag_ == "VB" for t in quoted)
-
-
-def _only_opens(tokens: Span) -> bool:
-    """Whether it is "In the years before they left:", with a list behind it."""
-    return tokens[-1].text == ":" and tokens.root.dep_ == "ROOT" and tokens.root.pos_ == "ADP"
-
-
-def _hangs_on_before(tokens: Span) -> bool:
-    """Whether it is "Which it did." or "Nor that P.", torn off the sentence before."""
-    denies = tokens[0].lower_ in {"nor", "not"} and tokens[1:2].text == "that"
-    denies = denies and all(t.text != ":" for t in tokens)  # "Not that P: Q"
-    where = tokens[0].lower_ == "where" and tokens[0].head.i == tokens.root.i  # "Where Jobs Grew."
-    return denies or where or (tokens[0].lower_ == "which" and tokens[0].tag_ in {"WDT", "WP"})
-
-
-def _only_names(tokens: Span) -> bool:
-    """Whether all its verbs tell which ones are meant, or when: "The people who are out there."."""
-    root = tokens.root
-    verbs = [t for t in tokens if t.tag_ in FINITE]
-    return (
-        root.pos_ in {"NOUN", "PRON"}
-        and bool(verbs)
-        and tokens[0].lower_ in _POINTS_OUT
-        and all(any(a.dep_ in {"relcl", "acl", "advcl"} for a in (t, *t.ancestors)) for t in verbs)
-    )
-
-
-def _only_attributes(tokens: Span) -> bool:
-    """Whether it tells who spoke the words printed around it: "Lee, a nurse, said in May."."""
-    root = tokens.root
-    return (
-        root.lemma_ in _SPOKEN
-        and is_finite(root)
-        and tokens[-1].text != ":"
-        and all(
-            t.dep_ in {"prep", "npadvmod", "punct"} or (root.lemma_ == "tell" and t.pos_ == "PROPN")
-            for t in root.children
-            if t.i > root.i
-        )
-        and not any(
-            t.dep_ == "mark" and t.lower_ == "that" for t in tokens[root.i - tokens.start :]
-        )
-        and not any(t.dep_ in CLAUSAL | {"auxpass"} or t.text == '"' for t in root.children)
-    )
-
-
-def _has_no_subject(tokens: Span) -> bool:
-    """Whether it is an item of a list: "Directs the agency to use its powers."."""
-    first = next((t for t in tokens if t.is_alpha), tokens[0])
-    bare = first.tag_ in {"VBZ", "VBN"} and first.dep_ == "ROOT" and own_subject(first) is None
-    return bare and not any(t.dep_ == "ccomp" for t in first.children)  # "Turns out he won."
-
-
-_LACKING = (
-    _hangs_on_before,
-    _only_names,
-    _only_opens,
-    _only_attributes,
-    _has_no_subject,
-)
 
 
 def _goes_on_about(sentence: Sentence, left_out: Sequence[Dropped]) -> bool:

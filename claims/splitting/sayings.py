@@ -53,6 +53,7 @@ _COMING = frozenset({"come", "happen", "occur", "arrive", "emerge"})
 _MISTAKEN = frozenset("first initially originally mistakenly wrongly falsely".split())
 """Who "first thought P" may think so no more."""
 _OF_THEMSELVES = frozenset("they their them themselves".split())
+_UTTERING = frozenset("say tell write tweet post state testify note explain reply respond".split())
 _STATES = frozenset({"country", "nation", "government", "regime", "city", "state"})
 
 
@@ -133,7 +134,9 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     if (verb.lemma_ in verbs.ACTS and _looks_ahead(verb, content)) or _is_likened(verb):
         return
     content |= _where_it_holds(verb, source)
-    frame = (subtree(verb) - content - joined(verb)) & positions(sentence)
+    besides = (subtree(t) for t in verb.children if _goes_on_saying(t) and asserts(t))
+    frame = subtree(verb) - content - joined(verb).union(*besides)
+    frame &= positions(sentence)
     if verb.dep_ == "conj" and source is not None and source.i not in frame:
         frame |= frozenset(t.i for t in verb.head.children if t.dep_ == "cc")
     if _opens_behind_colon(content, verb):
@@ -306,6 +309,8 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
 
 def _source_of_participle(verb: Token, subject: Token) -> tuple[bool, Token | None]:
     """The same for "saying P" behind another verb, of which ``subject`` is the subject."""
+    if _goes_on_saying(verb):
+        return True, own_subject(verb.head)
     shown = verb.lemma_ in verbs.SIGNS and not is_document(subject)  # "they fell, suggesting P"
     above = verb.head.head
     told = verb.head.dep_ == "ccomp" and above.i < verb.i and above.lemma_ in verbs.ASSERTS
@@ -320,6 +325,15 @@ def _source_of_participle(verb: Token, subject: Token) -> tuple[bool, Token | No
     if shown or not is_somebody(subject) or are_a_share(verb):
         return False, None  # "the concessions come on the heels of leaders declaring P"
     return _may_tell(verb, subject), subject
+
+
+def _goes_on_saying(verb: Token) -> bool:
+    """Whether whoever spoke says more: "P, Lee said, adding that Q"."""
+    above = verb.head
+    spoke = verb.dep_ == "advcl" and above.lemma_ in _UTTERING and above.i < verb.i
+    spoke = spoke and (verb.lemma_ == "add" or verb.lemma_ not in verbs.SIGNS)
+    told = any(t.dep_ == "ccomp" and t.i < above.i and is_finite(t) for t in above.children)
+    return spoke and told and own_subject(above) is not None
 
 
 def _may_tell(verb: Token, subject: Token) -> bool:

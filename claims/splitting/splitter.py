@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
@@ -37,6 +38,7 @@ from claims.splitting.wording import RELATIVE_DATE, as_said, tidy, worded
 from claims.splitting.worthiness import DESK_THRESHOLD, VERSION, check_worthiness, reasons
 
 _TIMES = frozenset({"DATE", "TIME"})
+_AHEAD_OF = frozenset({"to", "before", "for", "until", "ahead"})
 _SHORTEST_CAPTION = 4
 """Words."""
 _BESIDE = 5
@@ -140,13 +142,20 @@ class _Article:
         verbs = {above.i: above for day in days if (above := _verb_above(day)) is not None}
         told = [proposition.head, *verbs.values()]
         past = all(any(t.tag_ == "VBD" for t in (v, *v.children)) for v in told)
-        past = past and not any(_is_described_day(t) for t in days)
+        past = past and not any(_is_described_day(t) or _is_before_it(t) for t in days)
         return tuple(dates_in(wording, self.published_at, past=past))
 
 
 def _verb_above(day: Token) -> Token | None:
     """The finite verb that happens on the day: "voted before polls open Tuesday"."""
     return next((t for t in day.ancestors if t.pos_ in VERBAL and is_finite(t)), None)
+
+
+def _is_before_it(day: Token) -> bool:
+    """Whether it was told when the day lay ahead: "dared him to a debate on Saturday"."""
+    verb = _verb_above(day)
+    below = takewhile(lambda t: t != verb, day.ancestors)
+    return any(t.lower_ in _AHEAD_OF for t in below)
 
 
 def _is_described_day(token: Token) -> bool:

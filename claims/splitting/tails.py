@@ -81,6 +81,12 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or (aside and (_is_torn(start, sentence) or _is_contradicted(verb, start, sentence)))
         or any(t.dep_ == "pcomp" and t.head.lower_ == "on" for t in behind)  # "insisted on P"
         or (len(behind) > 1 and behind[0].tag_ == "TO")  # "claimed to know"
+        or (
+            verb.lemma_ == "tell" and any(t.tag_ == "TO" and t.head.head == verb for t in behind)
+        )  # "told her not to go"
+        or (
+            verb.lemma_ == "agree" and behind[:1].text == "with"
+        )  # "and on that, he agrees with Lee"
         or before.text.lower() == "all"  # "All told, P"
         or (bool(before) and _opens_phrase(before[0], source))
         or any(t.dep_ == "agent" for t in behind)  # "a deadline announced by Peru"

@@ -40,6 +40,7 @@ _TOLD = re.compile(
     r"\b(?:told|informed|advised|assured)\b|^(?:put|had)$|^(?:\w+ly |instead )?\w+ing$"
 )
 """Verbs that need a hearer, or something else: "instead saying"."""
+_ARTICLES = "an?|the|some|many|most|several|few|other|certain"
 _JOINING = frozenset("while whilst whereas although though because after as".split())
 _ANNOUNCING = re.compile(r", which (?:also )?(?:says?|said|reads?|states?|stated)(?=:$)")
 """What only announces the words below: "the 14th Amendment, which says:"."""
@@ -217,7 +218,7 @@ def tidy(text: str) -> str:
 def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
     """Return "X said P" for a saying of which only the saying can be checked.
 
-    ``sentence`` tells whether it is "an aide" or "the aide".
+    ``sentence`` tells whether it is "an aide" or "the aide", "some voters" or all of them.
 
     >>> as_said("Taxes will fall.", Attribution("Ann Lee", named=True, verb="has promised"))
     'Ann Lee has promised: Taxes will fall.'
@@ -226,9 +227,10 @@ def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
     'A White House aide said: Taxes will fall.'
     """
     name = attribution.name if attribution.name != UNNAMED else "somebody"
-    article = re.search(rf"\b(?:an?|the) {re.escape(name)}\b", sentence, re.IGNORECASE)
+    article = re.search(rf"\b(?:{_ARTICLES}) {re.escape(name)}\b", sentence, re.IGNORECASE)
+    counted = article and article.group().partition(" ")[0].lower() not in {"a", "an", "the"}
     described = name.split(" ")[-1][:1].islower()
-    who = article.group() if article and described else name
+    who = article.group() if article and (described or counted) else name
     if attribution.verb.lower() in {"according to", "in"}:
         return f"According to {who}: {bare}"
     last = name.split(" ")[-1]

@@ -68,16 +68,6 @@ def test_a_sentence_is_not_cut_where_half_of_it_says_something_else(sentence: st
         ),
         (
             (
-                "“When in recent years have we passed such a large bill and had a good outcome?” "
-                "Fleming asked."
-            ),
-            (
-                "Fleming asked: When in recent years have we passed such a large bill and had a "
-                "good outcome?"
-            ),
-        ),
-        (
-            (
                 "“Despite assurances from Sebelius and Cohen that ‘all was well’ and ‘on track’ "
                 "with the launch of the act, we now have documents dating back to April that call "
                 "into question what they told us,” Murphy said."

@@ -59,8 +59,7 @@ def _texts(text, **known):
         "At one stop, a hall with a statue of Ann Lee (she died in 1994), a clerk asked me to go.",
         # Not so.
         "Nor did Ann Lee suggest in May, as Bo Holm often did, that 40 dams are likely to leak.",
-        # Who vows, and who forecasts?
-        "Ann Lee said the plan will cost 40 dollars but vowed that it would not hurt Ohio in May.",
+        # Who forecasts?
         "Bo Holm later predicted that there are “40 votes” against the plan, forecasting “a loss.”",
         # The end of the clause hangs on another word.
         "Not so, say clerks, who describe a Tarn “war on 40 mills” as an invention of the mayor.",

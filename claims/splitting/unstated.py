@@ -1,0 +1,123 @@
+"""Recognise sentences that state nothing: items of lists, tags of quotations, questions told."""
+
+from spacy.tokens import Span
+
+from claims.splitting.grammar import CLAUSAL, FINITE, has_auxiliary, is_finite, own_subject
+from claims.splitting.spans import marks_before
+from claims.splitting.verbs import SAYS_BY_ITSELF
+
+_LONGEST_LABEL = 6
+"""Tokens before a colon."""
+_UTTERING = frozenset({"read", "write"})
+_SPOKEN = frozenset({"say", "tell", "add", "tweet", "learn", "ask"})
+_POINTS_OUT = frozenset("a an the those these people all".split())
+
+
+def states_nothing(tokens: Span) -> bool:
+    """Whether a sentence lacks what would make it a statement, or only tells who spoke."""
+    return any(lacks(tokens) for lacks in _LACKING)
+
+
+def only_asks(tokens: Span) -> bool:
+    """Whether it is '"Did he go?" wondered Lee.': a question, and who asks it."""
+    root = tokens.root
+    end = next((t.i for t in tokens if t.text == "?"), None)
+    if end is None or root.i < end or tokens.doc[end + 1 : end + 2].text != '"':
+        return False
+    asks = root.lemma_ in SAYS_BY_ITSELF | {"ask", "wonder"}
+    only_once = sum(t.text in {"?", "."} for t in tokens[: end - tokens.start + 1]) == 1
+    behind = tokens.doc[end + 2 : tokens.end]
+    return asks and only_once and not any(t.tag_ in FINITE and t.i != root.i for t in behind)
+
+
+def only_ends_quotation(tokens: Span) -> bool:
+    """Whether a quotation ends in it without a verb, and who spoke: 'More control," Lee said.'."""
+    doc, root = tokens.doc, tokens.root
+    closing = next((t for t in tokens if t.text == '"'), None)
+    says = root.lemma_ in SAYS_BY_ITSELF | _UTTERING
+    if (
+        closing is None
+        or not says
+        or root.i < closing.i
+        or marks_before(doc, tokens.start) % 2 == 0
+    ):
+        return False
+    quoted = doc[tokens.start : closing.i]
+    return len(quoted) > 1 and not any(t.tag_ in FINITE or t.tag_ == "VB" for t in quoted)
+
+
+def _hangs_on_before(tokens: Span) -> bool:
+    """Whether it is "Which it did." or "Nor that P.", torn off the sentence before."""
+    denies = tokens[0].lower_ in {"nor", "not"} and tokens[1:2].text == "that"
+    denies = denies and all(t.text != ":" for t in tokens)  # "Not that P: Q"
+    where = tokens[0].lower_ == "where" and tokens[0].head.i == tokens.root.i  # "Where Jobs Grew."
+    return denies or where or (tokens[0].lower_ == "which" and tokens[0].tag_ in {"WDT", "WP"})
+
+
+def _only_names(tokens: Span) -> bool:
+    """Whether all its verbs tell which ones are meant, or when: "The people who are out there."."""
+    root = tokens.root
+    verbs = [t for t in tokens if t.tag_ in FINITE]
+    label = next((t.i for t in tokens[:_LONGEST_LABEL] if t.text == ":"), None)
+    if label is not None and root.pos_ in {"NOUN", "PROPN"}:  # "Ann Lee: the mayor, who left"
+        outside = (t for t in verbs if all(a.dep_ != "relcl" for a in (t, *t.ancestors)))
+        return bool(verbs) and next(outside, None) is None
+    return (
+        root.pos_ in {"NOUN", "PRON"}
+        and bool(verbs)
+        and tokens[0].lower_ in _POINTS_OUT
+        and all(any(a.dep_ in {"relcl", "acl", "advcl"} for a in (t, *t.ancestors)) for t in verbs)
+    )
+
+
+def _only_opens(tokens: Span) -> bool:
+    """Whether it is "In the years before they left:", with a list behind it."""
+    return tokens[-1].text == ":" and tokens.root.dep_ == "ROOT" and tokens.root.pos_ == "ADP"
+
+
+def _only_attributes(tokens: Span) -> bool:
+    """Whether it tells who spoke the words printed around it: "Lee, a nurse, said in May."."""
+    root = tokens.root
+    return (
+        root.lemma_ in _SPOKEN
+        and is_finite(root)
+        and tokens[-1].text != ":"
+        and all(
+            t.dep_ in {"prep", "npadvmod", "punct"} or (root.lemma_ == "tell" and t.pos_ == "PROPN")
+            for t in root.children
+            if t.i > root.i
+        )
+        and not any(
+            t.dep_ == "mark" and t.lower_ == "that" for t in tokens[root.i - tokens.start :]
+        )
+        and not any(t.dep_ in CLAUSAL | {"auxpass"} or t.text == '"' for t in root.children)
+    )
+
+
+def _has_no_subject(tokens: Span) -> bool:
+    """Whether it is an item of a list: "Directs the agency to use its powers."."""
+    first = next((t for t in tokens if t.is_alpha), tokens[0])
+    bare = first.tag_ in {"VBZ", "VBN"} and first.dep_ == "ROOT" and own_subject(first) is None
+    return bare and not any(t.dep_ == "ccomp" for t in first.children)  # "Turns out he won."
+
+
+def _is_gerund(tokens: Span) -> bool:
+    """Whether it is an item of a list: "2) Failing to stand for those who left"."""
+    root = tokens.root
+    first = next((t for t in tokens if t.is_alpha), tokens[0])
+    bare = root.tag_ == "VBG" and root.i == first.i and not has_auxiliary(root)
+    return bare and all(
+        any(a.dep_ in {"relcl", "acl"} for a in (t, *t.ancestors))
+        for t in tokens
+        if t.tag_ in FINITE
+    )
+
+
+_LACKING = (
+    _hangs_on_before,
+    _only_names,
+    _only_opens,
+    _only_attributes,
+    _has_no_subject,
+    _is_gerund,
+)

@@ -1,0 +1,146 @@
+"""What somebody says beside a quotation, who goes on saying it, and what only asks."""
+
+from datetime import date
+
+import pytest
+
+from claims.splitting import split_article
+
+FIRST = "The council of Tarn voted on 40 new bridges in May 2016."
+
+
+def _told(text: str) -> list[tuple[str, str]]:
+    return [(c.text, c.claimant) for c in split_article(f"{FIRST}\n\n{text}").claims[1:]]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Taxes rose in 2019, Ann Lee said, adding that Ohio paid 40 dollars.",
+        "“Taxes rose in 2019,” Ann Lee said Tuesday, noting that Ohio paid 40 dollars.",
+        "Taxes rose in 2019, Ann Lee told reporters, warning that Ohio paid 40 dollars.",
+    ],
+)
+def test_who_speaks_says_also_what_is_added(said: str) -> None:
+    assert _told(said) == [("Taxes rose in 2019.", "Ann Lee"), ("Ohio paid 40 dollars.", "Ann Lee")]
+
+
+def test_what_is_meant_by_it_is_not_said() -> None:
+    (claim,) = _told("“We sold 40 mills,” the board reported, suggesting Ohio paid for them.")
+    assert claim[0] == "The board reported: We sold 40 mills."
+
+
+def test_who_says_that_the_time_is_now_urges_and_not_the_time() -> None:
+    assert _told(
+        "Obama on Thursday told leaders that the time to pass the bill of 40 pages is now, and "
+        "urged the House to do so soon."
+    )[1:] == [("Obama urged the House to do so soon.", "")]
+
+
+def test_who_vows_is_a_person_and_not_the_plan() -> None:
+    assert [
+        text
+        for text, _ in _told(
+            "Ann Lee said the plan will cost 40 dollars but vowed that it "
+            "would not hurt Ohio in May."
+        )
+    ] == [
+        "The plan will cost 40 dollars.",
+        "Ann Lee vowed that it would not hurt Ohio in May.",
+    ]
+
+
+def test_who_agrees_with_somebody_says_nothing() -> None:
+    assert _told(
+        "Cory Gardner left in May. He sold 40 mills, and on that issue, he now agrees with Ohio."
+    )[-1] == ("On that issue, Cory Gardner now agrees with Ohio.", "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "“Did they go beyond what he told us about 40 towers?” wondered Rep. Adam Schiff.",
+        "“When in recent years have we passed such a large bill?” Fleming asked.",
+    ],
+)
+def test_a_question_states_nothing_whoever_asks_it(question: str) -> None:
+    splitting = split_article(f"{FIRST} {question}")
+    assert len(splitting.claims) == 1
+    assert [dropped.why for dropped in splitting.dropped] == ["question"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "2) Failing to stand for 40 Christians in Iraq who have been slaughtered.",
+        "James Comey: the former FBI director, whom Trump fired in May 2017 and who has 40 notes.",
+        "Related Barack Obama is officially one of 40 consequential presidents in history",
+        "This article contains material from the Associated Press.",
+    ],
+)
+def test_items_and_labels_are_no_claims(item: str) -> None:
+    assert _told(f"{item}\n\nThe mayor left.")[:-1] == []
+
+
+def test_a_firm_named_related_is_not_the_label_of_a_link() -> None:
+    assert len(_told("Related Companies said in May that it sold 40 mills in Ohio.")) == 1
+
+
+def test_a_mark_that_closes_what_none_opened_closes_the_last_sentence() -> None:
+    assert _told(
+        "“We have urged everyone in the region to apply pressure,” Spicer said. It's in the "
+        'interest of 40 nations."'
+    )[-1] == ("Spicer said: It's in the interest of 40 nations.", "Spicer")
+
+
+def test_they_are_not_the_one_aide_who_spoke_last() -> None:
+    *_, claim = _told(
+        "“I don’t think so in 2016,” said a Senate aide. Democrats are pushing Obama. They’ve even "
+        "privately suggested that Obama raised the ceiling by 40 dollars."
+    )
+    assert claim[1].casefold() == "they"
+
+
+def test_a_surname_at_the_beginning_is_its_bearer() -> None:
+    *_, claim = _told(
+        "Samia Khoury is a nurse of 40.\n\n“My own children, they have never met him,” Tamar "
+        "Hermann adds.\n\nKhoury, meanwhile, criticizes what she sees as disinterest.\n\n“I call "
+        "them the 40 robbers,” she said."
+    )
+    assert claim[1] == "Samia Khoury"
+
+
+def test_behind_anothers_speech_he_may_be_another() -> None:
+    *_, claim = _told(
+        "Rep. Mac Thornberry, a Republican from Texas, said that Jim Mattis had stressed the pact."
+        "\n\nOverall, Mattis' speech struck a positive tone for 40 nations.\n\n“Conflict is not "
+        "inevitable in 2016,” he said."
+    )
+    assert claim[1] != "Mac Thornberry"
+
+
+def test_some_who_say_it_are_not_all_of_them() -> None:
+    (claim,) = _told("But some Haitians say the new park will not do enough for their families.")
+    assert claim[0].startswith("Some Haitians say: ")
+
+
+def test_the_source_of_a_quotation_in_brackets_goes() -> None:
+    (claim,) = _told("The mayor was defeated by 40 votes in March (via The Hill).")
+    assert claim[0] == "The mayor was defeated by 40 votes in March."
+
+
+def test_a_report_card_is_named_whole_as_the_source() -> None:
+    (claim,) = _told(
+        "Here lies the effect of the economy on 40 nations, according to data compiled in a "
+        "recently released “fossil fuel finance report card” by a group of organizations."
+    )
+    assert claim[0] == "Here lies the effect of the economy on 40 nations."
+
+
+def test_a_day_to_come_has_no_date() -> None:
+    claims = split_article(
+        "The senator challenged Trump to a debate at a college in Iowa on Saturday evening. The "
+        "council closed 40 schools on Saturday.",
+        published_at=date(2016, 1, 28),
+    ).claims
+    assert [[date for _, date in claim.dates] for claim in claims] == [[], ["23 January 2016"]]
