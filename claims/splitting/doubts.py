@@ -207,8 +207,9 @@ def _tells_nothing(proposition: Proposition) -> bool:
 def _cannot_speak(proposition: Proposition) -> bool:
     """Whether "Lee said the time is now and urged them" is read as if the time urged."""
     subject = next((t for t in proposition.lead if t.dep_ in SUBJECT_LIKE), None)
-    asks = proposition.head.lemma_ in verbs.WANTS | {"tell"} and subject is not None
-    return asks and not (is_somebody(subject) or is_body(subject) or is_document(subject))
+    if subject is None or proposition.head.lemma_ not in verbs.WANTS | {"tell"}:
+        return False
+    return not (is_somebody(subject) or is_body(subject) or is_document(subject))
 
 
 def _is_half(proposition: Proposition) -> bool:

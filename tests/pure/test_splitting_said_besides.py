@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from claims.splitting import split_article
+from claims.splitting.noise import why_noise
 
 FIRST = "The council of Tarn voted on 40 new bridges in May 2016."
 
@@ -74,7 +75,6 @@ def test_a_question_states_nothing_whoever_asks_it(question: str) -> None:
     [
         "2) Failing to stand for 40 Christians in Iraq who have been slaughtered.",
         "James Comey: the former FBI director, whom Trump fired in May 2017 and who has 40 notes.",
-        "Related Barack Obama is officially one of 40 consequential presidents in history",
         "This article contains material from the Associated Press.",
     ],
 )
@@ -82,8 +82,9 @@ def test_items_and_labels_are_no_claims(item: str) -> None:
     assert _told(f"{item}\n\nThe mayor left.")[:-1] == []
 
 
-def test_a_firm_named_related_is_not_the_label_of_a_link() -> None:
-    assert len(_told("Related Companies said in May that it sold 40 mills in Ohio.")) == 1
+def test_the_label_of_a_link_is_not_a_firm_of_that_name() -> None:
+    assert why_noise("Related Barack Obama is one of the most consequential presidents in history")
+    assert not why_noise("Related Companies said in May that it sold 40 mills in Ohio.")
 
 
 def test_a_mark_that_closes_what_none_opened_closes_the_last_sentence() -> None:
