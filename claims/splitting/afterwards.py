@@ -61,6 +61,11 @@ def closes(rest: Span) -> bool:
     return not told or goes_on or _looks_back(rest) or any(t.text == '"' for t in rest[1:])
 
 
+def turns_away(rest: Span) -> bool:
+    """Whether the article goes on with a "but": ", but both refused"."""
+    return rest[:2].text == ", but" and any(t.tag_ in FINITE for t in rest)
+
+
 def names_a_show(rest: Span) -> bool:
     """Whether it is 'said on the "Face the Day" programme': marks that quote nobody.
 

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from claims.splitting import verbs
-from claims.splitting.grammar import has_auxiliary, own_subject
+from claims.splitting.grammar import SUBJECTS, has_auxiliary, own_subject
 from claims.splitting.spans import is_in_quotation
 
 _UNREAL = frozenset({"would", "could", "should", "might", "may", "will", "'d", "can", "ca", "must"})
@@ -23,6 +23,7 @@ def asserts(verb: Token) -> bool:
     nothing; "which the bank says is enough" does. Nor does "would say".
     """
     no_saying = verb.i > 0 and verb.nbor(-1).text == "-"  # "an under-reported point"
+    no_saying = no_saying or _is_plural(verb)
     no_saying = no_saying or verb.doc[max(0, verb.i - 1) : verb.i + 1].text.lower() == "all told"
     # "was responding to claims that P"
     answers = verb.lemma_ == "respond" and any(t.lower_ == "to" for t in verb.children)
@@ -47,6 +48,13 @@ def asserts(verb: Token) -> bool:
         return False
     denied = is_denied(verb) and verb.lemma_ not in verbs.DENIES
     return not denied and not any(t.dep_ == "aux" and t.lower_ in _UNREAL for t in verb.children)
+
+
+def _is_plural(verb: Token) -> bool:
+    """Whether it is the noun of "like other caucus states the voting is secret"."""
+    before = verb.nbor(-1) if verb.i else verb
+    named = before.pos_ in {"NOUN", "ADJ"} and before.dep_ not in SUBJECTS
+    return verb.lower_ in {"states", "reports", "claims", "notes"} and named
 
 
 def only_points(verb: Token) -> bool:

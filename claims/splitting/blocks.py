@@ -77,7 +77,7 @@ def lay_out(
         for line, reason in zip(lines, why, strict=True)
     ]
     labelled = labels(own)
-    quoted_from = excerpts(own)
+    quoted_from = excerpts(lines)
     kept = {"", noise.REPEATED}  # a name is repeated above every turn
     told = [line if reason in kept else "" for line, reason in zip(lines, why, strict=True)]
     spoken = turns_below_names(told) | speakers(own, labelled)

@@ -182,6 +182,10 @@ def _describes(verb: Token, clause: Token) -> bool:
 def _is_broken_off(verb: Token, clause: Token) -> bool:
     """Whether the verb has its object already: 'joked about the feud — "it's fun" — and left'."""
     first = min(clause.subtree, key=lambda t: t.i)
+    colon = any(t.text == ":" for t in verb.doc[verb.i : first.i + 1])
+    told = colon and verb.lemma_ not in verbs.SAYS_BY_ITSELF
+    if told and any(t.dep_ == "dobj" and verb.i < t.i < first.i for t in verb.children):
+        return True  # "the board determined his fate: he was moved"
     dash = any(t.text in DASHES for t in verb.doc[verb.i : first.i + 1])
     return dash and any(t.dep_ in {"prep", "dobj"} and t.i < first.i for t in verb.children)
 

@@ -140,7 +140,7 @@ class LastPerson:
     ) -> None:
         told_of = self._last is not None and self._last[0] == number
         for saying, attribution in named:
-            if saying.source is None:
+            if saying.source is None or is_in_quotation(saying.source):
                 continue
             told = self._cast.gender_of(attribution.name)
             cited = saying.verb.lower_ == "according"

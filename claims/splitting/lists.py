@@ -77,7 +77,14 @@ def _joined(first: Token, own: tuple[Token, ...]) -> tuple[set[int], list[set[in
     parts = [_stripped(first.doc, part - glue) for part in parts]
     if any(first.doc[min(part)].tag_ == "PRP$" for part in parts[1:] if part):
         return whole, [whole]  # "two infants and their teachers"
+    if first.pos_ == "PROPN" and chain[-1].is_lower and _is_named_by(chain[-1]):
+        return whole, [whole]  # "the Ohio, Maine and Texas races"
     return whole, parts
+
+
+def _is_named_by(noun: Token) -> bool:
+    """Whether a name stands before it as before the nouns that are left out: "Texas races"."""
+    return any(t.dep_ in {"compound", "nmod"} and t.pos_ == "PROPN" for t in noun.children)
 
 
 def _stripped(doc: Doc, part: set[int]) -> set[int]:

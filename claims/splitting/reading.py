@@ -90,6 +90,9 @@ class Reading:
         """Why a sentence states nothing that only tells who speaks; "" if it states something."""
         if spoken.announces:
             return QUESTION if spoken.sentence.asks else "announces a quotation"
+        tokens = spoken.sentence.tokens
+        if tokens[0].lower_ == "here" and tokens[-1].text == ":" and spoken.introduces is not None:
+            return "announces a quotation"  # "Here's Lee on the vote:"
         if only_asks(spoken.sentence.tokens):
             return QUESTION
         return NO_STATEMENT if only_ends_quotation(spoken.sentence.tokens) else ""

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 from claims.kinds import Role
 from claims.splitting import verbs
 from claims.splitting.according import according_to
+from claims.splitting.afterwards import turns_away
 from claims.splitting.asserting import asserts, is_hedged, only_points
 from claims.splitting.citing import quoted_saying, relayer
 from claims.splitting.contents import content_of, joined, states_something
@@ -67,7 +68,7 @@ def sayings(sentence: Span) -> list[Saying]:
             tail.verb,
             tail.source,
             tail.frame,
-            whole - tail.frame - _said_besides(tail.verb),
+            whole - tail.frame - _said_besides(tail.verb) - _behind_but(tail.frame, sentence),
             hedged=is_hedged(tail.verb),
             detachable=not _is_share(tail.source),
         )
@@ -89,6 +90,12 @@ def sayings(sentence: Span) -> list[Saying]:
     bare = [replace(s, content=s.content - _other_frames(s, ordered)) for s in ordered]
     # '"P," X said, according to Y': both hold P alone, and Y relays.
     return sorted(bare, key=lambda s: (-len(s.content), s.verb.lower_ != "according"))
+
+
+def _behind_but(frame: frozenset[int], sentence: Span) -> frozenset[int]:
+    """What the article says itself in "P, the report said, but Q"."""
+    rest = sentence.doc[max(frame) + 1 : sentence.end]
+    return frozenset(t.i for t in rest) if turns_away(rest) else frozenset()
 
 
 def _covers(saying: Saying, shown: Saying) -> bool:

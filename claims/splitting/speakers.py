@@ -103,7 +103,7 @@ class Spoken:
 def _states(saying: Saying) -> bool:
     """Whether a statement is said, and not only a thing: "Lee explained the plan"."""
     words = [saying.verb.doc[i] for i in sorted(saying.content)]
-    if not words or saying.verb.lemma_ in _NO_THINGS:
+    if not words or saying.verb.lemma_ in _NO_THINGS or saying.verb.lower_ == "according":
         return True
     that = "that" in {words[0].lower_, words[0].doc[max(0, words[0].i - 1)].lower_}
     if words[0].lower_ in _ASKING and words[0].i > saying.verb.i and not that:

@@ -16,6 +16,7 @@ from claims.splitting.afterwards import (
     names_a_show,
     only_accompanies,
     only_describes,
+    turns_away,
     withholds,
 )
 from claims.splitting.grammar import FINITE, SUBJECTS, own_subject
@@ -97,7 +98,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or not (_is_plain(behind) or (_closes_quotation(start, verb) and bool(before)))
         or (before and behind and not _is_circumstance(behind[0], verb))
         or (_opens_quotation(end, sentence) and doc[sentence.start].lower_ in _SUBORDINATING)
-        or not (aside or closes(doc[end : sentence.end]) or interrupts or _tells_who(verb, end))
+        or not (aside or interrupts or _tells_who(verb, end) or _may_end(doc[end : sentence.end]))
     ):
         return None
     end = _behind_date(end, sentence)
@@ -122,6 +123,10 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     if that is not None and that.tag_ == "IN" and _is_plain(doc[sentence.start : start]):
         start, end = sentence.start, that.i + 1  # "This week, Lee said, after R, that P"
     return Tail(verb, source, frozenset(range(start, end)))
+
+
+def _may_end(rest: Span) -> bool:
+    return closes(rest) or turns_away(rest)
 
 
 def _tells_who(verb: Token, end: int) -> bool:

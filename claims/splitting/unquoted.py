@@ -31,6 +31,9 @@ _EXCERPT = re.compile(
     r"(?:From|Per|Via) (?:[Tt]he )?(?P<name>[A-Z][\w.'’-]*(?: (?:of|the|and|[A-Z][\w.'’-]*)){0,4})"
     r":\s+(?=[“\"][^\n]*[”\"]\s*\Z)"
 )
+_EXCERPT_HEADING = re.compile(
+    r"(?:From|Per|Via) (?:[Tt]he )?(?P<name>[A-Z][\w.'’-]*(?: (?:of|the|and|[A-Z][\w.'’-]*)){0,4}):"
+)
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+:?")
 _LONGEST_NAME = 40
 """Characters of a line that only names who speaks below it."""
@@ -111,11 +114,17 @@ def checked(lines: Sequence[str]) -> tuple[dict[int, int], frozenset[int]]:
 def excerpts(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
     """Return what lines are quoted from that name it first, and the characters that takes.
 
+    Or that the line before names: "Via The Daily Mail:".
+
     >>> excerpts(['From The Daily Mail: "The mast fell."', "From Paris: a letter."])
     {0: ('Daily Mail', 21)}
+    >>> excerpts(["Via the Herald:", "The mast fell.", "It lies there."])
+    {1: ('Herald', 0)}
     """
+    headings = ((n + 1, _EXCERPT_HEADING.fullmatch(line.strip())) for n, line in enumerate(lines))
+    named = {n: (match["name"], 0) for n, match in headings if match and "".join(lines[n : n + 1])}
     found = ((number, _EXCERPT.match(line)) for number, line in enumerate(lines))
-    return {number: (match["name"], match.end()) for number, match in found if match}
+    return named | {number: (match["name"], match.end()) for number, match in found if match}
 
 
 def _labelled(

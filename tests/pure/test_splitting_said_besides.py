@@ -145,3 +145,66 @@ def test_a_day_to_come_has_no_date() -> None:
         published_at=date(2016, 1, 28),
     ).claims
     assert [[date for _, date in claim.dates] for claim in claims] == [[], ["23 January 2016"]]
+
+
+def test_behind_a_but_the_article_goes_on() -> None:
+    assert _told(
+        "The government approached 40 banks to convert the funds, the report said, but both "
+        "refused, citing the risk."
+    ) == [
+        ("The government approached 40 banks to convert the funds.", "report"),
+        ("Both refused, citing the risk.", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "Latino Decisions has also identified the Michigan, North Carolina and Georgia Senate "
+            "races as campaigns where Latino voting rates could swing the election."
+        ),
+        (
+            "The district determined the teacher's fate on Tuesday: Principal Ismael Bermudez "
+            "moved her away from 40 pupils."
+        ),
+        (
+            "The Republicans start at 10 a.m. and finish at 2 p.m. (Central time), and like other "
+            "GOP caucus states the voting is by secret ballot."
+        ),
+    ],
+)
+def test_what_nobody_says_stays_the_articles(sentence: str) -> None:
+    assert _told(sentence) == [(sentence, "")]
+
+
+def test_what_is_told_according_to_a_body_is_its_though_no_verb_is_seen() -> None:
+    (claim,) = _told(
+        "At noon local time on September 3, a 6.3-magnitude earthquake registered at North Korea's "
+        "Punggye-ri testing site, according to the US Geological Survey."
+    )
+    assert claim[1] == "the US Geological Survey"
+
+
+def test_here_is_somebody_on_something_states_nothing() -> None:
+    splitting = split_article(
+        f"{FIRST}\n\nHere's Harsanyi on what we've learned from 40 revelations:\n\nThe "
+        "investigation was based on 40 lies of the bureau, which nobody had read before."
+    )
+    assert [dropped.why for dropped in splitting.dropped] == ["announces a quotation"]
+
+
+def test_a_paragraph_is_from_the_paper_named_above_it() -> None:
+    *_, claim, last = _told(
+        "Via The New York Times:\n\nThe attack on the mission hit 40 homes.\n\n"
+        "The House left in May."
+    )
+    assert (claim[1], last[1]) == ("New York Times", "")
+
+
+def test_who_is_told_of_within_a_quotation_does_not_speak_next() -> None:
+    *_, claim = _told(
+        "“We’re sending 50 soldiers, and they will have ‘no role,’ the president says,” said Mr. "
+        "McCain. But the White House, he argued, has blinded itself to 40 absurdities."
+    )
+    assert claim[1] == "McCain"
