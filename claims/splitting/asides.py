@@ -307,3 +307,10 @@ def apposition(child: Token, main: Token) -> Aside | None:
         return None
     lead = tuple(t for t in subject_phrase(name) if t.i < child.i)
     return Aside(child, tokens, lead, {}, {child.i: "is"})
+
+
+def told_of_speaker(source: Token | None, verb: Token) -> frozenset[int]:
+    """What "Lee, who is weighing a run, said P" tells of whoever speaks: a fact of its own."""
+    clauses = source.children if source is not None else ()
+    apart = (subtree(c) for c in clauses if relative_clause(c, verb) is not None)
+    return frozenset().union(*apart)

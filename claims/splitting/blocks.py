@@ -24,6 +24,12 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff]+")
 _QUOTED = re.compile(r"\A(?:> ?)++(?=[^\n]*[.!?…][\"'”’)]*\s*\Z)")
 """Before a sentence of somebody else's, in plain text and mail; a link has no stop."""
 _VIA = re.compile(r" ?\((?:via|h/t|hat tip):? [^()\n]{2,40}\)", re.IGNORECASE)
+_REMARK = re.compile(
+    r" ?[\[(](?:(?:emphasis|italics|bold) (?:is )?(?:added|mine|ours|in (?:the )?original)"
+    r"|laughter|applause|cheers|crosstalk)[\])]",
+    re.IGNORECASE,
+)
+"""What the writer remarks on a quotation: "[emphasis added]"."""
 _LONGEST_CAPTION = 350
 _PLACES = {
     noise.CAPTION: Placement.CAPTION,
@@ -113,6 +119,7 @@ def _cuts(line: str, start: int, *, opens: bool, label: int) -> Iterator[Dropped
     found = [(m.start(), m.end(), noise.MARK) for m in [_QUOTED.match(line)] if m]
     found += [(a, b, noise.PASTED) for a, b in noise.pasted_headlines(line)]
     found += [(*m.span(), noise.CREDIT) for m in _VIA.finditer(line)]
+    found += [(*m.span(), "note about the article itself") for m in _REMARK.finditer(line)]
     found += [(a, b, noise.EMBED) for a, b in noise.embedded(line)]
     if label := label or noise.section_label(line):
         found.append((0, label, noise.HEADING))

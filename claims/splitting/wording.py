@@ -40,6 +40,7 @@ _TOLD = re.compile(
     r"\b(?:told|informed|advised|assured)\b|^(?:put|had)$|^(?:\w+ly |instead )?\w+ing$"
 )
 """Verbs that need a hearer, or something else: "instead saying"."""
+_POINTING = frozenset("those these some others many most several both all few none".split())
 _ARTICLES = "an?|the|some|many|most|several|few|other|certain"
 _JOINING = frozenset("while whilst whereas although though because after as".split())
 _ANNOUNCING = re.compile(r", which (?:also )?(?:says?|said|reads?|states?|stated)(?=:$)")
@@ -236,7 +237,8 @@ def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
     last = name.split(" ")[-1]
     owned = "'s " in name or "’s " in name
     named = article or owned or name == "somebody"
-    if not named and last.islower() and last not in _PRONOUNS and last[-1] != "s":
+    alone = last in _PRONOUNS or last in _POINTING
+    if not named and last.islower() and not alone and last[-1] != "s":
         who = f"the {name}"
     who = who[:1].upper() + who[1:]
     verb = _TOLD.sub("said", re.sub(r"\btells?\b|^puts$", "says", attribution.verb))

@@ -208,3 +208,24 @@ def test_who_is_told_of_within_a_quotation_does_not_speak_next() -> None:
         "McCain. But the White House, he argued, has blinded itself to 40 absurdities."
     )
     assert claim[1] == "McCain"
+
+
+def test_what_is_told_of_who_speaks_is_a_claim_too() -> None:
+    assert _told(
+        "Biden, who is actively considering a run for the White House in 2020, said the president "
+        "needs to empower 40 officials."
+    ) == [
+        ("The president needs to empower 40 officials.", "Biden"),
+        ("Biden is actively considering a run for the White House in 2020.", ""),
+    ]
+
+
+def test_a_remark_on_a_quotation_goes_and_the_quotation_stays() -> None:
+    assert _told("“My parents paid 40 dollars for it,” Ann Lee said [emphasis added].") == [
+        ("Ann Lee's parents paid 40 dollars for it.", "Ann Lee")
+    ]
+
+
+def test_those_who_argue_have_no_article() -> None:
+    (claim,) = _told("Third, those who seek a deal argue that we don’t necessarily need support.")
+    assert not claim[0].startswith("The those")
