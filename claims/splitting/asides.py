@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from claims.splitting.clauses import agree, subject_phrase
+from claims.splitting.contrasts import is_contrast
 from claims.splitting.grammar import (
     AUXILIARY,
     DASHES,
@@ -309,8 +310,9 @@ def apposition(child: Token, main: Token) -> Aside | None:
     return Aside(child, tokens, lead, {}, {child.i: "is"})
 
 
-def told_of_speaker(source: Token | None, verb: Token) -> frozenset[int]:
-    """What "Lee, who is weighing a run, said P" tells of whoever speaks: a fact of its own."""
+def told_beside(source: Token | None, verb: Token) -> frozenset[int]:
+    """What the words around P tell beside it: "Lee, who left, said P", "while Q, Lee said P"."""
     clauses = source.children if source is not None else ()
-    apart = (subtree(c) for c in clauses if relative_clause(c, verb) is not None)
-    return frozenset().union(*apart)
+    apart = [c for c in clauses if relative_clause(c, verb) is not None]
+    apart += [c for c in verb.children if c.i < verb.i and is_contrast(c, verb)]
+    return frozenset().union(*map(subtree, apart))

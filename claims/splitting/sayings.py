@@ -9,7 +9,7 @@ from claims.kinds import Role
 from claims.splitting import verbs
 from claims.splitting.according import according_to
 from claims.splitting.afterwards import turns_away
-from claims.splitting.asides import told_of_speaker
+from claims.splitting.asides import told_beside
 from claims.splitting.asserting import asserts, is_hedged, only_points
 from claims.splitting.citing import quoted_saying, relayer
 from claims.splitting.contents import content_of, joined, states_something
@@ -145,7 +145,7 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     besides = (subtree(t) for t in verb.children if _goes_on_saying(t) and asserts(t))
     frame = subtree(verb) - content - joined(verb).union(*besides)
     frame &= positions(sentence)
-    frame -= told_of_speaker(source, verb)
+    frame -= told_beside(source, verb)
     if verb.dep_ == "conj" and source is not None and source.i not in frame:
         frame |= frozenset(t.i for t in verb.head.children if t.dep_ == "cc")
     if _opens_behind_colon(content, verb):

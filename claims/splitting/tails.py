@@ -19,7 +19,7 @@ from claims.splitting.afterwards import (
     turns_away,
     withholds,
 )
-from claims.splitting.grammar import FINITE, SUBJECTS, own_subject
+from claims.splitting.grammar import FINITE, SUBJECTS, is_finite, own_subject
 from claims.splitting.naming import is_acronym
 from claims.splitting.parties import is_somebody
 from claims.splitting.spans import entities, is_in_quotation, marks_before, noun_chunks
@@ -78,6 +78,7 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or _is_told_before_colon(start, sentence)
         or _behind_label(start, sentence)
         or _tells_how(end, sentence)
+        or _is_half(doc[sentence.start : start], verb)
         or (verb.lemma_ == "conclude" and source.pos_ == "NOUN" and aside)  # "as talks concluded"
         or (aside and (_is_torn(start, sentence) or _is_contradicted(verb, start, sentence)))
         or any(t.dep_ == "pcomp" and t.head.lower_ == "on" for t in behind)  # "insisted on P"
@@ -123,6 +124,14 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     if that is not None and that.tag_ == "IN" and _is_plain(doc[sentence.start : start]):
         start, end = sentence.start, that.i + 1  # "This week, Lee said, after R, that P"
     return Tail(verb, source, frozenset(range(start, end)))
+
+
+def _is_half(lead: Span, verb: Token) -> bool:
+    """Whether what is said stands behind: 'though it is called "a mess," Lee said P'."""
+    first = next((t for t in lead if t.dep_ != "cc" and not t.is_punct), None)
+    behind = (t for t in verb.children if t.i > verb.i and t.dep_ in {"ccomp", "advcl"})
+    told = any(is_finite(t) and all(c.dep_ != "mark" for c in t.children) for t in behind)
+    return told and first is not None and first.lower_ in _SUBORDINATING - {"as"}
 
 
 def _may_end(rest: Span) -> bool:

@@ -229,3 +229,37 @@ def test_a_remark_on_a_quotation_goes_and_the_quotation_stays() -> None:
 def test_those_who_argue_have_no_article() -> None:
     (claim,) = _told("Third, those who seek a deal argue that we don’t necessarily need support.")
     assert not claim[0].startswith("The those")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        (
+            (
+                "While Manning said she only did so to spark debates, US officials said the leak "
+                "put 40 lives at risk."
+            ),
+            ("Manning said: She only did so to spark debates.", "Manning"),
+        ),
+        (
+            (
+                "Though Trump previously has resisted repeated calls from Republicans, recent poll "
+                "numbers have showed that Clinton has a lead of 40 points."
+            ),
+            ("Trump previously has resisted repeated calls from Republicans.", ""),
+        ),
+    ],
+)
+def test_a_clause_before_whoever_speaks_is_a_claim_of_its_own(
+    sentence: str, first: tuple[str, str]
+) -> None:
+    told = _told(sentence)
+    assert (told[0], len(told)) == (first, 2)
+
+
+def test_half_a_sentence_is_not_what_is_said() -> None:
+    sentence = (
+        "hough the president has called the Iran deal an “embarrassment,” Tillerson said this week "
+        "the U.S. is still a part of the deal."
+    )
+    assert _told(f"And t{sentence}") == [(f"T{sentence}", "")]

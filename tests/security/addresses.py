@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
 NOBODYS = "01a202e0-4465-7077-b321-069f37f4e93b"
-EXAMPLES = {"int": "1", "uuid": NOBODYS, "path": "1", "str": "x", "slug": "x"}
+EXAMPLES = {"int": "1", "uuid": NOBODYS, "id": NOBODYS, "path": "1", "str": "x", "slug": "x"}
 
 
 def every_address() -> list[tuple[str, str]]:
