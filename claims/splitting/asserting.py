@@ -11,6 +11,7 @@ _REFUSING = frozenset("refuse decline fail forget avoid stop hesitate".split())
 """Who "refused to say when" says nothing."""
 _HARDLY = frozenset("nor neither rarely seldom hardly scarcely".split())
 _NONE = frozenset("no nobody none neither hardly".split())
+_GOING_ON = frozenset({"continue to", "continues to", "continued to"})
 _SUPPOSED = frozenset({"believe", "think", "assume", "fear", "expect"})
 _SOME = frozenset("a the his her its their our my quite".split())
 """With them a few say something after all."""
@@ -24,6 +25,8 @@ def asserts(verb: Token) -> bool:
     """
     no_saying = verb.i > 0 and verb.nbor(-1).text == "-"  # "an under-reported point"
     no_saying = no_saying or _is_plural(verb)
+    # "Peru continues to do business"
+    no_saying = no_saying or verb.doc[verb.i : verb.i + 2].text.lower() in _GOING_ON
     no_saying = no_saying or verb.doc[max(0, verb.i - 1) : verb.i + 1].text.lower() == "all told"
     # "was responding to claims that P"
     answers = verb.lemma_ == "respond" and any(t.lower_ == "to" for t in verb.children)

@@ -303,7 +303,11 @@ def shared_lead(child: Token, head: Token, lead: tuple[Token, ...]) -> tuple[Tok
     shared = tuple(subject_phrase(subject)) if subject is not None else lead
     shared += tuple(t for t in head.children if t.i < head.i and t.lower_ in HEDGES)
     bare = child.tag_ in {"VBN", "VBG", "VB"} and not has_auxiliary(child)
-    if bare or _shares_auxiliary(child, head):
+    been = any(t.dep_ in AUXILIARY and t.lower_ == "been" for t in child.children)
+    been = (
+        been and sum(t.dep_ in AUXILIARY for t in child.children) == 1
+    )  # "will have P and been Q"
+    if bare or been or _shares_auxiliary(child, head):
         shared += tuple(t for t in head.children if t.i < head.i and t.dep_ in AUXILIARY | {"neg"})
     return shared
 

@@ -31,6 +31,8 @@ _UNCOVERING = frozenset({"disclose", "reveal", "report"})
 """What somebody "discloses" may be a deed: "the office targeting some"."""
 _WISHING = frozenset({"recommend", "propose", "urge", "demand", "request"})
 """Nobody recommends what is: "they recommend that schools start later"."""
+_NO_OTHER = verbs.ASSERTS | {"accord"}
+"""Participles behind which the clause is still what the first verb says: "according to Lee"."""
 _OBJECTS = frozenset({"dobj", "npadvmod"})
 _REACH = 12
 """Tokens between a verb and its "that": "wrote in a letter to the board that"."""
@@ -196,6 +198,9 @@ def _that(verb: Token, limit: int) -> Token | None:
         if token.lower_ == "that" and token.tag_ in {"IN", "WDT"} and token.dep_ not in SUBJECTS:
             if token.nbor(-1).lower_ in {"so", "now"}:
                 return None  # "writes every day, so that he can remember"
+            between = token.doc[verb.i + 1 : token.i]
+            if any(t.tag_ == "VBG" and t.lemma_ not in _NO_OTHER for t in between):
+                return None  # "went on, expressing joy that P"
             if sum(t.text == '"' for t in token.doc[verb.i + 1 : token.i]) % 2:
                 return None  # 'tweeted: "So many signs that P"'
             above = token.head.head

@@ -14,6 +14,7 @@ from claims.splitting.grammar import DASHES, is_finite
 from claims.splitting.spans import is_in_quotation
 from claims.splitting.verbs import ASSERTS
 
+_PARTING = frozenset({",", '"', ")", *DASHES})
 _TOGETHER = frozenset({"after", "as"})
 _SPANS = frozenset(
     "moment minute hour morning afternoon evening night day week month season year decade".split()
@@ -51,7 +52,15 @@ def is_contrast(child: Token, head: Token) -> bool:
         timed = mark.i > 0 and mark.lower_ == "after" and mark.nbor(-1).lemma_ in _SPANS
         denied = any(t.dep_ == "neg" for t in head.children)
         return past and child.i > head.i and not (timed or denied) and _is_complete(head)
-    return mark.lower_ in CONTRAST
+    return mark.lower_ in CONTRAST and not _is_meanwhile(mark, child, head)
+
+
+def _is_meanwhile(mark: Token, clause: Token, head: Token) -> bool:
+    """Whether it tells how long: "wait in Peru while their cases are heard", without a comma."""
+    subject = subject_of_clause(clause)
+    if mark.lower_ != "while" or clause.i < head.i or mark.nbor(-1).text in _PARTING:
+        return False
+    return subject is not None and any(t.tag_ in {"PRP", "PRP$"} for t in subject.subtree)
 
 
 def _belongs(mark: Token, clause: Token, head: Token) -> bool:

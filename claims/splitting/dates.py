@@ -35,7 +35,7 @@ _AHEAD = re.compile(
 _NOWADAYS = re.compile(
     r"^today, [^,]*\b(?:is|are|has|have|can)\b(?! \w+ing\b)|"
     r"\b(?:is|are) (?:\w+ed|known|seen|with us) today\b|\b(?:we|you|they) see today\b|"
-    r"\bas if it (?:were|was) yesterday|"
+    r"\bcontinues? to [^,.;]{3,80}\btoday\b|\bas if it (?:were|was) yesterday|"
     r"\b(?:easter|palm|super|black|good|bloody|ash|fat) \w+day\b",
     re.IGNORECASE,
 )

@@ -41,6 +41,7 @@ def mended_trees(doc: Doc) -> Doc:
         _past_root(sentence)
         _participle_root(sentence.root)
         _verbless_root(sentence)
+        _said_at_once(sentence)
         _labelled(sentence)
     return doc
 
@@ -224,6 +225,27 @@ def _participle_root(verb: Token) -> None:
             child.head = main
     main.head, main.dep_ = main, "ROOT"
     verb.head, verb.dep_ = main, "advcl"
+
+
+def _said_at_once(sentence: Span) -> None:
+    """ "Trump tweeted Monday that P": read as a trump of a Monday that was tweeted."""
+    if len(sentence) < 5 or sentence[0] != sentence.root or sentence[0].tag_ in FINITE:
+        return
+    name, verb = sentence[0], sentence[1]
+    that = next((t for t in sentence[2:9] if t.lower_ == "that" and t.dep_ == "mark"), None)
+    says = verb.lemma_ in ASSERTS - THINKS and verb.tag_ in {"VBD", "VBN"} and name.is_title
+    if that is None or not says or that.head.i < that.i:
+        return
+    clause = that.head
+    for child in list(name.children):
+        if child.i > name.i:
+            child.head = verb
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    name.head, name.dep_, name.pos_, name.tag_ = verb, "nsubj", "PROPN", "NNP"
+    clause.head, clause.dep_ = verb, "ccomp"
+    for token in sentence[2 : that.i]:
+        if token.dep_ == "appos":
+            token.head, token.dep_ = verb, "npadvmod"
 
 
 def _thought_between(verb: Token) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from claims.splitting.grammar import FINITE
+from claims.splitting.grammar import FINITE, has_finite_verb
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
 from claims.splitting.saying import Saying
@@ -103,8 +103,10 @@ class Spoken:
 def _states(saying: Saying) -> bool:
     """Whether a statement is said, and not only a thing: "Lee explained the plan"."""
     words = [saying.verb.doc[i] for i in sorted(saying.content)]
-    if not words or saying.verb.lemma_ in _NO_THINGS or saying.verb.lower_ == "according":
+    if not words or saying.verb.lemma_ in _NO_THINGS:
         return True
+    if saying.verb.lower_ == "according" and not has_finite_verb(saying.verb.sent):
+        return True  # the parser sees no verb: "a quake registered there, according to Lee"
     that = "that" in {words[0].lower_, words[0].doc[max(0, words[0].i - 1)].lower_}
     if words[0].lower_ in _ASKING and words[0].i > saying.verb.i and not that:
         return False  # "explained when P", not "claims that when P, Q"

@@ -32,7 +32,8 @@ _EXCERPT = re.compile(
     r":\s+(?=[“\"][^\n]*[”\"]\s*\Z)"
 )
 _EXCERPT_HEADING = re.compile(
-    r"(?:From|Per|Via) (?:[Tt]he )?(?P<name>[A-Z][\w.'’-]*(?: (?:of|the|and|[A-Z][\w.'’-]*)){0,4}):"
+    r"(?:From|Per|Via) (?:[Tt]he )?(?P<name>[A-Z][\w.'’-]*(?: (?:of|the|and|[A-Z][\w.'’-]*)){0,4})"
+    r"(?:['’]s)?(?: (?:news )?(?:story|report|article|piece|statement|ruling|opinion|account))?:"
 )
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+:?")
 _LONGEST_NAME = 40

@@ -6,6 +6,8 @@ from claims.splitting.grammar import CLAUSAL, FINITE, has_auxiliary, is_finite, 
 from claims.splitting.spans import marks_before
 from claims.splitting.verbs import SAYS_BY_ITSELF
 
+_SHORTEST = 7
+"""Tokens of a sentence."""
 _LONGEST_LABEL = 6
 """Tokens before a colon."""
 _UTTERING = frozenset({"read", "write"})
@@ -50,7 +52,10 @@ def _hangs_on_before(tokens: Span) -> bool:
     """Whether it is "Which it did." or "Nor that P.", torn off the sentence before."""
     denies = tokens[0].lower_ in {"nor", "not"} and tokens[1:2].text == "that"
     denies = denies and all(t.text != ":" for t in tokens)  # "Not that P: Q"
-    where = tokens[0].lower_ == "where" and tokens[0].head.i == tokens.root.i  # "Where Jobs Grew."
+    # "Where Jobs Grew.", "As it was in May."
+    where = tokens[0].lower_ == "where" or (tokens[0].dep_ == "mark" and len(tokens) <= _SHORTEST)
+    where = where and tokens[0].lower_ in {"where", "as"} and tokens[0].head == tokens.root
+    where = where and tokens[-1].text != ":"
     return denies or where or (tokens[0].lower_ == "which" and tokens[0].tag_ in {"WDT", "WP"})
 
 

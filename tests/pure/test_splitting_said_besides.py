@@ -202,6 +202,13 @@ def test_a_paragraph_is_from_the_paper_named_above_it() -> None:
     assert (claim[1], last[1]) == ("New York Times", "")
 
 
+def test_a_paragraph_is_from_the_story_named_above_it() -> None:
+    *_, claim, last = _told(
+        "From the ABC News story:\n\nThe report was the result of 40 intercepts.\n\nHe left in May."
+    )
+    assert (claim[1], last[1]) == ("ABC News", "")
+
+
 def test_who_is_told_of_within_a_quotation_does_not_speak_next() -> None:
     *_, claim = _told(
         "“We’re sending 50 soldiers, and they will have ‘no role,’ the president says,” said Mr. "
@@ -263,3 +270,59 @@ def test_half_a_sentence_is_not_what_is_said() -> None:
         "the U.S. is still a part of the deal."
     )
     assert _told(f"And t{sentence}") == [(f"T{sentence}", "")]
+
+
+def test_a_clause_that_tells_how_long_stays() -> None:
+    sentence = (
+        "A judge blocked the policy requiring 40 asylum-seekers to wait in Mexico while their "
+        "cases are decided in the U.S., ruling that the department overstepped its authority."
+    )
+    assert _told(sentence) == [(sentence, "")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Jarrar continued her tweet storm, expressing her joy that President Bush was very sad.",
+        (
+            "That North Korea continues to do business with other states despite the tightest "
+            "sanctions illustrates the limitations of 40 rules."
+        ),
+    ],
+)
+def test_who_goes_on_doing_something_says_nothing(sentence: str) -> None:
+    assert _told(sentence) == [(sentence, "")]
+
+
+def test_who_tweets_on_a_day_is_seen_and_is_he_next() -> None:
+    assert _told(
+        "Richard Trumka spoke of wages in May.\n\nTrump tweeted Monday morning that the American "
+        "worker is doing better than ever. Unemployment is setting records, he said."
+    )[1:] == [
+        ("The American worker is doing better than ever.", "Trump"),
+        ("Unemployment is setting records.", "Trump"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["As it was in Katrina.", "Live updates on George Floyd's death and protests in 40 towns."],
+)
+def test_what_hangs_on_the_sentence_before_or_links_states_nothing(line: str) -> None:
+    assert _told(f"{line}\n\nThe mayor left.")[:-1] == []
+
+
+def test_today_is_nowadays_where_something_continues() -> None:
+    (claim,) = split_article(
+        "His experience with the Oklahoma City bombings of 1995 continues to guide his work today.",
+        published_at=date(2016, 3, 16),
+    ).claims
+    assert claim.dates == ()
+
+
+def test_what_will_have_been_done_keeps_its_verbs() -> None:
+    *_, claim = _told(
+        "The CBO numbers predict only 2.25 million people will have signed up and been approved by "
+        "2017."
+    )
+    assert "have been approved by 2017" in claim[0]
