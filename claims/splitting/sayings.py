@@ -68,7 +68,7 @@ def sayings(sentence: Span) -> list[Saying]:
         tail.verb.i: Saying(
             tail.verb,
             tail.source,
-            tail.frame,
+            tail.frame - told_beside(tail.source, tail.verb),
             whole - tail.frame - _said_besides(tail.verb) - _behind_but(tail.frame, sentence),
             hedged=is_hedged(tail.verb),
             detachable=not _is_share(tail.source),

@@ -209,7 +209,7 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
         if (
             article.is_own_voice(attribution)
             or in_passing
-            or _tells_who_speaks(proposition, saying)
+            or _tells_who_speaks(proposition, [s for s, _ in spoken.sayings])
         ):
             attribution = None
         resolved = article.referents.resolve(
@@ -283,12 +283,13 @@ def _is_somebody(attribution: Attribution | None) -> bool:
     return attribution is not None and attribution.direct and attribution.name == UNNAMED
 
 
-def _tells_who_speaks(proposition: Proposition, saying: Saying | None) -> bool:
+def _tells_who_speaks(proposition: Proposition, sayings: Sequence[Saying]) -> bool:
     """Whether it is told of the speaker beside what is said: ", said Lee, who has two sons"."""
-    if saying is None or saying.source is None or proposition.head.dep_ != "relcl":
+    if proposition.head.dep_ != "relcl":
         return False
     told_of = {t.i for tokens in proposition.replaced.values() for t in tokens}
-    return saying.source.i in told_of and saying.source.i not in saying.content
+    sources = (s.source.i for s in sayings if s.source and s.source.i not in s.content)
+    return not told_of.isdisjoint(sources)
 
 
 def _is_told_in_passing(proposition: Proposition, attribution: Attribution | None) -> bool:

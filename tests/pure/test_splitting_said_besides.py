@@ -227,6 +227,15 @@ def test_what_is_told_of_who_speaks_is_a_claim_too() -> None:
     ]
 
 
+def test_what_is_told_of_who_spoke_behind_a_quotation_is_the_articles() -> None:
+    assert _told(
+        "“We picked 40 presidents and they were ours,” said consultant Hogan Gidley, who advised "
+        "Mike Huckabee’s campaign until he dropped out."
+    )[1:] == [
+        ("Consultant Hogan Gidley advised Mike Huckabee’s campaign until he dropped out.", "")
+    ]
+
+
 def test_a_remark_on_a_quotation_goes_and_the_quotation_stays() -> None:
     assert _told("“My parents paid 40 dollars for it,” Ann Lee said [emphasis added].") == [
         ("Ann Lee's parents paid 40 dollars for it.", "Ann Lee")
