@@ -126,13 +126,19 @@ def passages(read: Sequence[Spoken], apart: Set[int]) -> Iterator[tuple[int, Att
     grouped = groupby(read, key=lambda spoken: spoken.sentence.paragraph.start)
     speaker: Attribution | None = None
     announced: Attribution | None = None
+    behind_apart = False  # what was the speaker's was set apart: the article goes on
     literal = False  # whatever is told of there: it is announced word for word
     for start, group in grouped:
         sentences = list(group)
         if start in apart:
             yield start, speaker or announced or Attribution(UNNAMED, named=False, direct=True)
-        elif speaker is not None and (literal or _is_passage(sentences, speaker.name)):
+        elif (
+            speaker is not None
+            and not behind_apart
+            and (literal or _is_passage(sentences, speaker.name))
+        ):
             yield start, speaker
+        behind_apart = start in apart
         if start not in apart or sentences[-1].introduces is not None:
             speaker = sentences[-1].introduces
             announced = sentences[-1].quoted if sentences[-1].announces else None

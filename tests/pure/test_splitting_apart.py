@@ -71,6 +71,15 @@ def test_plain_text_sets_apart_with_a_mark_before_each_paragraph_of_sentences():
     assert [block.placement for block in splitting.blocks].count(Placement.QUOTATION) == 2
 
 
+def test_behind_what_is_set_apart_the_article_goes_on():
+    longer = (
+        "The county council of Tarn voted on 3 dams in July, and the mayor did not object to it."
+    )
+    splitting = _split("Ann Lee wrote on Monday:", f"> {FIRST}", longer, apart=[])
+
+    assert set(_speakers(splitting)[1:]) == {""}
+
+
 def test_what_a_mark_stands_before_without_a_stop_is_a_link():
     splitting = _split("The law is clear in Ohio.", "> The board closed 40 mills", AFTER, apart=[])
 
