@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from claims.splitting.afterwards import is_title
+from claims.splitting.afterwards import is_title, title_from
 from claims.splitting.grammar import DASHES, FINITE, subtree
 from claims.splitting.parties import is_somebody
 from claims.splitting.saying import Saying
@@ -39,16 +39,16 @@ def according_to(token: Token, sentence: Span) -> Iterator[Saying]:
     end = int(source.i) + 1
     while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
         end += 1
-    titled = _closing_title(rest, sentence)
+    title = title_from(doc[min(rest + 1, sentence.end - 1)])
     incomplete = doc[end - 1].tag_ in {"DT", "JJ", "VBN", "PRP$"} and doc[end : end + 1].text == '"'
     if incomplete:  # 'according to data compiled in a recently released "report card" by Lee'
         end = next((t.i + 1 for t in doc[end + 1 : sentence.end] if t.text == '"'), end)
         while end < sentence.end and doc[end].text not in {",", ":", ".", '"', ";"}:
             end += 1
     end = _behind_title(_behind_partners(source, end, sentence), sentence)
-    end = max(end, titled)
+    end = max(end, title.end + 1) if len(title) else end
     rest_of = doc[end : sentence.end]
-    quoted = token.i > sentence.start and (bool(titled) or doc[token.i - 1].text == '"')
+    quoted = token.i > sentence.start and (len(title) > 0 or doc[token.i - 1].text == '"')
     released = len(rest_of) > 2 and rest_of[0].text == "," and rest_of[1].tag_ == "VBN"
     if (token.i > sentence.start and _only_describes(rest_of)) or (
         (quoted or (released and token.i > sentence.start)) and _is_verbless(rest_of)
@@ -108,14 +108,6 @@ def _behind_partners(source: Token, end: int, sentence: Span) -> int:
     if doc[end : end + 1].text == "," and any(t.tag_ == "NNS" for t in doc[end + 1 : end + 2]):
         end = next((t.i for t in doc[end + 1 : sentence.end] if t.text == ","), end)
     return end + (doc[end : end + 2].text in {',"', ', "'}) * 2
-
-
-def _closing_title(start: int, sentence: Span) -> int:
-    """Where the title ends with which the source begins: 'according to "Double Down," a book'."""
-    doc = sentence.doc
-    closing = next((t.i for t in doc[start + 1 : start + 9] if t.text == '"'), 0)
-    titled = closing and doc[start].text == '"' and is_title(doc[start + 1 : closing])
-    return closing + 1 if titled else 0
 
 
 def _behind_title(end: int, sentence: Span) -> int:

@@ -118,6 +118,15 @@ def _tells_who(subject: Token) -> bool:
     return False
 
 
+def title_from(first: Token) -> Span:
+    """Return the title between marks that begins there, else nothing: "Double Down," a book."""
+    doc = first.doc
+    closing = next((t.i for t in doc[first.i + 1 : first.i + 9] if t.text == '"'), first.i)
+    opened = first.i > 0 and first.nbor(-1).text == '"'
+    words = doc[first.i : closing]
+    return words if opened and closing > first.i and is_title(words) else doc[first.i : first.i]
+
+
 def is_title(words: Span) -> bool:
     """Whether what stands in marks is a programme's name: "Face the Day"."""
     named = [t for t in words if t.is_alpha]

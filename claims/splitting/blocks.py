@@ -118,8 +118,8 @@ def _cuts(line: str, start: int, *, opens: bool, label: int) -> Iterator[Dropped
     """
     found = [(m.start(), m.end(), noise.MARK) for m in [_QUOTED.match(line)] if m]
     found += [(a, b, noise.PASTED) for a, b in noise.pasted_headlines(line)]
-    found += [(*m.span(), noise.CREDIT) for m in _VIA.finditer(line)]
-    found += [(*m.span(), "note about the article itself") for m in _REMARK.finditer(line)]
+    found += [(*m.span(), noise.SOURCE) for m in _VIA.finditer(line)]
+    found += [(*m.span(), noise.REMARK) for m in _REMARK.finditer(line)]
     found += [(a, b, noise.EMBED) for a, b in noise.embedded(line)]
     if label := label or noise.section_label(line):
         found.append((0, label, noise.HEADING))

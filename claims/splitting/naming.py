@@ -3,9 +3,9 @@
 import re
 from itertools import takewhile
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
-from claims.splitting.afterwards import is_title
+from claims.splitting.afterwards import title_from
 from claims.splitting.cast import LONGEST_NAME
 from claims.splitting.citing import quoted_saying
 from claims.splitting.grammar import VERBAL
@@ -31,8 +31,9 @@ _TOPICAL = frozenset("on about into regarding against with to including like".sp
 def name_of(source: Token, text: str) -> str:
     """Return the printed words that name the source: an entity, or its noun phrase."""
     core = _core(source)
-    if title := _title_around(core[0], source.doc):
-        return title
+    title = title_from(source.doc[core[0]])
+    if len(title) and title.start > 2 and title[0].nbor(-2).lower_ == "to":
+        return title.text.rstrip(", ")  # according to "Double Down," of which one word was seen
     first, last = core[0], core[-1]
     entity = _entity(source)
     if entity is not None and entity.label_ == "PERSON":
@@ -42,14 +43,6 @@ def name_of(source: Token, text: str) -> str:
     if source.doc[last].dep_ == "cc" and last + 1 < len(source.doc):
         last += 1  # "hawks in Israel and elsewhere", of which the parser gives away the last
     return _shorten(text[source.doc[_with_hyphen(first, source)].idx : _end(source.doc[last])])
-
-
-def _title_around(first: int, doc: Doc) -> str:
-    """The title of which the parser sees one word alone: according to "Double Down," a book."""
-    closing = next((t.i for t in doc[first + 1 : first + 8] if t.text == '"'), 0)
-    before = doc[max(0, first - 3) : first].text.lower()
-    titled = before == 'according to "' and closing and is_title(doc[first:closing])
-    return doc[first:closing].text.rstrip(", ") if titled else ""
 
 
 def _with_hyphen(first: int, source: Token) -> int:

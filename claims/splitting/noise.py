@@ -14,6 +14,7 @@ REPEATED: Final = "repeated"
 ABOVE_HEADLINE: Final = "line above the headline"
 HEADING: Final = "heading"
 MARK: Final = "mark of a quotation"
+REMARK: Final = "remark on a quotation"
 EMBED: Final = "furniture of an embedded post"
 PASTED: Final = "headline of another article pasted into the sentence"
 

@@ -88,14 +88,14 @@ class Reading:
     @staticmethod
     def why_unstated(spoken: Spoken) -> str:
         """Why a sentence states nothing that only tells who speaks; "" if it states something."""
-        if spoken.announces:
-            return QUESTION if spoken.sentence.asks else "announces a quotation"
         tokens = spoken.sentence.tokens
-        if tokens[0].lower_ == "here" and tokens[-1].text == ":" and spoken.introduces is not None:
-            return "announces a quotation"  # "Here's Lee on the vote:"
-        if only_asks(spoken.sentence.tokens):
+        # "Here's Lee on the vote:"
+        shows = tokens[0].lower_ == "here" and tokens[-1].text == ":" and spoken.introduces
+        if (spoken.sentence.asks and spoken.announces) or only_asks(tokens):
             return QUESTION
-        return NO_STATEMENT if only_ends_quotation(spoken.sentence.tokens) else ""
+        if spoken.announces or shows:
+            return "announces a quotation"
+        return NO_STATEMENT if only_ends_quotation(tokens) else ""
 
     @property
     def asides(self) -> Iterator[tuple[int, int]]:

@@ -27,12 +27,13 @@ _UNNAMED_LABELS = frozenset("QA")
 _SIGNATURE = re.compile(
     r"[—–-]\s*(?P<name>[^—–\n@()]{2,60}?) ?\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}\s*$"
 )
+_PAPER = r"(?P<name>[A-Z][\w.'’-]*(?: (?:of|the|and|[A-Z][\w.'’-]*)){0,4})"
 _EXCERPT = re.compile(
-    r"(?:From|Per|Via) (?:[Tt]he )?(?P<name>[A-Z][\w.'’-]*(?: (?:of|the|and|[A-Z][\w.'’-]*)){0,4})"
+    rf"(?:From|Per|Via) (?:[Tt]he )?{_PAPER}"
     r":\s+(?=[“\"][^\n]*[”\"]\s*\Z)"
 )
 _EXCERPT_HEADING = re.compile(
-    r"(?:From|Per|Via) (?:[Tt]he )?(?P<name>[A-Z][\w.'’-]*(?: (?:of|the|and|[A-Z][\w.'’-]*)){0,4})"
+    rf"(?:From the|(?:Per|Via)(?: [Tt]he)?) {_PAPER}"
     r"(?:['’]s)?(?: (?:news )?(?:story|report|article|piece|statement|ruling|opinion|account))?:"
 )
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+:?")
@@ -115,12 +116,14 @@ def checked(lines: Sequence[str]) -> tuple[dict[int, int], frozenset[int]]:
 def excerpts(lines: Sequence[str]) -> dict[int, tuple[str, int]]:
     """Return what lines are quoted from that name it first, and the characters that takes.
 
-    Or that the line before names: "Via The Daily Mail:".
+    Or that the line before names: "Via The Daily Mail:", but not "From Paris:".
 
     >>> excerpts(['From The Daily Mail: "The mast fell."', "From Paris: a letter."])
     {0: ('Daily Mail', 21)}
     >>> excerpts(["Via the Herald:", "The mast fell.", "It lies there."])
     {1: ('Herald', 0)}
+    >>> excerpts(["From Monday:", "The mast fell."])
+    {}
     """
     headings = ((n + 1, _EXCERPT_HEADING.fullmatch(line.strip())) for n, line in enumerate(lines))
     named = {n: (match["name"], 0) for n, match in headings if match and "".join(lines[n : n + 1])}
