@@ -60,6 +60,7 @@ def is_second_clause(child: Token, head: Token) -> bool:
     if linked or torn or _is_conditional(head) or head.pos_ not in VERBAL or not is_finite(head):
         return False
     crosses = _crosses_quotation(child, head) or _is_behind_colon(child, head)
+    crosses = crosses or _is_not_yet(child) or _is_far_off(child, head)
     if crosses or not _is_joined(child, head) or _may_hang(child, head):
         return False
     own = subject_of_clause(child)
@@ -74,6 +75,19 @@ def is_second_clause(child: Token, head: Token) -> bool:
     if told and head.lemma_ in ASSERTS and child.lemma_ not in ASSERTS:
         return False  # "said P and was asked": the second verb may be part of P
     return not _is_conditional(child) and _shares_subject(child, head)
+
+
+def _is_not_yet(child: Token) -> bool:
+    """Whether it takes from the first what one would think: "signed up but have not yet paid"."""
+    words = [t.lower_ for t in child.doc[beginning(child, child.head) - 1 : child.i]]
+    return words[:1] == ["but"] and {"not", "yet"} <= set(words)
+
+
+def _is_far_off(child: Token, head: Token) -> bool:
+    """Whether a joined verb between them parts them: "came and told us that Q, would mean"."""
+    links = [t.dep_ for t in head.children if t.dep_ in {"cc", "conj"} and t.i < child.i]
+    last = all(t.dep_ != "conj" for t in child.children)  # not "came and saw, won and left"
+    return last and subject_of_clause(child) is None and links[-2:] == ["cc", "conj"]
 
 
 def _is_told_too(verb: Token) -> bool:

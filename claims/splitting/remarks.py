@@ -10,6 +10,9 @@ _SUMMING_UP = frozenset(
     "change policy position prospect development stance hope fear view point figure".split()
 )
 """What the writer calls that of which somebody tells: ", a move that others followed"."""
+_SEEMING = frozenset("seemingly apparently evidently presumably perhaps".split())
+_COMPARING = frozenset("contradict echo mirror reverse refer allude reiterate".split())
+"""How the writer sets what is said beside something else."""
 _HINTING = frozenset({"suggest", "imply", "indicate", "signal", "hint"})
 _JUDGED = frozenset("true false wrong untrue incorrect misleading".split())
 _RELATIVE = frozenset({"WDT", "WP"})
@@ -53,14 +56,24 @@ def _remark(start: int, sentence: Span) -> int:
 
 
 def _opens_aside(comma: Token) -> bool:
-    """Whether it is the comma of ", even as he fell" or ", a move that others followed"."""
+    """Whether it is the comma of ", even as he fell" or ", a move that others followed".
+
+    Or of ", seemingly contradicting what he said before".
+    """
     behind = comma.doc[comma.i + 1 : comma.i + 4]
     words = [t.lower_ for t in behind]
     if comma.text != "," or len(words) < 3 or is_in_quotation(comma):
         return False
     sums_up = words[0] == "a" and words[1] in _SUMMING_UP
     sums_up = sums_up and (words[2] in {"that", "which"} or behind[2].tag_ == "VBN")
-    return sums_up or (words[:2] == ["even", "as"] and behind[2].pos_ in {"PRON", "PROPN", "DET"})
+    compares = behind[0].tag_ == "VBG" and behind[0].lemma_ in _COMPARING
+    seems = words[0] in _SEEMING and behind[1].tag_ in {"VBG", "VBN", "JJ"}
+    compares = compares or seems  # ", apparently unaware of it"
+    return (
+        sums_up
+        or compares
+        or (words[:2] == ["even", "as"] and behind[2].pos_ in {"PRON", "PROPN", "DET"})
+    )
 
 
 def _hint(start: int, sentence: Span) -> int:

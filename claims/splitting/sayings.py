@@ -56,6 +56,8 @@ _MISTAKEN = frozenset("first initially originally mistakenly wrongly falsely".sp
 """Who "first thought P" may think so no more."""
 _OF_THEMSELVES = frozenset("they their them themselves".split())
 _UTTERING = frozenset("say tell write tweet post state testify note explain reply respond".split())
+_SUPPOSING = frozenset("assume believe estimate expect fear hope project think".split())
+"""With "it is believed that" P loses its doubt: there is nobody beside it who does."""
 _STATES = frozenset({"country", "nation", "government", "regime", "city", "state"})
 
 
@@ -154,6 +156,7 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
         frame = frozenset(i for i in frame if i > verb.i - 2)
     role = Role.DENIES if verb.lemma_ in verbs.DENIES else Role.ASSERTS
     bound = _is_bound(verb, frame) or role is Role.DENIES
+    bound = bound or (source is None and verb.lemma_ in _SUPPOSING)
     inseparable = (
         bound or _is_share(source) or _counts(source, frame) or _are_several(source, content)
     )

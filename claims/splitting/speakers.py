@@ -71,7 +71,7 @@ class Spoken:
         if self._is_parted(tokens):
             around = []
         if around:
-            return next((e for e in reversed(around) if e[1].named), around[-1])
+            return self._heard(next((e for e in reversed(around) if e[1].named), around[-1]), head)
         if (own := self._told_by(head, tokens)) is not None:
             return own
         doc = self.sentence.tokens.doc
@@ -79,6 +79,20 @@ class Spoken:
             outside = (a for s, a in reversed(self.sayings) if not is_in_quotation(s.verb))
             return None, next(outside, None)  # 'said P: "Q"'
         return None, self.quoted
+
+    def _heard(
+        self, entry: tuple[Saying, Attribution], head: int
+    ) -> tuple[Saying | None, Attribution | None]:
+        """The one who is heard saying it: of '"Peru said P," Lee said', left whole, it is Lee."""
+        saying, told = entry
+        if head != saying.verb.i or not told.via:
+            return entry
+        marked = is_in_quotation(saying.verb)
+        outer = (e for e in self.sayings if e[1].name == told.via and (marked or e[1].direct))
+        if (own := next((e for e in outer if head in e[0].content), None)) is not None:
+            return own
+        through = self.quoted is not None and self.quoted.name == told.via
+        return (None, self.quoted) if through else entry
 
     def _told_by(self, head: int, tokens: frozenset[int]) -> tuple[Saying, Attribution] | None:
         """The saying of a sentence that was left whole, "Lee said P, denied Q and said R".

@@ -52,11 +52,20 @@ def _hangs_on_before(tokens: Span) -> bool:
     """Whether it is "Which it did." or "Nor that P.", torn off the sentence before."""
     denies = tokens[0].lower_ in {"nor", "not"} and tokens[1:2].text == "that"
     denies = denies and all(t.text != ":" for t in tokens)  # "Not that P: Q"
+    # "Not by hand, as Lee thinks, but by machine."
+    begins = tokens[0].lower_ == "not" and tokens[1:2].text.lower() in {"by", "with", "for", "in"}
+    likened = {i.i for t in tokens if t.lower_ == "as" for i in t.head.subtree}
+    begins = begins and all(t.i in likened for t in tokens if t.tag_ in FINITE)
     # "Where Jobs Grew.", "As it was in May."
     where = tokens[0].lower_ == "where" or (tokens[0].dep_ == "mark" and len(tokens) <= _SHORTEST)
     where = where and tokens[0].lower_ in {"where", "as"} and tokens[0].head == tokens.root
     where = where and tokens[-1].text != ":"
-    return denies or where or (tokens[0].lower_ == "which" and tokens[0].tag_ in {"WDT", "WP"})
+    return (
+        denies
+        or begins
+        or where
+        or (tokens[0].lower_ == "which" and tokens[0].tag_ in {"WDT", "WP"})
+    )
 
 
 def _only_names(tokens: Span) -> bool:

@@ -1,0 +1,59 @@
+"""What the writer adds to somebody's words, and who is heard when someone quotes another."""
+
+import pytest
+
+from claims.splitting import split_article
+
+FIRST = "The council of Tarn voted on 40 new bridges in May 2016."
+
+
+def _told(text: str) -> list[tuple[str, str]]:
+    return [(c.text, c.claimant) for c in split_article(f"{FIRST}\n\n{text}").claims[1:]]
+
+
+def test_what_another_is_quoted_as_having_said_is_told_by_whoever_speaks() -> None:
+    said = "Ohio actually said they're going to save 40 dollars, and didn't want to go"
+    assert _told(f"“{said},” Ann Lee told the board.") == [(f"{said}.", "Ann Lee")]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "seemingly contradicting his remarks of May",
+        "contradicting what the board said in May",
+        "apparently unaware that it had closed in May",
+    ],
+)
+def test_what_the_writer_sets_beside_it_is_not_said(remark: str) -> None:
+    assert _told(f"Ann Lee said the mill of Tarn had lost 40 workers, {remark}.") == [
+        ("The mill of Tarn had lost 40 workers.", "Ann Lee")
+    ]
+
+
+def test_what_is_believed_by_nobody_in_person_keeps_its_doubt() -> None:
+    sentence = "It is estimated that 40,000 people left Ohio last year."
+    assert _told(sentence) == [(sentence, "unnamed")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "At least 344 people have signed up online but have not yet paid the 40 dollars.",
+        (
+            "Ann Lee visited Tarn and told hundreds of people gathered for the Ohio Conference "
+            'that Peru knew well an attack on Chile would mean a "regime ending" retaliation.'
+        ),
+    ],
+)
+def test_a_second_verb_that_limits_the_first_or_is_far_off_stays_with_it(sentence: str) -> None:
+    assert [text for text, _ in _told(sentence)] == [sentence]
+
+
+def test_what_opens_with_not_by_hangs_on_the_sentence_before() -> None:
+    assert (
+        _told(
+            "Not by legions of workers armed with brushes, as Lee’s words might imply, but by "
+            "crushing 40 tons of it."
+        )
+        == []
+    )
