@@ -2,7 +2,7 @@
 
 from spacy.tokens import Span, Token
 
-from claims.splitting.grammar import FINITE, SUBJECTS
+from claims.splitting.grammar import AUXILIARY, FINITE, SUBJECTS, own_subject, subtree
 from claims.splitting.verbs import ASSERTS, DENIES
 
 _HANGING = frozenset("as because since if unless until when while although though so".split())
@@ -90,6 +90,21 @@ def withholds(rest: Span) -> bool:
     """Whether the rest tells what the speaker would not tell: ", without elaborating"."""
     quotes = any(t.text == '"' for t in rest)  # 'speaking in Ohio, "and Q"'
     return not quotes and rest[:1].text == "," and rest[1:2].text.lower() in _WITHHOLDING
+
+
+def resumes_at(rest: Span) -> int | None:
+    """Where the sentence goes on: "the plan" of '"If not," said Lee, a nurse, the plan "failed"'.
+
+    None where no quotation goes on with the verb of such a subject.
+    """
+    mark = next((t for t in rest[: max(0, len(rest) - 2)] if t.text == '"'), None)
+    if mark is None or mark.nbor().tag_ not in FINITE:
+        return None
+    verb = mark.nbor().head if mark.nbor().dep_ in AUXILIARY else mark.nbor()
+    subject = own_subject(verb) or (verb.head if verb.dep_ == "relcl" else None)
+    if subject is None or not rest.start < subject.i < mark.i or subject.lower_ in _RELATIVE:
+        return None
+    return min(i for i in subtree(subject) if rest.start <= i)
 
 
 def cites(rest: Span) -> bool:

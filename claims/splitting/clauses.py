@@ -26,7 +26,7 @@ CONDITIONS = frozenset({"if", "unless", "until", "provided"})
 OCCASIONS = frozenset({"when", "whenever", "once"})
 """Conditions too, of what is not told as past."""
 _UNCHANGING = frozenset(
-    "put set cut hit let cost hurt shut spread split quit bet cast beat read upset".split()
+    "put set cut hit let cost hurt shut spread split quit bet cast beat read upset lay".split()
 )
 """Past forms that are also what follows "could"."""
 PAST_ONLY = frozenset(

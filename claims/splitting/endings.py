@@ -63,7 +63,9 @@ def may_end_before(verb: Token, content: frozenset[int]) -> bool:
             or _is_impersonal(head)
             or not _fits(head, child)
             or (
-                child.tag_ == verb.tag_ == "VBD" and (_is_present(head) or _is_perfect(head, child))
+                _is_told_back(child, head)
+                and verb.tag_ == "VBD"
+                and (_is_present(head) or _is_perfect(head, child))
             )
         )
         for head in heads
@@ -153,6 +155,12 @@ def _is_present(verb: Token) -> bool:
     """Whether it is "is" or "is concerned"; "has come" may be followed by a past form."""
     being = (t for t in verb.children if t.dep_ in AUXILIARY and t.lemma_ == "be")
     return any(t.tag_ in {"VBZ", "VBP"} for t in (verb, *being))
+
+
+def _is_told_back(child: Token, head: Token) -> bool:
+    """Whether it is a past form; the parser takes the one of "has a son and called" for another."""
+    other = child.tag_ == "VBN" and not has_auxiliary(child) and not has_auxiliary(head)
+    return child.tag_ == "VBD" or (other and head.lemma_ == "have")
 
 
 def _is_perfect(verb: Token, past: Token) -> bool:

@@ -64,10 +64,12 @@ _DATELINE = re.compile(
     rf"[A-Z][\w.’' -]{{2,30}}(?:, [A-Z][\w.]+)? ?-- ?{_AGENCY} ?-- ?(?=[\w“\"‘'])|"
     r"(?!(?:\w+ )?\w+day\b)[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}, [A-Z][a-z]{2,8}\.? \d{1,2}: "
     r"(?=[A-Z“\"‘'])|"
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2} \((?:CNN|AP|AFP|UPI|EFE|CBN)\) ?(?=[A-Z“\"‘'])|"
     r"\([A-Z]{2,6}\) ?(?=[A-Z“\"‘'])"
 )
 _SECTION_LABEL = re.compile(
-    r"(?:(?:Story|Article) [Hh]ighlights|Key [Pp]oints|At a [Gg]lance|CLOSE)[:\s]+(?=[A-Z“\"‘'])"
+    r"(?:(?:Story|Article) [Hh]ighlights|Key [Pp]oints|At a [Gg]lance|CLOSE|Show Hide)[:\s]+"
+    r"(?=[A-Z“\"‘'])"
 )
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:[A-Z0-9]|[‘“'\"][A-Z])[\w'’]*[:,]? \S)")
 _EMBEDDED = re.compile(

@@ -8,7 +8,7 @@ from claims.splitting import verbs
 from claims.splitting.grammar import FINITE, VERBAL, own_subject, positions
 from claims.splitting.parties import can_speak, is_somebody
 from claims.splitting.saying import Saying
-from claims.splitting.spans import marks_before
+from claims.splitting.spans import entities, marks_before
 
 _SHORTEST = 3
 """Words of a quotation without a verb."""
@@ -129,6 +129,22 @@ def in_front(verb: Token, sentence: Span) -> Iterator[Saying]:
         return
     frame = frozenset(range(sentence.start, verb.i + 2))
     yield Saying(verb, source, frame, positions(sentence) - frame)
+
+
+def behind_marks(mark: Token, sentence: Span) -> Iterator[Saying]:
+    """'"P," Ann Lee, a nurse.': the verb of saying is missing, and who speaks is named."""
+    doc, start = mark.doc, sentence.start
+    quoted, rest = doc[start : mark.i], doc[mark.i + 1 : sentence.end]
+    alone = mark.text == doc[start].text == '"' and sum(t.text == '"' for t in sentence) == 2
+    if not alone or len(rest) < _SHORTEST or not quoted.text.endswith((",", "?", "!")):
+        return
+    name = next((e for e in entities(rest) if e.label_ == "PERSON"), None)
+    titled = name is not None and all(t.pos_ == "PROPN" for t in doc[rest.start : name.end])
+    states = any(t.tag_ in FINITE for t in quoted) and not any(t.tag_ in FINITE for t in rest)
+    if name is not None and titled and states:
+        frame = frozenset(range(mark.i, sentence.end))
+        verb = sentence.root if sentence.root.i in frame else mark
+        yield Saying(verb, name.root, frame, positions(sentence) - frame, verbal=False)
 
 
 def is_short_quotation(sentence: Span, frame: frozenset[int]) -> bool:

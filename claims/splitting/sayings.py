@@ -36,6 +36,7 @@ from claims.splitting.parties import (
 )
 from claims.splitting.quoting import (
     behind_colon,
+    behind_marks,
     in_front,
     is_short_quotation,
     presented,
@@ -393,5 +394,6 @@ _FINDERS = (
     document_says,
     in_document,
     behind_colon,
+    behind_marks,
     in_front,
 )

@@ -16,6 +16,7 @@ from claims.splitting.afterwards import (
     names_a_show,
     only_accompanies,
     only_describes,
+    resumes_at,
     turns_away,
     withholds,
 )
@@ -107,6 +108,9 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     lead = doc[sentence.start : start]
     if _opens_quotation(end, sentence) and _is_lead(lead) and not _goes_on(lead, doc[end + 2]):
         start = sentence.start  # 'The mayor, Ann Lee, said, "P"'
+    resumed = resumes_at(rest)
+    if resumed is not None and start > sentence.start and end < resumed < sentence.end:
+        return Tail(verb, source, frozenset(range(start, resumed)))
     behind_all = cites(rest) or names_a_show(rest) or (withholds(rest) and closes(rest))
     if behind_all or (not before and only_describes(rest)):
         end = sentence.end

@@ -57,3 +57,42 @@ def test_what_opens_with_not_by_hangs_on_the_sentence_before() -> None:
         )
         == []
     )
+
+
+def test_a_sentence_goes_on_behind_who_speaks_and_is() -> None:
+    told = "“Without a deal on 40 mills,” {}spending plans “would result in a 13.2 percent cut.”"
+    who = "said Patrick Leahy (D-Vt.) vice chairman of the Mill Committee, "
+    assert _told(told.format(who)) == [(told.format(""), "Patrick Leahy")]
+
+
+def test_who_is_named_behind_a_quotation_without_a_verb_says_it() -> None:
+    assert _told("“This isn't over in Ohio yet,” Rep. Paul Ryan, R-Wis., a supporter of it.") == [
+        ("Paul Ryan said: This isn't over in Ohio yet.", "Paul Ryan")
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ann Lee can take a look at 40 deficits in Ohio and lay down some cash there in May.",
+        "She also told Fox News that she has a “good team” in Ohio and called its vote a “joke.”",
+    ],
+)
+def test_a_form_that_may_be_two_joins_nothing_wrongly(sentence: str) -> None:
+    assert [text for text, _ in _told(sentence)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("line", "claim"),
+    [
+        ("Show Hide Peru has carried out 40 tests.", "Peru has carried out 40 tests."),
+        ("Washington (CNN) President Ann Lee sold Ohio 40 mills.", "President Ann Lee sold Ohio"),
+    ],
+)
+def test_buttons_and_datelines_are_cut_off(line: str, claim: str) -> None:
+    assert _told(line)[0][0].startswith(claim)
+
+
+def test_a_caption_behind_its_photographer_is_no_claim() -> None:
+    caption = "Ann Hermes/The Christian Science Monitor Judge Bo Holm stands outside in Ohio."
+    assert len(_told(f"The mayor sold 40 mills to Ohio.\n\n{caption}")) == 1
