@@ -1,6 +1,7 @@
 """Tell the article's own paragraphs from the page around them."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -146,13 +147,23 @@ def blocks_of(laid: list[Laid]) -> tuple[Block, ...]:
 
 
 def without_verb(entry: Laid) -> Laid:
-    """Return a paragraph without a verb marked as what it is: a caption or a heading.
+    """Return a paragraph without a verb marked as what it is: a caption, a heading, a row.
 
     Captions are mostly printed as a sentence, with a stop; headings are not.
     """
+    text = entry.paragraph.text
+    if "|" in text and any(character.isdigit() for character in text):
+        return replace(entry, why=noise.ROW)
+    letters = [character for character in text if character.isalpha()]
+    if letters and 2 * sum(map(_is_latin, letters)) < len(letters):
+        return replace(entry, why=noise.SCRIPT)
     if entry.paragraph.text.rstrip().endswith("."):
         return replace(entry, placement=Placement.CAPTION, why=noise.CAPTION)
     return replace(entry, why=noise.HEADING)
+
+
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("LATIN")
 
 
 def _apart_from_title(article: str, title: str) -> Iterator[tuple[int, int]]:

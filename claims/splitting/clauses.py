@@ -284,7 +284,9 @@ def _takes_object(verb: Token) -> bool:
 
 def _is_conditional(verb: Token) -> bool:
     """Whether it holds on a condition, which a second verb may share."""
-    clauses = [t for t in verb.children if t.dep_ == "advcl"]
+    first = first_of_listed(verb)
+    run_on = [t for t in first.lefts if t.dep_ == "ccomp"]  # "when P, he is Q, he is R and S"
+    clauses = [t for v in {verb, first, *run_on} for t in v.children if t.dep_ == "advcl"]
     conditions = CONDITIONS if _is_past(verb) else CONDITIONS | OCCASIONS
     return any(t.lower_ in conditions for clause in clauses for t in clause.children)
 

@@ -6,10 +6,11 @@ then a paragraph of hers.
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from spacy.tokens import Span, Token
 
+from claims.splitting.bearers import bearer_of
 from claims.splitting.gender import gender_of
 from claims.splitting.grammar import CLAUSAL, FINITE, VERBAL, own_subject, subject_of
 from claims.splitting.parties import can_speak
@@ -31,6 +32,8 @@ _PARTICIPLES = frozenset({"writing", "saying", "adding", "stating", "noting", "a
 """Before a colon the parser may take them for nouns."""
 _GIVES = frozenset({"issue", "release", "post", "share"})
 _FOLLOWING = re.compile(r"\b(?:issued|released|posted|shared|gave|made) the following statement\b")
+_SHOWING = (("saying", "this"), ("here", "'s"), ("here", "is"), ("here", "are"))
+"""Pairs of words that only announce what stands behind a colon."""
 _LINES = frozenset({"line", "word", "passage", "paragraph", "sentence"})
 _HAS = frozenset("detail more story anecdote report account summary take".split())
 """What a paper "has", and then prints."""
@@ -68,10 +71,12 @@ def _breaks_off(sentence: Span) -> bool:
     """Whether it says nothing without what follows: "it began with the line:", "the cuts were:"."""
     if len(sentence) < 2 or sentence[-1].text != ":":
         return False
+    words = [t.lower_ for t in sentence]
+    shows = any(pair in pairwise(words) for pair in _SHOWING)
     last, single = sentence[-2], sum(t.tag_ in FINITE for t in sentence) == 1
     figures = any(t.like_num for t in sentence)
     lists = last.lemma_ == "be" and last.i == sentence.root.i and not figures
-    return lists or (last.lemma_ in _LINES and single)
+    return lists or shows or (last.lemma_ in _LINES and single)
 
 
 def introduction(sentence: Span) -> Saying | None:
@@ -92,6 +97,7 @@ def introduction(sentence: Span) -> Saying | None:
         source, above = subject_of(verb), own_subject(sentence.root)
         if source is None or (source.pos_ == "PRON" and own_subject(verb) is None):
             source = above  # "Lee's office said she left, adding:"
+        source = bearer_of(source) if source is not None else None
         if source is None or not _is_somebody(source):
             return None
         refused = any(t.dep_ == "neg" or t.tag_ == "MD" for t in verb.children)

@@ -13,6 +13,8 @@ AUTHOR: Final = "note about the author"
 REPEATED: Final = "repeated"
 ABOVE_HEADLINE: Final = "line above the headline"
 HEADING: Final = "heading"
+ROW: Final = "row of a table"
+SCRIPT: Final = "in another script"
 MARK: Final = "mark of a quotation"
 REMARK: Final = "remark on a quotation"
 EMBED: Final = "furniture of an embedded post"
@@ -194,7 +196,9 @@ def embedded(line: str) -> list[tuple[int, int]]:
 
 
 def _is_shouted(line: str) -> bool:
-    """Four words or more, nearly all in capitals: another article's headline."""
+    """Four words or more, nearly all in capitals and without a stop: another one's headline."""
+    if _SENTENCE_END.search(line):
+        return False
     words = re.findall(r"[^\W\d_]{2,}", line)
     return len(words) >= 4 and sum(word.isupper() for word in words) >= (
         _ORGANISED_CAPITALS * len(words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)|\u2029|\f")
 _LINE_END = re.compile(r"\r\n?|\n|\u2028|\x0b|\x85")
 _ENDS_SENTENCE = re.compile(r"""[.!?:…]["'”’)\]]*\s*$""")
+_ITEM = re.compile(r"[-–—•*·] |\d{1,2}[.)] ")
 _BOUNDARY = re.compile(r"""[.!?…]["'”’)\]]*\s+(?=["'“‘(\[]*[A-Z0-9])""")
 LONGEST = 5_000
 """Characters of a paragraph. Longer ones, of texts without line ends, are parsed in pieces."""
@@ -108,8 +109,11 @@ def _opens_sentence(line: str) -> bool:
 
 def _goes_on(before: str, line: str) -> bool:
     """Whether a sentence was broken between the two: "Float it the next time he" / "pushes it"."""
-    broken = line[0].islower() or before.rsplit(maxsplit=1)[-1] in _NEVER_LAST
-    return broken and not _ENDS_SENTENCE.search(before)
+    first = line.partition(" ")[0]
+    small = first[0].islower() and first[1:].islower()  # not "iPhone"
+    small = small or (len(first) == 1 and first.islower())
+    broken = small or before.rsplit(maxsplit=1)[-1] in _NEVER_LAST
+    return broken and not (_ENDS_SENTENCE.search(before) or _ITEM.match(before))
 
 
 def _paragraphs(article: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -148,7 +148,6 @@ def behind_marks(mark: Token, sentence: Span) -> Iterator[Saying]:
 
 
 def is_short_quotation(sentence: Span, frame: frozenset[int]) -> bool:
-    """Whether it is '"Very nice day," Lee said', or the end of a quotation, and no mere "Yes"."""
-    words = sum(t.is_alpha for t in sentence if t.i not in frame)
+    """Whether it is '"Very nice day," Lee said', or the end of a quotation."""
     quoted = sentence[0].text == '"' or marks_before(sentence.doc, sentence.start) % 2 == 1
-    return quoted and sentence.start not in frame and words >= _SHORTEST
+    return quoted and any(t.is_alpha for t in sentence if t.i not in frame)

@@ -23,7 +23,12 @@ from claims.splitting.quotations import Quotation, quotations
 from claims.splitting.results import Block, Dropped
 from claims.splitting.sentences import Sentence, sentences
 from claims.splitting.speakers import Spoken
-from claims.splitting.unstated import only_asks, only_ends_quotation, states_nothing
+from claims.splitting.unstated import (
+    only_answers,
+    only_asks,
+    only_ends_quotation,
+    states_nothing,
+)
 
 _LONGEST_VERBLESS = 30
 _LONGEST_LABEL = 6
@@ -95,7 +100,8 @@ class Reading:
             return QUESTION
         if spoken.announces or shows:
             return "announces a quotation"
-        return NO_STATEMENT if only_ends_quotation(tokens) else ""
+        says_nothing = only_ends_quotation(tokens) or only_answers(tokens)
+        return NO_STATEMENT if says_nothing else ""
 
     @property
     def asides(self) -> Iterator[tuple[int, int]]:
@@ -132,7 +138,11 @@ def read(text: str, title: str, apart: Sequence[tuple[int, int]] = ()) -> Readin
         *repeated,
     ]
     return Reading(
-        tuple(Attributor(cast, quoted, _signatures(dropped, text), turns, cited).attribute(kept)),
+        tuple(
+            Attributor(cast, quoted, _signatures(dropped, text, quoted), turns, cited).attribute(
+                kept
+            )
+        ),
         tuple(quoted),
         cast,
         tuple(sorted(dropped, key=lambda d: (d.start, d.end))),
@@ -163,12 +173,16 @@ def _plain(words: str) -> str:
     return f" {' '.join(_WORD.findall(words)).casefold()} "
 
 
-def _signatures(dropped: Sequence[Dropped], text: str) -> list[tuple[int, str]]:
+def _signatures(
+    dropped: Sequence[Dropped], text: str, quoted: Sequence[Quotation]
+) -> list[tuple[int, str]]:
     """Return names printed alone, with their offsets: "Ann Lee, The Herald" below a quotation."""
     found = []
     for entry in dropped:
         words = text[entry.start : entry.end].split()
         name = " ".join(words).partition(",")[0].strip(" .—–-")
+        if any(q.start < entry.start < q.end for q in quoted):
+            continue  # "Ninety-eight percent. Tesla. Freud.", all of it somebody's words
         if entry.why in _MAY_SIGN and len(words) <= _LONGEST_SIGNATURE and _is_name(name):
             found.append((entry.start, name))
     return found

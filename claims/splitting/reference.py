@@ -47,7 +47,9 @@ _NAMED = frozenset("PERSON ORG GPE LOC NORP FAC EVENT LAW PRODUCT WORK_OF_ART".s
 _TOLD_BY = frozenset({"prep", "relcl", "acl"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "conj", "ROOT"})
 """How somebody must stand in a sentence to be spoken of further on."""
-_NO_NAME_BEHIND = frozenset({"[", "(", "the", "a", "an", "elder", "younger", "senior", "junior"})
+_NO_NAME_BEHIND = frozenset(
+    "[ ( the a an elder younger senior junior de del della di da du van von der den ten".split()
+)
 _BESIDE_NAME = frozenset({"compound", "appos", "attr", "nmod"})
 
 

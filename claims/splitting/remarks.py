@@ -15,6 +15,7 @@ _COMPARING = frozenset("contradict echo mirror reverse refer allude reiterate".s
 """How the writer sets what is said beside something else."""
 _HINTING = frozenset({"suggest", "imply", "indicate", "signal", "hint"})
 _JUDGED = frozenset("true false wrong untrue incorrect misleading".split())
+_WHEN = frozenset({"after", "before", "when", "as"})
 _RELATIVE = frozenset({"WDT", "WP"})
 
 
@@ -24,6 +25,7 @@ def end_of_saying(verb: Token, start: int, sentence: Span) -> int:
         _closing_dash(verb, start, sentence),
         _remark(start, sentence),
         _hint(start, sentence),
+        _circumstance(verb, start, sentence),
         _own_view(start, sentence),
     )
 
@@ -87,6 +89,19 @@ def _hint(start: int, sentence: Span) -> int:
     comma = "," in doc[closing - 1 : closing + 2].text
     meant = bool(behind) and behind[0].tag_ == "VBG" and behind[0].lemma_ in _HINTING
     return closing + 1 if comma and meant else sentence.end
+
+
+def _circumstance(verb: Token, start: int, sentence: Span) -> int:
+    """Where the quotation ends in 'Lee wrote "P" after Holm left': when it was written."""
+    if '"' not in verb.doc[start - 1 : start + 1].text:
+        return sentence.end
+    first = start + (verb.doc[start].text == '"')
+    closing = next((t for t in verb.doc[first : sentence.end] if t.text == '"'), None)
+    behind = (
+        verb.doc[closing.i + 1] if closing is not None and closing.i + 1 < sentence.end else None
+    )
+    timed = behind is not None and behind.lower_ in _WHEN and behind.head.head.i == verb.i
+    return closing.i + 1 if timed and closing is not None else sentence.end
 
 
 def _own_view(start: int, sentence: Span) -> int:

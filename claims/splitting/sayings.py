@@ -44,6 +44,7 @@ from claims.splitting.quoting import (
 from claims.splitting.saying import Saying
 from claims.splitting.spans import is_in_quotation
 from claims.splitting.tails import tails
+from claims.splitting.torn import is_likened, is_second_half, is_without_pronoun, opens_list
 
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
 _BINDING = frozenset(
@@ -128,7 +129,8 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     """'X said that P', '"P", said X', 'saying P' after the main verb."""
     if verb.pos_ not in VERBAL or not asserts(verb):
         return
-    content = frozenset[int]() if _is_second_half(verb) else content_of(verb, sentence)
+    torn = is_second_half(verb) or opens_list(verb)
+    content = frozenset[int]() if torn else content_of(verb, sentence)
     found, source = _source_of(verb)
     if not content or not found or (source is not None and source.i in content):
         return
@@ -138,11 +140,11 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
         return  # only the speaker knows who "he" is
     missing = verb.dep_ == "relcl" and (
         any(t.tag_ == "WDT" and t.dep_ == "mark" for t in verb.children)
-        or _is_without_pronoun(verb, source)
+        or is_without_pronoun(verb, source)
     )
     if missing or (source is not None and any(t.lower_ in {"i", "we"} for t in source.subtree)):
         return  # "the respect (that) Lee demands they show", "Lee and I thought"
-    if (verb.lemma_ in verbs.ACTS and _looks_ahead(verb, content)) or _is_likened(verb):
+    if (verb.lemma_ in verbs.ACTS and _looks_ahead(verb, content)) or is_likened(verb):
         return
     content |= _where_it_holds(verb, source)
     besides = (subtree(t) for t in verb.children if _goes_on_saying(t) and asserts(t))
@@ -163,27 +165,6 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     )
     whole = states_something(verb, content) and not inseparable
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
-
-
-def _is_without_pronoun(verb: Token, source: Token | None) -> bool:
-    """Whether the noun belongs into what is said: "a step King argues he didn't need to take"."""
-    noun = verb.head
-    return source is not None and noun.i == source.left_edge.i - 1 and noun.pos_ == "NOUN"
-
-
-def _is_likened(verb: Token) -> bool:
-    """Whether it is "as others have said" in "Lee said, as others have said, that P"."""
-    before = verb.doc[verb.sent.start : verb.i]
-    comma = next((t.i for t in reversed(before) if t.text == ","), 0)
-    said = comma > verb.sent.start and verb.doc[comma - 1].lemma_ in verbs.SAYS_BY_ITSELF
-    return said and verb.doc[comma + 1].lower_ == "as"
-
-
-def _is_second_half(verb: Token) -> bool:
-    """Whether it is "P; Lee noted that Q": the parser makes P a part of what is noted."""
-    before = (t for t in verb.lefts if t.dep_ == "ccomp")
-    between = (t for clause in before for t in verb.doc[clause.i : verb.i])
-    return any(t.text == ";" and not is_in_quotation(t) for t in between)
 
 
 def _where_it_holds(verb: Token, source: Token | None) -> frozenset[int]:

@@ -183,6 +183,7 @@ class Speakers:
         for offset, name in signatures:
             self._signed(read, offset, name)
         self._carried_on(read)
+        self._told_before(read)
 
     def of(self, spoken: Spoken) -> Attribution | None:
         """Return the speaker of a sentence that is mostly quoted words."""
@@ -252,6 +253,21 @@ class Speakers:
                 and share_quoted(home, ends[home], self._quoted) > _WHOLLY
             ):
                 self._found.setdefault(later.start, self._found[earlier.start])
+
+    def _told_before(self, read: Sequence[Spoken]) -> None:
+        """Who speaks a paragraph of quoted words: "Lee added that P." right before it tells."""
+        for before, spoken in pairwise(read):
+            start = spoken.sentence.paragraph.start
+            words = next((q for q in self._quoted if q.start == start), None)
+            parted = before.sentence.paragraph.start != start
+            ends = words is not None and words.end >= spoken.sentence.paragraph.end - 1
+            if words is None or not parted or not ends or words.goes_on:
+                continue
+            verb = before.sentence.tokens.root
+            told = (a for s, a in before.sayings if s.verb.i == verb.i and not a.direct)
+            person = next((a for a in told if a.named and a.name[:1].isupper()), None)
+            if person is not None and words.start not in self._found:
+                self._found[words.start] = replace(person, direct=True, verb="", via="")
 
     def _belong_together(self, earlier: Quotation, later: Quotation) -> bool:
         return earlier.goes_on or self._home[earlier.start] == self._home[later.start]

@@ -8,6 +8,8 @@ from claims.splitting.verbs import SAYS_BY_ITSELF
 
 _SHORTEST = 7
 """Tokens of a sentence."""
+_LONGEST_ANSWER = 3
+"""Tokens between quotation marks, the comma among them."""
 _LONGEST_LABEL = 6
 """Tokens before a colon."""
 _UTTERING = frozenset({"read", "write"})
@@ -46,6 +48,16 @@ def only_ends_quotation(tokens: Span) -> bool:
         return False
     quoted = doc[tokens.start : closing.i]
     return len(quoted) > 1 and not any(t.tag_ in FINITE or t.tag_ == "VB" for t in quoted)
+
+
+def only_answers(tokens: Span) -> bool:
+    """Whether it is '"Correct," Lee replied.': no more than yes or no, and who says it."""
+    root, closing = tokens.root, next((t for t in tokens[1:] if t.text == '"'), None)
+    if tokens[0].text != '"' or closing is None or root.lemma_ not in SAYS_BY_ITSELF:
+        return False
+    quoted = tokens[1 : closing.i - tokens.start]
+    others = (t for t in tokens if t.tag_ in FINITE and t.i != root.i)
+    return root.i > closing.i and 0 < len(quoted) <= _LONGEST_ANSWER and next(others, None) is None
 
 
 def _hangs_on_before(tokens: Span) -> bool:

@@ -197,12 +197,12 @@ def tidy(text: str) -> str:
     'The price rose.'
     """
     text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(r"\s+([,.;:!?%])", r"\1", text)
+    text = re.sub(r"\s+([,.;:!?]|(?<=\d\s)%)", r"\1", text)
     text = re.sub(r"^([“\"]?)[\s,;:.•–—-]+", r"\1", text)
     text = _CONNECTIVES.sub("", _ENUMERATED.sub("", text))
     text = _IN_BRACKETS.sub(r"\1", text)
     text = _paired(text)
-    text = re.sub(r"\s+([,.;:!?%])", r"\1", text)
+    text = re.sub(r"\s+([,.;:!?]|(?<=\d\s)%)", r"\1", text)
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r"(?:\s[-–—]+){2,}\s", " ", text)
     text = re.sub(r",\s*([\"”])\s*(?=[,.]|$)", r"\1", text)
@@ -213,7 +213,8 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<!\.)\.\.$", ".", text)
     if text and text[-1] not in '.!?…”"':
         text += "."
-    return text[:1].upper() + text[1:]
+    own = text[:1].islower() and any(c.isupper() for c in text.partition(" ")[0])  # "eBay"
+    return text if own else text[:1].upper() + text[1:]
 
 
 def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:

@@ -96,3 +96,76 @@ def test_buttons_and_datelines_are_cut_off(line: str, claim: str) -> None:
 def test_a_caption_behind_its_photographer_is_no_claim() -> None:
     caption = "Ann Hermes/The Christian Science Monitor Judge Bo Holm stands outside in Ohio."
     assert len(_told(f"The mayor sold 40 mills to Ohio.\n\n{caption}")) == 1
+
+
+def test_a_condition_holds_for_all_that_is_listed_behind_it() -> None:
+    said = (
+        "When he’s prepared and he understands the 40 facts, he can be very formidable, he can be "
+        "aggressive and he can stick to his guns"
+    )
+    assert [text for text, _ in _told(f"“{said},” Newt Gingrich told POLITICO.")] == [
+        f"Newt Gingrich said: {said}."
+    ]
+
+
+def test_when_something_was_written_is_not_written() -> None:
+    assert _told(
+        "One commenter wrote that “a lot of folks live on that for a YEAR!” after the Texas "
+        "Republican posted a photo of a check of $7,734."
+    )[1:] == [("The Texas Republican posted a photo of a check of $7,734.", "")]
+
+
+def test_who_says_the_first_of_three_things_does_not_say_the_others() -> None:
+    sentence = (
+        "In between, several of his rivals said they would have stayed out given current "
+        "knowledge, several late-night comedians feasted on his inability, and several fatal "
+        "flaws in his candidacy surfaced all at once."
+    )
+    assert _told(sentence) == [(sentence, "")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Correct,” Bill de Blasio replied.",
+        "The Times published Ann Lee as saying this of the 40 mills of Ohio:",
+        "From the view of a voter in Ohio, here's what the responses to the 40 charges look like:",
+    ],
+)
+def test_answers_and_announcements_state_nothing(line: str) -> None:
+    assert _told(line) == []
+
+
+def test_who_answered_goes_on_speaking() -> None:
+    (claim,) = _told("“Special guy,” Ann Lee said. “We sold Ohio 40 mills in May.”")
+    assert claim[1] == "Ann Lee"
+
+
+def test_a_name_with_a_particle_is_not_filled_in_twice() -> None:
+    *_, (text, _) = _told("Bill de Blasio came to Ohio.\n\nThe board of 40 praised de Blasio.")
+    assert text == "The board of 40 praised de Blasio."
+
+
+def test_who_releases_a_statement_says_it() -> None:
+    told = _told(
+        "League communications officer Mike Bass released the following statement:\n\n"
+        "We recognize that the views expressed by the manager of the 40 mills have deeply offended "
+        "many of our friends in Ohio."
+    )
+    assert [claimant for _, claimant in told] == ["", "Mike Bass"]
+
+
+def test_names_within_a_quotation_sign_nothing() -> None:
+    told = _told(
+        "“I was connected with a doctor who works with 40 athletes of Ohio. Tesla. Freud. I had "
+        "sleep deprivation, which can cause dementia.”"
+    )
+    assert {claimant for _, claimant in told} == {"unnamed"}
+
+
+def test_who_is_told_to_have_said_something_speaks_the_next_paragraph() -> None:
+    told = _told(
+        "Ann Lee added that the 40 mills of Ohio should be sold.\n\n“We need to deal with taxes in "
+        "Ohio. Rates are tied to that.”"
+    )
+    assert [claimant for _, claimant in told] == ["Ann Lee"] * 3
