@@ -14,6 +14,7 @@ from sources.passages import Span, digest, passages
 from sources.ports import Encoder, Found, Judgement, StanceModel
 from sources.relays import Relation, Told
 from sources.retrieval import RRF_K, weighed
+from sources.stance.timely import judge_in_time
 from sources.stance.words import content_stems, stem, words
 
 OFFERED = 5
@@ -83,9 +84,10 @@ def best_passages(
         chosen, key=lambda place: (-sum(1 / (RRF_K + r) for r in ranks[place].values()), place)
     )[:READ]
     texts = [text[slice(*spans[place])] for place in best]
+    judgements = judge_in_time(model, told.text, texts, [published_at] * len(texts))
     offered = []
     for rank, (place, words_of, judgement) in enumerate(
-        zip(best, texts, model.judge(told.text, texts), strict=True), start=1
+        zip(best, texts, judgements, strict=True), start=1
     ):
         found = Found(
             url,

@@ -21,6 +21,7 @@ from sources.ports import (
 from sources.relays import Relation, Told, relation
 from sources.stance.agreement import names
 from sources.stance.figures import figures
+from sources.stance.timely import judge_in_time
 from sources.stance.words import content_stems
 
 READ = 20
@@ -109,7 +110,12 @@ def gather(
     if asked and not rankings:
         raise _nobody_answered(failures)
     best = _fused(rankings)[:READ]
-    judgements = model.judge(told.text, [found.text for found, _ in best])
+    judgements = judge_in_time(
+        model,
+        told.text,
+        [found.text for found, _ in best],
+        [found.published_at for found, _ in best],
+    )
     judged = [
         Judged(found, provider, rank, *weighed(told, found, judgement))
         for rank, ((found, provider), judgement) in enumerate(

@@ -14,6 +14,7 @@ from claims.matching import Candidate, rarity
 from claims.models import Claim, ClaimEntry, Visibility
 from sources.ports import Stance, StanceModel
 from sources.retrieval import says_enough
+from sources.stance.timely import judge_in_time
 
 NEAREST = 50
 """Claims that are compared by their words at most."""
@@ -81,7 +82,7 @@ def _tells_enough(claim: Claim) -> bool:
 
 
 def _follows(text: str, from_: str, model: StanceModel) -> bool:
-    judgement = model.judge(text, [from_])[0]
+    judgement = judge_in_time(model, text, [from_])[0]
     return judgement.shown and judgement.stance is Stance.SUPPORTS
 
 

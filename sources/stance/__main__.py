@@ -15,6 +15,7 @@ from typing import TextIO
 from sources.bert import WeightsMissing
 from sources.ports import StanceModel
 from sources.stance.onnx import OnnxStance
+from sources.stance.timely import judge_in_time
 
 
 class BadLine(ValueError):
@@ -24,7 +25,7 @@ class BadLine(ValueError):
 def main(lines: TextIO, output: TextIO, model: StanceModel) -> None:
     """Answer every line of ``lines`` with one of ``output``."""
     for claim, evidence in _pairs(lines):
-        (judgement,) = model.judge(claim, [evidence])
+        (judgement,) = judge_in_time(model, claim, [evidence])
         rationale = judgement.rationale and evidence[slice(*judgement.rationale)]
         answer = {
             "stance": judgement.stance,

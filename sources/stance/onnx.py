@@ -14,6 +14,7 @@ from sources.stance.agreement import Agreement, agreement
 from sources.stance.head import STANCES, Head, read, settled, weighed
 from sources.stance.reading import LONGEST, main_part, stretches
 from sources.stance.recalibration import Line
+from sources.stance.timely import as_timed_as
 
 WEIGHTS = Path(__file__).parent / "weights"
 LENGTH = 160
@@ -41,7 +42,7 @@ class OnnxStance:
     :raises WeightsMissing: when there are no weights to load.
     """
 
-    name = "bge-small-stance-int8/4"
+    name = "bge-small-stance-int8/5"
 
     def __init__(self, threads: int = 1) -> None:
         self._network = network(threads)
@@ -86,7 +87,9 @@ class OnnxStance:
     ) -> tuple[NDArray[np.float64], list[Agreement]]:
         texts = [passages[place][start:end] for place, (start, end) in rows]
         scores = np.empty((len(texts), 2))
-        for indices, found, _ in self._network.run([(text, claim) for text in texts]):
+        for indices, found, _ in self._network.run(
+            [(text, as_timed_as(claim, text)) for text in texts]
+        ):
             scores[indices] = found
         agreements = [
             agreement(claim, text, passages[place])
