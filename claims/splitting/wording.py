@@ -190,6 +190,9 @@ def _bare(text: str) -> str:
     return text
 
 
+_CLOSED = re.compile(r"’(?!\w)")
+
+
 def tidy(text: str) -> str:
     """Return the text as a sentence: no connective in front, marks paired, one stop.
 
@@ -213,6 +216,8 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<!\.)\.\.$", ".", text)
     if text and text[-1] not in '.!?…”"':
         text += "."
+    left_open = text[-1:] in ".!?" and text.count("‘") > len(_CLOSED.findall(text))
+    text += "’" * left_open
     own = text[:1].islower() and any(c.isupper() for c in text.partition(" ")[0])  # "eBay"
     return text if own else text[:1].upper() + text[1:]
 

@@ -169,3 +169,8 @@ def test_who_is_told_to_have_said_something_speaks_the_next_paragraph() -> None:
         "Ohio. Rates are tied to that.”"
     )
     assert [claimant for _, claimant in told] == ["Ann Lee"] * 3
+
+
+def test_a_quotation_within_one_is_closed() -> None:
+    said = "“Peru and Chile asked the 40 Egyptians, ‘You have the ear of Ohio,’ ” Ann Lee said."
+    assert _told(said)[0][0].endswith("asked the 40 Egyptians, ‘You have the ear of Ohio.’")
