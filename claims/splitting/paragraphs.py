@@ -73,7 +73,8 @@ def lines_of(article: str) -> Iterator[tuple[int, int]]:
     first = last = (0, 0)
     for start, end in _separated(article):
         prose = first[1] > first[0] and _opens_sentence(article[slice(*first)])
-        if prose and _goes_on(article[slice(*last)], article[start:end]):
+        near = _BLANK_LINE.search(article, last[1], start) is None
+        if prose and _goes_on(article[slice(*last)], article[start:end], near=near):
             last = start, end
             continue
         yield from _in_pieces(article, first[0], last[1])
@@ -107,11 +108,13 @@ def _opens_sentence(line: str) -> bool:
     return not line[0].islower() and len(line.split()) >= _FEWEST_BROKEN
 
 
-def _goes_on(before: str, line: str) -> bool:
+def _goes_on(before: str, line: str, *, near: bool) -> bool:
     """Whether a sentence was broken between the two: "Float it the next time he" / "pushes it"."""
     first = line.partition(" ")[0]
     small = first[0].islower() and first[1:].islower()  # not "iPhone"
     small = small or (len(first) == 1 and first.islower())
+    quotes = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    small = small or (near and quotes and before[-1].isalpha())
     broken = small or before.rsplit(maxsplit=1)[-1] in _NEVER_LAST
     return broken and not (_ENDS_SENTENCE.search(before) or _ITEM.match(before))
 

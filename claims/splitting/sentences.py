@@ -27,6 +27,8 @@ _HALVES = frozenset({"a.m.", "p.m."})
 _ZONES = frozenset("ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET Eastern".split())
 _POINTING = frozenset({"This", "That", "Every", "Each", "Next", "Last", "The", "By", "It", "No"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_TURNING = frozenset("But And However Yet So Now".split())
+_INITIAL = re.compile(r"[A-Z]\.")
 _STOPS = re.compile(r"[.!?…]+\Z")
 
 
@@ -70,7 +72,8 @@ def printed_boundaries(doc: Doc) -> Doc:
     """
     marks = doc[:1].text.count('"')
     for token in doc[1:]:
-        if _goes_on(token):
+        unstopped = marks % 2 == 1 and token.nbor(-1).is_alpha  # in the middle of a quotation
+        if unstopped or _goes_on(token):
             token.is_sent_start = False
         elif _starts(token):
             token.is_sent_start = True
@@ -136,6 +139,8 @@ def _is_abbreviated(token: Token) -> bool:
 def _starts(token: Token) -> bool:
     """Whether a sentence must start at ``token``."""
     before = token.nbor(-1)
+    if token.text in _TURNING and _INITIAL.fullmatch(before.text) and before.whitespace_:
+        return True  # "Medicare Part D. But that failed."
     if before.text in {"…", "..."}:
         return bool(before.whitespace_) and token.text[:1].isupper() and token.text != "I"
     return bool(

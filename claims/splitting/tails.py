@@ -173,6 +173,8 @@ def _behind_quotation(start: int, sentence: Span) -> int | None:
     named = any(t.ent_type_ == "PERSON" for t in name)
     if not closed or not named or len(words) > _LONGEST_DESCRIPTION or words[-1].text != ",":
         return None
+    if words[0].pos_ == "ADP":
+        return None  # 'she was "glad" about the call of Lee, but said'
     return first if only_accompanies(words) else None
 
 

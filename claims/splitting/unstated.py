@@ -64,6 +64,7 @@ def _hangs_on_before(tokens: Span) -> bool:
     """Whether it is "Which it did." or "Nor that P.", torn off the sentence before."""
     denies = tokens[0].lower_ in {"nor", "not"} and tokens[1:2].text == "that"
     denies = denies and all(t.text != ":" for t in tokens)  # "Not that P: Q"
+    denies = denies or (tokens[0].text == "(" and tokens[1:3].text.lower() == "or that")
     # "Not by hand, as Lee thinks, but by machine."
     begins = tokens[0].lower_ == "not" and tokens[1:2].text.lower() in {"by", "with", "for", "in"}
     likened = {i.i for t in tokens if t.lower_ == "as" for i in t.head.subtree}

@@ -190,6 +190,9 @@ def _bare(text: str) -> str:
     return text
 
 
+_BRAND = re.compile(r"[a-z]{1,4}[A-Z]")
+"""Of "eBay" and "easyJet", which keep their small letter in front."""
+_OPENED = re.compile(r"(?<=[,:] )‘(?=[A-Z])")
 _CLOSED = re.compile(r"’(?!\w)")
 
 
@@ -216,10 +219,10 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<!\.)\.\.$", ".", text)
     if text and text[-1] not in '.!?…”"':
         text += "."
-    left_open = text[-1:] in ".!?" and text.count("‘") > len(_CLOSED.findall(text))
+    text = re.sub(r"[,.]?’ \.$", ".’", text)
+    left_open = text[-1:] in ".!?" and len(_OPENED.findall(text)) > len(_CLOSED.findall(text))
     text += "’" * left_open
-    own = text[:1].islower() and any(c.isupper() for c in text.partition(" ")[0])  # "eBay"
-    return text if own else text[:1].upper() + text[1:]
+    return text if _BRAND.match(text) else text[:1].upper() + text[1:]
 
 
 def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:

@@ -172,5 +172,60 @@ def test_who_is_told_to_have_said_something_speaks_the_next_paragraph() -> None:
 
 
 def test_a_quotation_within_one_is_closed() -> None:
-    said = "“Peru and Chile asked the 40 Egyptians, ‘You have the ear of Ohio,’ ” Ann Lee said."
-    assert _told(said)[0][0].endswith("asked the 40 Egyptians, ‘You have the ear of Ohio.’")
+    told = _told(
+        "“The Americans and the Europeans asked the 40 Egyptians, ‘You have the ear of the "
+        "resistance,’ ” Ann Lee said, using the term of Ohio for itself and other militants."
+    )
+    assert told[0][0].endswith("asked the 40 Egyptians, ‘You have the ear of the resistance.’")
+
+
+def test_brands_keep_their_small_letter_and_other_words_do_not() -> None:
+    told = _told("anti-TPP voters left Ohio in May. eBay sold 40 mills in Ohio.")
+    assert [text.partition(" ")[0] for text, _ in told] == ["Anti-TPP", "eBay"]
+
+
+def test_an_item_and_the_paragraph_behind_it_are_two_things() -> None:
+    told = _told(
+        "- 5 hospitals opened in Merrow in 2021\n\niPhone sales in Merrow fell 12% in 2023, the "
+        "trade office said."
+    )
+    assert told == [
+        ("5 hospitals opened in Merrow in 2021.", ""),
+        ("iPhone sales in Merrow fell 12% in 2023.", "trade office"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [("2019 | 9,400 | 12%", "row of a table"), ("日本の首都は東京です。", "in another script")],
+)
+def test_rows_and_other_scripts_are_left_out_as_what_they_are(line: str, why: str) -> None:
+    dropped = split_article(f"{FIRST}\n\nThe mayor left.\n\n{line}").dropped
+    assert [d.why for d in dropped] == [why]
+
+
+def test_a_sentence_in_capitals_is_one() -> None:
+    assert len(_told("THE COUNCIL OF OHIO SPENT $9 MILLION ON PARKING IN 2023.")) == 1
+
+
+def test_whose_call_pleases_somebody_is_not_who_says_it() -> None:
+    told = _told(
+        "Among the 40 is Sen. Mark Begich, who has parted with the president before.\n\nHe said he "
+        "was “pleased” with Obama's call for an increase in services in Ohio, but said “there is "
+        "no quick fix in Ohio when it comes to keeping our families safe.”"
+    )
+    assert "Obama" not in {claimant for _, claimant in told}
+
+
+def test_a_line_that_breaks_a_quotation_breaks_no_sentence() -> None:
+    said = "Nobody in Ohio votes for the 40 mills or likes the mills on the basis of a plan"
+    told = _told(f"Ann Lee told the board, “{said}.”".replace("likes the", "likes\nThe"))
+    assert [text.endswith("likes The mills on the basis of a plan.”") for text, _ in told] == [True]
+
+
+def test_an_initial_may_end_a_sentence() -> None:
+    assert len(_told("Ohio pays for 40 drugs through Part D. But the mayor left in May.")) == 2
+
+
+def test_what_is_put_in_brackets_as_another_example_states_nothing() -> None:
+    assert _told("(Or that time they defended 40 mills of Ohio, even!)") == []
