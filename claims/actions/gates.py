@@ -152,14 +152,16 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
 def _reply(verdict: Verdict) -> list[Gate]:
     """The line of a verdict that goes against somebody who is named; others have none.
 
-    It is shut while any of those who were asked may still answer.
+    It is shut while any of those who were asked may still answer. What was written down for
+    another claimant opens nothing.
     """
     scale = SCALES[verdict.scale].ratings
     against = any(rating.adverse for rating in scale if rating.code == verdict.rating)
     claimant = verdict.claim.claimant
     if claimant is None or claimant.kind not in ANSWERING or not against:
         return []
-    asked = list(ReplyRequest.objects.about(verdict.claim))
+    written = list(ReplyRequest.objects.of(verdict.claim))
+    asked = [reply for reply in written if reply.counts_for(verdict.claim)]
     waiting = [reply for reply in asked if reply.is_waited_for]
     how = (
         f"Ask {claimant.name} for an answer on the claim's page, or say there why nobody is asked."
@@ -167,6 +169,9 @@ def _reply(verdict: Verdict) -> list[Gate]:
     if waiting:
         last = max(reply.due_on for reply in waiting)
         how = f"{waiting[0].asked} may still answer, until {last:%-d %B %Y}."
+    elif others := [reply for reply in written if reply.taken_back_at is None]:
+        whom = others[-1].claimant
+        how = f"What is written down was for {whom.name if whom else 'nobody named'}. {how}"
     label = "Whoever it goes against was asked for an answer, or it is said why not"
     return [Gate("reply", label, bool(asked) and not waiting, how)]
 
