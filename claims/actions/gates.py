@@ -119,12 +119,7 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
             cited == numbers,
             _difference(cited, numbers),
         ),
-        Gate(
-            "accepted",
-            "Only accepted evidence is cited",
-            all(piece.state == EvidenceState.ACCEPTED for piece in evidence),
-            _not_accepted(citations),
-        ),
+        _accepted(verdict, citations),
         _standing(verdict, citations),
         Gate(
             "frozen",
@@ -176,13 +171,38 @@ def _reply(verdict: Verdict) -> list[Gate]:
     return [Gate("reply", label, bool(asked) and not waiting, how)]
 
 
-def _not_accepted(citations: Sequence[Citation]) -> str:
-    numbers = " and ".join(
-        f"[{citation.number}]"
-        for citation in citations
-        if citation.evidence.state != EvidenceState.ACCEPTED
-    )
-    return f"Accept what {numbers} cites, or cite something else."
+def _accepted(verdict: Verdict, citations: Sequence[Citation]) -> Gate:
+    """The line about what people decided on the cited evidence.
+
+    A draft takes over what each piece is accepted as when it is proposed; what was proposed says
+    what it was then, and is not published while that is decided otherwise.
+    """
+    refused = [each for each in citations if each.evidence.state != EvidenceState.ACCEPTED]
+    turned = [
+        each
+        for each in citations
+        if verdict.state != VerdictState.DRAFT
+        and each not in refused
+        and each.stance != each.evidence.stance
+    ]
+    how = []
+    if refused:
+        how.append(f"Accept what {_numbers(refused)} cites, or cite something else.")
+    how += [
+        f"[{each.number}] is cited as “{_side(each)}”, and was accepted since as "
+        f"“{_side(each.evidence)}”: return this verdict, or take it back, and propose it again."
+        for each in turned
+    ]
+    label = "Only accepted evidence is cited, for the side it was accepted for"
+    return Gate("accepted", label, not how, " ".join(how))
+
+
+def _numbers(citations: Sequence[Citation]) -> str:
+    return " and ".join(f"[{citation.number}]" for citation in citations)
+
+
+def _side(decided: Citation | Evidence) -> str:
+    return "Background" if decided.stance == Stance.NEUTRAL else decided.get_stance_display()
 
 
 def _correction(verdict: Verdict) -> list[Gate]:
