@@ -35,6 +35,8 @@ class VerdictPage:
     confirmed: list[CheckLink]
     checklist: list[Gate]
     wrote_some: bool
+    wrote_before: bool
+    """Whether the person wrote part of an earlier version: a correction begins as a copy of it."""
     returned: Approval | None
     withdrawn: Verdict | None
     """What was public before, if it was withdrawn: this one takes its place."""
@@ -105,8 +107,8 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
     """Load the page of one of ``verdicts``: six queries, one more for a draft.
 
     And one more for a rating that proves nothing, for a draft that anybody
-    decided on, and for a correction of what is public; another if that cites a
-    source which does not stand.
+    decided on, for a version after the first, and for a correction of what is
+    public; another if that cites a source which does not stand.
     """
     drafted = verdict.state == VerdictState.DRAFT
     citations = list(
@@ -138,6 +140,7 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         checklist=gates(verdict, citations or offered),
         wrote_some=verdict.author_id == person.pk
         or verdict.revisions.filter(author=person).exists(),
+        wrote_before=verdict.number > 1 and _wrote_before(verdict, person),
         returned=_returned(verdict, approvals) if drafted else None,
         withdrawn=_withdrawn(verdict),
         stood=_stood(verdict),
@@ -158,6 +161,11 @@ def _withdrawn(verdict: Verdict) -> Verdict | None:
     earlier = Verdict.objects.public().filter(claim=verdict.claim_id, number__lt=verdict.number)
     last = earlier.order_by("-number").first()
     return last if last is not None and last.state == VerdictState.WITHDRAWN else None
+
+
+def _wrote_before(verdict: Verdict, person: User) -> bool:
+    earlier = Verdict.objects.public().filter(claim=verdict.claim_id, number__lt=verdict.number)
+    return earlier.filter(revisions__author=person).exists()
 
 
 def _returned(verdict: Verdict, approvals: Sequence[Approval]) -> Approval | None:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from claims.actions.attributing import Voice, attribute_claim
+from claims.actions.correcting import begin_correction
 from claims.actions.freezing import CITED, FROZEN
 from claims.actions.replies import ask_nobody
 from claims.actions.verdicts import COLUMNS, propose_verdict, save_draft
@@ -14,6 +15,7 @@ from claims.models import Citation, Evidence, Verdict
 from claims.reading.verdict_parts import parts
 from claims.states import VerdictState
 from tests.stories import CORRECTION, claim_with_evidence, correction_of, finished, verdict_in
+from tests.ui.conftest import logged_in, person
 
 TOLD_BY_ANOTHER = {"claim_wording", "rating", "rating_number"}
 """The words of the claim and of the rating tell these."""
@@ -79,3 +81,16 @@ def test_who_decides_on_a_correction_reads_whom_it_names_now_and_what_speaks_aga
     assert "<del> Supports:</del><ins> Contradicts:</ins>" in beside
     assert "<ins>Waiting would do harm.</ins>" in beside
     assert "What is corrected, in public" not in beside
+
+
+def test_who_decides_on_a_correction_of_their_own_words_is_told_so(editor, reviewer):
+    public = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=editor))
+    draft = begin_correction(public.claim_id, *CORRECTION, by=reviewer)
+    propose_verdict(draft.pk, by=reviewer)
+    pages = [
+        logged_in(who).get(reverse("claims:verdict", args=[draft.public_id])).text
+        for who in (editor, person("eve", "Editors"))
+    ]
+    told = "You wrote part of an earlier version of this verdict"
+    assert [told in page for page in pages] == [True, False]
+    assert all("<h3>Approve</h3>" in page for page in pages)
