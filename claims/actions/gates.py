@@ -119,12 +119,7 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
             cited == numbers,
             _difference(cited, numbers),
         ),
-        Gate(
-            "accepted",
-            "Only accepted evidence is cited",
-            all(piece.state == EvidenceState.ACCEPTED for piece in evidence),
-            _not_accepted(citations),
-        ),
+        _accepted(verdict, citations),
         _standing(verdict, citations),
         Gate(
             "frozen",
@@ -152,14 +147,16 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
 def _reply(verdict: Verdict) -> list[Gate]:
     """The line of a verdict that goes against somebody who is named; others have none.
 
-    It is shut while any of those who were asked may still answer.
+    It is shut while any of those who were asked may still answer. What was written down for
+    another claimant opens nothing.
     """
     scale = SCALES[verdict.scale].ratings
     against = any(rating.adverse for rating in scale if rating.code == verdict.rating)
     claimant = verdict.claim.claimant
     if claimant is None or claimant.kind not in ANSWERING or not against:
         return []
-    asked = list(ReplyRequest.objects.about(verdict.claim))
+    written = list(ReplyRequest.objects.of(verdict.claim))
+    asked = [reply for reply in written if reply.counts_for(verdict.claim)]
     waiting = [reply for reply in asked if reply.is_waited_for]
     how = (
         f"Ask {claimant.name} for an answer on the claim's page, or say there why nobody is asked."
@@ -167,17 +164,45 @@ def _reply(verdict: Verdict) -> list[Gate]:
     if waiting:
         last = max(reply.due_on for reply in waiting)
         how = f"{waiting[0].asked} may still answer, until {last:%-d %B %Y}."
+    elif others := [reply for reply in written if reply.taken_back_at is None]:
+        whom = others[-1].claimant
+        how = f"What is written down was for {whom.name if whom else 'nobody named'}. {how}"
     label = "Whoever it goes against was asked for an answer, or it is said why not"
     return [Gate("reply", label, bool(asked) and not waiting, how)]
 
 
-def _not_accepted(citations: Sequence[Citation]) -> str:
-    numbers = " and ".join(
-        f"[{citation.number}]"
-        for citation in citations
-        if citation.evidence.state != EvidenceState.ACCEPTED
-    )
-    return f"Accept what {numbers} cites, or cite something else."
+def _accepted(verdict: Verdict, citations: Sequence[Citation]) -> Gate:
+    """The line about what people decided on the cited evidence.
+
+    A draft takes over what each piece is accepted as when it is proposed; what was proposed says
+    what it was then, and is not published while that is decided otherwise.
+    """
+    refused = [each for each in citations if each.evidence.state != EvidenceState.ACCEPTED]
+    turned = [
+        each
+        for each in citations
+        if verdict.state != VerdictState.DRAFT
+        and each not in refused
+        and each.stance != each.evidence.stance
+    ]
+    how = []
+    if refused:
+        how.append(f"Accept what {_numbers(refused)} cites, or cite something else.")
+    how += [
+        f"[{each.number}] is cited as “{_side(each)}”, and was accepted since as "
+        f"“{_side(each.evidence)}”: return this verdict, or take it back, and propose it again."
+        for each in turned
+    ]
+    label = "Only accepted evidence is cited, for the side it was accepted for"
+    return Gate("accepted", label, not how, " ".join(how))
+
+
+def _numbers(citations: Sequence[Citation]) -> str:
+    return " and ".join(f"[{citation.number}]" for citation in citations)
+
+
+def _side(decided: Citation | Evidence) -> str:
+    return "Background" if decided.stance == Stance.NEUTRAL else decided.get_stance_display()
 
 
 def _correction(verdict: Verdict) -> list[Gate]:

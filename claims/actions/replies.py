@@ -27,7 +27,10 @@ LONGEST_ANSWER = 5_000
 def ask_for_reply(
     claim_id: int, asked: str, *, asked_on: date | None, due_on: date | None, by: User
 ) -> ReplyRequest:
-    """Write down that somebody was asked for an answer, and by which day."""
+    """Write down that somebody was asked for an answer, and by which day.
+
+    It counts while the claim is said to be of whoever it is said to be of now.
+    """
     claim = _locked(claim_id)
     if not asked.strip():
         raise Refused("Say who was asked.")
@@ -38,7 +41,12 @@ def ask_for_reply(
     if due_on < asked_on:
         raise Refused("The last day for an answer lies before the day they were asked.")
     request = ReplyRequest(
-        claim=claim, asked=asked.strip(), asked_on=asked_on, due_on=due_on, asked_by=by
+        claim=claim,
+        claimant=claim.claimant,
+        asked=asked.strip(),
+        asked_on=asked_on,
+        due_on=due_on,
+        asked_by=by,
     )
     _store(request)
     Event.objects.record("reply.asked", request, by=by, thread=claim)
@@ -51,11 +59,12 @@ def ask_nobody(claim_id: int, reason: str, *, by: User) -> ReplyRequest:
     claim = _locked(claim_id)
     if not reason.strip():
         raise Refused("Say why nobody is asked; everybody will read it.")
-    if ReplyRequest.objects.about(claim).exists():
+    if ReplyRequest.objects.about(claim):
         raise Refused("Somebody was asked already; take that back first if it is not so.")
     today = timezone.localdate()
     request = ReplyRequest(
         claim=claim,
+        claimant=claim.claimant,
         asked_on=today,
         due_on=today,
         outcome=ReplyOutcome.NOT_ASKED,

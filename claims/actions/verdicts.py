@@ -22,7 +22,7 @@ from claims.models import (
     Verdict,
 )
 from claims.ratings import SCALES
-from claims.states import IllegalMove, VerdictState
+from claims.states import IllegalMove, VerdictState, check_move
 from factcheck.models import Event, User
 from sources.ports import Stance
 
@@ -161,10 +161,11 @@ def propose_verdict(verdict_id: int, *, by: User) -> Verdict:
     """
     verdict = lock_verdict(verdict_id)
     check_held_by(verdict.claim, by)
-    verdict.move_to(VerdictState.PROPOSED)
+    check_move(VerdictState(verdict.state), VerdictState.PROPOSED)
     Correction.objects.filter(successor=verdict, verdict__state=VerdictState.WITHDRAWN).delete()
-    citations = check_gates(verdict)
+    citations = check_gates(verdict)  # of a draft still: what it cites is frozen only then
     freeze(verdict, citations)
+    verdict.move_to(VerdictState.PROPOSED)
     verdict.digest = content_digest(verdict, citations)
     verdict.save(update_fields=["state", "digest", *FROZEN])
     Revision.objects.create(verdict=verdict, author=by, digest=verdict.digest)

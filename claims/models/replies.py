@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from claims.models.claim import Claim
+from claims.models.party import Party
 from factcheck.models import HasPublicId
 from factcheck.models.choices import one_of
 
@@ -29,19 +30,18 @@ RECORDED = (ReplyOutcome.ANSWERED, ReplyOutcome.DECLINED, ReplyOutcome.SILENT)
 class ReplyRequestQuerySet(models.QuerySet["ReplyRequest"]):
     """Requests for an answer, by the claim they are about."""
 
-    def about(self, claim: Claim) -> Self:
-        """Those that count for a claim, the oldest first.
-
-        Also of claims that were merged into it, and of the one it was split from; not
-        those that were taken back.
-        """
-        return self.of(claim).filter(taken_back_at=None)
+    def about(self, claim: Claim) -> list["ReplyRequest"]:
+        """Those that count for a claim and its present claimant, the oldest first."""
+        return [request for request in self.of(claim) if request.counts_for(claim)]
 
     def of(self, claim: Claim) -> Self:
-        """Likewise, with those that were taken back."""
+        """All that were written down, also those that count for nothing; with whom each is for.
+
+        Also of claims that were merged into it, and of the one it was split from.
+        """
         own = Q(claim=claim) | Q(claim__merged_into=claim)
         whole = Q(claim=claim.split_from_id) if claim.split_from_id else Q()
-        return self.filter(own | whole).order_by("pk")
+        return self.filter(own | whole).select_related("claimant").order_by("pk")
 
 
 class ReplyRequest(HasPublicId):
@@ -52,6 +52,14 @@ class ReplyRequest(HasPublicId):
 
     Outcome = ReplyOutcome
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="reply_requests")
+    claimant = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whom the claim was said to be of when it was written down.",
+    )
     asked = models.CharField("who was asked", max_length=200, blank=True)
     asked_on = models.DateField()
     due_on = models.DateField("the last day for an answer")
@@ -89,6 +97,13 @@ class ReplyRequest(HasPublicId):
     def __str__(self) -> str:
         return f"{self.asked or 'nobody'}: {self.outcome}"
 
+    def counts_for(self, claim: Claim) -> bool:
+        """Whether it holds, and was written down for whoever the claim is said to be of now.
+
+        By name: a party may be there twice, of two kinds. Reads both claimants.
+        """
+        return self.taken_back_at is None and _name(self.claimant) == _name(claim.claimant)
+
     @property
     def is_waited_for(self) -> bool:
         """Whether nothing came of it yet, and the day named has not passed."""
@@ -109,3 +124,7 @@ class ReplyRequest(HasPublicId):
             "answer": self.answer,
             "answered_on": self.answered_on.isoformat() if self.answered_on else None,
         }
+
+
+def _name(claimant: Party | None) -> str:
+    return claimant.name.casefold() if claimant else ""

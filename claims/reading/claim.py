@@ -132,10 +132,15 @@ class ClaimPage:
         return self._verdict(VerdictState.PROPOSED, VerdictState.APPROVED) is not None
 
     @property
+    def counting(self) -> set[int]:
+        """The keys of those ``replies`` that were written down for the present claimant."""
+        return {reply.pk for reply in self.replies if reply.counts_for(self.claim)}
+
+    @property
     def untold(self) -> bool:
         """Whether the public verdict tells otherwise who was asked for an answer."""
         public = self._verdict(VerdictState.PUBLISHED)
-        told = [reply.as_published() for reply in self.replies]
+        told = [reply.as_published() for reply in self.replies if reply.pk in self.counting]
         return public is not None and public.replies != told
 
     @property

@@ -14,9 +14,9 @@ from claims.models import (
     Citation,
     Correction,
     Evidence,
-    ReplyOutcome,
     Verdict,
 )
+from claims.reading.verdict_parts import Part, note, parts
 from claims.rewording import Piece, changes
 from claims.states import EvidenceState, VerdictState
 from factcheck.models import User
@@ -35,11 +35,13 @@ class VerdictPage:
     confirmed: list[CheckLink]
     checklist: list[Gate]
     wrote_some: bool
+    wrote_before: bool
+    """Whether the person wrote part of an earlier version: a correction begins as a copy of it."""
     returned: Approval | None
     withdrawn: Verdict | None
     """What was public before, if it was withdrawn: this one takes its place."""
-    stood: list[tuple[str, str, str]]
-    """What is told of the public verdict that it corrects, as in ``told``."""
+    stood: list[Part]
+    """What is told of the public verdict that it corrects, but for its own correction."""
 
     @property
     def objected(self) -> list[tuple[int, Source]]:
@@ -64,9 +66,9 @@ class VerdictPage:
         return found
 
     @property
-    def told(self) -> list[tuple[str, str, str]]:
-        """What a second person reads: name, label and words of each part of it."""
-        return _told(self.verdict, self.citations)
+    def told(self) -> list[Part]:
+        """What a second person reads."""
+        return [*parts(self.verdict, self.citations), note(self.correction)]
 
     @property
     def corrected(self) -> list[tuple[str, list[Piece]]]:
@@ -105,8 +107,8 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
     """Load the page of one of ``verdicts``: six queries, one more for a draft.
 
     And one more for a rating that proves nothing, for a draft that anybody
-    decided on, and for a correction of what is public; another if that cites a
-    source which does not stand.
+    decided on, for a version after the first, and for a correction of what is
+    public; another if that cites a source which does not stand.
     """
     drafted = verdict.state == VerdictState.DRAFT
     citations = list(
@@ -138,40 +140,20 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         checklist=gates(verdict, citations or offered),
         wrote_some=verdict.author_id == person.pk
         or verdict.revisions.filter(author=person).exists(),
+        wrote_before=verdict.number > 1 and _wrote_before(verdict, person),
         returned=_returned(verdict, approvals) if drafted else None,
         withdrawn=_withdrawn(verdict),
         stood=_stood(verdict),
     )
 
 
-def _told(verdict: Verdict, citations: Sequence[Citation]) -> list[tuple[str, str, str]]:
-    """What there is to read of a verdict: name, label and words of each part of it."""
-    cited = (f"[{c.number}] {c.title}: {c.excerpt}".strip(": ") for c in citations)
-    return [
-        ("claim", "Claim", verdict.claim_text),
-        ("rating", "Rating", verdict.rating_label),
-        ("summary", "In one or two sentences", verdict.summary),
-        ("explanation", "Explanation", verdict.explanation),
-        ("gaps", "What could not be found", verdict.gaps),
-        ("confidence", "How sure", verdict.confidence),
-        ("as_of", "True as of", str(verdict.as_of or "")),
-        ("evidence", "Evidence", "\n".join(cited)),
-        ("replies", "Right of reply", "\n".join(map(_reply, verdict.replies))),
-    ]
-
-
-def _reply(reply: Mapping[str, str]) -> str:
-    outcome = ReplyOutcome(reply["outcome"]).label
-    return f"{reply['asked']} {outcome}: {reply['answer']}".strip(" :")
-
-
-def _stood(verdict: Verdict) -> list[tuple[str, str, str]]:
+def _stood(verdict: Verdict) -> list[Part]:
     """What is told of the public verdict that one in work corrects; nothing where it does not."""
     correction = getattr(verdict, "correction", None)
     if correction is None or correction.verdict.state != VerdictState.PUBLISHED:
         return []
     public = correction.verdict
-    return _told(public, list(Citation.objects.filter(verdict=public).order_by("number")))
+    return parts(public, list(Citation.objects.filter(verdict=public).order_by("number")))
 
 
 def _withdrawn(verdict: Verdict) -> Verdict | None:
@@ -179,6 +161,11 @@ def _withdrawn(verdict: Verdict) -> Verdict | None:
     earlier = Verdict.objects.public().filter(claim=verdict.claim_id, number__lt=verdict.number)
     last = earlier.order_by("-number").first()
     return last if last is not None and last.state == VerdictState.WITHDRAWN else None
+
+
+def _wrote_before(verdict: Verdict, person: User) -> bool:
+    earlier = Verdict.objects.public().filter(claim=verdict.claim_id, number__lt=verdict.number)
+    return earlier.filter(revisions__author=person).exists()
 
 
 def _returned(verdict: Verdict, approvals: Sequence[Approval]) -> Approval | None:

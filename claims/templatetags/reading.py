@@ -142,6 +142,17 @@ def scale(code: str) -> Scale:
     return SCALES[code]
 
 
+@register.filter
+def label_on(rating: str, code: str) -> str:
+    """A rating in words, as on a scale if that has it: the scale may be another by now.
+
+    >>> label_on("mostly_false", "politifact"), label_on("mixed", "politifact")
+    ('Mostly False', 'Mixed')
+    """
+    scales = (SCALES[code], *SCALES.values())
+    return next(each.label for one in scales for each in one.ratings if each.code == rating)
+
+
 @register.simple_tag
 def organisation_name() -> str:
     """Who publishes here, for pages that no view of ours renders."""

@@ -10,10 +10,12 @@ from claims.actions.evidence import (
     relate_evidence,
     search_again,
 )
+from claims.actions.publishing import publish_verdict
 from claims.actions.refusals import HeldByAnother, Refused
+from claims.actions.verdicts import propose_verdict, return_verdict
 from claims.history import told
 from claims.models import Evidence, EvidenceKind, Relation, Search
-from claims.states import EvidenceState, IllegalMove
+from claims.states import EvidenceState, IllegalMove, VerdictState
 from factcheck.models import Event
 from sources.ports import Stance
 from tests.factories import (
@@ -24,6 +26,7 @@ from tests.factories import (
     SourceFactory,
     UserFactory,
 )
+from tests.stories import seen, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +215,15 @@ def test_a_provider_that_waits_to_come_back_is_no_reason_not_to_search():
     claim = ClaimFactory()
     waiting = SearchFactory(claim=claim, only="wikipedia")
     assert search_again(claim.pk, by=UserFactory()) != waiting
+
+
+def test_what_was_accepted_for_the_other_side_since_is_not_published():
+    verdict = verdict_in(VerdictState.APPROVED)
+    piece, reviewer = verdict.claim.evidence.get(), verdict.author
+    reconsider_evidence(piece.pk, by=reviewer)
+    accept_evidence(piece.pk, Stance.CONTRADICTS, by=reviewer)
+    with pytest.raises(Refused, match="cited as “Supports”, and was accepted since as “Contradic"):
+        publish_verdict(verdict.pk, by=UserFactory())
+    return_verdict(verdict.pk, seen(verdict.pk), "It says the opposite.", by=UserFactory())
+    again = propose_verdict(verdict.pk, by=reviewer)
+    assert again.citations.get().stance == Stance.CONTRADICTS

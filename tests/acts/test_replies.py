@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from claims.actions.attributing import Voice, attribute_claim
 from claims.actions.merging import merge_claims
 from claims.actions.refusals import Overtaken, Refused
 from claims.actions.replies import ask_for_reply, ask_nobody, record_reply, take_back_reply
 from claims.actions.verdicts import propose_verdict, save_draft, start_verdict
+from claims.kinds import Kind
 from claims.models import ReplyOutcome, ReplyRequest
 from claims.states import IllegalMove, VerdictState
 from tests.factories import ClaimFactory, PartyFactory, ReplyRequestFactory, UserFactory
@@ -95,14 +97,38 @@ def test_what_was_written_down_by_mistake_counts_for_nothing(claim):
         take_back_reply(mistaken.pk, by=UserFactory())
 
 
+def test_what_was_written_down_for_one_claimant_opens_nothing_for_another(claim):
+    ask_nobody(claim.pk, "She died in 1998.", by=UserFactory())
+    attribute(claim, "Tom Vale", 1)
+    draft = adverse(claim)
+    with pytest.raises(Refused, match=r"was for Anna Hart\. Ask Tom Vale for an answer"):
+        propose_verdict(draft.pk, by=claim.reviewer)
+    ask_nobody(claim.pk, "He left the country.", by=UserFactory())
+    proposed = propose_verdict(draft.pk, by=claim.reviewer)
+    assert [reply["answer"] for reply in proposed.replies] == ["He left the country."]
+
+
+def test_who_is_named_again_was_asked(claim):
+    ReplyRequestFactory(claim=claim, silent=True)
+    attribute(claim, "Tom Vale", 1)
+    attribute(claim, "Anna hart", 2)
+    claim.refresh_from_db()
+    assert len(ReplyRequest.objects.about(claim)) == 1
+
+
+def attribute(claim, name, seen):
+    attribute_claim(claim.pk, Voice(name), Kind.EVENT, attribution=seen, by=claim.reviewer)
+
+
 def test_a_claim_has_what_was_asked_beside_those_merged_into_it_and_its_whole(claim):
-    whole, merged = (ClaimFactory(article=claim.article) for _ in range(2))
+    alike = {"article": claim.article, "claimant": claim.claimant}
+    whole, merged = (ClaimFactory(**alike) for _ in range(2))
     type(claim).objects.filter(pk=claim.pk).update(split_from=whole)
     merge_claims(claim.pk, {merged.pk: merged.wording}, wording=claim.wording, by=claim.reviewer)
     asked = [ReplyRequestFactory(claim=one, silent=True) for one in (whole, merged, claim)]
     ReplyRequestFactory()
     claim.refresh_from_db()
-    assert list(ReplyRequest.objects.about(claim)) == asked
+    assert ReplyRequest.objects.about(claim) == asked
     merged.refresh_from_db()
     with pytest.raises(IllegalMove, match="Another claim stands for it"):
         ask_nobody(merged.pk, "She died in 1998.", by=UserFactory())

@@ -37,6 +37,7 @@ class ReplyRequestFactory(DjangoModelFactory):
         late = factory.Trait(due_on=factory.LazyAttribute(lambda request: request.asked_on))
 
     claim = factory.SubFactory(ClaimFactory)
+    claimant = factory.SelfAttribute("claim.claimant")
     asked = "The port's press office"
     asked_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=1))
     due_on = factory.LazyAttribute(lambda request: request.asked_on + timedelta(days=7))

@@ -142,12 +142,27 @@ def test_an_earlier_version_says_what_became_of_it_and_is_found_by_no_search_eng
     assert "<p>It was May.</p>\n\n<p>Not June.</p>" in notice_of(earlier)
     assert '<meta name="robots" content="noindex">' in earlier
     assert 'property="og:title" content="Earlier version: True: ' in earlier
-    assert "Read the present one" in earlier
+    assert "The present version, 2, rates it “True”." in notice_of(earlier)
     assert "noindex" not in world.get(path("public", verdict.claim)).text
     withdraw_verdict(verdict.pk, "Another harbour.", by=UserFactory())
     earlier = world.get(path("public_version", verdict.claim, 1)).text
-    assert "The version that took its place was withdrawn on" in notice_of(earlier)
-    assert "Read the present one" not in earlier
+    assert "The newest version, 2, was withdrawn on" in notice_of(earlier)
+    assert "The present version" not in earlier
+
+
+def test_the_oldest_version_tells_of_the_newest_by_itself(world):
+    second = corrected(CorrectionKind.KEEPS_RATING, "It was May.")
+    draft = begin_correction(
+        second.claim_id, CorrectionKind.CHANGES_RATING, "It was less.", by=second.author
+    )
+    save_draft(draft.pk, finished(draft.claim, rating="mostly_true"), by=second.author)
+    for step in STEPS[VerdictState.PUBLISHED]:
+        step(draft.pk, second.author)
+    oldest = path("public_version", second.claim, 1)
+    assert "does not change the rating" in notice_of(world.get(oldest).text)
+    assert "The present version, 3, rates it “Mostly true”." in notice_of(world.get(oldest).text)
+    withdraw_verdict(draft.pk, "Another harbour.", by=UserFactory())
+    assert "The newest version, 3, was withdrawn on" in notice_of(world.get(oldest).text)
 
 
 def test_what_only_adds_something_is_told_as_an_update_and_corrects_nothing(world):

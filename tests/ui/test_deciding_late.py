@@ -91,6 +91,8 @@ def test_who_approves_what_changed_reads_what_changed_and_then_approves(
     assert editors_browser.post(path("approve", verdict), again).url == path("verdict", verdict)
     verdict.refresh_from_db()
     assert verdict.state == VerdictState.APPROVED
+    told = "Ben approved it; their own rating is <strong>Mixed</strong>."
+    assert told in editors_browser.get(path("verdict", verdict)).text
 
 
 def test_a_proposal_taken_back_meanwhile_offers_nothing_that_cannot_work(

@@ -5,10 +5,12 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.actions.attributing import Voice, attribute_claim
 from claims.actions.publishing import publish_verdict
+from claims.kinds import Kind
 from claims.models import ReplyOutcome, ReplyRequest
 from claims.states import VerdictState
-from tests.factories import ReplyRequestFactory, UserFactory
+from tests.factories import PartyFactory, ReplyRequestFactory, UserFactory
 from tests.stories import approve, claim_with_evidence, propose, verdict_in
 
 
@@ -70,3 +72,12 @@ def test_a_stale_record_shows_what_stands(browser, reviewer):
     assert late.status_code == 409
     assert "It was May." in late.text
     assert "It was June." in late.text
+
+
+def test_what_was_written_down_for_another_claimant_says_so(browser, reviewer):
+    claim = claim_with_evidence(reviewer=reviewer, claimant=PartyFactory(name="Lena Marsh"))
+    ReplyRequestFactory(claim=claim)
+    told = "Written down for Lena Marsh: it counts for nothing in a verdict on Tom Vale"
+    assert "Written down for" not in browser.get(path("claim", claim)).text
+    attribute_claim(claim.pk, Voice("Tom Vale"), Kind.EVENT, attribution=1, by=reviewer)
+    assert told in browser.get(path("claim", claim)).text
