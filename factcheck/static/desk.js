@@ -49,10 +49,18 @@
   const find = (key) =>
     [...document.querySelectorAll("[data-key]")].find((control) => control.dataset.key === key);
 
+  // What sends a form with a text: its main button, or the only one; of several nobody guesses.
+  function mainButton(form) {
+    if (!form?.querySelector("textarea")) return null;
+    const buttons = form.querySelectorAll("button");
+    return form.querySelector("button.primary") ?? (buttons.length === 1 ? buttons[0] : null);
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.metaKey) return;
     if (event.ctrlKey) {
-      const control = find(`ctrl+${event.key}`);
+      const sends = event.key === "Enter" && mainButton(event.target.form);
+      const control = sends || find(`ctrl+${event.key}`);
       if (control) {
         event.preventDefault();
         press(control);
@@ -141,6 +149,9 @@
     for (const control of document.querySelectorAll("[data-key]")) {
       row(list, control.dataset.key, control.dataset.keyLabel ?? control.textContent.trim());
     }
+    if (!find("ctrl+Enter") && document.querySelector("form[method=post] textarea")) {
+      row(list, "ctrl+Enter", "Send the form you type in");
+    }
     row(list, "?", "This list");
     row(list, "Esc", "Leave a field or an opened form");
     const close = document.createElement("button");
@@ -200,7 +211,7 @@
     }
     const before = place.querySelector("[data-state]").dataset.state;
     const now = html.querySelector("[data-state]");
-    if (now.dataset.state !== before) {
+    if (now.dataset.state !== before && !typed.anywhere()) {
       location.reload();
       return;
     }
@@ -212,6 +223,9 @@
       link.href = location.pathname;
       link.textContent = place.dataset.then ?? "Show the evidence found";
       place.append(link);
+      for (const empty of document.querySelectorAll("[data-searched]")) {
+        empty.textContent = empty.dataset.searched;
+      }
     }
   }
 
