@@ -63,7 +63,7 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
         return offer_again(
             request, kept, why="This form is too old to be accepted as it is.", status=403
         )
-    return _ask_to_log_in(request, kept, title="This form is too old to be accepted")
+    return _ask_to_log_in(request, kept)
 
 
 def _knocks(request: HttpRequest) -> bool:
@@ -86,8 +86,8 @@ def _tell_script() -> HttpResponse:
     return answer
 
 
-def _ask_to_log_in(request: HttpRequest, kept: Kept, title: str = "") -> HttpResponse:
-    context = {"form": LoginForm(request), "kept": kept, "next": kept.path, "title": title}
+def _ask_to_log_in(request: HttpRequest, kept: Kept) -> HttpResponse:
+    context = {"form": LoginForm(request), "kept": kept, "next": kept.path}
     return render(request, "registration/login.html", context, status=403)
 
 

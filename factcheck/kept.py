@@ -14,24 +14,56 @@ MOST = 500_000
 """Characters that are carried: the longest article that may be pasted, with room around it."""
 AGE = 24 * 60 * 60  # seconds
 
-WORDS = {
-    "text": "Words",
-    "quote": "The words as they are printed",
-    "url": "Address",
-    "title": "Title",
-    "outlet": "Outlet",
-    "body": "What it is and what it shows",
+_VOICE = {
+    "name": "Their name, or what the article calls them",
+    "described_as": "Title or affiliation",
+    "via": "Go-between, if somebody else passed it on",
+}
+_DRAFT = {
+    "note": "What is corrected, in public",
     "summary": "In one or two sentences",
     "explanation": "Explanation",
     "gaps": "What could not be found",
     "waiver_note": "Note on publishing with one source",
-    "note": "Note",
-    "comment": "Comment",
-    "reason": "Reason",
 }
-"""Fields that people write into, by name; what they choose is carried unseen."""
-CHOSEN = {("dismiss", "reason")}
-"""Fields of these names that are chosen from a list, by the name of the address."""
+
+WORDS = {
+    "hand_in": {
+        "text": "The article's text",
+        "url": "Or its address",
+        "outlet": "Outlet",
+        "title": "Headline, if the text has none",
+        "reason": "Note to the reviewers",
+    },
+    "mark": {
+        "quote": "The article's words that make it",
+        "text": "Wording that stands alone, if it differs",
+        **_VOICE,
+    },
+    "reword": {"text": "Wording that stands alone"},
+    "attribute": _VOICE,
+    "split": {"text": "Wording that stands alone", "quote": "Its words in the article"},
+    "dismiss": {"note": "Note"},
+    "close": {"note": "Note"},
+    "add_evidence": {"title": "Title", "body": "What it is and what it shows"},
+    "bring": {"url": "Address of a page or document", "outlet": "Who published it"},
+    "quote": {"quote": "Words of the document"},
+    "reject": {"reason": "Why it does not count"},
+    "relate": {"reason": "Why"},
+    "ask_for_reply": {"asked": "Who was asked"},
+    "record_reply": {"answer": "Their answer, in their words"},
+    "ask_nobody": {"reason": "Why nobody is asked"},
+    "save_verdict": _DRAFT,
+    "discard_draft": _DRAFT,
+    "approve": {"comment": "Comment"},
+    "send_back": {"comment": "What should change"},
+    "correct": {"note": "What is corrected, in public"},
+    "withdraw": {"note": "Why it is withdrawn, in public"},
+}
+"""Fields that people write into, by the name of the address, as their forms call them.
+
+What they choose is carried unseen.
+"""
 
 _PART = re.compile(r"(\w+)-(\d)")
 _SECRET = re.compile("password|csrfmiddlewaretoken|^next$")
@@ -86,11 +118,12 @@ class Kept:
         return [(name, value) for name, value in self.fields if not self._label(name)]
 
     def _label(self, name: str) -> str:
+        words = WORDS.get(self._address, {})
         part = _PART.fullmatch(name)
         if part:
-            label = WORDS.get(part[1], "")
+            label = words.get(part[1], "")
             return label and f"{label}, part {part[2]}"
-        return "" if (self._address, name) in CHOSEN else WORDS.get(name, "")
+        return words.get(name, "")
 
     @property
     def _address(self) -> str:

@@ -173,13 +173,21 @@ def recall(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 @reviewers_only
 @by_post
 def discard(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
-    """Give a draft up."""
+    """Give a draft up; from its editor, with what was typed last."""
     found = _verdict(verdict_id)
+    from_editor = "seen" in request.POST
+
+    def act() -> None:
+        if from_editor:
+            save_draft(found.pk, sent_draft(request, found), by=request.user)
+        discard_draft(found.pk, by=request.user)
+
     return perform(
         request,
-        lambda: discard_draft(found.pk, by=request.user),
+        act,
         then=reverse("claims:claim", args=[found.claim.public_id]) + "#end",
         back=_page(verdict_id),
+        typed=typed_draft(request, found) if from_editor else None,
     )
 
 

@@ -1,4 +1,4 @@
-// What JavaScript adds to every page of the workspace: keys, progress, drafts saved while typed.
+// What JavaScript adds to every page of the workspace: keys, copying, progress.
 "use strict";
 
 (() => {
@@ -49,10 +49,18 @@
   const find = (key) =>
     [...document.querySelectorAll("[data-key]")].find((control) => control.dataset.key === key);
 
+  // What sends a form with a text: its main button, or the only one; of several nobody guesses.
+  function mainButton(form) {
+    if (!form?.querySelector("textarea")) return null;
+    const buttons = form.querySelectorAll("button");
+    return form.querySelector("button.primary") ?? (buttons.length === 1 ? buttons[0] : null);
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.metaKey) return;
     if (event.ctrlKey) {
-      const control = find(`ctrl+${event.key}`);
+      const sends = event.key === "Enter" && mainButton(event.target.form);
+      const control = sends || find(`ctrl+${event.key}`);
       if (control) {
         event.preventDefault();
         press(control);
@@ -141,6 +149,9 @@
     for (const control of document.querySelectorAll("[data-key]")) {
       row(list, control.dataset.key, control.dataset.keyLabel ?? control.textContent.trim());
     }
+    if (!find("ctrl+Enter") && document.querySelector("form[method=post] textarea")) {
+      row(list, "ctrl+Enter", "Send the form you type in");
+    }
     row(list, "?", "This list");
     row(list, "Esc", "Leave a field or an opened form");
     const close = document.createElement("button");
@@ -156,110 +167,6 @@
   }
 
   document.querySelector("[data-keys]")?.addEventListener("click", help);
-
-  // A draft is saved a while after the last keystroke; what could not be saved says why.
-  const PAUSE = 2500; // milliseconds
-
-  // Who logged in again in another tab has a new token, which this page asks for.
-  async function renewed() {
-    const page = await fetch(location.pathname, { headers: { "X-Requested-With": "fetch" } });
-    const html = new DOMParser().parseFromString(await page.text(), "text/html");
-    const token = html.querySelector("[name=csrfmiddlewaretoken]")?.value;
-    if (!page.ok || !token) return false;
-    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {
-      field.value = token;
-    }
-    return true;
-  }
-
-  function doorFor(form) {
-    const link = document.createElement("a");
-    link.href = form.dataset.login;
-    link.target = "_blank";
-    link.textContent = "Log in in a new tab";
-    return link;
-  }
-
-  for (const form of document.querySelectorAll("[data-autosave]")) {
-    const said = form.querySelector("[data-saved]");
-    let timer = 0;
-    let dirty = false;
-    let saving = null; // the save under way, if there is one
-    let pressed; // what was pressed meanwhile
-    const send = () =>
-      fetch(form.dataset.autosave, {
-        method: "POST",
-        body: new FormData(form),
-        headers: { "X-Requested-With": "fetch" },
-      });
-    const save = async () => {
-      dirty = false;
-      let words;
-      try {
-        let answer = await send();
-        if (answer.status === 403 && (await renewed())) answer = await send();
-        if (answer.status === 401) {
-          dirty = true;
-          said.replaceChildren(
-            "Not saved: you are logged out. What you typed stays here. ",
-            doorFor(form),
-            ", then go on typing.",
-          );
-          return;
-        }
-        const told = await answer.text();
-        const list = new DOMParser().parseFromString(told, "text/html").querySelector("[data-seen]");
-        if (answer.ok && list) {
-          form.elements.seen.value = list.dataset.seen;
-          form.querySelector("[data-checklist]").replaceChildren(list);
-          const missing = list.querySelectorAll(".shut").length;
-          const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-          words = `Saved at ${at}. ${missing ? `Still missing: ${missing}.` : "Ready to propose."}`;
-          if (dirty) words = "Not saved yet."; // typed on meanwhile
-        } else {
-          const plain = answer.headers.get("Content-Type")?.startsWith("text/plain");
-          words = `Not saved. ${plain ? told : "Copy what you typed and reload the page."}`;
-        }
-      } catch {
-        dirty = true;
-        words = "Not saved: the workspace does not answer. What you typed stays here.";
-      }
-      said.textContent = words;
-    };
-    // One save at a time: each tells the next which draft it goes on from.
-    const autosave = async () => {
-      while (saving) await saving;
-      if (!dirty) return;
-      saving = save();
-      await saving;
-      saving = null;
-    };
-    form.addEventListener("input", () => {
-      dirty = true;
-      said.textContent = "Not saved yet.";
-      clearTimeout(timer);
-      timer = setTimeout(autosave, PAUSE);
-    });
-    form.addEventListener("submit", async (event) => {
-      clearTimeout(timer);
-      if (!saving) {
-        dirty = false;
-        return;
-      }
-      event.preventDefault();
-      const waits = pressed !== undefined;
-      pressed = event.submitter;
-      if (waits) return;
-      said.textContent = "Saving…";
-      while (saving) await saving;
-      const submitter = pressed;
-      pressed = undefined;
-      form.requestSubmit(submitter);
-    });
-    addEventListener("beforeunload", (event) => {
-      if (dirty) event.preventDefault();
-    });
-  }
 
   // What is shown once can be copied; where the browser refuses that, it is selected.
   for (const button of document.querySelectorAll("[data-copies]")) {
@@ -304,7 +211,7 @@
     }
     const before = place.querySelector("[data-state]").dataset.state;
     const now = html.querySelector("[data-state]");
-    if (now.dataset.state !== before) {
+    if (now.dataset.state !== before && !typed.anywhere()) {
       location.reload();
       return;
     }
@@ -316,6 +223,9 @@
       link.href = location.pathname;
       link.textContent = place.dataset.then ?? "Show the evidence found";
       place.append(link);
+      for (const empty of document.querySelectorAll("[data-searched]")) {
+        empty.textContent = empty.dataset.searched;
+      }
     }
   }
 

@@ -89,3 +89,47 @@ def test_two_saves_of_a_draft_never_overlap(ada):
     expect(ada.locator("[data-saved]")).to_contain_text("Saved at")
     assert Verdict.objects.get().explanation == "The count was **40** [1]."
     assert Revision.objects.count() == 3
+
+
+def test_what_the_browser_brings_back_into_a_draft_is_saved_and_goes_on_from_there(ada):
+    address = ada.url
+    said = ada.locator("[data-saved]")
+
+    def leave_and_come_back() -> None:
+        ada.get_by_role("link", name="Back to the claim").click()
+        ada.wait_for_url("**/claims/**")
+        ada.go_back()
+        ada.wait_for_url(address)
+
+    ada.get_by_label("Explanation").fill("The count was forty [1].")
+    expect(said).to_contain_text("Saved at")
+    ada.get_by_label("Explanation").fill("The count was **40** [1].")
+    expect(said).to_have_text("Not saved yet.")
+    leave_and_come_back()
+    expect(said).to_contain_text("Saved at")
+    assert Verdict.objects.get().explanation == "The count was **40** [1]."
+    leave_and_come_back()  # once it is saved
+    ada.get_by_label("Explanation").fill("The count was **40** boats [1].")
+    expect(said).to_have_text("Not saved yet.")
+    expect(said).to_contain_text("Saved at")
+    assert Verdict.objects.get().explanation == "The count was **40** boats [1]."
+
+
+def test_a_draft_is_saved_once_the_workspace_answers_again(ada):
+    said = ada.locator("[data-saved]")
+    ada.clock.install()
+    ada.reload()
+    ada.context.set_offline(True)
+    ada.get_by_label("Explanation").fill("The count was forty [1].")
+    ada.clock.run_for(2_500)
+    expect(said).to_contain_text("the workspace does not answer")
+    ada.context.set_offline(False)  # which the browser tells
+    expect(said).to_contain_text("Saved at")
+    ada.route("**/autosave/", lambda route: route.abort())
+    ada.get_by_label("Explanation").fill("The count was **40** [1].")
+    ada.clock.run_for(2_500)
+    expect(said).to_contain_text("the workspace does not answer")
+    ada.unroute("**/autosave/")
+    ada.clock.run_for(10_000)  # which nobody tells
+    expect(said).to_contain_text("Saved at")
+    assert Verdict.objects.get().explanation == "The count was **40** [1]."

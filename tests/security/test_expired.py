@@ -72,7 +72,8 @@ def log_in(browser, page, password=PASSWORD):
 def test_what_was_written_when_the_session_was_over_is_sent_again_after_logging_in(browser, claim):
     refused = send(browser, path("reword", claim), {"text": HOSTILE, "wording": "1"})
     assert refused.status_code == 403
-    assert "You were logged out, and nothing was saved." in refused.text
+    assert "<h1>You were logged out</h1>" in refused.text
+    assert "Nothing was saved. What you wrote is kept" in refused.text
     assert "<script>alert" not in refused.text
     offered = log_in(browser, refused.text)
     assert "here is what you wrote" in offered.text
@@ -95,7 +96,7 @@ def test_a_wrong_password_loses_nothing(browser, claim):
 def test_ticked_and_numbered_parts_are_kept_too(browser, claim):
     sent = {"wording": "1", "version": "1", "text-1": "One.", "text-2": "Two.", "start-1": ""}
     refused = send(browser, path("split", claim), sent | {"claim": ["a:1", "b:2"]})
-    assert "Words, part 2" in refused.text
+    assert "Wording that stands alone, part 2" in refused.text
     offered = log_in(browser, refused.text).text
     assert [offered.count(f'value="{value}"') for value in ("a:1", "b:2")] == [1, 1]
     assert fields(offered)["text-2"] == "Two."
@@ -157,7 +158,7 @@ def test_without_any_cookie_what_was_written_is_shown_with_the_door(browser, cla
     sent = {"text": "Forty vessels.", "wording": "1", "csrfmiddlewaretoken": "x" * 64}
     refused = browser.post(path("reword", claim), sent, **HERE)
     assert refused.status_code == 403
-    assert "This form is too old to be accepted" in refused.text
+    assert "<h1>You were logged out</h1>" in refused.text
     assert "Forty vessels.</textarea>" in refused.text
     assert fields(log_in(browser, refused.text).text)["text"] == "Forty vessels."
 

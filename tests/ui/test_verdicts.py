@@ -268,6 +268,23 @@ def test_a_draft_is_discarded_from_its_editor_and_brought_back(browser, draft, c
     assert path("save_verdict", draft) in browser.get(path("verdict", draft)).text
 
 
+def test_what_was_typed_last_is_saved_before_a_draft_is_discarded(browser, draft):
+    editor = browser.get(path("verdict", draft)).text
+    assert f'form="draft" formaction="{path("discard_draft", draft)}"' in editor
+    browser.post(path("discard_draft", draft), typed(draft, explanation="Forty, by the log [1]."))
+    draft.refresh_from_db()
+    assert (draft.state, draft.explanation) == (VerdictState.DISCARDED, "Forty, by the log [1].")
+
+
+def test_a_draft_whose_last_words_cannot_be_saved_is_not_discarded(browser, draft):
+    sent = typed(draft, explanation="Forty, by the log [1].", rating="default:nonsense")
+    refused = browser.post(path("discard_draft", draft), sent)
+    assert refused.status_code == 422
+    assert "Forty, by the log [1].</textarea>" in refused.text
+    draft.refresh_from_db()
+    assert draft.state == VerdictState.DRAFT
+
+
 def test_an_editor_discards_a_draft_that_is_not_theirs(editors_browser, draft):
     assert path("discard_draft", draft) in editors_browser.get(path("verdict", draft)).text
     editors_browser.post(path("discard_draft", draft))
