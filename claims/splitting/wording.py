@@ -219,7 +219,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<!\.)\.\.$", ".", text)
     if text and text[-1] not in '.!?…”"':
         text += "."
-    text = re.sub(r"[,.]?’ \.$", ".’", text)
+    text = re.sub(r",’\s*\.$", ".’", text)
     left_open = text[-1:] in ".!?" and len(_OPENED.findall(text)) > len(_CLOSED.findall(text))
     text += "’" * left_open
     return text if _BRAND.match(text) else text[:1].upper() + text[1:]
