@@ -272,4 +272,3 @@ def test_a_claim_whose_verdict_waits_for_others_stays_in_hand_and_can_be_publish
     else:
         return_verdict(verdict.pk, seen(verdict.pk), "Say when.", by=UserFactory())
         assert Claim.objects.get().state == ClaimState.OPEN
-        assert put_back_claim(verdict.claim_id, by=UserFactory())

@@ -173,6 +173,10 @@ def test_what_lost_its_ground_after_the_approval_is_not_ready_to_publish(
     assert "ready to publish" not in html
     assert "Accept what [1] cites, or cite something else." in html
     assert "is approved, and something is missing" in browser.get("/desk/mine/").text
+    other = verdict_in(VerdictState.PROPOSED)
+    approve = reverse("claims:approve", args=[other.public_id])
+    said = editors_browser.post(approve, {"digest": other.digest}, follow=True).text
+    assert "Approved; it may be published. Next to mend: <a href" in said
 
 
 @pytest.mark.parametrize("many", [1, 4])

@@ -20,6 +20,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.stories import verdict_in
+from tests.ui.conftest import logged_in, person
 
 pytestmark = pytest.mark.django_db
 
@@ -105,10 +106,10 @@ def test_what_was_published_on_it_shows_before_a_claim_is_opened(browser):
     link = reverse("claims:public", args=[public.claim.public_id])
     for page in ("/desk/", article_of(claim)):
         html = browser.get(page).text
-        assert "Said before, and checked: <strong" in html
+        assert "The same was checked: <strong" in html
         assert link in html
     ClaimLink.objects.update(confirmed_as="related")
-    assert "Said before, and checked" not in browser.get("/desk/").text
+    assert "The same was checked" not in browser.get("/desk/").text
 
 
 def test_a_check_that_was_withdrawn_is_none_any_more(browser):
@@ -118,8 +119,12 @@ def test_a_check_that_was_withdrawn_is_none_any_more(browser):
     assert not checked_no_more().exists()
     withdraw_verdict(public.pk, "Another harbour.", by=UserFactory())
     assert checked_no_more().get() == claim
+    office = logged_in(person("mona", "Moderators"))
+    assert "because of a verdict that was withdrawn" in office.get("/admin/").text
+    listed = office.get("/admin/claims/claim/?earlier_check=withdrawn").text
+    assert "1 found" in listed
     for page in ("/desk/?state=all", article_of(claim)):
-        assert "was <a href" in browser.get(page).text.split("Said before, and checked;")[1]
+        assert "was <a href" in browser.get(page).text.split("The same was checked;")[1]
     assert "verdict “True” withdrawn on" in browser.get(page_of(claim)).text
     CheckLinkFactory(claim=claim)
     assert not checked_no_more().exists()
@@ -133,7 +138,7 @@ def test_earlier_verdicts_cost_the_desk_as_many_queries_as_one(
         said_again(verdict_in(VerdictState.PUBLISHED))
     with django_assert_num_queries(14):
         html = browser.get("/desk/").text
-    assert html.count("Said before, and checked") == many
+    assert html.count("The same was checked") == many
 
 
 def test_a_person_confirms_as_something_else_and_takes_it_back(browser, reviewer):
