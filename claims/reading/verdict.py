@@ -156,12 +156,6 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
     )
 
 
-def _writers(verdict: Verdict) -> list[User]:
-    """Its author, then whoever else changed it, in that order. One query."""
-    revisions = verdict.revisions.select_related("author").order_by("pk")
-    return list(dict.fromkeys([verdict.author, *(one.author for one in revisions)]))
-
-
 def _told(verdict: Verdict, citations: Sequence[Citation]) -> list[tuple[str, str, str]]:
     """What there is to read of a verdict: name, label and words of each part of it."""
     cited = (f"[{c.number}] {c.title}: {c.excerpt}".strip(": ") for c in citations)
@@ -204,6 +198,12 @@ def _returned(verdict: Verdict, approvals: Sequence[Approval]) -> Approval | Non
     sent_back = Verdict.objects.filter(pk=verdict.pk).sent_back() if approvals else None
     found = sent_back.first() if sent_back is not None else None
     return next((one for one in approvals if found and one.pk == found.returned_by), None)
+
+
+def _writers(verdict: Verdict) -> list[User]:
+    """Its author, then whoever else changed it, in that order. One query."""
+    revisions = verdict.revisions.select_related("author").order_by("pk")
+    return list(dict.fromkeys([verdict.author, *(one.author for one in revisions)]))
 
 
 def changes_since(page: VerdictPage, read: Mapping[str, str]) -> list[tuple[str, list[Piece]]]:
