@@ -13,6 +13,7 @@ from claims.actions.clearing import bring_back_article, set_aside_article
 from claims.actions.providers import try_provider
 from claims.actions.review import put_back_claim
 from claims.models import Article, ArticleVersion, Citation, Claim, Verdict
+from claims.reading.links import checked_no_more
 from claims.states import ClaimState, IllegalMove, VerdictState
 from factcheck.moderation import Button, Moderated, told
 from factcheck.refusals import Refused
@@ -45,6 +46,23 @@ class OfGone(admin.SimpleListFilter):
         return queryset
 
 
+class CheckWithdrawn(admin.SimpleListFilter):
+    """Claims nobody checks, because of a check that does not stand any more."""
+
+    title = "earlier check"
+    parameter_name = "earlier_check"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        """One answer."""
+        return [("withdrawn", "Withdrawn since")]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        """Narrow the list."""
+        if self.value() == "withdrawn":
+            return queryset.filter(pk__in=checked_no_more().values("pk"))
+        return queryset
+
+
 @admin.register(Claim)
 class ClaimAdmin(Moderated):
     """Every claim, and who has it in hand."""
@@ -52,7 +70,7 @@ class ClaimAdmin(Moderated):
     heading = "Claims"
     list_display = ["text", "state", "outcome", "reviewer", "created_at"]
     list_select_related = ["reviewer"]
-    list_filter = ["state", "outcome", "kind", OfGone]
+    list_filter = ["state", "outcome", "kind", OfGone, CheckWithdrawn]
     search_fields = ["text", *(f"reviewer__{name}" for name in NAMES_OF_PEOPLE)]
     search_help_text = "A part of the wording, or of the reviewer's name."
     ordering = ["-pk"]
@@ -202,7 +220,7 @@ class ArticleAdmin(Moderated):
 class RestsOn(admin.SimpleListFilter):
     """Whether a verdict cites a source that was retracted, blocked, changed or went since.
 
-    Only what nobody has looked at since.
+    Only what nobody has looked at since; or evidence that is not accepted as it is cited.
     """
 
     title = "sources"
@@ -214,6 +232,7 @@ class RestsOn(admin.SimpleListFilter):
             ("retracted", "Rests on a retracted source"),
             ("blocked", "Rests on a blocked outlet"),
             ("changed", "Rests on one that changed or is gone"),
+            ("rejected", "Rests on evidence judged otherwise since"),
         ]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
@@ -225,6 +244,8 @@ class RestsOn(admin.SimpleListFilter):
                 return queryset.resting_on_blocked()
             case "changed":
                 return queryset.resting_on_changed()
+            case "rejected":
+                return queryset.resting_on_rejected()
         return queryset
 
 

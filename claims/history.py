@@ -208,6 +208,8 @@ def told(
             words = f"closed the claim ({data['outcome'].replace('_', ' ')})"
         case "verdict.started" if data.get("corrects"):
             words = "began to correct the verdict"
+        case "verdict.returned" if data.get("put_back"):
+            words += "; whoever held its claim is shut out, so that is back on the desk"
         case _ if verb.startswith("reply.") and piece:
             words = words.replace("somebody", piece)
             words += "" if verb == "reply.asked" else f" ({piece})"

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from claims.actions.attributing import Voice, attribute_places, party_of
+from claims.actions.grounds import doubts
 from claims.actions.locking import lock_article
 from claims.actions.refusals import (
     Overtaken,
@@ -34,7 +35,6 @@ from claims.states import (
     Dismissal,
     IllegalMove,
     Outcome,
-    VerdictState,
     VersionState,
 )
 from factcheck.models import Event, User
@@ -61,9 +61,7 @@ def release_claim(claim_id: int, *, by: User) -> Claim:
     """Put a claim that ``by`` holds back on the desk."""
     claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_held_by(claim, by)
-    claim.move_to(ClaimState.OPEN)
-    claim.reviewer = None
-    claim.save(update_fields=["state", "reviewer"])
+    put_down(claim)
     Event.objects.record("claim.released", claim, by=by)
     return claim
 
@@ -79,9 +77,7 @@ def put_back_claim(claim_id: int, *, by: User) -> Claim:
         raise IllegalMove("Nobody has this claim in hand.")
     if claim.has_verdict_in_approval:
         raise IllegalMove("Its verdict is proposed or approved; have it published or returned.")
-    claim.move_to(ClaimState.OPEN)
-    claim.reviewer = None
-    claim.save(update_fields=["state", "reviewer"])
+    put_down(claim)
     Event.objects.record("claim.put_back", claim, by=by)
     return claim
 
@@ -173,6 +169,13 @@ def reopen(claim: Claim) -> None:
     claim.save(update_fields=["state", "outcome", "dismissal", "note", "reviewer", "desk"])
 
 
+def put_down(claim: Claim) -> None:
+    """Move a locked claim in review back to the desk; part of an act, which records the event."""
+    claim.move_to(ClaimState.OPEN)
+    claim.reviewer = None
+    claim.save(update_fields=["state", "reviewer"])
+
+
 def take_in_hand(claim: Claim, by: User) -> None:
     """Move a locked open claim into ``by``'s hands; part of an act, which records the event."""
     claim.move_to(ClaimState.IN_REVIEW)
@@ -187,7 +190,8 @@ def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") ->
     "Confirmed" and "fix needed" rest on an accepted piece of evidence;
     "unverifiable" on a search that ran, or a record that nothing was found.
     A claim that was opened again while its verdict is public closes with that
-    verdict, unless it is corrected or withdrawn.
+    verdict, unless it is corrected or withdrawn; where something happened to what
+    the verdict cites, the note must say why it may stand.
     """
     claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     check_held_by(claim, by)
@@ -195,8 +199,8 @@ def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") ->
     check_no_verdict_in_approval(claim)
     if outcome != Outcome.VERDICT:
         check_no_public_verdict(claim)
-    elif not claim.verdicts.filter(state=VerdictState.PUBLISHED).exists():
-        raise IllegalMove("A verdict closes its claim when it is published.")
+    else:
+        _check_verdict_may_stand(claim, note)
     accepted = claim.evidence.accepted()
     if outcome in (Outcome.CONFIRMED, Outcome.FIX_NEEDED) and not accepted.exists():
         raise Refused("Accept at least one piece of evidence first.")
@@ -211,6 +215,18 @@ def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") ->
     claim.save(update_fields=["state", "outcome", "note"])
     Event.objects.record("claim.closed", claim, by=by, outcome=outcome)
     return claim
+
+
+def _check_verdict_may_stand(claim: Claim, note: str) -> None:
+    public = claim.verdicts.standing().first()
+    if public is None:
+        raise IllegalMove("A verdict closes its claim when it is published.")
+    happened = [doubt.words for doubt in doubts([public.pk])[public.pk] if not doubt.settled]
+    if happened and not note.strip():
+        raise Refused(
+            f"{', '.join(happened)}. Correct or withdraw the verdict, or say in a note why it may "
+            "stand."
+        )
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.db.models import Max
 from claims.actions.freezing import CITED, FROZEN, freeze
 from claims.actions.gates import WAIVERS, check_gates
 from claims.actions.refusals import Overtaken, Refused, check_fields, check_held_by
+from claims.actions.review import put_down
 from claims.models import (
     Approval,
     Citation,
@@ -22,7 +23,7 @@ from claims.models import (
     Verdict,
 )
 from claims.ratings import SCALES
-from claims.states import IllegalMove, VerdictState, check_move
+from claims.states import ClaimState, IllegalMove, VerdictState, check_move
 from factcheck.models import Event, User
 from sources.ports import Stance
 
@@ -213,8 +214,9 @@ def approve_verdict(
 def return_verdict(
     verdict_id: int, seen: Seen, comment: str, *, by: User, own_rating: str = ""
 ) -> Verdict:
-    """A second person sends the verdict back to its author, saying why.
+    """A second person sends the verdict back to whoever has its claim in hand, saying why.
 
+    Where that person is shut out, the claim is put back on the desk.
     ``seen`` is what they read; raise Overtaken if it was approved or reworded since.
     """
     verdict = lock_verdict(verdict_id)
@@ -229,7 +231,13 @@ def return_verdict(
         raise Refused("Say what should change.")
     _decide(verdict, Approval.Decision.RETURNED, by, comment, own_rating)
     verdict.save(update_fields=["state"])
-    Event.objects.record("verdict.returned", verdict, by=by, thread=verdict.claim)
+    holder = verdict.claim.reviewer if verdict.claim.state == ClaimState.IN_REVIEW else None
+    put_back = holder is not None and not holder.is_active
+    if put_back:
+        put_down(verdict.claim)
+    Event.objects.record(
+        "verdict.returned", verdict, by=by, thread=verdict.claim, put_back=put_back
+    )
     return verdict
 
 

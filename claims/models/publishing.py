@@ -13,7 +13,7 @@ from claims.models.anchoring import anchor_now
 from claims.models.claim import Claim
 from claims.models.evidence import HEAVY, Evidence, place_now
 from claims.models.intake import ArticleVersion
-from claims.states import ClaimState, VerdictState, check_move
+from claims.states import ClaimState, EvidenceState, VerdictState, check_move
 from factcheck.models import Event, HasPublicId
 from factcheck.models.choices import choices, one_of
 from sources.models import Snapshot
@@ -85,6 +85,11 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def resting_on_blocked(self) -> Self:
         """Verdicts that cite a source whose outlet is blocked, if nobody has examined it since."""
         return self._citing(_unexamined_since("evidence__source__outlet__blocked_at"))
+
+    def resting_on_rejected(self) -> Self:
+        """Verdicts that cite evidence which is not accepted any more, or for another side."""
+        accepted = Q(evidence__state=EvidenceState.ACCEPTED, evidence__stance=F("stance"))
+        return self._citing(~accepted)
 
     def _citing(self, which: Q) -> Self:
         return self.filter(pk__in=Citation.objects.filter(which).values("verdict"))

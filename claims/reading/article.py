@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf.locale import LANG_INFO
 from django.db.models import F, QuerySet
 
+from claims.actions.grounds import Doubt, doubts
 from claims.highlighting import Block, Segment, Span, blocks_of, segments
 from claims.kinds import NOT_IN_BODY, Anchor, Placement
 from claims.models import (
@@ -24,6 +25,7 @@ from claims.models import (
 from claims.ordering import in_order, seen
 from claims.reading.articles import DECIDED
 from claims.reading.evidence import Sides, by_side
+from claims.reading.links import checked_before
 from claims.states import VerdictState, VersionState
 from sources.models import Passage
 from sources.ports import Stance
@@ -40,7 +42,8 @@ class ReadClaim:
     ``number`` counts the claims in their order, from 1; an appearance without
     a place says that the words are gone. ``above`` and ``below`` are the
     numbers of its neighbours in the list; 0 where there is none. ``verdict`` is
-    the public one, ``withdrawn`` the last that was, if none is public since.
+    the public one, ``withdrawn`` the last that was, if none is public since, ``doubts`` what
+    happened to what the public one cites, ``before`` the verdict on what it says again.
     """
 
     number: int
@@ -51,6 +54,8 @@ class ReadClaim:
     search: Search | None = None
     verdict: Verdict | None = None
     withdrawn: Verdict | None = None
+    doubts: Sequence[Doubt] = ()
+    before: Verdict | None = None
     above: int = 0
     below: int = 0
 
@@ -272,7 +277,10 @@ def run_of(version: ArticleVersion) -> ModelRun | None:
 
 
 def article_page(version: ArticleVersion) -> ArticlePage:
-    """Load the page of one version: eight queries, nine before anything was found."""
+    """Load the page of one version: nine queries, one more before anything was found.
+
+    And one each for claims like others and for what is public.
+    """
     appearances = list(
         Appearance.objects.filter(version=version)
         .select_related(
@@ -321,6 +329,8 @@ def _read_claims(appearances: Sequence[Appearance], given: Sequence[int]) -> lis
     ):
         stands = verdict.state == VerdictState.PUBLISHED
         (verdicts if stands else withdrawn)[verdict.claim_id] = verdict
+    shaken = doubts([verdict.pk for verdict in verdicts.values()])
+    before = checked_before(one.claim for one in first.values() if one.claim_id not in verdicts)
     claims = [
         ReadClaim(
             number=number,
@@ -333,6 +343,10 @@ def _read_claims(appearances: Sequence[Appearance], given: Sequence[int]) -> lis
             withdrawn=None
             if appearance.claim_id in verdicts
             else withdrawn.get(appearance.claim_id),
+            doubts=shaken.get(verdicts[appearance.claim_id].pk, ())
+            if appearance.claim_id in verdicts
+            else (),
+            before=before.get(appearance.claim_id),
         )
         for number, appearance in enumerate((first[key] for key in keys), start=1)
     ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from claims.actions.gates import PRIMARY_RECORDS
+from claims.actions.grounds import Doubt, doubts
 from claims.kinds import NO_STATEMENT, QUESTION, Placement
 from claims.models import (
     HEAVY,
@@ -75,6 +76,7 @@ class ClaimPage:
     origins: dict[int, Origin]
     checks: list[Check]
     replies: list[ReplyRequest]
+    doubts: list[Doubt]
 
     @property
     def said(self) -> Attribution | None:
@@ -120,6 +122,11 @@ class ClaimPage:
         named = {self.origins[piece.pk].name for piece in counting if piece.pk in self.origins}
         recorded = {piece.title.casefold() for piece in counting if piece.kind in PRIMARY_RECORDS}
         return len(named) + len(recorded)
+
+    @property
+    def fallen(self) -> int:
+        """How many accepted pieces are of sources retracted or blocked since."""
+        return sum(bool(one.source and one.source.objections) for one in self.sides.accepted)
 
     @property
     def quotations(self) -> list[str]:
@@ -258,7 +265,8 @@ def is_searched(claim: Claim) -> bool:
 
 def claim_page(claim_id: UUID) -> ClaimPage:
     """Load the page of one claim: eleven queries, one more when it was reworded, one when
-    somebody changed who says it, two with likes, and five where others checked claims.
+    somebody changed who says it, one with a public verdict, two with likes, and five where
+    others checked claims.
 
     One more when it was split, merged, or came of that, and one to three for
     the places of claims merged into it. Raise Claim.DoesNotExist.
@@ -305,6 +313,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         Verdict.objects.filter(claim=claim).select_related("author").order_by("-number")
     )
     replies = list(ReplyRequest.objects.of(claim))
+    public = [verdict.pk for verdict in verdicts if verdict.state == VerdictState.PUBLISHED]
     return ClaimPage(
         claim=claim,
         appearance=appearance,
@@ -324,6 +333,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         origins=origins_of(evidence),
         checks=checks_beside(claim),
         replies=[reply for reply in replies if reply.taken_back_at is None],
+        doubts=[doubt for told in doubts(public).values() for doubt in told],
     )
 
 

@@ -1,14 +1,17 @@
 """The desk: claims that wait for somebody, and verdicts that wait for a second person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
+from claims.actions.grounds import Doubt, doubts
 from claims.models import Approval, ArticleVersion, Claim, Verdict, anchor_now
 from claims.models.claim import MOST_URGENT_FIRST
 from claims.models.publishing import VerdictQuerySet
+from claims.reading.links import checked_before
+from claims.reading.missing import missing
 from claims.states import ClaimState, VerdictState
 from factcheck.models import User
 
@@ -37,6 +40,8 @@ class Row:
 
     ``verdict`` is the one in work, ``public`` the one the world reads meanwhile,
     ``withdrawn`` the last that it read, if that was withdrawn and none is public since.
+    ``doubts`` is what happened to what the public one cites, ``missing`` why one that is approved
+    cannot be published. ``before`` is what was published on what the claim says again.
     """
 
     claim: Claim
@@ -46,6 +51,9 @@ class Row:
     verdict: Verdict | None = None
     public: Verdict | None = None
     withdrawn: Verdict | None = None
+    doubts: Sequence[Doubt] = ()
+    missing: str = ""
+    before: Verdict | None = None
 
 
 def claims(wanted: Wanted) -> QuerySet[Claim, int]:
@@ -127,7 +135,11 @@ def held_by(person: User) -> QuerySet[Claim, int]:
 
 
 def rows(keys: Iterable[int]) -> list[Row]:
-    """Load what the desk shows of these claims, in their order. Four queries."""
+    """Load what the desk shows of these claims, in their order.
+
+    Five queries, one more for claims like others, one for what is public, and those of
+    ``missing`` for what is approved.
+    """
     wanted = list(keys)
     told = Claim.objects.annotate(anchor_now=anchor_now("pk"))
     claims = told.select_related("article", "claimant", "reviewer", "added_by").in_bulk(wanted)
@@ -146,8 +158,13 @@ def rows(keys: Iterable[int]) -> list[Row]:
     withdrawn: dict[int, Verdict] = {}
     in_work: dict[int, Verdict] = {}
     kinds = {VerdictState.PUBLISHED: public, VerdictState.WITHDRAWN: withdrawn}
-    for verdict in shown.filter(claim__in=found).defer("explanation").order_by("number"):
+    shown = shown.filter(claim__in=found).select_related("author").defer("explanation")
+    for verdict in shown.order_by("number"):
         kinds.get(VerdictState(verdict.state), in_work)[verdict.claim_id] = verdict
+    shaken = doubts([verdict.pk for verdict in public.values()])
+    approved = [one.pk for one in in_work.values() if one.state == VerdictState.APPROVED]
+    lacking = missing(approved)
+    before = checked_before(claim for claim in found if claim.pk not in public)
     return [
         Row(
             claim,
@@ -156,6 +173,9 @@ def rows(keys: Iterable[int]) -> list[Row]:
             verdict=in_work.get(claim.pk),
             public=public.get(claim.pk),
             withdrawn=None if claim.pk in public else withdrawn.get(claim.pk),
+            doubts=shaken.get(public[claim.pk].pk, ()) if claim.pk in public else (),
+            missing=lacking.get(in_work[claim.pk].pk, "") if claim.pk in in_work else "",
+            before=before.get(claim.pk),
         )
         for claim in found
     ]
@@ -171,9 +191,14 @@ def proposed_by(person: User) -> QuerySet[Verdict]:
     return _with_claims(Verdict.objects.filter(state=VerdictState.PROPOSED, author=person))
 
 
-def ready_to_publish() -> QuerySet[Verdict]:
-    """Approved verdicts nobody has published yet."""
-    return _with_claims(Verdict.objects.filter(state=VerdictState.APPROVED))
+def approved(most: int) -> list[tuple[Verdict, str]]:
+    """Approved verdicts nobody has published yet, with what each lacks to be published now.
+
+    The oldest first; one query beside those of ``missing``.
+    """
+    found = list(_with_claims(Verdict.objects.filter(state=VerdictState.APPROVED))[:most])
+    lacking = missing([verdict.pk for verdict in found])
+    return [(verdict, lacking.get(verdict.pk, "")) for verdict in found]
 
 
 def _with_claims(verdicts: VerdictQuerySet) -> QuerySet[Verdict]:

@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from claims.kinds import Likeness
-from claims.models import Article, ArticleVersion, Claim, ClaimLink, Verdict
-from claims.states import VerdictState
+from claims.models import Article, ArticleVersion, CheckLink, Claim, ClaimLink, Verdict
+from claims.states import Dismissal, VerdictState
 
 ORDER: list[str] = [
     ClaimLink.Decision.CONFIRMED,
     ClaimLink.Decision.SUGGESTED,
     ClaimLink.Decision.REFUSED,
 ]
+SAYING_AGAIN = [Likeness.SAME, Likeness.REPEATS]
+"""What a verdict on one of two claims holds for the other by."""
 EARLIER = {
     Likeness.SAME: "Says the same as",
     Likeness.REPEATS: "The same claimant says again",
@@ -34,14 +36,16 @@ LATER = {
 class Like:
     """Another claim as the page of a claim tells of it; ``version`` is its article's newest.
 
-    ``shaken`` is whether a source of its verdict was retracted or blocked, is gone
-    or says something else since, and nobody has looked at that.
+    ``verdict`` stands; ``withdrawn`` is the last that was public, where none is since. ``shaken``
+    is whether what the verdict cites was rejected since, or its source was retracted or blocked,
+    is gone or says something else, and nobody has looked at that.
     """
 
     link: ClaimLink
     other: Claim
     version: ArticleVersion
     verdict: Verdict | None
+    withdrawn: Verdict | None
     shaken: bool
     later: bool
 
@@ -69,17 +73,13 @@ def likes(claim: Claim) -> list[Like]:
         return []
     others = [link.other if link.claim_id == claim.pk else link.claim for link in links]
     versions = _newest_versions(others)
-    verdicts = {
-        verdict.claim_id: verdict
-        for verdict in Verdict.objects.filter(claim__in=others, state=VerdictState.PUBLISHED).defer(
-            "explanation"
-        )
-    }
+    verdicts, withdrawn = _last_public(others)
     keys = [verdict.pk for verdict in verdicts.values()]
     shaken = (
         Verdict.objects.resting_on_changed()
         | Verdict.objects.resting_on_retracted()
         | Verdict.objects.resting_on_blocked()
+        | Verdict.objects.resting_on_rejected()
     )
     at_risk = set(shaken.filter(pk__in=keys).values_list("claim_id", flat=True)) if keys else set()
     found = [
@@ -88,6 +88,7 @@ def likes(claim: Claim) -> list[Like]:
             other,
             versions[other.article_id],
             verdicts.get(other.pk),
+            withdrawn.get(other.pk),
             shaken=other.pk in at_risk,
             later=link.other_id == claim.pk,
         )
@@ -96,6 +97,63 @@ def likes(claim: Claim) -> list[Like]:
     return sorted(
         found, key=lambda like: (ORDER.index(like.link.decision), -like.link.score, like.link.pk)
     )
+
+
+def checked_before(claims: Iterable[Claim]) -> dict[int, Verdict]:
+    """What was published on what these claims say again, by their keys, as people confirmed.
+
+    What stands comes before what was withdrawn, and the newest first. What was published is of
+    articles that everybody may read. Two queries, one where nothing was confirmed.
+    """
+    keys = {claim.pk for claim in claims}
+    links = ClaimLink.objects.filter(
+        Q(claim__in=keys) | Q(other__in=keys),
+        decision=ClaimLink.Decision.CONFIRMED,
+        confirmed_as__in=SAYING_AGAIN,
+    ).values_list("claim", "other")
+    pairs = [pair for one, other in links for pair in ((one, other), (other, one))]
+    pairs = [(claim, other) for claim, other in pairs if claim in keys]
+    if not pairs:
+        return {}
+    stands, withdrawn = _last_public({other for _, other in pairs})
+    found: dict[int, Verdict] = {}
+    for public in (withdrawn, stands):
+        told = [(public[other], claim) for claim, other in pairs if other in public]
+        found |= {claim: verdict for verdict, claim in sorted(told, key=lambda pair: pair[0].pk)}
+    return found
+
+
+def checked_no_more() -> QuerySet[Claim]:
+    """Claims dismissed as checked already, whose check was withdrawn, with none that stands.
+
+    That is a verdict on a claim they are like, as a person confirmed; a confirmed check by others
+    stands for it too.
+    """
+    links = ClaimLink.objects.filter(decision=ClaimLink.Decision.CONFIRMED)
+
+    def like_one_with(state: VerdictState) -> Q:
+        older = links.filter(other__verdicts__state=state).values("claim")
+        newer = links.filter(claim__verdicts__state=state).values("other")
+        return Q(pk__in=older.union(newer))
+
+    dismissed = Claim.objects.filter(dismissal=Dismissal.ALREADY_CHECKED)
+    return (
+        dismissed.filter(like_one_with(VerdictState.WITHDRAWN))
+        .exclude(like_one_with(VerdictState.PUBLISHED))
+        .exclude(check_links__decision=CheckLink.Decision.CONFIRMED)
+    )
+
+
+def _last_public(claims: Iterable[Claim | int]) -> tuple[dict[int, Verdict], dict[int, Verdict]]:
+    """What stands on each claim, and what was withdrawn last where none stands. One query."""
+    public = Verdict.objects.standing() | Verdict.objects.withdrawn()
+    shown = public.filter(claim__in=claims).select_related("claim").defer("explanation")
+    stands: dict[int, Verdict] = {}
+    withdrawn: dict[int, Verdict] = {}
+    for verdict in shown.order_by("number"):
+        published = verdict.state == VerdictState.PUBLISHED
+        (stands if published else withdrawn)[verdict.claim_id] = verdict
+    return stands, {key: one for key, one in withdrawn.items() if key not in stands}
 
 
 def _newest_versions(claims: Iterable[Claim]) -> dict[int, ArticleVersion]:

@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Now, NullIf
 
 from claims.models import ArticleVersion, Bringing, Claim, Delivery, Search, Submission, Verdict
+from claims.reading.links import checked_no_more
 from claims.reading.providers import Health, providers
 from factcheck.models import ApiKey, Work, rows_of
 from factcheck.models.work import KILLED, REFUSED
@@ -122,6 +123,8 @@ class Attention:
     retracted: int
     blocked: int
     changed: int
+    rejected: int
+    checked_no_more: int
     down: list[Health]
     expiring: int
     interrupted: int
@@ -140,6 +143,8 @@ class Attention:
             or self.retracted
             or self.blocked
             or self.changed
+            or self.rejected
+            or self.checked_no_more
             or self.down
             or self.expiring
             or self.interrupted
@@ -148,12 +153,14 @@ class Attention:
 
 
 def attention() -> Attention:
-    """Look at everything a moderator should know of: sixteen queries."""
+    """Look at everything a moderator should know of: eighteen queries."""
     return Attention(
         stuck=min(MANY, sum(some(_stuck(model)) for model in WORK)),
         retracted=some(Verdict.objects.standing().resting_on_retracted()),
         blocked=some(Verdict.objects.standing().resting_on_blocked()),
         changed=some(Verdict.objects.standing().resting_on_changed()),
+        rejected=some(Verdict.objects.standing().resting_on_rejected()),
+        checked_no_more=some(checked_no_more()),
         down=[health for health in providers() if health.down],
         expiring=some(expiring_keys()),
         interrupted=some(Import.objects.interrupted()),

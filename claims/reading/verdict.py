@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from claims.actions.freezing import fill
 from claims.actions.gates import Gate, gates
+from claims.actions.grounds import judged_otherwise
 from claims.models import (
     HEAVY,
     Approval,
@@ -34,6 +35,8 @@ class VerdictPage:
     accepted: list[tuple[Evidence, int | None]]
     confirmed: list[CheckLink]
     checklist: list[Gate]
+    writers: list[User]
+    """Whoever wrote any part of it, its author first."""
     wrote_some: bool
     wrote_before: bool
     """Whether the person wrote part of an earlier version: a correction begins as a copy of it."""
@@ -51,6 +54,14 @@ class VerdictPage:
             for citation in self.citations
             if citation.evidence.source and citation.evidence.source.objections
         ]
+
+    @property
+    def judged_otherwise(self) -> list[tuple[Citation, str]]:
+        """What people take otherwise by now than the public verdict cites it, and how."""
+        if self.verdict.state != VerdictState.PUBLISHED:
+            return []
+        told = ((citation, judged_otherwise(citation)) for citation in self.citations)
+        return [(citation, happened) for citation, happened in told if happened]
 
     @property
     def changed(self) -> list[tuple[int, Source, str]]:
@@ -125,6 +136,7 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         for piece, number in accepted
         if number
     ]
+    writers = _writers(verdict)
     approvals = list(
         Approval.objects.filter(verdict=verdict).select_related("approver").order_by("pk")
     )
@@ -138,8 +150,8 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         if drafted
         else [],
         checklist=gates(verdict, citations or offered),
-        wrote_some=verdict.author_id == person.pk
-        or verdict.revisions.filter(author=person).exists(),
+        writers=writers,
+        wrote_some=person in writers,
         wrote_before=verdict.number > 1 and _wrote_before(verdict, person),
         returned=_returned(verdict, approvals) if drafted else None,
         withdrawn=_withdrawn(verdict),
@@ -173,6 +185,12 @@ def _returned(verdict: Verdict, approvals: Sequence[Approval]) -> Approval | Non
     sent_back = Verdict.objects.filter(pk=verdict.pk).sent_back() if approvals else None
     found = sent_back.first() if sent_back is not None else None
     return next((one for one in approvals if found and one.pk == found.returned_by), None)
+
+
+def _writers(verdict: Verdict) -> list[User]:
+    """Its author, then whoever else changed it, in that order. One query."""
+    revisions = verdict.revisions.select_related("author").order_by("pk")
+    return list(dict.fromkeys([verdict.author, *(one.author for one in revisions)]))
 
 
 def changes_since(page: VerdictPage, read: Mapping[str, str]) -> list[tuple[str, list[Piece]]]:

@@ -56,12 +56,14 @@ def my_work(request: PersonRequest) -> HttpResponse:
 @require_safe
 def approvals(request: PersonRequest) -> HttpResponse:
     """Verdicts other people wrote that wait for a second person, or to be published."""
+    approved = reading.approved(PER_PAGE)
     return render(
         request,
         "claims/approvals.html",
         {
             "waiting": reading.waiting_for_approval(request.user)[:PER_PAGE],
-            "ready": reading.ready_to_publish()[:PER_PAGE],
+            "ready": [verdict for verdict, missing in approved if not missing],
+            "lacking": [(verdict, missing) for verdict, missing in approved if missing],
         },
     )
 

@@ -228,8 +228,12 @@ def approve(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
 @approvers_only
 @by_post
 def send_back(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
-    """Return a verdict to its author with a comment."""
+    """Return a verdict, with a comment, to whoever has its claim in hand."""
     found = _verdict(verdict_id)
+
+    def then(done: Verdict) -> str:
+        return _told(request, _returned(found.claim, done.claim))(done)
+
     return perform(
         request,
         lambda: return_verdict(
@@ -238,7 +242,7 @@ def send_back(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
             request.POST.get("comment", ""),
             by=request.user,
         ),
-        then=_told(request, f"Returned to {found.author.name}."),
+        then=then,
         back=_page(verdict_id),
         missing=_again(request, verdict_id, "return"),
         lost=_again(request, verdict_id, "return"),
@@ -307,6 +311,18 @@ def correct(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     )
 
 
+def _returned(claim: Claim, now: Claim) -> str:
+    """Who goes on with a verdict that was returned, by how its claim stood and stands now."""
+    if now.reviewer is not None and now.state == ClaimState.IN_REVIEW:
+        return f"Returned to {now.reviewer.name}."
+    if claim.reviewer is not None and claim.state == ClaimState.IN_REVIEW:
+        return (
+            f"Returned, and the claim is back on the desk for anybody to take: "
+            f"{claim.reviewer.name} is shut out."
+        )
+    return "Returned; the claim is on the desk, where anybody may take it."
+
+
 def _own_draft(claim: Claim, person: User) -> Verdict | None:
     """The draft on a claim that the person writes."""
     drafts = claim.verdicts.filter(state=VerdictState.DRAFT, author=person)
@@ -315,7 +331,8 @@ def _own_draft(claim: Claim, person: User) -> Verdict | None:
 
 def _verdict(verdict_id: UUID) -> Verdict:
     return get_object_or_404(
-        Verdict.objects.select_related("claim", "correction", "author"), public_id=verdict_id
+        Verdict.objects.select_related("claim__reviewer", "correction", "author"),
+        public_id=verdict_id,
     )
 
 

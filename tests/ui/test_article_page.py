@@ -288,7 +288,7 @@ def test_the_page_asks_a_fixed_number_of_questions(browser, version, django_asse
                 claim=appearance.claim, machine_stance=stance, shown=True, confidence=0.9
             )
         EvidenceFactory(claim=appearance.claim, accepted=True)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         page_of(browser, version)
 
 

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.actions.evidence import reject_evidence
 from claims.actions.review import release_claim, restore_claim
 from claims.states import ClaimState, VerdictState
 from tests.factories import ArticleVersionFactory, ClaimFactory, EvidenceFactory, PartyFactory
-from tests.stories import claim_with_evidence, verdict_in
+from tests.stories import claim_with_evidence, correction_of, verdict_in
 
 
 @pytest.fixture
@@ -160,6 +161,47 @@ def test_approved_verdicts_wait_to_be_published(editors_browser):
     assert reverse("claims:verdict", args=[verdict.public_id]) in html
 
 
+def test_what_lost_its_ground_after_the_approval_is_not_ready_to_publish(
+    browser, editors_browser, reviewer
+):
+    claim = claim_with_evidence(reviewer=reviewer)
+    ArticleVersionFactory(article=claim.article, split=True)
+    verdict_in(VerdictState.APPROVED, claim)
+    assert "is approved, ready to publish" in browser.get("/desk/mine/").text
+    reject_evidence(claim.evidence.get().pk, "Another harbour.", by=reviewer)
+    html = editors_browser.get("/desk/approvals/").text
+    assert "ready to publish" not in html
+    assert "Accept what [1] cites, or cite something else." in html
+    assert "is approved, and something is missing" in browser.get("/desk/mine/").text
+    other = verdict_in(VerdictState.PROPOSED)
+    approve = reverse("claims:approve", args=[other.public_id])
+    said = editors_browser.post(approve, {"digest": other.digest}, follow=True).text
+    assert "Approved; it may be published. Next to mend: <a href" in said
+
+
+@pytest.mark.parametrize("many", [1, 4])
+def test_looking_for_what_is_missing_asks_a_fixed_number_of_questions(
+    many, editors_browser, django_assert_num_queries
+):
+    for _ in range(many):
+        verdict = verdict_in(VerdictState.APPROVED)
+        reject_evidence(verdict.claim.evidence.get().pk, "Another harbour.", by=verdict.author)
+    with django_assert_num_queries(9):
+        html = editors_browser.get("/desk/approvals/").text
+    assert html.count("Accept what [1] cites") == many
+
+
+def test_a_draft_in_work_is_led_to_from_the_row_of_its_claim(browser, editors_browser, reviewer):
+    claim = claim_with_evidence(reviewer=reviewer)
+    ArticleVersionFactory(article=claim.article, split=True)
+    draft = correction_of(verdict_in(VerdictState.PUBLISHED, claim))
+    html = browser.get("/desk/mine/").text
+    assert "Draft, version 2, begun by Ada;" in html
+    assert f'href="{reverse("claims:verdict", args=[draft.public_id])}">go on writing' in html
+    others = editors_browser.get("/desk/?state=all").text
+    assert f'href="{reverse("claims:verdict", args=[draft.public_id])}">read it' in others
+
+
 def test_an_empty_desk_teaches_the_next_step(browser):
     assert "Nothing waits" in browser.get("/desk/").text
     assert "You hold no claim" in browser.get("/desk/mine/").text
@@ -177,7 +219,7 @@ def test_the_lists_ask_a_fixed_number_of_questions(
         for columns in ({}, {"in_review": True, "reviewer": reviewer}):
             claim = ClaimFactory(article=article, claimant=PartyFactory(), **columns)
             EvidenceFactory(claim=claim, shown=True, confidence=0.9)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert len(texts(browser.get(path).text)) >= 6
 
 

@@ -5,12 +5,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.linking import confirm_link
+from claims.actions.publishing import withdraw_verdict
+from claims.actions.review import dismiss_claim
 from claims.models import ClaimLink
-from claims.states import VerdictState
+from claims.reading.links import checked_no_more
+from claims.states import Dismissal, VerdictState
 from factcheck.models import Event
 from sources.models import Source
-from tests.factories import AppearanceFactory, ArticleFactory, ClaimLinkFactory, UserFactory
+from tests.factories import (
+    AppearanceFactory,
+    ArticleFactory,
+    CheckLinkFactory,
+    ClaimLinkFactory,
+    UserFactory,
+)
 from tests.stories import verdict_in
+from tests.ui.conftest import logged_in, person
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +72,7 @@ def test_the_verdict_of_the_other_claim_is_named(browser):
     assert verdict.rating_label in page
 
 
-SHAKEN = "A source it cites has changed, gone, or been retracted or blocked since"
+SHAKEN = "What it cites has changed, gone, or been retracted, blocked or rejected since"
 
 
 @pytest.mark.parametrize("happened", ["gone_at", "retracted_at"])
@@ -77,6 +87,58 @@ def test_an_earlier_verdict_says_that_a_source_it_cites_does_not_stand_any_more(
     cited.update(**{happened: timezone.now(), why: "It was withdrawn."})
 
     assert SHAKEN in browser.get(page_of(link.claim)).text
+
+
+def said_again(public):
+    """A claim of another article that a person says is the published one again."""
+    AppearanceFactory(version__article=public.claim.article, claim=public.claim)
+    link = link_between(older=public.claim)
+    return confirm_link(link.pk, "repeats", by=UserFactory()).claim
+
+
+def article_of(claim):
+    return reverse("claims:article", args=[claim.article.public_id])
+
+
+def test_what_was_published_on_it_shows_before_a_claim_is_opened(browser):
+    public = verdict_in(VerdictState.PUBLISHED)
+    claim = said_again(public)
+    link = reverse("claims:public", args=[public.claim.public_id])
+    for page in ("/desk/", article_of(claim)):
+        html = browser.get(page).text
+        assert "The same was checked: <strong" in html
+        assert link in html
+    ClaimLink.objects.update(confirmed_as="related")
+    assert "The same was checked" not in browser.get("/desk/").text
+
+
+def test_a_check_that_was_withdrawn_is_none_any_more(browser):
+    public = verdict_in(VerdictState.PUBLISHED)
+    claim = said_again(public)
+    dismiss_claim(claim.pk, Dismissal.ALREADY_CHECKED, by=UserFactory())
+    assert not checked_no_more().exists()
+    withdraw_verdict(public.pk, "Another harbour.", by=UserFactory())
+    assert checked_no_more().get() == claim
+    office = logged_in(person("mona", "Moderators"))
+    assert "because of a verdict that was withdrawn" in office.get("/admin/").text
+    listed = office.get("/admin/claims/claim/?earlier_check=withdrawn").text
+    assert "1 found" in listed
+    for page in ("/desk/?state=all", article_of(claim)):
+        assert "was <a href" in browser.get(page).text.split("The same was checked;")[1]
+    assert "verdict “True” withdrawn on" in browser.get(page_of(claim)).text
+    CheckLinkFactory(claim=claim)
+    assert not checked_no_more().exists()
+
+
+@pytest.mark.parametrize("many", [1, 4])
+def test_earlier_verdicts_cost_the_desk_as_many_queries_as_one(
+    many, browser, django_assert_num_queries
+):
+    for _ in range(many):
+        said_again(verdict_in(VerdictState.PUBLISHED))
+    with django_assert_num_queries(14):
+        html = browser.get("/desk/").text
+    assert html.count("The same was checked") == many
 
 
 def test_a_person_confirms_as_something_else_and_takes_it_back(browser, reviewer):

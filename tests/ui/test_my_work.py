@@ -5,11 +5,17 @@ import re
 import pytest
 from django.urls import reverse
 
-from claims.actions.review import release_claim
-from claims.actions.verdicts import propose_verdict, recall_verdict, return_verdict
+from claims.actions.review import release_claim, take_claim
+from claims.actions.verdicts import (
+    propose_verdict,
+    recall_verdict,
+    return_verdict,
+    save_draft,
+)
 from claims.states import VerdictState
+from factcheck.people import shut_out
 from tests.factories import ArticleVersionFactory, ClaimFactory
-from tests.stories import claim_with_evidence, seen, verdict_in
+from tests.stories import claim_with_evidence, finished, seen, verdict_in
 from tests.ui.conftest import logged_in, person
 
 MINE = "/desk/mine/"
@@ -71,6 +77,54 @@ def test_it_is_returned_to_whoever_has_the_claim_in_hand_or_to_its_author(
     type(claim).objects.filter(pk=claim.pk).update(state="in_review", reviewer=other)
     assert counts(browser) == []
     assert counts(logged_in(other)) == [1]
+
+
+def test_returning_to_somebody_who_is_shut_out_puts_the_claim_back_and_says_so(
+    editors_browser, reviewer
+):
+    claim = claim_with_evidence(reviewer=reviewer)
+    ArticleVersionFactory(article=claim.article)
+    verdict = verdict_in(VerdictState.PROPOSED, claim)
+    shut_out(reviewer.pk, by=person("mona", "Moderators"))
+    page = send_back(editors_browser, verdict)
+    assert "the claim is back on the desk for anybody to take: Ada is shut out." in page
+    claim.refresh_from_db()
+    assert (claim.state, claim.reviewer) == ("open", None)
+    assert "whoever held its claim is shut out" in editors_browser.get(claim_page(claim)).text
+
+
+def test_returned_it_names_whoever_has_it_in_hand_and_everybody_who_wrote_it(
+    editors_browser, reviewer, editor
+):
+    verdict = returned(reviewer, editor)
+    cy = person("cy", "Editors")
+    release_claim(verdict.claim_id, by=reviewer)
+    take_claim(verdict.claim_id, by=cy)
+    draft = finished(verdict.claim, summary="Forty left.")
+    save_draft(verdict.pk, draft, by=cy)
+    propose_verdict(verdict.pk, by=cy)
+    read = editors_browser.get(reverse("claims:verdict", args=[verdict.public_id])).text
+    assert "written by Ada and Cy" in read
+    assert "<h3>Return to Cy</h3>" in read
+    assert "Returned to Cy." in send_back(editors_browser, verdict)
+
+
+def test_what_is_returned_while_nobody_has_it_waits_on_the_desk(editors_browser, reviewer):
+    claim = claim_with_evidence(reviewer=reviewer)
+    verdict = verdict_in(VerdictState.PROPOSED, claim)
+    release_claim(claim.pk, by=reviewer)
+    assert "the claim is on the desk, where anybody" in send_back(editors_browser, verdict)
+
+
+def send_back(browser, verdict):
+    read = seen(verdict.pk)
+    sent = {"comment": "Whose count?", "digest": read.digest, "state": read.state}
+    path = reverse("claims:send_back", args=[verdict.public_id])
+    return browser.post(path, sent, follow=True).text
+
+
+def claim_page(claim):
+    return reverse("claims:claim", args=[claim.public_id])
 
 
 def test_what_is_proposed_stands_once_in_my_work(browser, reviewer):
