@@ -196,6 +196,7 @@ def days_before(found: Sequence[Said], carried: Sequence[Carried]) -> Mapping[in
     >>> days_before([now], [Carried(7, "It fell.", Anchor.EXACT, 0, 9, "It fell.", "", "")])
     {7: 3}
     """
+    now: dict[tuple[int | None, int | None], int | None]
     now = {(one.start, one.end): one.days_before for one in found}
     return {
         was.claim_id: now[was.start, was.end]

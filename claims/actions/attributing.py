@@ -60,11 +60,11 @@ def attribute_claim(
 ) -> Claim:
     """Say who says the claim, on which day, and of what kind it is; what was said before is kept.
 
-    No ``said_at`` is a day that nobody knows. Whether it belongs on the desk follows where the kind decides that. Who
-    only repeats the claimant is told from others by a search, so a new one
-    begins when somebody else says it, and may change what people said of the
-    claimant before. ``attribution`` is the number the person saw; raise
-    Overtaken if it has changed since.
+    No ``said_at`` is a day that nobody knows. Whether the claim belongs on the
+    desk follows where the kind decides that. Who only repeats the claimant is
+    told from others by a search, so a new one begins when somebody else says
+    it, and may change what people said of the claimant before. ``attribution``
+    is the number the person saw; raise Overtaken if it has changed since.
     """
     # Searches before their claim, as the workers lock them.
     searches = Search.objects.select_for_update(no_key=True).filter(

@@ -11,7 +11,6 @@ from django.db.models import F, QuerySet, Value
 from claims.models import CorrectionKind, Verdict
 from claims.states import VerdictState
 
-
 LONG = ("explanation", "checked_elsewhere", "replies")
 """What of a verdict no list of changes shows."""
 
@@ -43,7 +42,6 @@ class PublicChange:
         if self.what == What.WITHDRAWN:
             return ""
         return self.verdict.correction.get_kind_display().lower()
-
 
     @property
     def rated_before(self) -> str:

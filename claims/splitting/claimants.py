@@ -13,15 +13,15 @@ from claims.splitting.spans import entities
 from claims.splitting.speakers import Spoken
 
 _BODIES = frozenset(
-    "academy administration agency airline airlines airways army assembly association authority "
-    "bank board broadcaster bureau cabinet campaign carmaker center centre chain chamber charity "
-    "church club co coalition college commission committee company congress corp corporation "
-    "council court department embassy federation firm force forum foundation fund gazette "
-    "government group guard herald holdings hospital house inc institute institution journal "
-    "laboratory league llc llp ltd magazine motors electric manufacturer media ministry museum network news "
-    "newspaper office organisation organization paper parliament party plc police post press "
-    "project retailer school senate service services society station team times treasury tribune "
-    "trust union united university".split()
+    "academy administration agency airline airlines airways army assembly association "
+    "authority bank board broadcaster bureau cabinet campaign carmaker center centre chamber "
+    "charity church club co coalition college commission committee company congress corp "
+    "corporation council court department electric embassy federation firm force forum "
+    "foundation fund gazette government group herald holdings hospital house inc institute "
+    "institution journal laboratory league llc llp ltd magazine manufacturer media ministry "
+    "motors museum network news newspaper office organisation organization paper parliament "
+    "party plc police post press project retailer school senate service services society "
+    "station team times treasury tribune trust union united university".split()
 )
 """What the name of a body ends with, or what it is called: "the charity Shelter"."""
 _JOINING = frozenset("of for at in on to and &".split())
@@ -60,26 +60,28 @@ class Claimants:
             return ClaimantKind.BODY
         if "and" in words:  # "Muro and Whiton"
             return ClaimantKind.UNKNOWN
-        if self._is_person(name, words) or printed in self._with_roles:
+        if printed in self._with_roles or self._is_person(name, words):
             return ClaimantKind.PERSON
-        labels = self._labels.get(_key(name), Counter())
-        if labels["PERSON"] > labels.total() / 2 and " " in name:
-            return ClaimantKind.PERSON
-        if self._cast.is_shared(name):  # "Phillips", of whom there are two
-            return ClaimantKind.UNKNOWN
-        is_body = name.isupper() or printed in self._called_bodies
-        if is_body or labels["ORG"] + labels["GPE"] > labels.total() / 2:
-            return ClaimantKind.BODY
-        return ClaimantKind.UNKNOWN
+        is_body = printed in self._called_bodies or self._is_body(name)
+        return ClaimantKind.BODY if is_body else ClaimantKind.UNKNOWN
 
     def _is_person(self, name: str, words: Sequence[str]) -> bool:
         bare = name.split()
-        titled = len(bare) < len(words)
         first_and_last = " ".join(bare[-2:])
-        introduced = any(_is_role(word) for word in words[:-1])
+        introduced = len(bare) < len(words) or any(_is_role(word) for word in words[:-1])
         known = self._cast.is_person(name) or self._cast.is_person(first_and_last)
         called = len(bare) > 1 and bool(gender_of(name) or gender_of(first_and_last))
-        return titled or introduced or known or called or bool(self._cast.gender_of(name))
+        read = len(bare) > 1 and self._are_mostly(name, "PERSON")
+        return introduced or known or called or read or bool(self._cast.gender_of(name))
+
+    def _is_body(self, name: str) -> bool:
+        surname = self._cast.is_shared(name)  # "Phillips", of whom there are two
+        return not surname and (name.isupper() or self._are_mostly(name, "ORG", "GPE"))
+
+    def _are_mostly(self, name: str, *labels: str) -> bool:
+        """Whether the parser takes most places where the name stands for one of these."""
+        read = self._labels.get(_key(name), Counter())
+        return sum(read[label] for label in labels) > read.total() / 2
 
 
 def _ends_like_a_body(words: Sequence[str]) -> bool:

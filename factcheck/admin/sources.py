@@ -126,7 +126,7 @@ class OutletAdmin(Moderated):
         ),
     )
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Why it is blocked, or was before, where that is so."""
         fields = ["name", "kind", "reliability_note", "origin_group", "blocked_on"]
         if obj is not None and obj.block_reason:

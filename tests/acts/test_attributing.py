@@ -62,7 +62,9 @@ def said_of(claim):
 
 def test_a_person_says_who_says_it_and_what_the_splitter_read_is_kept(claim):
     ada = UserFactory()
-    attribute(claim, Voice(" Tom\nReid ", PartyKind.PERSON, "harbour master", "", direct=True), by=ada)
+    attribute(
+        claim, Voice(" Tom\nReid ", PartyKind.PERSON, "harbour master", "", direct=True), by=ada
+    )
     claim.refresh_from_db()
     assert (claim.claimant.name, claim.attribution, claim.attributed_by) == ("Tom Reid", 2, ada)
     assert said_of(claim) == ("Tom Reid", "harbour master", "", True)
