@@ -17,17 +17,37 @@ def day_said(published_at: date | None, days_before: int | None) -> date | None:
     return published_at - timedelta(days=days_before)
 
 
-def tell_days_anew(version: ArticleVersion, days_before: Mapping[int, int | None]) -> None:
-    """Give the claims of a text whose date was corrected the days on which they were said then.
+def word_anew(
+    version: ArticleVersion, wordings: Mapping[int, str], days_before: Mapping[int, int | None]
+) -> list[Claim]:
+    """Give claims the machine's new ``wordings``, by key, where no person had a part in them.
 
-    ``days_before``, by key, is what was read anew, and counts where no person had a say.
-    Whatever else was said on the day the article had, was said on the day it has now.
+    The caller has locked the article, and looks for evidence for what is
+    returned.
     """
     before = version.split_before()
     if before is None or before.digest != version.digest:
-        return
-    if before.published_at == version.published_at:
-        return
+        return []
+    if before.published_at != version.published_at:
+        _tell_days_anew(before, version, days_before)
+    claims = _untouched(list(wordings))
+    EarlierWording.objects.bulk_create(
+        EarlierWording(claim=claim, number=claim.wording, text=claim.text) for claim in claims
+    )
+    for claim in claims:
+        claim.text, claim.wording = wordings[claim.pk], claim.wording + 1
+    Claim.objects.bulk_update(claims, ["text", "wording"])
+    return claims
+
+
+def _tell_days_anew(
+    before: ArticleVersion, version: ArticleVersion, days_before: Mapping[int, int | None]
+) -> None:
+    """Give the claims of a text whose date was corrected the days on which they were said then.
+
+    What was read anew counts where no person had a say. Whatever else was said on
+    the day the article had, was said on the day it has now.
+    """
     placed = Appearance.objects.filter(version=version, start__isnull=False)
     found = Claim.objects.filter(pk__in=placed.values("claim"))
     claims = list(found.order_by("pk").select_for_update(no_key=True))
@@ -37,25 +57,6 @@ def tell_days_anew(version: ArticleVersion, days_before: Mapping[int, int | None
         elif claim.said_at == before.published_at:
             claim.said_at = version.published_at
     Claim.objects.bulk_update(claims, ["said_at"])
-
-
-def word_anew(version: ArticleVersion, wordings: Mapping[int, str]) -> list[Claim]:
-    """Give claims the machine's new ``wordings``, by key, where no person had a part in them.
-
-    The caller has locked the article, and looks for evidence for what is
-    returned.
-    """
-    before = version.split_before()
-    if before is None or before.digest != version.digest:
-        return []
-    claims = _untouched(list(wordings))
-    EarlierWording.objects.bulk_create(
-        EarlierWording(claim=claim, number=claim.wording, text=claim.text) for claim in claims
-    )
-    for claim in claims:
-        claim.text, claim.wording = wordings[claim.pk], claim.wording + 1
-    Claim.objects.bulk_update(claims, ["text", "wording"])
-    return claims
 
 
 def bring_apart(changed: list[Claim]) -> list[Claim]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from claims.actions.attributing import copy_attributions, parties
 from claims.actions.locking import lock_article
-from claims.actions.redating import bring_apart, day_said, tell_days_anew, word_anew
+from claims.actions.redating import bring_apart, day_said, word_anew
 from claims.actions.urgency import deadline_of
 from claims.anchoring import CONTEXT
 from claims.carrying import Carried
@@ -116,8 +116,7 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         )
         for place, other_id in split.repeats.items()
     )
-    tell_days_anew(version, split.days_before)
-    redated = word_anew(version, split.redated)
+    redated = word_anew(version, split.redated, split.days_before)
     apart = bring_apart(redated)
     searches = [
         *want_evidence([claim for claim in [*claims, *apart] if _is_asked_about(claim)]),

@@ -6,11 +6,21 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from claims.actions.attributing import Voice, attribute_claim
+from claims.actions.freezing import fill
 from claims.actions.refusals import Refused
 from claims.actions.splitting import store_claims
 from claims.actions.verdicts import propose_verdict
 from claims.kinds import Kind
-from claims.models import ArticleVersion, Attribution, Claim, PartyKind, Relation
+from claims.models import (
+    ArticleVersion,
+    Attribution,
+    Citation,
+    Claim,
+    EvidenceKind,
+    PartyKind,
+    Relation,
+    Verdict,
+)
 from claims.states import VerdictState
 from factcheck.models import Event
 from tests.factories import (
@@ -24,7 +34,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.splits import found_claim, split_of
-from tests.stories import verdict_in
+from tests.stories import claim_with_evidence, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +99,17 @@ def test_who_is_known_now_to_be_a_person_is_still_who_said_it(claim):
     assert (said.party.kind, said.verb, said.hedged) == ("person", "may have said", True)
     assert claim.evidence.get().related_by is not None
     assert not claim.searches.due().exists()
+
+
+def test_a_dataset_that_a_person_set_beside_the_claim_is_cited_as_one():
+    claim = claim_with_evidence()
+    brought = EvidenceFactory(
+        claim=claim, kind=EvidenceKind.DATASET, passage=None, title="Log", body="A table."
+    )
+    verdict = Verdict(claim=claim, scale="default", rating="true")
+    citation = Citation(verdict=verdict, evidence=brought, number=1)
+    fill(verdict, [citation])
+    assert citation.source_kind == "dataset"
 
 
 def test_a_verdict_freezes_the_day_and_what_the_claimant_is():

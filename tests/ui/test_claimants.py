@@ -71,6 +71,17 @@ def test_the_panel_beside_the_article_marks_it_as_a_persons_word(browser, claim)
     assert "Tom Reid</span>, harbour master (via the council)" in html
 
 
+def test_the_day_it_was_said_is_set_and_told(browser, claim):
+    browser.post(path("attribute", claim), TOM | {"said_at": "2026-11-16"})
+    html = page_of(browser, claim)
+    assert "said 16 Nov 2026" in html
+    assert 'name="said_at" value="2026-11-16"' in html
+    assert "Claimant and the day it was said changed by Ada." in html
+    assert "and the day it was said" in html.partition("Ada changed the claimant")[2]
+    browser.post(path("attribute", claim), TOM | {"said_at": "", "attribution": "2"})
+    assert "day of saying not known" in page_of(browser, claim)
+
+
 def test_an_opinion_leaves_the_desk(browser, claim):
     browser.post(path("attribute", claim), TOM | {"kind": "opinion"})
     assert "Claimant and kind changed by Ada." in page_of(browser, claim)
@@ -97,6 +108,8 @@ def test_who_loses_a_race_sees_both_and_can_send_again(browser, claim):
         ({"name": " "}, "Type who says it"),
         ({"kind": "rumour"}, "Choose a kind"),
         ({"via": "Tom Reid"}, "their own go-between"),
+        ({"said_at": "2999-01-01"}, "is in the future"),
+        ({"said_at": "Monday"}, "Write days as"),
     ],
 )
 def test_what_was_typed_is_kept_when_something_is_missing(browser, claim, missing, message):
