@@ -30,6 +30,13 @@ class Found(Protocol):
     def dated_text(self) -> str: ...  # noqa: D102
 
 
+class Said(Found, Protocol):
+    """What a splitter found, and when that was said."""
+
+    @property
+    def days_before(self) -> int | None: ...  # noqa: D102
+
+
 F = TypeVar("F", bound=Found)
 
 
@@ -176,6 +183,26 @@ def redated(found: Sequence[Found], carried: Sequence[Carried]) -> Mapping[int, 
         if was.start is not None and was.end is not None and was.merged_from is None
     }
     return {key: text for key, (before, text) in texts.items() if text and text != before}
+
+
+def days_before(found: Sequence[Said], carried: Sequence[Carried]) -> Mapping[int, int | None]:
+    """How long before the article carried claims were said, by key, where one is found there.
+
+    None where nobody can tell.
+
+    >>> from claims.kinds import Kind
+    >>> from claims.splitting.results import FoundClaim
+    >>> now = FoundClaim(0, 9, "It fell.", "It fell.", Kind.EVENT, 0.5, days_before=3)
+    >>> days_before([now], [Carried(7, "It fell.", Anchor.EXACT, 0, 9, "It fell.", "", "")])
+    {7: 3}
+    """
+    now: dict[tuple[int | None, int | None], int | None]
+    now = {(one.start, one.end): one.days_before for one in found}
+    return {
+        was.claim_id: now[was.start, was.end]
+        for was in carried
+        if (was.start, was.end) in now and was.merged_from is None
+    }
 
 
 def _overlap(now: Found, was: Carried) -> float:

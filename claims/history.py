@@ -163,6 +163,7 @@ _OF_AN_ATTRIBUTION = {
     "described_as": "the claimant's title",
     "via": "the go-between",
     "direct": "whether it is said in the claimant's own words",
+    "said_at": "the day it was said",
 }
 """What may change of who says a claim."""
 

@@ -45,6 +45,14 @@ class Role(StrEnum):
     DENIES = "denies"
 
 
+class ClaimantKind(StrEnum):
+    """What a claimant is that an article names."""
+
+    PERSON = "person"
+    BODY = "body"
+    UNKNOWN = "unknown"
+
+
 class Anchor(StrEnum):
     """How surely a claim's words were found in a version of the article."""
 

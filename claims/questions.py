@@ -47,6 +47,7 @@ def question_of(claim_id: int) -> Question:
         published_at=printed["first"],
         is_quote=claim.kind == Kind.QUOTE,
     )
-    query = Query(claim.text, said_at=claim.said_at, language=version.language)
+    said_at = claim.said_at or version.published_at
+    query = Query(claim.text, said_at=said_at, language=version.language)
     is_public = version.article.visibility == Visibility.PUBLIC
     return Question(told, query, claim.wording, is_public)

@@ -20,7 +20,7 @@ from claims.actions.matching import read_before, read_unread
 from claims.actions.refusals import Refused
 from claims.actions.splitting import Outdated, Split, store_claims
 from claims.asking import judge, refined, run_of
-from claims.carrying import Earlier, carry, redated, unclaimed
+from claims.carrying import Earlier, carry, days_before, redated, unclaimed
 from claims.comparing import Liked
 from claims.delivering import send
 from claims.kinds import Placement
@@ -265,6 +265,7 @@ def _split(version: ArticleVersion, lease: UUID) -> None:
         run=run,
         earlier=frozenset(place.pk for place in standing),
         redated=redated(found.claims, carried),
+        days_before=days_before(found.claims, carried),
     )
     try:
         store_claims(version, lease, result, by="splitter")

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from claims.actions.refusals import (
     Overtaken,
@@ -34,12 +36,12 @@ from factcheck.models import Event, User
 class Voice:
     """Who says a claim, and how; without a ``name`` it is the article itself.
 
-    ``named`` is false for people whom the article does not name: "officials".
-    ``via`` is who passed it on.
+    ``kind`` is what they are; unnamed for people whom the article does not name:
+    "officials". ``via`` is who passed it on.
     """
 
     name: str = ""
-    named: bool = True
+    kind: PartyKind = PartyKind.UNKNOWN
     described_as: str = ""
     via: str = ""
     direct: bool = False
@@ -49,20 +51,20 @@ class Voice:
         name, described_as, via = (
             " ".join(words.split()) for words in (self.name, self.described_as, self.via)
         )
-        return Voice(name, self.named, described_as, via, self.direct) if name else Voice()
+        return Voice(name, self.kind, described_as, via, self.direct) if name else Voice()
 
 
 @transaction.atomic
 def attribute_claim(
-    claim_id: int, voice: Voice, kind: Kind, *, attribution: int, by: User
+    claim_id: int, voice: Voice, kind: Kind, *, said_at: date | None, attribution: int, by: User
 ) -> Claim:
-    """Say who says the claim, and of what kind it is; what was said before is kept.
+    """Say who says the claim, on which day, and of what kind it is; what was said before is kept.
 
-    Whether it belongs on the desk follows where the kind decides that. Who
-    only repeats the claimant is told from others by a search, so a new one
-    begins when somebody else says it, and may change what people said of the
-    claimant before. ``attribution`` is the number the person saw; raise
-    Overtaken if it has changed since.
+    No ``said_at`` is a day that nobody knows. Whether the claim belongs on the
+    desk follows where the kind decides that. Who only repeats the claimant is
+    told from others by a search, so a new one begins when somebody else says
+    it, and may change what people said of the claimant before. ``attribution``
+    is the number the person saw; raise Overtaken if it has changed since.
     """
     # Searches before their claim, as the workers lock them.
     searches = Search.objects.select_for_update(no_key=True).filter(
@@ -81,11 +83,12 @@ def attribute_claim(
         )
     check_in_work(claim)
     check_words_may_change(claim)
+    _check_day(said_at)
     voice, kind = voice.tidied(), Kind(kind)
     places = list(
         claim.appearances.filter(merged_from__isnull=True)
         .select_related("version")
-        .prefetch_related("attributions")
+        .prefetch_related("attributions__party")
         .order_by("-version__number", "start")
     )
     said = said_of(claim, (one for place in places for one in place.attributions.all()))
@@ -97,19 +100,23 @@ def attribute_claim(
         via=voice.via,
         direct=voice.direct,
         kind=kind,
+        said_at=said_at,
     )
     changed = [name for name in TOLD if getattr(was, name) != getattr(now, name)]
     if not changed:
         raise Refused("This is what the claim says already.")
     was.save(force_insert=True)
-    said_by = claim.claimant_id
     _set_kind(claim, kind)
     claim.claimant, claim.attribution, claim.attributed_by = party, claim.attribution + 1, by
-    claim.save(update_fields=["claimant", "attribution", "attributed_by", "kind", "desk"])
+    claim.said_at = said_at
+    claim.save(
+        update_fields=["claimant", "attribution", "attributed_by", "said_at", "kind", "desk"]
+    )
     attribute_places(places, party, voice)
-    if said_by != claim.claimant_id:
+    said_by_another = not _are_one(was.claimant, party)
+    if said_by_another:
         _ask_again_who_relays(claim)
-    if said_by != claim.claimant_id or "described_as" in changed or not _was_searched(claim):
+    if said_by_another or "described_as" in changed or not _was_searched(claim):
         _search(claim, running)
     Event.objects.record(
         "claim.attributed",
@@ -123,7 +130,7 @@ def attribute_claim(
     return claim
 
 
-TOLD = ["claimant", "known", "described_as", "via", "direct", "kind"]
+TOLD = ["claimant", "known", "described_as", "via", "direct", "kind", "said_at"]
 """What an attribution says."""
 
 
@@ -140,10 +147,9 @@ def party_of(voice: Voice, claimant: Party | None = None) -> Party | None:
     check_fields(
         Attribution(described_as=voice.described_as, via=voice.via), ["described_as", "via"]
     )
-    is_named = claimant is not None and claimant.kind != PartyKind.UNNAMED
-    if claimant and claimant.name.lower() == voice.name.lower() and is_named == voice.named:
+    if claimant and claimant.name.lower() == voice.name.lower() and claimant.kind == voice.kind:
         return claimant
-    key = (voice.name, PartyKind.UNKNOWN if voice.named else PartyKind.UNNAMED)
+    key = (voice.name, voice.kind)
     return Party.objects.get(pk=parties([key])[key])
 
 
@@ -178,7 +184,7 @@ def attribute_places(places: Sequence[Appearance], party: Party | None, voice: V
         said.appearance_id: said
         for place in places
         for said in place.attributions.all()
-        if party and said.party_id == party.pk
+        if party and _are_one(said.party, party)
     }
     Attribution.objects.filter(appearance__in=places).delete()
     if party is None:
@@ -214,6 +220,24 @@ def copy_attributions(pairs: Sequence[tuple[Appearance, Appearance]]) -> None:
         for new, old in pairs
         for said in old.attributions.all()
     )
+
+
+def _check_day(said_at: date | None) -> None:
+    # The date that some clock on Earth shows first: nobody's today is in the future.
+    if said_at and said_at > (timezone.now() + timedelta(hours=14)).date():
+        raise Refused(
+            f"The day it was said, {said_at.day} {said_at:%B %Y}, is in the future. "
+            "Leave it empty if nobody knows the day.",
+            "said_at",
+        )
+
+
+def _are_one(was: Party | None, now: Party | None) -> bool:
+    """Whether they are the same party, though it may be known only now what it is."""
+    if was is None or now is None:
+        return was is now
+    unnamed = [party.kind == PartyKind.UNNAMED for party in (was, now)]
+    return was.name.lower() == now.name.lower() and unnamed[0] == unnamed[1]
 
 
 def _set_kind(claim: Claim, kind: Kind) -> None:

@@ -12,11 +12,13 @@ from claims.models import (
     Citation,
     Claim,
     Evidence,
+    EvidenceKind,
     ReplyRequest,
     Verdict,
     Visibility,
 )
 from claims.ratings import SCALES
+from sources.models import SourceKind
 
 FROZEN = [
     "claim_text",
@@ -126,6 +128,8 @@ def _freeze_citation(citation: Citation) -> None:
     if source:
         citation.outlet, citation.url = source.outlet.name, source.url or ""
         citation.source_kind, citation.source_published_at = source.kind, source.published_at
+    elif evidence.kind == EvidenceKind.DATASET:
+        citation.source_kind = SourceKind.DATASET
     if evidence.publication == Evidence.Publication.FULL:
         citation.excerpt = passage.text if passage else evidence.body
         citation.snapshot_id = passage.snapshot_id if passage else None

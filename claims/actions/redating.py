@@ -1,6 +1,7 @@
 """What a corrected date of an article changes in its claims."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -9,10 +10,18 @@ from claims.models import Appearance, ArticleVersion, Claim, ClaimLink, EarlierW
 from claims.states import ClaimState, EvidenceState
 
 
-def word_anew(version: ArticleVersion, wordings: Mapping[int, str]) -> list[Claim]:
+def day_said(published_at: date | None, days_before: int | None) -> date | None:
+    """The day that lies so long before an article's; None where either is not known."""
+    if published_at is None or days_before is None:
+        return None
+    return published_at - timedelta(days=days_before)
+
+
+def word_anew(
+    version: ArticleVersion, wordings: Mapping[int, str], days_before: Mapping[int, int | None]
+) -> list[Claim]:
     """Give claims the machine's new ``wordings``, by key, where no person had a part in them.
 
-    What is printed in the same text as before was said on the day it has now.
     The caller has locked the article, and looks for evidence for what is
     returned.
     """
@@ -20,10 +29,7 @@ def word_anew(version: ArticleVersion, wordings: Mapping[int, str]) -> list[Clai
     if before is None or before.digest != version.digest:
         return []
     if before.published_at != version.published_at:
-        placed = Appearance.objects.filter(version=version, start__isnull=False)
-        said = Claim.objects.filter(pk__in=placed.values("claim"), said_at=before.published_at)
-        keys = list(said.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
-        Claim.objects.filter(pk__in=keys).update(said_at=version.published_at)
+        _tell_days_anew(before, version, days_before)
     claims = _untouched(list(wordings))
     EarlierWording.objects.bulk_create(
         EarlierWording(claim=claim, number=claim.wording, text=claim.text) for claim in claims
@@ -32,6 +38,25 @@ def word_anew(version: ArticleVersion, wordings: Mapping[int, str]) -> list[Clai
         claim.text, claim.wording = wordings[claim.pk], claim.wording + 1
     Claim.objects.bulk_update(claims, ["text", "wording"])
     return claims
+
+
+def _tell_days_anew(
+    before: ArticleVersion, version: ArticleVersion, days_before: Mapping[int, int | None]
+) -> None:
+    """Give the claims of a text whose date was corrected the days on which they were said then.
+
+    What was read anew counts where no person had a say. Whatever else was said on
+    the day the article had, was said on the day it has now.
+    """
+    placed = Appearance.objects.filter(version=version, start__isnull=False)
+    found = Claim.objects.filter(pk__in=placed.values("claim"))
+    claims = list(found.order_by("pk").select_for_update(no_key=True))
+    for claim in claims:
+        if claim.pk in days_before and claim.attributed_by_id is None:
+            claim.said_at = day_said(version.published_at, days_before[claim.pk])
+        elif claim.said_at == before.published_at:
+            claim.said_at = version.published_at
+    Claim.objects.bulk_update(claims, ["said_at"])
 
 
 def bring_apart(changed: list[Claim]) -> list[Claim]:

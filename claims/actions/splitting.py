@@ -9,7 +9,7 @@ from django.db import transaction
 
 from claims.actions.attributing import copy_attributions, parties
 from claims.actions.locking import lock_article
-from claims.actions.redating import bring_apart, word_anew
+from claims.actions.redating import bring_apart, day_said, word_anew
 from claims.actions.urgency import deadline_of
 from claims.anchoring import CONTEXT
 from claims.carrying import Carried
@@ -60,6 +60,8 @@ class Split:
     earlier: frozenset[int] = frozenset()
     redated: Mapping[int, str] = field(default_factory=dict)
     """Wordings of carried claims, by key, whose relative dates mean something else now."""
+    days_before: Mapping[int, int | None] = field(default_factory=dict)
+    """How long before the article carried claims were said, by key, where that is read again."""
 
 
 class Outdated(Exception):
@@ -114,7 +116,7 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         )
         for place, other_id in split.repeats.items()
     )
-    redated = word_anew(version, split.redated)
+    redated = word_anew(version, split.redated, split.days_before)
     apart = bring_apart(redated)
     searches = [
         *want_evidence([claim for claim in [*claims, *apart] if _is_asked_about(claim)]),
@@ -195,7 +197,7 @@ def _create_claims(version: ArticleVersion, split: Split) -> list[Claim]:
             needs_context=new.needs_context,
             read_with=_beginning(new.read_with(version.text)),
             claimant_id=parties_by_key[party_key(new.attribution)] if new.attribution else None,
-            said_at=version.published_at,
+            said_at=day_said(version.published_at, new.days_before),
             deadline=deadline,
             splitter=split.engine,
             **_end_with(version.article),
@@ -275,4 +277,4 @@ def want_evidence(
 
 def party_key(said: "Said") -> tuple[str, str]:
     """The name and kind a party is stored by."""
-    return (said.name[:200], PartyKind.UNKNOWN if said.named else PartyKind.UNNAMED)
+    return (said.name[:200], PartyKind(said.kind) if said.named else PartyKind.UNNAMED)

@@ -207,7 +207,11 @@ class ClaimSerializer(serializers.Serializer):
         help_text="The sentences around it that tell what it is about, as printed, with “…” where "
         "others stand between; empty where none are known, and once a person has worded it."
     )
-    said_at = serializers.DateField(allow_null=True)
+    said_at = serializers.DateField(
+        allow_null=True,
+        help_text="The day it was said: the article's, unless it names another; null where nobody "
+        "knows.",
+    )
     attributed_by = serializers.ChoiceField(
         choices=MAKERS, help_text="Who said who makes the claim, and of what `kind` it is."
     )

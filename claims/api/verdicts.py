@@ -122,7 +122,11 @@ class VerdictSerializer(serializers.Serializer):
     claimant = PublicClaimantSerializer(
         allow_null=True, help_text="Null: the article itself, or not known."
     )
-    said_at = serializers.DateField(allow_null=True)
+    said_at = serializers.DateField(
+        allow_null=True,
+        help_text="The day it was said: the article's, unless it names another; null where nobody "
+        "knows.",
+    )
     said_in = SaidInSerializer(allow_null=True, help_text="Where it was first read.")
     quote = serializers.CharField(help_text="The words of that article, or empty.")
     language = serializers.CharField()

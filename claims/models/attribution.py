@@ -37,7 +37,7 @@ class Attribution(models.Model):
 
 
 class EarlierAttribution(models.Model):
-    """Who was said to say a claim before, and of what kind it was taken to be.
+    """Who was said to say a claim before, and when, and of what kind it was taken to be.
 
     The present one stands on the claim and its appearances; no ``claimant``
     is the article's own voice, or nobody known where ``known`` is false.
@@ -51,6 +51,7 @@ class EarlierAttribution(models.Model):
     via = models.CharField(max_length=200, blank=True, default="")
     direct = models.BooleanField(default=False)
     kind = models.CharField(max_length=12, choices=choices(Kind))
+    said_at = models.DateField(null=True, blank=True)
     attributed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -83,6 +84,7 @@ class EarlierAttribution(models.Model):
             via=said.via,
             direct=said.direct,
             kind=claim.kind,
+            said_at=claim.said_at,
             attributed_by=claim.attributed_by,
         )
 

@@ -118,7 +118,9 @@ class Claim(HasPublicId):
         related_name="+",
         help_text="Who said who says it, and of what kind it is; empty when a machine did.",
     )
-    said_at = models.DateField(null=True, blank=True)
+    said_at = models.DateField(
+        null=True, blank=True, help_text="When it was said; empty where nobody knows the day."
+    )
     splitter = models.CharField(max_length=200, blank=True, default="")
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

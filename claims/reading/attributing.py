@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from claims.kinds import Kind
+from django.utils.formats import date_format
+
+from claims.kinds import OWN_VOICE, Kind
 from claims.models import Attribution, Claim, EarlierAttribution, Party, PartyKind
 from claims.models.attribution import said_of
 from factcheck.models import User
@@ -25,10 +27,10 @@ class Attributed:
 
 
 def voice_of(claim: Claim) -> str:
-    """Who says it, as forms offer it: "article", "named" or "unnamed"; empty if not known."""
+    """Who says it, as forms offer it: the article, or what kind of party; empty if not known."""
     if claim.claimant is None:
-        return "article" if claim.claimant_is_known else ""
-    return "unnamed" if claim.claimant.kind == PartyKind.UNNAMED else "named"
+        return OWN_VOICE if claim.claimant_is_known else ""
+    return claim.claimant.kind
 
 
 def attributed(claim: Claim, said: Attribution | None) -> list[Attributed]:
@@ -61,20 +63,24 @@ def _words(row: EarlierAttribution) -> str:
         row.described_as,
         f"via {row.via}" if row.via else "",
         "in their own words" if row.direct else "",
+        f"said {date_format(row.said_at, 'j M Y')}" if row.said_at else "",
     ]
     return f"{', '.join(words for words in said if words)} · {Kind(row.kind).value}"
 
 
 def _name(claimant: Party | None, *, known: bool) -> str:
     if claimant:
-        return claimant.name
+        told = claimant.kind in (PartyKind.PERSON, PartyKind.BODY)
+        return f"{claimant.name} ({claimant.get_kind_display().lower()})" if told else claimant.name
     return "the article itself" if known else "claimant not known"
 
 
 def _changed(was: EarlierAttribution | None, now: EarlierAttribution) -> str:
     if was is None:
         return ""
-    claimant = any(getattr(was, name) != getattr(now, name) for name in VOICE)
-    if claimant and was.kind != now.kind:
-        return "Claimant and kind"
-    return "Claimant" if claimant else "Kind"
+    changed = {
+        "claimant": any(getattr(was, name) != getattr(now, name) for name in VOICE),
+        "kind": was.kind != now.kind,
+        "the day it was said": was.said_at != now.said_at,
+    }
+    return " and ".join(name for name in changed if changed[name]).capitalize()

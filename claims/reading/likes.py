@@ -27,9 +27,10 @@ CANDIDATES = f"""
     SELECT entry.claim_id, tsvector_to_array(entry.search),
         1 - (entry.vector::halfvec(%(width)s) <=> %(vector)s::halfvec),
         abs(claim.said_at - %(said_at)s::date),
-        claim.claimant_id IS NOT DISTINCT FROM %(claimant)s::bigint
+        lower(claimant.name) IS NOT DISTINCT FROM lower(%(claimant)s)
     FROM claims_claimentry entry
     JOIN claims_claim claim ON claim.id = entry.claim_id
+    LEFT JOIN claims_party claimant ON claimant.id = claim.claimant_id
     JOIN claims_article article ON article.id = claim.article_id
     WHERE entry.encoder = %(encoder)s
         AND entry.claim_id < %(claim)s AND claim.article_id <> %(article)s
@@ -117,7 +118,7 @@ def _candidates(claim: Claim) -> tuple[dict[str, float], list[Other]]:
                 "owner": claim.article.owner_id,
                 "publisher": claim.article.publisher_id,
                 "said_at": claim.said_at,
-                "claimant": claim.claimant_id,
+                "claimant": claim.claimant.name if claim.claimant else None,
             },
         )
         near = [

@@ -11,6 +11,9 @@ from django.db.models import F, QuerySet, Value
 from claims.models import CorrectionKind, Verdict
 from claims.states import VerdictState
 
+LONG = ("explanation", "checked_elsewhere", "replies")
+"""What of a verdict no list of changes shows."""
+
 
 class What(StrEnum):
     """What happened to a verdict that was public."""
@@ -39,6 +42,15 @@ class PublicChange:
         if self.what == What.WITHDRAWN:
             return ""
         return self.verdict.correction.get_kind_display().lower()
+
+    @property
+    def rated_before(self) -> str:
+        """The rating that a correction changed; empty where none was. Of what ``told`` made."""
+        if self.what == What.WITHDRAWN:
+            return ""
+        correction = self.verdict.correction
+        changes = correction.kind == CorrectionKind.CHANGES_RATING
+        return correction.verdict.rating_label if changes else ""
 
 
 def came_by(verdict: Verdict) -> PublicChange | None:
@@ -85,8 +97,8 @@ def told(entries: Iterable[Sequence[Any]]) -> list[PublicChange]:
     """The changes that entries of ``everything`` stand for, in their order. One query."""
     wanted = [(key, taken_back) for _, key, taken_back in entries]
     verdicts = (
-        Verdict.objects.select_related("claim", "correction")
-        .defer("explanation", "checked_elsewhere", "replies")
+        Verdict.objects.select_related("claim", "correction__verdict")
+        .defer(*LONG, *(f"correction__verdict__{name}" for name in LONG))
         .in_bulk({key for key, _ in wanted})
     )
     changes = (

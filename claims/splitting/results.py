@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.kinds import OFF_DESK, Kind, Placement, Role, Target
+from claims.kinds import OFF_DESK, ClaimantKind, Kind, Placement, Role, Target
 from claims.splitting.dates import with_dates
 
 
@@ -17,7 +17,7 @@ class Attribution:
     ``name`` is printed in the article, except "unnamed" for "it is reported".
     ``named`` is false for "experts", "officials" and their like. ``verb`` is
     the verb phrase as printed, hedges included; ``via`` the go-between who
-    relays the saying ("X said, Y reported": Y).
+    relays the saying ("X said, Y reported": Y). ``kind`` is what a named one is.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Attribution:
     direct: bool = False
     hedged: bool = False
     via: str = ""
+    kind: ClaimantKind = ClaimantKind.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class FoundClaim:
     says that ``text`` is not understood by itself, ``surroundings`` are the ranges
     of the sentences it is read with, none for a caption: what tells what its words leave
     open, the sentence before, and its own when it is a part of that. ``attribution``
-    is None in the article's own voice.
+    is None in the article's own voice. ``days_before`` is how long before the article
+    it was said: on its day, unless it names another; None where that is no one day.
     """
 
     start: int
@@ -57,6 +59,7 @@ class FoundClaim:
     attribution: Attribution | None = None
     target: Target = Target.CONTENT
     dates: tuple[tuple[str, str], ...] = ()
+    days_before: int | None = 0
 
     @property
     def dated_text(self) -> str:

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 
 from claims.kinds import NOT_IN_BODY, Kind, Target
 from claims.splitting import features
+from claims.splitting.claimants import Claimants
 from claims.splitting.dates import dates_in
 from claims.splitting.first_person import addresses, in_third_person, quotes_another, speaks
 from claims.splitting.grammar import FINITE, VERBAL, is_finite
@@ -17,6 +18,7 @@ from claims.splitting.headlines import body_says
 from claims.splitting.kinds import is_only_said, kind_of
 from claims.splitting.language import MODEL
 from claims.splitting.leaning import Leaning
+from claims.splitting.occasions import Occasions
 from claims.splitting.proposition import Proposition
 from claims.splitting.propositions import propositions
 from claims.splitting.quotations import Quotation, share_quoted
@@ -74,8 +76,17 @@ def split_article(
         )
     referents = Referents(reading.spoken, reading.cast, title)
     leaning = Leaning(reading.spoken, reading.cast, title)
-    around = Surroundings(text, reading)
-    article = _Article(text, outlet, published_at, reading, referents, leaning, around)
+    article = _Article(
+        text,
+        outlet,
+        published_at,
+        reading,
+        referents,
+        leaning,
+        Surroundings(text, reading),
+        Claimants(reading.spoken, reading.cast),
+        Occasions(reading.spoken, published_at),
+    )
     return Splitting(
         claims=tuple(
             sorted(
@@ -106,6 +117,8 @@ class _Article:
     referents: Referents
     leaning: Leaning
     surroundings: Surroundings
+    claimants: Claimants
+    occasions: Occasions
 
     @cached_property
     def body(self) -> list[Span]:
@@ -272,7 +285,8 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
                 [*resolved.leans_on, *([told] if told else [])],
                 part=len(sentence.tokens) - len(tokens) > _BESIDE,
             ),
-            attribution=attribution,
+            attribution=article.claimants.with_kind(attribution),
+            days_before=article.occasions.days_before(number, attribution),
             dates=article.dates_in(bare, proposition, quoted=quoted),
             target=Target.SAID if only_said else Target.BOTH if attribution else Target.CONTENT,
         )

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_date
 
 from claims.actions.refusals import Overtaken, Refused, StandsAlready
 from claims.models import Claim
@@ -126,6 +128,18 @@ def chosen(members: type[Member], typed: str, *, missing: str) -> Member:
 def told(options: Iterable[tuple[str, str]], sent: str, label: str) -> dict[str, str]:
     """What was chosen of ``options``, in words under ``label``; nothing if nothing was."""
     return {label: dict(options).get(sent, sent)} if sent else {}
+
+
+def day(sent: Mapping[str, str], name: str) -> date | None:
+    """A day as browsers send it; None for none. Raise Refused for what is no day."""
+    typed = sent.get(name, "").strip()
+    try:
+        found = parse_date(typed) if typed else None
+    except ValueError:
+        found = None
+    if typed and found is None:
+        raise Refused("Write days as 2026-05-31.")
+    return found
 
 
 def number(typed: str) -> int:

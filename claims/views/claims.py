@@ -20,7 +20,7 @@ from claims.reading import claim as reading
 from claims.reading.attributing import now_said
 from claims.reading.claim import ClaimPage
 from claims.states import ClaimState, Dismissal, Outcome
-from claims.views.acts import Again, Typed, chosen, number, perform, told
+from claims.views.acts import Again, Typed, chosen, day, number, perform, told
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from claims.views.voices import VOICE_TYPED, voice_in, voice_in_words, voice_told, voice_typed
@@ -161,7 +161,7 @@ def reword(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 @reviewers_only
 @by_post
 def attribute(request: PersonRequest, claim_id: UUID) -> HttpResponse:
-    """Say who says a claim, and of what kind it is."""
+    """Say who says a claim, on which day, and of what kind it is."""
     found = _claim(claim_id)
     sent = request.POST
 
@@ -175,13 +175,14 @@ def attribute(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             found.pk,
             voice_in(sent),
             chosen(Kind, sent.get("kind", ""), missing="Choose a kind."),
+            said_at=day(sent, "said_at"),
             attribution=number(sent.get("attribution", "")),
             by=request.user,
         ),
         then=_page(claim_id),
         said="Claimant and kind are saved.",
         typed=Typed(
-            VOICE_TYPED,
+            {**VOICE_TYPED, "said_at": "Said on"},
             now,
             lambda: {"attribution": str(_claim(claim_id).attribution)},
             lambda: voice_in_words(sent) | told(choices(Kind), sent.get("kind", ""), "Kind"),

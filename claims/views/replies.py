@@ -1,18 +1,15 @@
 """The right of reply on the page of a claim: who was asked for an answer, and what came of it."""
 
 from collections.abc import Mapping
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 
-from claims.actions.refusals import Refused
 from claims.actions.replies import ask_for_reply, ask_nobody, record_reply, take_back_reply
 from claims.models import Claim, ReplyOutcome, ReplyRequest
-from claims.views.acts import Typed, chosen, number, perform
+from claims.views.acts import Typed, chosen, day, number, perform
 from claims.views.claims import again_with
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
@@ -28,8 +25,8 @@ def ask(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         lambda: ask_for_reply(
             claim.pk,
             sent.get("asked", ""),
-            asked_on=_day(sent, "asked_on"),
-            due_on=_day(sent, "due_on"),
+            asked_on=day(sent, "asked_on"),
+            due_on=day(sent, "due_on"),
             by=request.user,
         ),
         then=_place(claim_id),
@@ -76,7 +73,7 @@ def record(request: PersonRequest, reply_id: UUID) -> HttpResponse:
             found.pk,
             chosen(ReplyOutcome, sent.get("outcome", ""), missing="Say what came of it."),
             answer=sent.get("answer", ""),
-            answered_on=_day(sent, "answered_on"),
+            answered_on=day(sent, "answered_on"),
             recorded=number(sent.get("recorded", "")),
             by=request.user,
         ),
@@ -98,18 +95,6 @@ def take_back(request: PersonRequest, reply_id: UUID) -> HttpResponse:
         then=_place(found.claim.public_id),
         said="Taken back: it counts for nothing.",
     )
-
-
-def _day(sent: Mapping[str, str], name: str) -> date | None:
-    """A day as browsers send it; None for none. Raise Refused for what is no day."""
-    typed = sent.get(name, "").strip()
-    try:
-        found = parse_date(typed) if typed else None
-    except ValueError:
-        found = None
-    if typed and found is None:
-        raise Refused("Write days as 2026-05-31.")
-    return found
 
 
 def _place(claim_id: UUID) -> str:

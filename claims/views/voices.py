@@ -4,6 +4,8 @@ from django.http.request import QueryDict
 
 from claims.actions.attributing import Voice
 from claims.actions.refusals import Refused
+from claims.kinds import OWN_VOICE
+from claims.models import PartyKind
 from claims.reading.claim import ClaimPage
 from claims.views.acts import told
 
@@ -16,10 +18,13 @@ VOICE_TYPED = {
 
 
 VOICES = [
-    ("article", "The article itself"),
-    ("named", "Somebody it names"),
-    ("unnamed", "Somebody it does not name"),
+    (OWN_VOICE, "The article itself"),
+    (PartyKind.PERSON, "A person it names"),
+    (PartyKind.BODY, "An organisation or body it names"),
+    (PartyKind.UNKNOWN, "Somebody it names: a person or a body, not known which"),
+    (PartyKind.UNNAMED, "Somebody it does not name"),
 ]
+"""Who may say a claim, as forms offer it."""
 
 
 def voice_in_words(sent: QueryDict) -> dict[str, str]:
@@ -31,13 +36,14 @@ def voice_in_words(sent: QueryDict) -> dict[str, str]:
 def voice_typed(sent: QueryDict) -> dict[str, object]:
     """What the fields about who says it hold after they were sent in vain."""
     typed = {name: sent.get(name, "") for name in VOICE_TYPED}
-    return {"chosen": sent.get("voice", ""), "direct": "direct" in sent, **typed}
+    return {"options": VOICES, "chosen": sent.get("voice", ""), "direct": "direct" in sent, **typed}
 
 
 def voice_told(page: ClaimPage) -> dict[str, object]:
     """What the fields about who says it hold at first: who is said to say the claim."""
     said, claimant = page.said, page.claim.claimant
     return {
+        "options": VOICES,
         "chosen": page.voice,
         "name": claimant.name if claimant else "",
         "described_as": said.described_as if said else "",
@@ -49,9 +55,9 @@ def voice_told(page: ClaimPage) -> dict[str, object]:
 def voice_in(sent: QueryDict) -> Voice:
     """Who says it; raise Refused if the form does not tell."""
     voice = sent.get("voice", "")
-    if voice not in {"article", "named", "unnamed"}:
+    if voice not in dict(VOICES):
         raise Refused("Choose who says it: the article itself, or somebody in it.", "voice")
-    if voice == "article":
+    if voice == OWN_VOICE:
         return Voice()
     if not sent.get("name", "").strip():
         raise Refused(
@@ -61,7 +67,7 @@ def voice_in(sent: QueryDict) -> Voice:
         )
     return Voice(
         sent.get("name", ""),
-        named=voice == "named",
+        kind=PartyKind(voice),
         described_as=sent.get("described_as", ""),
         via=sent.get("via", ""),
         direct="direct" in sent,

@@ -94,15 +94,8 @@ class OutletAdmin(Moderated):
     search_fields = ["name", "origin_group"]
     search_help_text = "A part of the name or of the origin group."
     ordering = ["name"]
-    fields = [
-        "name",
-        "kind",
-        "reliability_note",
-        "origin_group",
-        "blocked_on",
-        "block_reason",
-    ]
-    readonly_fields = ["blocked_on"]
+    blocked_before = told("block_reason", "Was blocked before because")
+    readonly_fields = ["blocked_on", "blocked_before"]
     buttons = (
         Button(
             "describe",
@@ -132,6 +125,13 @@ class OutletAdmin(Moderated):
             offered=lambda outlet: outlet.blocked,
         ),
     )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Why it is blocked, or was before, where that is so."""
+        fields = ["name", "kind", "reliability_note", "origin_group", "blocked_on"]
+        if obj is not None and obj.block_reason:
+            fields.append("block_reason" if obj.blocked else "blocked_before")
+        return fields
 
     def more(self, row: Model) -> dict[str, Any]:
         """Lead to its sources and to the verdicts that cite them."""

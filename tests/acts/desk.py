@@ -19,7 +19,7 @@ from claims.actions import (
     urgency,
 )
 from claims.kinds import Kind
-from claims.models import ArticleVersion, Bringing, EvidenceKind, Search, Submission
+from claims.models import ArticleVersion, Bringing, EvidenceKind, PartyKind, Search, Submission
 from claims.ordering import seen
 from claims.states import Dismissal, Outcome
 from factcheck.models import Work, hand_to_person
@@ -204,9 +204,15 @@ def mark_claim() -> Act:
 @act
 def attribute_claim() -> Act:
     claim = AppearanceFactory().claim
-    voice = attributing.Voice("officials", named=False)
+    voice = attributing.Voice("officials", PartyKind.UNNAMED)
     return partial(
-        attributing.attribute_claim, claim.pk, voice, Kind.EVENT, attribution=1, by=UserFactory()
+        attributing.attribute_claim,
+        claim.pk,
+        voice,
+        Kind.EVENT,
+        said_at=None,
+        attribution=1,
+        by=UserFactory(),
     )
 
 

@@ -25,7 +25,7 @@ from tests.stories import CORRECTION, claim_with_evidence, merged_claim, split_i
 
 pytestmark = pytest.mark.django_db
 
-OFFICIALS = Voice("officials", named=False)
+OFFICIALS = Voice("officials", PartyKind.UNNAMED)
 
 
 @pytest.fixture
@@ -44,9 +44,15 @@ def claim():
     return claim
 
 
-def attribute(claim, voice, kind=None, *, by=None, attribution=1):
-    by = by or claim.reviewer or UserFactory()
-    return attribute_claim(claim.pk, voice, kind or claim.kind, attribution=attribution, by=by)
+def attribute(claim, voice, kind=None, *, by=None, attribution=1, **day):
+    return attribute_claim(
+        claim.pk,
+        voice,
+        kind or claim.kind,
+        said_at=day.get("said_at", claim.said_at),
+        attribution=attribution,
+        by=by or claim.reviewer or UserFactory(),
+    )
 
 
 def said_of(claim):
@@ -56,7 +62,9 @@ def said_of(claim):
 
 def test_a_person_says_who_says_it_and_what_the_splitter_read_is_kept(claim):
     ada = UserFactory()
-    attribute(claim, Voice(" Tom\nReid ", True, "harbour master", "", direct=True), by=ada)
+    attribute(
+        claim, Voice(" Tom\nReid ", PartyKind.PERSON, "harbour master", "", direct=True), by=ada
+    )
     claim.refresh_from_db()
     assert (claim.claimant.name, claim.attribution, claim.attributed_by) == ("Tom Reid", 2, ada)
     assert said_of(claim) == ("Tom Reid", "harbour master", "", True)
@@ -88,7 +96,7 @@ def test_the_articles_verb_and_doubt_stay_with_the_claimant_they_are_about(claim
 
 
 def test_the_article_itself_has_neither_title_nor_go_between(claim):
-    attribute(claim, Voice("", True, "harbour master", "Tom Reid", direct=True))
+    attribute(claim, Voice("", PartyKind.PERSON, "harbour master", "Tom Reid", direct=True))
     claim.refresh_from_db()
     assert (claim.claimant, claim.claimant_is_known) == (None, True)
     assert not Attribution.objects.exists()

@@ -53,7 +53,10 @@ def test_an_outlet_is_blocked_and_let_go(office, moderator):
     press(office, "sources/outlet", outlet, "unblock")
     outlet.refresh_from_db()
     assert not outlet.blocked
-    assert outlet.block_reason == "Invents.", "stays told"
+    html = office.get(f"/admin/sources/outlet/{outlet.pk}/change/").text
+    assert "Invents." in html, "stays told"
+    assert "Was blocked before because" in html
+    assert "Block reason" not in html
     assert 'class="nowrap"' not in office.get("/admin/sources/outlet/").text
 
 

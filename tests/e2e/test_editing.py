@@ -174,7 +174,7 @@ def test_the_claimant_is_corrected_by_keyboard(new_page, claim):
     ada.goto(f"/claims/{claim.public_id}/")
     keys(ada, "n")
     tab_to(ada, "#voice-article")
-    keys(ada, "ArrowDown", "ArrowDown")
+    keys(ada, "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
     expect(ada.get_by_label("Somebody it does not name")).to_be_checked()
     tab_to(ada, "#voice-name")
     ada.keyboard.type("officials")

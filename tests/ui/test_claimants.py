@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from claims.actions.attributing import Voice, attribute_claim
 from claims.kinds import Kind
-from claims.models import Claim
+from claims.models import Claim, PartyKind
 from tests.factories import (
     AppearanceFactory,
     ArticleVersionFactory,
@@ -16,7 +16,7 @@ from tests.factories import (
 from tests.ui.conftest import ALERT, person
 
 TOM = {
-    "voice": "named",
+    "voice": "person",
     "name": "Tom Reid",
     "described_as": "harbour master",
     "via": "the council",
@@ -48,7 +48,7 @@ def page_of(browser, claim):
 
 def test_the_form_holds_what_is_said_now(browser, claim):
     html = page_of(browser, claim)
-    assert 'name="voice" value="named" checked' in html
+    assert 'name="voice" value="unknown" checked' in html
     assert 'name="name" value="Helen Oduya"' in html
     assert 'name="via" value="Helen Oduya"' in html
     assert '<option value="event" selected>' in html
@@ -71,6 +71,17 @@ def test_the_panel_beside_the_article_marks_it_as_a_persons_word(browser, claim)
     assert "Tom Reid</span>, harbour master (via the council)" in html
 
 
+def test_the_day_it_was_said_is_set_and_told(browser, claim):
+    browser.post(path("attribute", claim), TOM | {"said_at": "2026-11-16"})
+    html = page_of(browser, claim)
+    assert "said 16 Nov 2026" in html
+    assert 'name="said_at" value="2026-11-16"' in html
+    assert "Claimant and the day it was said changed by Ada." in html
+    assert "and the day it was said" in html.partition("Ada changed the claimant")[2]
+    browser.post(path("attribute", claim), TOM | {"said_at": "", "attribution": "2"})
+    assert "day of saying not known" in page_of(browser, claim)
+
+
 def test_an_opinion_leaves_the_desk(browser, claim):
     browser.post(path("attribute", claim), TOM | {"kind": "opinion"})
     assert "Claimant and kind changed by Ada." in page_of(browser, claim)
@@ -79,7 +90,8 @@ def test_an_opinion_leaves_the_desk(browser, claim):
 
 def test_who_loses_a_race_sees_both_and_can_send_again(browser, claim):
     bob = person("bob", "Reviewers")
-    attribute_claim(claim.pk, Voice("officials", named=False), Kind.EVENT, attribution=1, by=bob)
+    theirs = {"said_at": None, "attribution": 1, "by": bob}
+    attribute_claim(claim.pk, Voice("officials", PartyKind.UNNAMED), Kind.EVENT, **theirs)
     late = browser.post(path("attribute", claim), TOM)
     assert late.status_code == 409
     assert "officials · event" in late.text
@@ -96,6 +108,8 @@ def test_who_loses_a_race_sees_both_and_can_send_again(browser, claim):
         ({"name": " "}, "Type who says it"),
         ({"kind": "rumour"}, "Choose a kind"),
         ({"via": "Tom Reid"}, "their own go-between"),
+        ({"said_at": "2999-01-01"}, "is in the future"),
+        ({"said_at": "Monday"}, "Write days as"),
     ],
 )
 def test_what_was_typed_is_kept_when_something_is_missing(browser, claim, missing, message):
@@ -107,7 +121,7 @@ def test_what_was_typed_is_kept_when_something_is_missing(browser, claim, missin
     assert 'value="harbour master"' in form
     assert "<textarea" not in form
     if missing != {"voice": ""}:
-        assert 'name="voice" value="named" checked' in form
+        assert 'name="voice" value="person" checked' in form
 
 
 def test_hostile_names_are_shown_as_text(browser, claim):
@@ -161,7 +175,7 @@ def test_a_marked_claim_has_no_score_and_is_listed_before_what_a_machine_found(b
 def test_marking_a_claim_twice_leads_to_the_one_that_is_there(browser, db):
     version = ArticleVersionFactory(split=True)
     mark(browser, version, text="Forty boats  left Hull.")
-    again = mark(browser, version, text="Forty boats left Hull.", voice="named", name="Tom Reid")
+    again = mark(browser, version, text="Forty boats left Hull.", voice="person", name="Tom Reid")
     assert again.status_code == 422
     assert "This claim is here already" in again.text
     assert path("claim", Claim.objects.get()) in again.text

@@ -2,16 +2,27 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.actions.correcting import begin_correction
 from claims.actions.publishing import withdraw_verdict
+from claims.actions.verdicts import save_draft
 from claims.models import CorrectionKind, Visibility
 from claims.states import VerdictState
-from tests.factories import AppearanceFactory, ArticleVersionFactory, UserFactory
-from tests.stories import claim_with_evidence, corrected, published, published_anew, verdict_in
+from tests.factories import AppearanceFactory, ArticleVersionFactory, PartyFactory, UserFactory
+from tests.stories import (
+    STEPS,
+    claim_with_evidence,
+    corrected,
+    finished,
+    published,
+    published_anew,
+    verdict_in,
+)
 
 NOTE = "The port withdrew its table.\n\nAll of it."
 REPLACES = "Replaces a verdict (True) withdrawn on"
@@ -39,7 +50,9 @@ def test_a_verdict_in_the_place_of_a_withdrawn_one_says_so_wherever_it_is_told_o
     assert changed.index("All of it.</p>") < changed.index("It was May.</p>")
     feed = world.get("/c/feed.json").json()["items"][0]["content_html"]
     assert "<p>The port withdrew its table.</p>\n\n<p>All of it.</p>" in feed
-    for text in (feed, world.get("/c/").text, world.get(f"{page_of(verdict)}embed/").text):
+    embedded = world.get(f"{page_of(verdict)}embed/").text
+    assert f"<span><strong>{REPLACES}" in embedded, "no blank where the line may begin"
+    for text in (feed, world.get("/c/").text, embedded):
         assert REPLACES in text
         assert "The port withdrew its table." in text
         assert "Corrected" not in text
@@ -132,3 +145,33 @@ def test_words_that_the_article_has_no_more_are_said_to_be_gone_unless_it_is_con
     assert gone in world.get(page_of(verdict)).text
     type(article).objects.update(visibility=Visibility.CONFIDENTIAL)
     assert gone not in world.get(page_of(verdict)).text
+
+
+def test_a_changed_rating_is_told_with_the_one_before(world):
+    public = verdict_in(VerdictState.PUBLISHED)
+    draft = begin_correction(
+        public.claim_id, CorrectionKind.CHANGES_RATING, "It was May.", by=public.author
+    )
+    save_draft(
+        draft.pk,
+        replace(
+            finished(draft.claim, rating="false"),
+            correction=(CorrectionKind.CHANGES_RATING, "It was May."),
+        ),
+        by=public.author,
+    )
+    for step in STEPS[VerdictState.PUBLISHED]:
+        step(draft.pk, public.author)
+    assert "Changes the rating from True to False" in world.get("/c/corrections/").text
+    feed = world.get("/c/corrections/feed.json").json()["items"][0]["content_html"]
+    assert "changes the rating from True to False." in feed
+
+
+def test_a_claim_of_nobody_knows_which_day_tells_none(world):
+    claim = claim_with_evidence(claimant=PartyFactory(name="Jo Reed", kind="person"))
+    AppearanceFactory(claim=claim, version__article=claim.article)
+    html = world.get(page_of(verdict_in(VerdictState.PUBLISHED, claim))).text
+    assert '<p class="label">Jo Reed said</p>' in html
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.DOTALL)[1])
+    assert "datePublished" not in data["itemReviewed"]
+    assert data["itemReviewed"]["author"] == {"@type": "Person", "name": "Jo Reed"}

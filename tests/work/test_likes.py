@@ -17,6 +17,7 @@ from tests.factories import (
     ArticleFactory,
     ArticleVersionFactory,
     ClaimFactory,
+    PartyFactory,
     PublisherFactory,
     SearchFactory,
     UserFactory,
@@ -76,6 +77,14 @@ def test_what_was_said_long_after_is_another_of_its_kind():
 
     searched(claim_of(public(), "Portsea lost boats as quotas fell.", said_at=date(2026, 3, 3)))
     assert {other for _, other in links()} == {Claim.objects.order_by("-pk")[1].pk}
+
+
+def test_who_says_both_is_one_party_though_it_is_known_only_now_what_it_is():
+    older = claim_of(public(), claimant=PartyFactory(name="The Ministry", kind="unknown"))
+    for name in ("the ministry", "A union"):
+        searched(claim_of(public(), NEWER, claimant=PartyFactory(name=name, kind="body")))
+    of_both, of_another = ClaimLink.objects.filter(other=older).order_by("pk")
+    assert of_both.score > of_another.score
 
 
 def test_a_claim_whose_parts_stand_for_it_is_not_said_before():

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from claims.actions.attributing import Voice, attribute_claim
 from claims.actions.intake import Handed, submit
 from claims.actions.review import reword_claim, take_claim
-from claims.models import Claim, Search, Submission
+from claims.models import Claim, PartyKind, Search, Submission
 from claims.reading.article import article_page
 from claims.reading.claim import claim_page
 from claims.reading.copies import copying
@@ -118,3 +119,17 @@ def test_a_headline_that_a_text_has_itself_is_not_put_above_the_next_text(key):
     handed_in(key, TEXT, title="Rents and boats")
     other = TEXT.replace("Rents and boats", "Boats and rents")
     assert handed_in(key, other).text == other
+
+
+def test_a_day_of_saying_is_read_anew_unless_a_person_gave_it(key):
+    text = "Rents fall\n\nMayor Ann Lee said on Monday that rents fell. Tom Reid said boats left."
+    handed_in(key, text, published_at=OLD)
+    rents, boats = Claim.objects.filter(claimant__isnull=False).order_by("pk")
+    assert (rents.said_at, boats.said_at) == (date(2025, 3, 3), OLD)
+    tom = Voice("Tom Reid", PartyKind.PERSON)
+    given = date(2025, 2, 1)
+    attribute_claim(boats.pk, tom, boats.kind, said_at=given, attribution=1, by=UserFactory())
+    handed_in(key, text, published_at=NEW)
+    rents.refresh_from_db()
+    boats.refresh_from_db()
+    assert (rents.said_at, boats.said_at) == (date(2026, 3, 2), given)

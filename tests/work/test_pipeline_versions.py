@@ -284,7 +284,7 @@ def test_a_claim_marked_on_words_that_were_left_out_is_carried_though_they_are_a
 def test_who_says_a_claim_is_carried_to_the_next_version_as_a_person_corrected_it(key, edited):
     boats = edited[BOATS]
     voice = Voice("Tom Reid", described_as="harbour master", via="the council", direct=True)
-    attribute_claim(boats.pk, voice, Kind.QUANTITY, attribution=1, by=UserFactory())
+    attribute_claim(boats.pk, voice, Kind.QUANTITY, said_at=None, attribution=1, by=UserFactory())
 
     second = version_of(key, "The storm is over.\n\n" + boats.article.versions.get().text)
     work_off()
