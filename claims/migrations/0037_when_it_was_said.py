@@ -11,7 +11,7 @@ FROM claims_claim claim WHERE claim.id = earlier.claim_id
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0035_right_of_reply'),
+        ('claims', '0036_whom_a_reply_was_for'),
     ]
 
     operations = [
