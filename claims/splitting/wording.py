@@ -104,7 +104,7 @@ def worded(
     if gap >= 0:
         text = re.sub(r"\b(and|but|that), (?=\w)", r"\1 ", text)
     text = _ANNOUNCING.sub("", text)
-    return _bare(tidy(_quotation_closed(text, proposition.tokens[-1])))
+    return _closed_inside(_bare(tidy(_quotation_closed(text, proposition.tokens[-1]))))
 
 
 def _quotation_closed(text: str, last: Token) -> str:
@@ -219,9 +219,6 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<!\.)\.\.$", ".", text)
     if text and text[-1] not in '.!?…”"':
         text += "."
-    text = re.sub(r",’\s*\.$", ".’", text)
-    left_open = text[-1:] in ".!?" and len(_OPENED.findall(text)) > len(_CLOSED.findall(text))
-    text += "’" * left_open
     return text if _BRAND.match(text) else text[:1].upper() + text[1:]
 
 
@@ -256,6 +253,13 @@ def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
     if verb.startswith("have ") and not name.endswith("s"):
         verb = f"has {verb[5:]}"
     return f"{who} {verb}: {bare}"
+
+
+def _closed_inside(text: str) -> str:
+    """Put the stop inside a quotation that ends within another one, and its mark behind it."""
+    text = re.sub(r",’\s*\.$", ".’", text)
+    left_open = text[-1:] in ".!?" and len(_OPENED.findall(text)) > len(_CLOSED.findall(text))
+    return text + "’" * left_open
 
 
 def _paired(text: str) -> str:
