@@ -47,7 +47,7 @@ def set_aside_article(article_id: int, *, reason: str, by: User) -> Article:
     _search(freed)
     Event.objects.record(
         "article.set_aside", article, by=by, claims=_ids(dismissed), freed=_ids(freed)
-    )
+    ).because(reason)
     return article
 
 

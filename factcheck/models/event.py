@@ -4,7 +4,8 @@ Each event carries the SHA-256 of its predecessor's digest and its own
 canonical JSON. Edits, deletions and truncation are refused by triggers;
 ``verify`` finds them if somebody with the database's own powers did it all
 the same. Data holds ids, field names, small values and digests, never prose,
-so that a redaction of text leaves the chain whole.
+so that a redaction of text leaves the chain whole. Why something was done, in
+somebody's words, stands beside its event, where it can be redacted.
 """
 
 import json
@@ -199,6 +200,11 @@ class Event(models.Model):
         """The actor's name for people."""
         return self.user.name if self.user else str(self.api_key or self.component)
 
+    def because(self, words: str) -> None:
+        """Keep why it was done beside it, if somebody said so; part of its act."""
+        if words.strip():
+            Reason.objects.create(event=self, words=words.strip())
+
     def computed_digest(self) -> str:
         """The SHA-256 this event should carry, in hexadecimal."""
         content = json.dumps(
@@ -218,6 +224,27 @@ class Event(models.Model):
             separators=(",", ":"),
         )
         return sha256((self.previous + content).encode()).hexdigest()
+
+
+class Reason(models.Model):
+    """Why something was done, in the words of whoever did it.
+
+    Each act has its own, so that none is lost when the act is undone or done
+    again. Not a part of the chain, which stays whole without it.
+    """
+
+    event = models.OneToOneField(
+        Event, models.PROTECT, primary_key=True, related_name="reason", editable=False
+    )
+    words = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="reason_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words[:80]
 
 
 def _small(data: dict[str, object]) -> dict[str, Any]:
