@@ -17,6 +17,7 @@ from claims.models import (
     ReplyOutcome,
     Verdict,
 )
+from claims.reading.evidence import Sides, sides_of
 from claims.rewording import Piece, changes
 from claims.states import EvidenceState, VerdictState
 from factcheck.models import User
@@ -40,6 +41,8 @@ class VerdictPage:
     """What was public before, if it was withdrawn: this one takes its place."""
     stood: list[tuple[str, str, str]]
     """What is told of the public verdict that it corrects, as in ``told``."""
+    beside: Sides
+    """All that stands beside its claim."""
 
     @property
     def objected(self) -> list[tuple[int, Source]]:
@@ -102,7 +105,7 @@ def verdicts() -> QuerySet[Verdict]:
 
 
 def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
-    """Load the page of one of ``verdicts``: six queries, one more for a draft.
+    """Load the page of one of ``verdicts``: seven queries, one more for a draft.
 
     And one more for a rating that proves nothing, for a draft that anybody
     decided on, and for a correction of what is public; another if that cites a
@@ -141,6 +144,7 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         returned=_returned(verdict, approvals) if drafted else None,
         withdrawn=_withdrawn(verdict),
         stood=_stood(verdict),
+        beside=sides_of(verdict.claim_id),
     )
 
 
