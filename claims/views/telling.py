@@ -11,7 +11,12 @@ from claims.reading import desk
 from claims.views.people import PersonRequest
 
 SHOWN = 80
-"""Characters of the next claim."""
+"""Characters of the name of what an act was done to, or of the next claim."""
+
+
+def named(name: str) -> str:
+    """What an act was done to, as the next page calls it."""
+    return f"“{Truncator(name).chars(SHOWN)}”"
 
 
 def say_done(request: PersonRequest, words: str, done: Verdict) -> None:
