@@ -62,8 +62,13 @@ def reject_evidence(evidence_id: int, reason: str, *, by: User) -> Evidence:
     check_fields(evidence, ["rejection"])
     _decided(evidence, by)
     Event.objects.record(
-        "evidence.rejected", evidence, by=by, thread=evidence.claim, stance=before
-    ).because(evidence.rejection)
+        "evidence.rejected",
+        evidence,
+        by=by,
+        thread=evidence.claim,
+        why=evidence.rejection,
+        stance=before,
+    )
     return evidence
 
 
@@ -108,8 +113,13 @@ def relate_evidence(evidence_id: int, relation: Relation, reason: str, *, by: Us
     evidence.shown = evidence.shown and evidence.relation == Relation.INDEPENDENT
     evidence.save(update_fields=[*RELATED, "shown"])
     Event.objects.record(
-        "evidence.related", evidence, by=by, thread=evidence.claim, relation=evidence.relation
-    ).because(evidence.relation_reason)
+        "evidence.related",
+        evidence,
+        by=by,
+        thread=evidence.claim,
+        why=evidence.relation_reason,
+        relation=evidence.relation,
+    )
     return evidence
 
 

@@ -62,6 +62,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         *,
         by: Actor,
         thread: HasPublicId | None = None,
+        why: str = "",
         **data: object,
     ) -> "Event":
         """Append one event; must be the last statement of an act's transaction.
@@ -69,6 +70,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         The chain's head is locked here and stays locked until the commit, so
         whatever comes after it is waited for by everybody else. ``thread`` is
         the object whose story the event belongs to, if not ``subject`` itself.
+        ``why`` is the reason that was given in words; it becomes a Reason.
         """
         if not transaction.get_connection().in_atomic_block:
             raise transaction.TransactionManagementError(
@@ -90,6 +92,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
         event.digest = event.computed_digest()
         event.save(force_insert=True)
+        if why.strip():
+            Reason.objects.create(event=event, words=why.strip())
         EventChain.objects.filter(pk=1).update(position=event.position, digest=event.digest)
         return event
 
@@ -199,11 +203,6 @@ class Event(models.Model):
     def actor(self) -> str:
         """The actor's name for people."""
         return self.user.name if self.user else str(self.api_key or self.component)
-
-    def because(self, words: str) -> None:
-        """Keep why it was done beside it, if somebody said so; part of its act."""
-        if words.strip():
-            Reason.objects.create(event=self, words=words.strip())
 
     def computed_digest(self) -> str:
         """The SHA-256 this event should carry, in hexadecimal."""
