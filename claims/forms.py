@@ -14,6 +14,7 @@ from claims.actions.intake import Handed
 from claims.actions.verdicts import Draft
 from claims.kinds import Kind
 from claims.models import (
+    STANCES,
     CorrectionKind,
     Evidence,
     EvidenceKind,
@@ -29,7 +30,6 @@ from claims.states import ClaimState
 from factcheck.models.choices import choices
 from sources.article import one_line
 from sources.decoding import visible
-from sources.ports import Stance
 from sources.sniffing import stated_by
 
 READABLE = (
@@ -179,7 +179,7 @@ class EvidenceForm(forms.Form):
         help_text="Who, when, where, in enough detail that somebody else can follow it.",
     )
     stance = forms.ChoiceField(
-        label="What it does", choices=[("", "Choose what it does to the claim"), *choices(Stance)]
+        label="What it does", choices=[("", "Choose what it does to the claim"), *STANCES]
     )
     publication = forms.ChoiceField(
         label="How much of it the public sees", choices=Evidence.Publication.choices

@@ -144,13 +144,13 @@ FREED = "set aside the article where the claim was checked: it is checked here s
 WITH_ITS_ARTICLE = ("article.set_aside", "article.brought_back")
 
 
-_RELATIONS = {
+RELATIONS = {
     "independent": "is independent after all",
     "relays_claimant": "only relays the claimant",
     "relays_article": "only relays the checked article",
 }
 
-_SIDES = {
+SIDES = {
     "supports": "for the claim",
     "contradicts": "against the claim",
     "neutral": "as background",
@@ -178,7 +178,7 @@ def told(
 ) -> str:
     """The sentence of one event, with what its data adds, without its full stop.
 
-    ``of_itself`` is false in the story of a claim whose kin the act was done
+    ``of_itself`` is false in the story of a claim whose kin or article the act was done
     with. ``piece`` is what people call the evidence it is about, or who was asked, and ``why``
     the reason that was given: neither is kept in the event.
 
@@ -190,7 +190,7 @@ def told(
     'rejected “Harbour log”: Another harbour'
     """
     if not of_itself:
-        return _OF_ANOTHER[verb]
+        return _because(_OF_ANOTHER[verb], why)
     words = SENTENCES[verb]
     match verb:
         case "claim.split":
@@ -216,6 +216,10 @@ def told(
             words += "" if verb == "reply.asked" else f" ({piece})"
         case _ if verb.startswith("evidence."):
             words = _of_evidence(verb, data, f"“{piece}”" if piece else "a piece of evidence")
+    return _because(words, why)
+
+
+def _because(words: str, why: str) -> str:
     return f"{words}: {why.strip().removesuffix('.')}" if why.strip() else words
 
 
@@ -224,12 +228,17 @@ def _of_evidence(verb: str, data: Mapping[str, Any], piece: str) -> str:
 
     >>> _of_evidence("evidence.accepted", {"stance": "contradicts"}, "“Harbour log”")
     'accepted “Harbour log” against the claim'
+    >>> _of_evidence("evidence.reconsidered", {"stance": "supports"}, "“Harbour log”")
+    'took back the rejection of “Harbour log”: it counts for the claim again'
     """
     match verb:
         case "evidence.accepted":
-            return f"accepted {piece} {_SIDES[data['stance']]}"
+            return f"accepted {piece} {SIDES[data['stance']]}"
+        case "evidence.reconsidered" if data.get("stance"):
+            side = SIDES[data["stance"]]
+            return f"took back the rejection of {piece}: it counts {side} again"
         case "evidence.related":
-            return f"said that {piece} {_RELATIONS[data['relation']]}"
+            return f"said that {piece} {RELATIONS[data['relation']]}"
         case "evidence.chosen":
             return SENTENCES[verb].replace("a document", piece)
     return SENTENCES[verb].replace("a piece of evidence", piece)

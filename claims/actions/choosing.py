@@ -126,7 +126,8 @@ def _set_beside(
         if piece.state == EvidenceState.ACCEPTED:
             if piece.stance != chosen.stance:
                 who = piece.decided_by.name if piece.decided_by else "Somebody"
-                raise Overtaken(f"{who} has set these words beside the claim: {piece.stance}.")
+                side = piece.get_stance_display().lower()
+                raise Overtaken(f"{who} has set these words beside the claim: {side}.")
             continue
         check_move(EvidenceState(piece.state), EvidenceState.ACCEPTED)
         piece.state, piece.stance, piece.rejection = EvidenceState.ACCEPTED, chosen.stance, ""

@@ -46,7 +46,12 @@ def set_aside_article(article_id: int, *, reason: str, by: User) -> Article:
     freed = bring_apart(dismissed)
     _search(freed)
     Event.objects.record(
-        "article.set_aside", article, by=by, claims=_ids(dismissed), freed=_ids(freed)
+        "article.set_aside",
+        article,
+        by=by,
+        why=reason,
+        claims=_ids(dismissed),
+        freed=_ids(freed),
     )
     return article
 

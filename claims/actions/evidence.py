@@ -56,23 +56,42 @@ def reject_evidence(evidence_id: int, reason: str, *, by: User) -> Evidence:
     if not reason.strip():
         raise Refused("Say why it does not count.")
     check_move(EvidenceState(evidence.state), EvidenceState.REJECTED)
+    before = evidence.stance
     evidence.state, evidence.stance = EvidenceState.REJECTED, ""
     evidence.rejection = reason.strip()[:300]
     check_fields(evidence, ["rejection"])
     _decided(evidence, by)
-    Event.objects.record("evidence.rejected", evidence, by=by, thread=evidence.claim)
+    Event.objects.record(
+        "evidence.rejected",
+        evidence,
+        by=by,
+        thread=evidence.claim,
+        why=evidence.rejection,
+        stance=before,
+    )
     return evidence
 
 
 @transaction.atomic
 def reconsider_evidence(evidence_id: int, *, by: User) -> Evidence:
-    """Take a decision back: the evidence is a suggestion again."""
+    """Take a decision back.
+
+    What was accepted before it was rejected counts again, as it did; else the
+    evidence is a suggestion again. Raise Refused for words that would count
+    again and whose source was retracted or blocked since.
+    """
     evidence = _locked(evidence_id, by)
-    check_move(EvidenceState(evidence.state), EvidenceState.SUGGESTED)
-    evidence.state, evidence.stance, evidence.rejection = EvidenceState.SUGGESTED, "", ""
-    evidence.decided_by = evidence.decided_at = None
+    before = _before_rejection(evidence) if evidence.state == EvidenceState.REJECTED else ""
+    state = EvidenceState.ACCEPTED if before else EvidenceState.SUGGESTED
+    check_move(EvidenceState(evidence.state), state)
+    if before:
+        check_stands(evidence.source)
+    evidence.state, evidence.stance, evidence.rejection = state, before, ""
+    evidence.decided_by, evidence.decided_at = (by, Now()) if before else (None, None)
     evidence.save(update_fields=["state", "stance", "rejection", "decided_by", "decided_at"])
-    Event.objects.record("evidence.reconsidered", evidence, by=by, thread=evidence.claim)
+    Event.objects.record(
+        "evidence.reconsidered", evidence, by=by, thread=evidence.claim, stance=before
+    )
     return evidence
 
 
@@ -94,7 +113,12 @@ def relate_evidence(evidence_id: int, relation: Relation, reason: str, *, by: Us
     evidence.shown = evidence.shown and evidence.relation == Relation.INDEPENDENT
     evidence.save(update_fields=[*RELATED, "shown"])
     Event.objects.record(
-        "evidence.related", evidence, by=by, thread=evidence.claim, relation=evidence.relation
+        "evidence.related",
+        evidence,
+        by=by,
+        thread=evidence.claim,
+        why=evidence.relation_reason,
+        relation=evidence.relation,
     )
     return evidence
 
@@ -191,6 +215,13 @@ def _locked(evidence_id: int, by: User) -> Evidence:
         .select_related("claim", "source__outlet")
         .get(pk=evidence_id)
     )
+
+
+def _before_rejection(evidence: Evidence) -> str:
+    """The stance a rejected piece was accepted with before; empty if it was a suggestion."""
+    rejected = Event.objects.filter(object_id=evidence.public_id, verb="evidence.rejected")
+    last = rejected.order_by("-position").first()
+    return last.data.get("stance", "") if last else ""
 
 
 def _decided(evidence: Evidence, by: User) -> None:

@@ -95,7 +95,8 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
         ground = Gate(
             "ground",
             "One primary source, or two independent origins",
-            _grounded(evidence) or verdict.waiver in WAIVERS,
+            _grounded([piece for piece in evidence if piece.state == EvidenceState.ACCEPTED])
+            or verdict.waiver in WAIVERS,
             "Accept and cite a primary source or a second origin, or give a public reason.",
         )
     return [

@@ -73,5 +73,5 @@ def withdraw_verdict(verdict_id: int, note: str, *, by: User) -> Verdict:
     if verdict.claim.state == ClaimState.CLOSED:
         reopen(verdict.claim)
     tell_of_verdict(Notice.VERDICT_WITHDRAWN, verdict)
-    Event.objects.record("verdict.withdrawn", verdict, by=by, thread=verdict.claim)
+    Event.objects.record("verdict.withdrawn", verdict, by=by, thread=verdict.claim, why=note)
     return verdict

@@ -137,7 +137,7 @@ def dismiss_claim(claim_id: int, reason: Dismissal, *, by: User, note: str = "")
     claim.dismissal, claim.note, claim.reviewer = Dismissal(reason), note, by
     check_fields(claim, ["note"])
     claim.save(update_fields=["state", "dismissal", "note", "reviewer"])
-    Event.objects.record("claim.dismissed", claim, by=by, reason=reason)
+    Event.objects.record("claim.dismissed", claim, by=by, why=note, reason=reason)
     return claim
 
 
@@ -213,7 +213,7 @@ def close_claim(claim_id: int, outcome: Outcome, *, by: User, note: str = "") ->
     claim.outcome, claim.note = outcome, note
     check_fields(claim, ["note"])
     claim.save(update_fields=["state", "outcome", "note"])
-    Event.objects.record("claim.closed", claim, by=by, outcome=outcome)
+    Event.objects.record("claim.closed", claim, by=by, why=note, outcome=outcome)
     return claim
 
 

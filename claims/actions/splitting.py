@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -149,10 +149,17 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
         copy_of=split.copy_of.public_id if split.copy_of else None,
         repeated=len(split.repeats),
         redated=len(redated),
-        **({"model": split.run.model, "tokens": split.run.tokens} if split.run else {}),
-        **({"fell_back": True} if split.run and split.run.failure else {}),
+        **_of_model(split),
     )
     return claims
+
+
+def _of_model(split: Split) -> dict[str, Any]:
+    """What the event says of the language model, if one was asked."""
+    if split.run is None:
+        return {}
+    told = {"model": split.run.model, "tokens": split.run.tokens}
+    return told | ({"fell_back": True} if split.run.failure else {})
 
 
 def _check_still_stand(version: ArticleVersion, earlier: frozenset[int]) -> None:

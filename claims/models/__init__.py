@@ -33,12 +33,14 @@ from claims.models.publishing import (
     Verdict,
 )
 from claims.models.replies import RECORDED, ReplyOutcome, ReplyRequest
+from claims.models.siding import STANCES
 from sources.relays import Relation
 
 __all__ = [
     "HEAVY",
     "OWN_FIRST",
     "RECORDED",
+    "STANCES",
     "Appearance",
     "Approval",
     "Article",

@@ -10,6 +10,7 @@ from django.db.models.functions import StrIndex
 
 from claims.models.claim import Claim
 from claims.models.intake import Visibility
+from claims.models.siding import STANCES
 from claims.states import ClaimState, EvidenceState
 from factcheck.models import HasPublicId, Hints, Work, WorkQuerySet
 from factcheck.models.choices import choices, one_of
@@ -247,9 +248,7 @@ class Evidence(HasPublicId):
         "self", models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    machine_stance = models.CharField(
-        max_length=11, choices=choices(Stance), blank=True, default=""
-    )
+    machine_stance = models.CharField(max_length=11, choices=STANCES, blank=True, default="")
     confidence = models.FloatField(null=True, blank=True)
     shown = models.BooleanField(default=False, help_text="Sure enough to show the stance.")
     rationale_start = models.PositiveIntegerField(null=True, blank=True)
@@ -269,7 +268,7 @@ class Evidence(HasPublicId):
         default=EvidenceState.SUGGESTED,
         editable=False,
     )
-    stance = models.CharField(max_length=11, choices=choices(Stance), blank=True, default="")
+    stance = models.CharField(max_length=11, choices=STANCES, blank=True, default="")
     rejection = models.CharField(max_length=300, blank=True, default="")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -13,9 +13,10 @@ from claims.models.anchoring import anchor_now
 from claims.models.claim import Claim
 from claims.models.evidence import HEAVY, Evidence, place_now
 from claims.models.intake import ArticleVersion
+from claims.models.siding import STANCES
 from claims.states import ClaimState, EvidenceState, VerdictState, check_move
 from factcheck.models import Event, HasPublicId
-from factcheck.models.choices import choices, one_of
+from factcheck.models.choices import one_of
 from sources.models import Snapshot
 from sources.ports import Stance
 
@@ -323,7 +324,7 @@ class Citation(models.Model):
     snapshot = models.ForeignKey(
         Snapshot, models.PROTECT, null=True, blank=True, related_name="citations"
     )
-    stance = models.CharField(max_length=11, choices=choices(Stance))
+    stance = models.CharField(max_length=11, choices=STANCES)
     excerpt = models.TextField(blank=True, default="")
     title = models.CharField(max_length=500, blank=True, default="")
     outlet = models.CharField(max_length=200, blank=True, default="")

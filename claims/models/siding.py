@@ -1,13 +1,20 @@
-"""Which evidence counts for a side of its claim, as a condition on claims."""
+"""The sides evidence takes: in words, and which evidence counts for one."""
 
 from django.db.models import Q
 
 from claims.states import EvidenceState
 from sources.ports import Stance
 
+STANCES = [
+    (Stance.SUPPORTS.value, "Supports"),
+    (Stance.CONTRADICTS.value, "Contradicts"),
+    (Stance.NEUTRAL.value, "Background"),
+]
+"""What evidence does to its claim, as people read it everywhere."""
+
 
 def taken_as(stance: Stance) -> Q:
-    """Evidence that counts as ``stance``: a person's word before the machine's.
+    """Claims whose evidence counts as ``stance``: a person's word before the machine's.
 
     A machine's counts while the source stands.
     """

@@ -327,7 +327,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         verdicts=verdicts,
         wordings=_wordings(claim) if claim.wording > 1 else [],
         kin=kin,
-        history=history(claim, evidence, verdicts, replies),
+        history=history(claim, evidence, replies),
         documents=documents(claim, evidence),
         likes=likes(claim),
         origins=origins_of(evidence),

@@ -48,6 +48,16 @@ class Sides:
         return len(self.leaning_for) + len(self.leaning_against)
 
     @property
+    def undecided(self) -> list[tuple[int, str]]:
+        """How many suggestions nobody has decided on, for each side that has any."""
+        sides = ((self.contradicting, "against it"), (self.supporting, "for it"))
+        counts = (
+            (sum(piece.state == EvidenceState.SUGGESTED for piece in pieces), side)
+            for pieces, side in sides
+        )
+        return [(count, side) for count, side in counts if count]
+
+    @property
     def accepted(self) -> list[Evidence]:
         """What a person accepted, on whichever side."""
         return [
@@ -79,13 +89,18 @@ def by_side(evidence: Iterable[Evidence]) -> Sides:
     return sides
 
 
+def sides_of(claim_id: int) -> Sides:
+    """The evidence beside a claim by its sides. One query."""
+    told = Evidence.objects.select_related("claim", "source__outlet")
+    return by_side(told.filter(claim=claim_id))
+
+
 def undecided_after(evidence: Evidence) -> Evidence | None:
     """The next piece on the claim's page that nobody has decided on; the first after the last.
 
     One query.
     """
-    told = Evidence.objects.select_related("claim", "source__outlet")
-    sides = by_side(told.filter(claim=evidence.claim_id))
+    sides = sides_of(evidence.claim_id)
     shown = [*sides.supporting, *sides.contradicting, *sides.neutral]
     at = shown.index(evidence) if evidence in shown else 0
     following = (

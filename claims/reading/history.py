@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from claims.history import FREED, WITH_ITS_ARTICLE, often, told
-from claims.models import Claim, Evidence, ReplyRequest, Verdict
-from claims.states import EvidenceState
+from claims.models import Claim, Evidence, ReplyRequest
 from factcheck.models import Event
 
 SHOWN = 80
@@ -25,19 +24,16 @@ class Happening:
 
 
 def history(
-    claim: Claim,
-    evidence: Iterable[Evidence],
-    verdicts: Iterable[Verdict],
-    replies: Iterable[ReplyRequest],
+    claim: Claim, evidence: Iterable[Evidence], replies: Iterable[ReplyRequest]
 ) -> list[Happening]:
     """What was done with a claim, the oldest first; with its kin or article where it touched it.
 
     So is the setting aside of the article it was checked in, as a copy of it.
 
-    ``evidence``, ``verdicts`` and ``replies`` are the claim's. Two queries if it was ever
-    split off or merged, one otherwise.
+    ``evidence`` and ``replies`` are the claim's. Two queries if it was ever split off or
+    merged, one otherwise.
     """
-    shown = Event.objects.select_related("user", "api_key__publisher")
+    shown = Event.objects.select_related("user", "api_key__publisher", "reason")
     with_article = Q(
         thread=claim.article.public_id,
         verb__in=WITH_ITS_ARTICLE,
@@ -56,8 +52,6 @@ def history(
     )
     named = {str(piece.public_id): _short(piece.name) for piece in evidence}
     named |= {str(reply.public_id): _short(reply.asked) for reply in replies if reply.asked}
-    why = _reasons(claim, evidence, verdicts)
-    last = {(event.object_id, event.verb): event.position for event in own}
     lines = [
         Happening(
             event,
@@ -65,16 +59,13 @@ def history(
                 event.verb,
                 event.data,
                 piece=next((named[key] for key in _pieces(event) if key in named), ""),
-                # What was said earlier is not kept: only the last word's reason is known.
-                why=why.get((event.object_id, event.verb), "")
-                if last[event.object_id, event.verb] == event.position
-                else "",
+                why=_why(event),
             ),
         )
         for event in own
     ]
     lines += [
-        Happening(event, told(event.verb, event.data, of_itself=False))
+        Happening(event, told(event.verb, event.data, of_itself=False, why=_why(event)))
         for event in (*of_article, *touched)
     ]
     lines += [Happening(event, FREED) for event in of_original]
@@ -86,23 +77,9 @@ def _pieces(event: Event) -> list[str]:
     return [*event.data.get("evidence", []), str(event.object_id)]
 
 
-def _reasons(
-    claim: Claim, evidence: Iterable[Evidence], verdicts: Iterable[Verdict]
-) -> dict[tuple[UUID, str], str]:
-    """The reasons that are kept, by what they were given for and the act."""
-    ends = ("claim.dismissed", "claim.closed")
-    return {
-        **{(claim.public_id, verb): claim.note for verb in ends},
-        **{
-            (piece.public_id, "evidence.rejected"): piece.rejection
-            for piece in evidence
-            if piece.state == EvidenceState.REJECTED
-        },
-        **{
-            (verdict.public_id, "verdict.withdrawn"): verdict.withdrawal_note
-            for verdict in verdicts
-        },
-    }
+def _why(event: Event) -> str:
+    """The reason that was given, as long as it is kept."""
+    return event.reason.words if hasattr(event, "reason") else ""
 
 
 def _short(title: str) -> str:

@@ -17,6 +17,7 @@ from claims.models import (
     Evidence,
     Verdict,
 )
+from claims.reading.evidence import Sides, sides_of
 from claims.reading.verdict_parts import Part, note, parts
 from claims.rewording import Piece, changes
 from claims.states import EvidenceState, VerdictState
@@ -45,6 +46,8 @@ class VerdictPage:
     """What was public before, if it was withdrawn: this one takes its place."""
     stood: list[Part]
     """What is told of the public verdict that it corrects, but for its own correction."""
+    beside: Sides
+    """All that stands beside its claim."""
 
     @property
     def objected(self) -> list[tuple[int, Source]]:
@@ -115,7 +118,7 @@ def verdicts() -> QuerySet[Verdict]:
 
 
 def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
-    """Load the page of one of ``verdicts``: six queries, one more for a draft.
+    """Load the page of one of ``verdicts``: seven queries, one more for a draft.
 
     And one more for a rating that proves nothing, for a draft that anybody
     decided on, for a version after the first, and for a correction of what is
@@ -156,6 +159,7 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         returned=_returned(verdict, approvals) if drafted else None,
         withdrawn=_withdrawn(verdict),
         stood=_stood(verdict),
+        beside=sides_of(verdict.claim_id),
     )
 
 

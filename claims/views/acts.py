@@ -50,7 +50,7 @@ def perform(
     act: Callable[[], Done],
     *,
     then: str | Callable[[Done], str],
-    said: str = "",
+    said: str | Callable[[Done], str] = "",
     back: str = "",
     typed: Typed | None = None,
     missing: Again | None = None,
@@ -63,7 +63,8 @@ def perform(
     beside it. It can be sent again, except where it would fail again.
     ``missing`` and ``lost`` give the page the person was on instead, with the
     reason where it belongs. ``then`` is an address, or gives one for what was
-    done. Whoever collides with others twice is told as if somebody was quicker.
+    done, and so is ``said``. Whoever collides with others twice is told as if
+    somebody was quicker.
     """
     typed = typed or Typed()
     back = back or str(then)
@@ -81,7 +82,7 @@ def perform(
         there = refused.claim if isinstance(refused, StandsAlready) else None
     else:
         if said:
-            messages.success(request, said)
+            messages.success(request, said(done) if callable(said) else said)
         return redirect(then(done) if callable(then) else then)
     page = answer(why, status) if answer is not None else None
     if page is not None:

@@ -25,6 +25,7 @@ from claims.states import IllegalMove
 from claims.views.acts import Typed, chosen, number, perform, told
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.telling import named
 from claims.views.voices import VOICE_TYPED, voice_in, voice_in_words, voice_typed
 from claims.views.words import place_of
 from factcheck.models.choices import choices
@@ -194,6 +195,7 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
         request,
         act,
         then=lambda claim: reverse("claims:claim", args=[claim.public_id]),
+        said=lambda claim: f"Marked as a claim: {named(claim.text)}. A search begins.",
         back=reverse("claims:article", args=[article_id]),
         typed=Typed(
             {

@@ -1,6 +1,6 @@
 """Documents brought to a claim: handing them in, reading them, choosing their words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from claims.actions.bringing import bring_document, retry_bringing
 from claims.actions.choosing import choose_passages, quote_document
 from claims.forms import BringForm
+from claims.history import SIDES
 from claims.models import Bringing, Claim, Evidence, Publication
 from claims.reading import bringing as reading
 from claims.states import BringingState, ClaimState
@@ -18,6 +19,7 @@ from claims.views.acts import Typed, chosen, number, perform
 from claims.views.claims import again_with
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.telling import named
 from claims.views.words import place_of
 from sources.ports import Stance
 
@@ -33,6 +35,7 @@ def bring(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         request,
         lambda: bring_document(claim.pk, form.brought(), by=request.user),
         then=_place(claim_id),
+        said=lambda brought: f"{named(str(brought))} is being read.",
         typed=Typed({name: label for name, label in labels.items() if name in request.POST}),
         missing=again_with(request, claim_id, "bring"),
     )
@@ -93,6 +96,7 @@ def read_again(request: PersonRequest, document_id: UUID) -> HttpResponse:
         request,
         lambda: retry_bringing(found.pk, by=request.user),
         then=_place(found.claim.public_id),
+        said=f"{named(str(found))} is read again.",
     )
 
 
@@ -124,6 +128,7 @@ def choose(request: PersonRequest, document_id: UUID) -> HttpResponse:
         request,
         act,
         then=reverse("claims:claim", args=[found.claim.public_id]) + "#evidence",
+        said=_set_beside,
         back=_place(found.claim.public_id),
         typed=Typed(now=lambda: _stands(found)),
         missing=again_with(request, found.claim.public_id, str(document_id)),
@@ -165,10 +170,20 @@ def quote(request: PersonRequest, document_id: UUID) -> HttpResponse:
         request,
         act,
         then=reverse("claims:claim", args=[found.claim.public_id]) + "#evidence",
+        said=_set_beside,
         back=reverse("claims:document", args=[document_id]),
         typed=Typed({"quote": "Words of the document"}, lambda: _stands(found)),
         missing=again,
     )
+
+
+def _set_beside(pieces: Sequence[Evidence]) -> str:
+    """What is said of words of a document that count now; of none where all counted before."""
+    if not pieces:
+        return "They counted already."
+    sides = [SIDES[piece.stance] for piece in pieces]
+    told = [f"{sides.count(side)} {side}" for side in SIDES.values() if side in sides]
+    return f"Passages of {named(pieces[0].name)} that count: {', '.join(told)}."
 
 
 def _bringing(document_id: UUID) -> Bringing:

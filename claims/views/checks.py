@@ -12,6 +12,7 @@ from claims.models import CheckLink, Claim
 from claims.views.acts import perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.telling import named
 from sources.models import PriorCheck
 
 
@@ -19,21 +20,21 @@ from sources.models import PriorCheck
 @by_post
 def confirm(request: PersonRequest, claim_id: UUID, check_id: UUID) -> HttpResponse:
     """Say that a check by others is about the claim."""
-    return _decided(request, confirm_check, claim_id, check_id)
+    return _decided(request, confirm_check, claim_id, check_id, "is about this claim")
 
 
 @reviewers_only
 @by_post
 def refuse(request: PersonRequest, claim_id: UUID, check_id: UUID) -> HttpResponse:
     """Say that a check by others is not about the claim."""
-    return _decided(request, refuse_check, claim_id, check_id)
+    return _decided(request, refuse_check, claim_id, check_id, "is not about this claim")
 
 
 @reviewers_only
 @by_post
 def reconsider(request: PersonRequest, claim_id: UUID, check_id: UUID) -> HttpResponse:
     """Take a decision on a check by others back."""
-    return _decided(request, reconsider_check, claim_id, check_id)
+    return _decided(request, reconsider_check, claim_id, check_id, "is undecided again")
 
 
 def _decided(
@@ -41,11 +42,13 @@ def _decided(
     act: Callable[..., CheckLink | None],
     claim_id: UUID,
     check_id: UUID,
+    now: str,
 ) -> HttpResponse:
     claim = get_object_or_404(Claim, public_id=claim_id)
-    prior = get_object_or_404(PriorCheck.objects.only("pk"), public_id=check_id)
+    prior = get_object_or_404(PriorCheck.objects.only("pk", "title"), public_id=check_id)
     return perform(
         request,
         lambda: act(claim.pk, prior.pk, by=request.user),
         then=reverse("claims:claim", args=[claim_id]) + "#checks",
+        said=f"{named(prior.title)} {now}.",
     )

@@ -13,12 +13,15 @@ from claims.actions.evidence import (
     reject_evidence,
     relate_evidence,
 )
-from claims.models import Claim, Evidence, EvidenceKind, Relation
+from claims.history import RELATIONS, SIDES
+from claims.models import STANCES, Claim, Evidence, EvidenceKind, Relation
 from claims.reading.evidence import undecided_after
+from claims.states import EvidenceState
 from claims.views.acts import Typed, chosen, perform, told
 from claims.views.claims import again_with
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.telling import named
 from factcheck.models.choices import choices
 from sources.ports import Stance
 
@@ -36,6 +39,7 @@ def accept(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_place(found),
+        said=lambda piece: f"{named(piece.name)} counts {SIDES[piece.stance]}.",
     )
 
 
@@ -45,10 +49,16 @@ def reject(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
     """Say that a piece of evidence does not count, and why; go on to the next one."""
     found = _evidence(evidence_id)
     following = undecided_after(found)
+    next_one = (
+        f"Next to decide: {named(following.name)}."
+        if following
+        else "Nothing else beside the claim is undecided."
+    )
     return perform(
         request,
         lambda: reject_evidence(found.pk, request.POST.get("reason", ""), by=request.user),
         then=_place(following) if following else _page(found) + "#evidence",
+        said=f"{named(found.name)} does not count. {next_one}",
         back=_place(found),
         typed=Typed({"reason": "Why it does not count"}),
         missing=again_with(request, found.claim.public_id, str(evidence_id)),
@@ -61,7 +71,10 @@ def reconsider(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
     """Take a decision on a piece of evidence back."""
     found = _evidence(evidence_id)
     return perform(
-        request, lambda: reconsider_evidence(found.pk, by=request.user), then=_place(found)
+        request,
+        lambda: reconsider_evidence(found.pk, by=request.user),
+        then=_place(found),
+        said=lambda piece: f"{named(piece.name)} {_stands_again(piece)}.",
     )
 
 
@@ -80,6 +93,7 @@ def relate(request: PersonRequest, evidence_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_place(found),
+        said=lambda piece: f"{named(piece.name)} {RELATIONS[piece.relation]}.",
         typed=Typed(
             {"reason": "Why"},
             chosen=lambda: told(choices(Relation), sent.get("relation", ""), "Said of it"),
@@ -109,12 +123,13 @@ def add(request: PersonRequest, claim_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_place,
+        said=lambda piece: f"Added: {named(piece.name)} counts {SIDES[piece.stance]}.",
         back=reverse("claims:claim", args=[claim_id]) + "#evidence",
         typed=Typed(
             {"title": "Title", "body": "What it is and what it shows"},
             chosen=lambda: {
                 **told(EvidenceKind.choices, sent.get("kind", ""), "What it is"),
-                **told(choices(Stance), sent.get("stance", ""), "What it does"),
+                **told(STANCES, sent.get("stance", ""), "What it does"),
             },
         ),
         missing=again_with(request, claim_id, "add"),
@@ -122,7 +137,15 @@ def add(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 
 
 def _evidence(evidence_id: UUID) -> Evidence:
-    return get_object_or_404(Evidence.objects.select_related("claim"), public_id=evidence_id)
+    return get_object_or_404(
+        Evidence.objects.select_related("claim", "source"), public_id=evidence_id
+    )
+
+
+def _stands_again(piece: Evidence) -> str:
+    if piece.state == EvidenceState.SUGGESTED:
+        return "is undecided again"
+    return f"counts {SIDES[piece.stance]} again"
 
 
 def _place(evidence: Evidence) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.http.request import QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -25,6 +26,7 @@ from claims.states import IllegalMove
 from claims.views.acts import number, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.telling import named
 from claims.views.words import check_length, place_of
 
 SHOWN = 2
@@ -88,6 +90,7 @@ def _split(request: PersonRequest, place: reading.Place) -> HttpResponse:
             by=request.user,
         ),
         then=_page(claim.public_id),
+        said=f"Split into {len(numbers)} claims, which are checked in its place.",
         missing=again,
         lost=again,
     )
@@ -121,7 +124,12 @@ def _words_of(place: reading.Place, sent: QueryDict, part: int) -> tuple[int, in
 def unsplit(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Put a claim together again that was split."""
     found = get_object_or_404(Claim, public_id=claim_id)
-    return perform(request, lambda: unsplit_claim(found.pk, by=request.user), then=_page(claim_id))
+    return perform(
+        request,
+        lambda: unsplit_claim(found.pk, by=request.user),
+        then=_page(claim_id),
+        said="Put together again; it is checked as a whole.",
+    )
 
 
 @reviewers_only
@@ -130,17 +138,18 @@ def merge(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Merge other claims of the article into one: their list, and the act."""
     if request.method != "POST":
         return _show_merge(request, claim_id)
-    place = _place(claim_id)
+    place, ticked = _place(claim_id), request.POST.getlist("claim")
     again = partial(_show_merge, request, claim_id)
     return perform(
         request,
         lambda: merge_claims(
             place.claim.pk,
-            _chosen(request.POST.getlist("claim")),
+            _chosen(ticked),
             wording=number(request.POST.get("wording", "")),
             by=request.user,
         ),
         then=_page(claim_id),
+        said=f"Merged; it stands for {len(ticked)} other claim{pluralize(len(ticked))} too.",
         missing=again,
         lost=again,
     )
@@ -184,7 +193,12 @@ def _chosen(sent: list[str]) -> dict[int, int]:
 def unmerge(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Take a merged claim apart from the one that stands for it."""
     found = get_object_or_404(Claim, public_id=claim_id)
-    return perform(request, lambda: unmerge_claim(found.pk, by=request.user), then=_page(claim_id))
+    return perform(
+        request,
+        lambda: unmerge_claim(found.pk, by=request.user),
+        then=_page(claim_id),
+        said="Taken apart again; this claim is checked by itself.",
+    )
 
 
 @reviewers_only
@@ -198,6 +212,7 @@ def move(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         request,
         lambda: move_claim(found.pk, place, order=request.POST.get("order", ""), by=request.user),
         then=lambda _: f"{article}#claim-{place}",
+        said=f"{named(found.text)} is number {place} now.",
         back=article,
     )
 

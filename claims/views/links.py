@@ -12,6 +12,7 @@ from claims.models import ClaimLink
 from claims.views.acts import chosen, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from claims.views.telling import named
 
 
 @reviewers_only
@@ -27,6 +28,7 @@ def confirm(request: PersonRequest, link_id: UUID) -> HttpResponse:
             by=request.user,
         ),
         then=_place(request, link),
+        said=f"Confirmed: it is like {_other(request, link)}.",
     )
 
 
@@ -36,7 +38,10 @@ def refuse(request: PersonRequest, link_id: UUID) -> HttpResponse:
     """Say that two claims are not alike."""
     link = _link(link_id)
     return perform(
-        request, lambda: refuse_link(link.pk, by=request.user), then=_place(request, link)
+        request,
+        lambda: refuse_link(link.pk, by=request.user),
+        then=_place(request, link),
+        said=f"Refused: it is not like {_other(request, link)}.",
     )
 
 
@@ -46,7 +51,10 @@ def reconsider(request: PersonRequest, link_id: UUID) -> HttpResponse:
     """Take a decision on a link back."""
     link = _link(link_id)
     return perform(
-        request, lambda: reconsider_link(link.pk, by=request.user), then=_place(request, link)
+        request,
+        lambda: reconsider_link(link.pk, by=request.user),
+        then=_place(request, link),
+        said=f"Undecided again: whether it is like {_other(request, link)}.",
     )
 
 
@@ -56,5 +64,14 @@ def _link(link_id: UUID) -> ClaimLink:
 
 def _place(request: PersonRequest, link: ClaimLink) -> str:
     """The page the person came from: that of either claim."""
-    here = link.other if request.POST.get("from") == "other" else link.claim
+    here = link.other if _from_other(request) else link.claim
     return reverse("claims:claim", args=[here.public_id]) + "#likes"
+
+
+def _other(request: PersonRequest, link: ClaimLink) -> str:
+    """The claim that the person did not come from."""
+    return named((link.claim if _from_other(request) else link.other).text)
+
+
+def _from_other(request: PersonRequest) -> bool:
+    return request.POST.get("from") == "other"

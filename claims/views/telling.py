@@ -13,9 +13,14 @@ from claims.views.people import PersonRequest
 from factcheck.models import User
 
 SHOWN = 80
-"""Characters of the next claim."""
+"""Characters of the name of what an act was done to, or of the next claim."""
 LOOKED_AT = 10
 """Approved verdicts that are looked at for one to publish next."""
+
+
+def named(name: str) -> str:
+    """What an act was done to, as the next page calls it."""
+    return f"“{Truncator(name).chars(SHOWN)}”"
 
 
 def say_done(request: PersonRequest, words: str, done: Verdict) -> None:

@@ -186,6 +186,7 @@ def discard(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
         request,
         act,
         then=reverse("claims:claim", args=[found.claim.public_id]) + "#end",
+        said="Discarded; the draft can be brought back.",
         back=_page(verdict_id),
         typed=typed_draft(request, found) if from_editor else None,
     )
@@ -271,6 +272,7 @@ def withdraw(request: PersonRequest, verdict_id: UUID) -> HttpResponse:
         request,
         lambda: withdraw_verdict(found.pk, request.POST.get("note", ""), by=request.user),
         then=_page(verdict_id),
+        said="Withdrawn; everybody can read why.",
         typed=Typed({"note": "Why it is withdrawn, in public"}, lambda: _stands(verdict_id)),
         missing=_after(request, found, "withdraw"),
     )

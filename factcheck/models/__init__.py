@@ -1,6 +1,6 @@
 """The ground of the house: people, keys, work rows and the history."""
 
-from factcheck.models.event import Actor, Event, EventChain
+from factcheck.models.event import Actor, Event, EventChain, Reason
 from factcheck.models.handover import hand_to_person
 from factcheck.models.login import LoginTries
 from factcheck.models.public_id import HasPublicId, UUIDv7
@@ -26,6 +26,7 @@ __all__ = [
     "LeaseLost",
     "LoginTries",
     "Publisher",
+    "Reason",
     "UUIDv7",
     "User",
     "Work",

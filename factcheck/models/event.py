@@ -4,7 +4,8 @@ Each event carries the SHA-256 of its predecessor's digest and its own
 canonical JSON. Edits, deletions and truncation are refused by triggers;
 ``verify`` finds them if somebody with the database's own powers did it all
 the same. Data holds ids, field names, small values and digests, never prose,
-so that a redaction of text leaves the chain whole.
+so that a redaction of text leaves the chain whole. Why something was done, in
+somebody's words, stands beside its event, where it can be redacted.
 """
 
 import json
@@ -61,6 +62,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         *,
         by: Actor,
         thread: HasPublicId | None = None,
+        why: str = "",
         **data: object,
     ) -> "Event":
         """Append one event; must be the last statement of an act's transaction.
@@ -68,6 +70,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         The chain's head is locked here and stays locked until the commit, so
         whatever comes after it is waited for by everybody else. ``thread`` is
         the object whose story the event belongs to, if not ``subject`` itself.
+        ``why`` is the reason that was given in words; it becomes a Reason.
         """
         if not transaction.get_connection().in_atomic_block:
             raise transaction.TransactionManagementError(
@@ -89,6 +92,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
         event.digest = event.computed_digest()
         event.save(force_insert=True)
+        if why.strip():
+            Reason.objects.create(event=event, words=why.strip())
         EventChain.objects.filter(pk=1).update(position=event.position, digest=event.digest)
         return event
 
@@ -218,6 +223,27 @@ class Event(models.Model):
             separators=(",", ":"),
         )
         return sha256((self.previous + content).encode()).hexdigest()
+
+
+class Reason(models.Model):
+    """Why something was done, in the words of whoever did it.
+
+    Each act has its own, so that none is lost when the act is undone or done
+    again. Not a part of the chain, which stays whole without it.
+    """
+
+    event = models.OneToOneField(
+        Event, models.PROTECT, primary_key=True, related_name="reason", editable=False
+    )
+    words = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="reason_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words[:80]
 
 
 def _small(data: dict[str, object]) -> dict[str, Any]:

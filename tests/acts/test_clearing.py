@@ -40,7 +40,7 @@ def test_it_leaves_the_lists_with_its_open_claims_and_comes_back_with_them():
     assert [state_of(held), state_of(public)] == [ClaimState.IN_REVIEW, ClaimState.OPEN]
     assert list(articles(SoughtArticles())) == []
     told = [line.words for line in claim_page(spam.public_id).history]
-    assert told == ["set its article aside, and with it dismissed the claim"]
+    assert told == ["set its article aside, and with it dismissed the claim: It is spam"]
     with pytest.raises(Refused, match="already"):
         set_aside_article(article.pk, reason="Again.", by=moderator)
 

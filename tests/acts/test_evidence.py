@@ -17,6 +17,7 @@ from claims.history import told
 from claims.models import Evidence, EvidenceKind, Relation, Search
 from claims.states import EvidenceState, IllegalMove, VerdictState
 from factcheck.models import Event
+from sources.moderating import retract_source
 from sources.ports import Stance
 from tests.factories import (
     ArticleFactory,
@@ -94,6 +95,34 @@ def test_a_decision_taken_back_leaves_a_plain_suggestion():
     piece.refresh_from_db()
     assert (piece.state, piece.rejection) == (EvidenceState.SUGGESTED, "")
     assert (piece.decided_by, piece.decided_at) == (None, None)
+
+
+@pytest.mark.parametrize("piece", ["found", "by_hand"])
+def test_a_rejection_taken_back_lets_count_again_what_was_accepted(piece):
+    user = UserFactory()
+    found = EvidenceFactory(by_hand=piece == "by_hand")
+    accept_evidence(found.pk, Stance.CONTRADICTS, by=UserFactory())
+    accept_evidence(found.pk, Stance.SUPPORTS, by=UserFactory())
+    reject_evidence(found.pk, "Another harbour.", by=UserFactory())
+    reconsider_evidence(found.pk, by=user)
+    found.refresh_from_db()
+    assert (found.state, found.stance) == (EvidenceState.ACCEPTED, Stance.SUPPORTS)
+    assert (found.rejection, found.decided_by) == ("", user)
+    taken_back = Event.objects.get(verb="evidence.reconsidered")
+    assert told(taken_back.verb, taken_back.data).endswith("it counts for the claim again")
+    reconsider_evidence(found.pk, by=user)
+    reject_evidence(found.pk, "Another harbour.", by=user)
+    reconsider_evidence(found.pk, by=user)
+    found.refresh_from_db()
+    assert (found.state, found.stance) == (EvidenceState.SUGGESTED, "")
+
+
+def test_what_was_retracted_since_does_not_count_again():
+    found = EvidenceFactory(accepted=True)
+    reject_evidence(found.pk, "Another harbour.", by=UserFactory())
+    retract_source(found.source.pk, reason="Made up.", by=UserFactory())
+    with pytest.raises(Refused, match="Made up"):
+        reconsider_evidence(found.pk, by=UserFactory())
 
 
 def test_a_person_says_that_a_piece_is_independent_after_all_and_why():

@@ -8,7 +8,7 @@ from claims.states import (
     VerdictState,
     VersionState,
 )
-from factcheck.models import Event, EventChain, LoginTries
+from factcheck.models import Event, EventChain, LoginTries, Reason
 from sources.models import Lexeme
 from tests.database.refusals import rows, twice
 from tests.factories import (
@@ -33,6 +33,12 @@ rows(
     "login_tries_once_per_name_and_address",
     lambda: twice(
         LoginTries.objects.create, account="", address="192.0.2.7", tries=1, last_at=LONG_AGO
+    ),
+)
+rows(
+    "reason_has_words",
+    lambda: Reason.objects.create(
+        event=Event.objects.record("login.allowed", UserFactory(), by="test"), words=""
     ),
 )
 rows("event_chain_has_one_head", lambda: EventChain.objects.create(id=2))

@@ -34,6 +34,8 @@ def test_after_a_rejection_by_keys_the_next_piece_is_in_focus(new_page, held):
     page.keyboard.press("Enter")
     page.wait_for_url("**/#evidence-*")
     expect(page.locator(f"#evidence-{following.public_id}")).to_be_focused()
+    expect(page.locator(".messages")).to_contain_text("does not count. Next to decide:")
+    expect(page.locator(".messages")).to_be_in_viewport()
 
 
 def test_after_an_act_the_focus_is_on_what_is_said_of_it(new_page, held):

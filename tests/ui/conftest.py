@@ -11,6 +11,9 @@ from tests.factories import UserFactory
 ALERT = '<p class="problem" role="alert" tabindex="-1" autofocus>'
 """How a page says, beside what was typed, why an act was not possible."""
 
+SAYS = '<ul class="messages" role="status" tabindex="-1" autofocus>'
+"""How a page begins to say what was done."""
+
 
 def person(username: str, role: str = "") -> User:
     user = UserFactory(username=username, first_name=username.title())

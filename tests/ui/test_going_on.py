@@ -14,9 +14,7 @@ from tests.factories import (
     SearchFactory,
 )
 from tests.stories import claim_with_evidence
-from tests.ui.conftest import ALERT, typed
-
-SAYS = '<ul class="messages" role="status" tabindex="-1" autofocus>'
+from tests.ui.conftest import ALERT, SAYS, typed
 
 
 @pytest.fixture

@@ -1,17 +1,32 @@
 """The history of a claim, in sentences: what was done, to what, and why."""
 
 import re
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
-from claims.actions.evidence import accept_evidence, reconsider_evidence, reject_evidence
-from claims.actions.review import dismiss_claim, release_claim, take_claim
+from claims.actions.clearing import bring_back_article, set_aside_article
+from claims.actions.evidence import (
+    accept_evidence,
+    reconsider_evidence,
+    reject_evidence,
+    relate_evidence,
+)
+from claims.actions.review import (
+    close_claim,
+    dismiss_claim,
+    release_claim,
+    restore_claim,
+    take_claim,
+)
 from claims.actions.verdicts import Draft, save_draft, start_verdict
-from claims.states import Dismissal, VerdictState
-from factcheck.models import Event
+from claims.models import Relation
+from claims.states import Dismissal, Outcome, VerdictState
+from factcheck.models import Event, Reason
 from sources.ports import Stance
 from tests.factories import AppearanceFactory, EvidenceFactory
 from tests.stories import correction_of, verdict_in, withdraw
@@ -50,10 +65,48 @@ def test_history_says_what_was_done_to_which_piece_and_why(browser, claim, revie
     dismiss_claim(claim.pk, Dismissal.NO_PUBLIC_DATA, note="Nobody counted.", by=reviewer)
     html = page_of(browser, claim)
     assert "Ada accepted “Log” against the claim." in html
-    assert "Ada rejected “Diary”." in html  # its reason is not kept
+    assert "Ada rejected “Diary”: Of June." in html
     assert "Ada took back a decision on “Diary”." in html
     assert "Ada rejected “Diary”: Of May." in html
     assert "Ada dismissed the claim (no public data): Nobody counted." in html
+
+
+def test_what_was_taken_back_keeps_its_reason_in_the_history(browser, claim, reviewer):
+    dismiss_claim(claim.pk, Dismissal.VAGUE, note="Which harbour?", by=reviewer)
+    restore_claim(claim.pk, by=reviewer)
+    take_claim(claim.pk, by=reviewer)
+    close_claim(claim.pk, Outcome.CUT, note="Not in the second edition.", by=reviewer)
+    restore_claim(claim.pk, by=reviewer)
+    set_aside_article(claim.article_id, reason="Spam.", by=reviewer)
+    bring_back_article(claim.article_id, by=reviewer)
+    html = page_of(browser, claim)
+    assert "Ada dismissed the claim (vague): Which harbour?" in html
+    assert "Ada closed the claim (cut): Not in the second edition." in html
+    assert "Ada set its article aside, and with it dismissed the claim: Spam." in html
+
+
+def test_a_reason_can_be_erased_and_the_chain_stays_whole(browser, claim, reviewer):
+    dismiss_claim(claim.pk, Dismissal.VAGUE, note="Mrs Doe is ill.", by=reviewer)
+    restore_claim(claim.pk, by=reviewer)
+    Reason.objects.all().delete()
+    assert "Ada dismissed the claim (vague)." in page_of(browser, claim)
+    assert not list(Event.objects.verify())
+
+
+def test_the_reasons_that_stood_before_each_act_kept_its_own_are_in_the_history(claim, reviewer):
+    one, other = EvidenceFactory.create_batch(2, claim=claim)
+    for piece in (one, other):
+        reject_evidence(piece.pk, "Of May.", by=reviewer)
+    reconsider_evidence(other.pk, by=reviewer)
+    relate_evidence(other.pk, Relation.RELAYS_CLAIMANT, "It asks her alone.", by=reviewer)
+    dismiss_claim(claim.pk, Dismissal.VAGUE, note="Which harbour?", by=reviewer)
+    withdraw((public := verdict_in(VerdictState.PUBLISHED)).pk, public.author)
+    standing = set(Reason.objects.exclude(event__object_id=other.public_id, words="Of May."))
+    said = {(reason.pk, reason.words) for reason in standing}
+    Reason.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("claims.migrations.0039_reasons_that_stand").FILL)
+    assert {(reason.pk, reason.words) for reason in Reason.objects.all()} == said
 
 
 def test_history_says_why_a_verdict_was_withdrawn_and_that_one_is_corrected(browser):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from claims.models import Verdict
 from claims.states import ClaimState, VerdictState
+from sources.ports import Stance
 from tests.factories import (
     ArticleVersionFactory,
     EvidenceFactory,
@@ -51,6 +52,33 @@ def test_the_checklist_of_a_new_draft_is_of_the_evidence_it_is_offered(browser, 
     html = browser.get(browser.post(path("start_verdict", claim)).url).text
     assert "Done:</span> One primary source, or two independent origins" in html
     assert "The explanation does not use [1], [2]." in html
+
+
+def test_what_takes_no_side_is_background_wherever_it_is_read_or_chosen(browser, claim):
+    EvidenceFactory(claim=claim, accepted=True, stance=Stance.NEUTRAL)
+    editor = browser.get(browser.post(path("start_verdict", claim)).url).text
+    assert "<strong>Background</strong>" in editor
+    page = browser.get(path("claim", claim)).text
+    assert '<option value="neutral">Background</option>' in page
+    assert "Neutral" not in editor + page
+
+
+def test_suggestions_nobody_decided_on_are_told_to_who_proposes_and_who_approves(
+    browser, editors_browser, draft
+):
+    claim, told = draft.claim, "1 suggestion against it is undecided."
+    assert told not in browser.get(path("verdict", draft)).text
+    against = {"machine_stance": Stance.CONTRADICTS, "shown": True}
+    EvidenceFactory(claim=claim, **against)
+    EvidenceFactory(claim=claim, accepted=True, **against)
+    EvidenceFactory(claim=claim, machine_stance=Stance.CONTRADICTS)
+    html = browser.get(path("verdict", draft)).text
+    assert told in html
+    assert f'{path("claim", claim)}#evidence">Read it</a>' in html
+    browser.post(path("save_verdict", draft), typed(draft) | {"propose": "yes"})
+    html = editors_browser.get(path("verdict", draft)).text
+    assert "Every gate is open." in html
+    assert told in html
 
 
 def test_saving_keeps_what_was_typed_and_moves_the_checklist(browser, draft):
