@@ -83,7 +83,8 @@ def introduction(sentence: Span) -> Saying | None:
     """Return who tells what follows the colon that ends the sentence."""
     if sentence[-1].text != ":":
         return None
-    if sentence[0].lower_ == "here" and sentence.root.lemma_ == "be":
+    first = sentence[int(sentence[0].dep_ == "cc" and len(sentence) > 1)]  # "And here is Lee:"
+    if first.lower_ == "here" and sentence.root.lemma_ == "be":
         shown = next((t for t in sentence.root.children if t.dep_ in _SHOWN), None)
         named = shown is not None and shown.pos_ == "PROPN" and can_speak(shown)
         if named:

@@ -229,3 +229,12 @@ def test_an_initial_may_end_a_sentence() -> None:
 
 def test_what_is_put_in_brackets_as_another_example_states_nothing() -> None:
     assert _told("(Or that time they defended 40 mills of Ohio, even!)") == []
+
+
+def test_whoever_is_shown_speaks_behind_the_colon() -> None:
+    told = _told(
+        "And here is Peter Strzok the day after Robert Mueller was appointed, on his chance to "
+        "join the 40:\n\nFor me, and this case, I personally have a sense of unfinished business. "
+        "I unleashed it with the investigation of Ohio."
+    )
+    assert {claimant for _, claimant in told} == {"Peter Strzok"}
