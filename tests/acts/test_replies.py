@@ -117,7 +117,14 @@ def test_who_is_named_again_was_asked(claim):
 
 
 def attribute(claim, name, seen):
-    attribute_claim(claim.pk, Voice(name), Kind.EVENT, attribution=seen, by=claim.reviewer)
+    attribute_claim(
+        claim.pk,
+        Voice(name),
+        Kind.EVENT,
+        said_at=claim.said_at,
+        attribution=seen,
+        by=claim.reviewer,
+    )
 
 
 def test_a_claim_has_what_was_asked_beside_those_merged_into_it_and_its_whole(claim):

@@ -79,5 +79,7 @@ def test_what_was_written_down_for_another_claimant_says_so(browser, reviewer):
     ReplyRequestFactory(claim=claim)
     told = "Written down for Lena Marsh: it counts for nothing in a verdict on Tom Vale"
     assert "Written down for" not in browser.get(path("claim", claim)).text
-    attribute_claim(claim.pk, Voice("Tom Vale"), Kind.EVENT, attribution=1, by=reviewer)
+    attribute_claim(
+        claim.pk, Voice("Tom Vale"), Kind.EVENT, said_at=None, attribution=1, by=reviewer
+    )
     assert told in browser.get(path("claim", claim)).text

@@ -68,7 +68,9 @@ def test_who_decides_on_a_correction_reads_whom_it_names_now_and_what_speaks_aga
 ):
     public = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
     draft = correction_of(public)
-    attribute_claim(public.claim_id, Voice("Tom Vale"), Kind.EVENT, attribution=1, by=reviewer)
+    attribute_claim(
+        public.claim_id, Voice("Tom Vale"), Kind.EVENT, said_at=None, attribution=1, by=reviewer
+    )
     ask_nobody(public.claim_id, "He died in 1998.", by=reviewer)
     Evidence.objects.update(stance="contradicts")
     written = finished(public.claim, waiver="urgent_harm", correction=CORRECTION)
