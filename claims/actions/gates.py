@@ -190,8 +190,9 @@ def _accepted(verdict: Verdict, citations: Sequence[Citation]) -> Gate:
     if refused:
         how.append(f"Accept what {_numbers(refused)} cites, or cite something else.")
     how += [
-        f"[{each.number}] is cited as “{_side(each)}”, and was accepted since as "
-        f"“{_side(each.evidence)}”: return this verdict, or take it back, and propose it again."
+        f"[{each.number}] is cited as “{each.get_stance_display()}”, and was accepted since as "
+        f"“{each.evidence.get_stance_display()}”: return this verdict, or take it back, and "
+        "propose it again."
         for each in turned
     ]
     label = "Only accepted evidence is cited, for the side it was accepted for"
@@ -200,10 +201,6 @@ def _accepted(verdict: Verdict, citations: Sequence[Citation]) -> Gate:
 
 def _numbers(citations: Sequence[Citation]) -> str:
     return " and ".join(f"[{citation.number}]" for citation in citations)
-
-
-def _side(decided: Citation | Evidence) -> str:
-    return "Background" if decided.stance == Stance.NEUTRAL else decided.get_stance_display()
 
 
 def _correction(verdict: Verdict) -> list[Gate]:

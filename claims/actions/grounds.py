@@ -4,17 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from claims.history import SIDES
 from claims.models import Citation
 from claims.states import EvidenceState
 from sources.models import Source
-from sources.ports import Stance
-
-TAKEN = {
-    Stance.SUPPORTS: "for the claim",
-    Stance.CONTRADICTS: "against the claim",
-    Stance.NEUTRAL: "as background",
-}
-"""How people take a piece of evidence, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +74,7 @@ def judged_otherwise(citation: Citation) -> str:
     if evidence.state != EvidenceState.ACCEPTED:
         return "is not accepted any more"
     if evidence.stance != citation.stance:
-        return f"is accepted {TAKEN[Stance(evidence.stance)]} now"
+        return f"is accepted {SIDES[evidence.stance]} now"
     return ""
 
 

@@ -8,7 +8,6 @@ from claims.kinds import OWN_VOICE
 from claims.models import Citation, Correction, PartyKind, ReplyOutcome, Verdict
 from claims.ratings import SCALES
 from sources.models import SourceKind
-from sources.ports import Stance
 
 Part = tuple[str, str, str]
 """Name, label and words of one part."""
@@ -66,7 +65,6 @@ def _article(verdict: Verdict) -> str:
 
 def _citation(citation: Citation) -> str:
     kinds = dict(SourceKind.choices)
-    stance = "Background" if citation.stance == Stance.NEUTRAL else citation.get_stance_display()
     where = _listed(
         citation.title,
         citation.outlet,
@@ -74,7 +72,8 @@ def _citation(citation: Citation) -> str:
         _day(citation.source_published_at),
         citation.url,
     )
-    return f"[{citation.number}] {': '.join(filter(None, (stance, where, citation.excerpt)))}"
+    told = (citation.get_stance_display(), where, citation.excerpt)
+    return f"[{citation.number}] {': '.join(filter(None, told))}"
 
 
 def _reply(reply: Mapping[str, str]) -> str:

@@ -109,13 +109,16 @@ def _opens_sentence(line: str) -> bool:
 
 
 def _goes_on(before: str, line: str, *, near: bool) -> bool:
-    """Whether a sentence was broken between the two: "Float it the next time he" / "pushes it"."""
+    """Whether a sentence was broken between the two: "Float it the next time he" / "pushes it".
+
+    ``near`` says that no blank line stands there: a quotation may go on then.
+    """
     first = line.partition(" ")[0]
     small = first[0].islower() and first[1:].islower()  # not "iPhone"
     small = small or (len(first) == 1 and first.islower())
-    quotes = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    small = small or (near and quotes and before[-1].isalpha())
-    broken = small or before.rsplit(maxsplit=1)[-1] in _NEVER_LAST
+    open_quotation = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    broken = small or (near and open_quotation and before[-1].isalpha())
+    broken = broken or before.rsplit(maxsplit=1)[-1] in _NEVER_LAST
     return broken and not (_ENDS_SENTENCE.search(before) or _ITEM.match(before))
 
 

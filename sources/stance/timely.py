@@ -14,12 +14,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sources.ports import Judgement, Stance, StanceModel
+from sources.stance.figures import DAYS, MONTHS
 
 SOON = timedelta(days=31)
 """For so long after it was, what happened is told with "on Tuesday" or no date at all."""
-_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+EVEN_ODDS = 0.5
+"""Confidence in a neutral that only time makes one: nobody has measured how often it is right."""
+_MONTHS = {name: number for number, name in enumerate(MONTHS.title().split(), start=1)}
 _MONTH = "|".join(_MONTHS)
-_DAY = "|".join(calendar.day_name)
+_DAY = "|".join(DAYS.title().split())
 _YEAR = r"(?:19|20)\d\d"
 _LEAD = r"(?:,|(?:,?\s|\A)(?:[Oo]n|[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Aa]fter|[Bb]efore|[Uu]ntil|of))"
 _WRITTEN = rf"""
@@ -108,13 +111,8 @@ def _is_of_its_time(claim: str, passage: str, judgement: Judgement, day: date | 
 
 
 def _unsettled(judgement: Judgement) -> Judgement:
-    settling = float(judgement.scores.get(judgement.stance, 0.0))
     return replace(
-        judgement,
-        stance=Stance.NEUTRAL,
-        confidence=max(1 - settling, 0.5),
-        shown=False,
-        rationale=None,
+        judgement, stance=Stance.NEUTRAL, confidence=EVEN_ODDS, shown=False, rationale=None
     )
 
 
