@@ -62,8 +62,9 @@ def closes(rest: Span) -> bool:
 
 
 def turns_away(rest: Span) -> bool:
-    """Whether the article goes on with a "but": ", but both refused"."""
-    return rest[:2].text == ", but" and any(t.tag_ in FINITE for t in rest)
+    """Whether the article goes on with what was done: ", but both refused", ", then left"."""
+    links = rest[:2].text.lower() in {", but", ", then"} or rest[:3].text == ", and then"
+    return links and any(t.tag_ in FINITE for t in rest)
 
 
 def names_a_show(rest: Span) -> bool:

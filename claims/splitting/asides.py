@@ -71,6 +71,8 @@ def relative_clause(child: Token, main: Token) -> Aside | None:
         return None
     antecedent = _antecedent(child, noun)
     tokens = _up_to_dash(subtree(child), first)
+    if first.i < main.i:  # "the poll, which they chose, came out with P that Q"
+        tokens = frozenset(i for i in tokens if i < main.i - (main.nbor(-1).text == ","))
     behind = child.doc[max(tokens) + 1] if max(tokens) + 1 < len(child.doc) else child
     # What follows the dash may be told of the clause.
     aside = first.nbor(-1).text not in DASHES and behind.text in DASHES

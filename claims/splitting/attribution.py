@@ -250,7 +250,8 @@ class Attributor:
         if source.lemma_ in _MEDIA:
             owned = any(t.dep_ == "poss" for t in source.children)  # "the board's website"
             return "" if owned else self._last_body
-        return self._cast.bearer(source.lemma_) if is_definite(source) else ""
+        one = is_definite(source) and source.tag_ not in {"NNS", "NNPS"}  # not "the authors"
+        return self._cast.bearer(source.lemma_) if one else self._cast.bearer_of_title(source)
 
     def _document(self, source: Token, name: str) -> tuple[str, bool, str]:
         """A document speaks for the body that made it, when that is known."""
@@ -302,8 +303,12 @@ class Attributor:
         return last.name, last.named, last.described_as
 
     def _named_above(self, pronoun: Token) -> str:
-        """Who "she" is in "Ann Lee made news when she said P": the subject of the main clause."""
-        for verb in pronoun.head.ancestors:
+        """Who "she" is in "Ann Lee made news when she said P": the subject of the main clause.
+
+        Or, in "Though Ann Lee left, she said P", of the clause before it.
+        """
+        before = (t for t in pronoun.head.lefts if t.dep_ == "advcl" and t.i < pronoun.i)
+        for verb in (*pronoun.head.ancestors, *before):
             subject = own_subject(verb)
             if subject is not None and subject.ent_type_ == "PERSON" and subject.i < pronoun.i:
                 between = pronoun.doc[subject.i + 1 : pronoun.i]

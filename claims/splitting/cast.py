@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc, Span, Token
 
@@ -37,6 +37,7 @@ _NO_FIRST_NAMES = frozenset(
 _FOUNDING = frozenset({"found", "founder", "co-found", "cofounder"})
 _PLACES = frozenset("Washington Lincoln Houston Austin Jackson Madison Dallas Denver".split())
 """Surnames under which a city or a government speaks."""
+_IN_TITLES = frozenset({"amod", "compound", "nmod"})
 _MANY_BEAR = frozenset(
     "official officer adviser advisor aide lawyer attorney senator representative lawmaker "
     "congressman congresswoman leader expert analyst professor researcher reporter man woman "
@@ -147,6 +148,15 @@ class Cast:
         names = {_spelling(full): full for full in map(self.full_name, printed)}
         return next(iter(names.values())) if len(names) == 1 else ""
 
+    def bearer_of_title(self, role: Token) -> str:
+        """Return who is "the former vice president", if the article calls one person so."""
+        title = _title_before(role.i + 1, role.doc)
+        many = role.lower_ in _MANY_BEAR - {"president", "leader"} or role.tag_ == "NNS"
+        told = {t.dep_ for t in role.children} & {"poss", "prep", "relcl", "appos", "conj"}
+        definite = any(t.dep_ == "det" and t.lower_ == "the" for t in role.children)
+        alone = definite and not (many or told) and " " in title
+        return self.bearer(title) if alone else ""
+
     def bears(self, name: str, role: str) -> bool:
         """Whether the article gives somebody the role, though perhaps others too."""
         printed = self._by_role.get(role.casefold(), ())
@@ -175,11 +185,22 @@ class Cast:
         self._known[parts[0].casefold()].add(person)
 
     def _note_roles(self, head: Token, name: str) -> None:
+        self._by_role[_title_before(head.i + 1 - len(name.split()), head.doc)].add(name)
         for child in head.children:
+            if child.dep_ == "appos":
+                self._by_role[_title_before(child.i + 1, child.doc)].add(name)
             if (child.dep_ == "compound" and child.ent_type_ != "PERSON") or child.dep_ == "appos":
                 self._by_role[child.lemma_.casefold()].add(name)
         if head.dep_ == "appos" and head.head.pos_ == "NOUN":
             self._by_role[head.head.lemma_.casefold()].add(name)
+
+
+def _title_before(end: int, doc: Doc) -> str:
+    """The words that end there and tell a role, small: "former vice president"."""
+    if end < 1:
+        return ""
+    words = takewhile(lambda t: t.dep_ in _IN_TITLES, reversed(doc[max(0, end - 4) : end - 1]))
+    return " ".join([*(t.lower_ for t in reversed(list(words))), doc[end - 1].lower_])
 
 
 def _of_others(doc: Doc) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Tell which clauses of a sentence can stand apart, and what each must take along."""
 
+from itertools import count
+
 from spacy.tokens import Token
 
 from claims.splitting.grammar import (
@@ -354,8 +356,10 @@ def beginning(child: Token, head: Token) -> int:
 
 def link(child: Token, head: Token) -> frozenset[int]:
     """Return the "and" or "but" that joined a clause which is now apart, or the marks around it."""
-    first, last = min(t.i for t in child.subtree), max(t.i for t in child.subtree)
+    below = {t.i for t in child.subtree}
+    first = min(below)
     if child.dep_ == "relcl":
+        last = next(i for i in count(first) if i + 1 not in below)
         opened = any(t.text in {",", "("} for t in child.doc[child.head.i : first - 1])
         # "Ann Lee, 59, who left in May, said": the second comma closes what the first opened.
         # "... in Rome, where he lives, is known and was seen": the second one parts the verbs.

@@ -316,12 +316,17 @@ def states_something(verb: Token, content: frozenset[int]) -> bool:
         and not (words[0].pos_ == "ADP" and words[-1] != words[0] and words[1].tag_ in _RELATIVE)
         and words[-1].lower_ not in _ELLIPTIC
         and not (words[-1].pos_ == "PRON" and words[-1].head.lemma_ in {"tell", "ask"})
-        and not (verb.lemma_ == "ask" and words[0].lower_ == "if")
+        and not (words[0].lower_ == "if" and (verb.lemma_ == "ask" or _links(words[1])))
         and not _asks_for(verb)
         and any(t.tag_ in FINITE for t in words)
         and not any(_lacks_something(c, min(content)) for c in _tops(verb, content))
         and not may_end_before(verb, content)
     )
+
+
+def _links(word: Token) -> bool:
+    """Whether it is the "and" of "noted if and how often they met"."""
+    return word.lower_ in {"and", "or"}
 
 
 def _tops(verb: Token, content: frozenset[int]) -> list[Token]:

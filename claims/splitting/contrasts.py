@@ -38,6 +38,8 @@ def is_contrast(child: Token, head: Token) -> bool:
     unreal = mark.nbor().lower_ in {"though", "if"} or _only_cites(child) or _repeats(child)
     end = max(t.i for t in child.subtree) + 1
     torn = child.doc[end : end + 1].text in DASHES and child.doc[end + 1 : end + 2].text == "and"
+    torn = torn or _holds_main_clause(child)
+    torn = torn or (is_in_quotation(mark) and not is_in_quotation(head))  # 'told Lee: "Although'
     torn = torn or supposed or (mark.lower_ == "as" and (unreal or _goes_on_saying(child, head)))
     quoted = mark.lower_ in _TOGETHER and is_in_quotation(mark)  # the speaker's very point
     quoted = quoted or (mark.i > 0 and mark.nbor(-1).lower_ == "that")  # "that while Q, P"
@@ -53,6 +55,17 @@ def is_contrast(child: Token, head: Token) -> bool:
         denied = any(t.dep_ == "neg" for t in head.children)
         return past and child.i > head.i and not (timed or denied) and _is_complete(head)
     return mark.lower_ in CONTRAST and not _is_meanwhile(mark, child, head)
+
+
+def _holds_main_clause(clause: Token) -> bool:
+    """Whether print lost the comma behind it: "Although it is less harmful than P it is Q"."""
+    return any(
+        t.dep_ == "relcl"
+        and any(c.dep_ in {"acomp", "attr"} and c.i > t.i for c in t.children)
+        and any(c.dep_ in SUBJECT_LIKE and c.lower_ in POINTING for c in t.children)
+        and t.left_edge.tag_ == "PRP"
+        for t in clause.subtree
+    )
 
 
 def _is_meanwhile(mark: Token, clause: Token, head: Token) -> bool:

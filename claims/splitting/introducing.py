@@ -57,7 +57,7 @@ def announcement(sentence: Span) -> Saying | None:
         return Saying(verb, None, frozenset(), frozenset(), verbal=False)
     points = sentence[-2:].text.lower() == "that:" and verb.lemma_ in ASSERTS | {"point"}
     says = points or verb.lemma_ in SAYS_BY_ITSELF
-    if sentence[-1].text != ":" or not says:
+    if not sentence[-1].text.endswith(":") or not says:
         return None
     source = own_subject(verb)
     clausal = any(t.dep_ in CLAUSAL for t in verb.children)
@@ -69,7 +69,7 @@ def announcement(sentence: Span) -> Saying | None:
 
 def _breaks_off(sentence: Span) -> bool:
     """Whether it says nothing without what follows: "it began with the line:", "the cuts were:"."""
-    if len(sentence) < 2 or sentence[-1].text != ":":
+    if len(sentence) < 2 or not sentence[-1].text.endswith(":"):
         return False
     words = [t.lower_ for t in sentence]
     shows = any(pair in pairwise(words) for pair in _SHOWING)
@@ -81,7 +81,7 @@ def _breaks_off(sentence: Span) -> bool:
 
 def introduction(sentence: Span) -> Saying | None:
     """Return who tells what follows the colon that ends the sentence."""
-    if sentence[-1].text != ":":
+    if not sentence[-1].text.endswith(":"):
         return None
     first = sentence[int(sentence[0].dep_ == "cc" and len(sentence) > 1)]  # "And here is Lee:"
     if first.lower_ == "here" and sentence.root.lemma_ == "be":

@@ -19,6 +19,12 @@ from claims.splitting.verbs import ASSERTS, THINKS, WANTS
 
 _SECOND_SYLLABLES = frozenset({"-in", "-un", "-il", "-ho", "-hui"})
 """Of Korean names, as they are written in English."""
+_MOVES = frozenset(
+    "spike jump climb surge drop plunge soar increase decline decrease double triple tumble shrink "
+    "slump plummet".split()
+)
+_UNFINISHED = frozenset({"ADP", "DET", "CCONJ", "SCONJ"})
+"""Parts of speech with which no sentence ends before a capital letter that no stop parts off."""
 _INTRODUCING = frozenset("as after before since until while".split())
 
 
@@ -38,9 +44,11 @@ def mended_trees(doc: Doc) -> Doc:
             _holder_of_role(token)
             _told_too(token)
         _thought_between(sentence.root)
+        _spoken_at(sentence)
         _past_root(sentence)
         _participle_root(sentence.root)
         _verbless_root(sentence)
+        _moved_by(sentence.root)
         _said_at_once(sentence)
         _labelled(sentence)
     return doc
@@ -58,16 +66,29 @@ def _health_body(doc: Doc) -> None:
 
 
 def _broken_in_two(doc: Doc) -> None:
-    """ "A finding they say is new": the parser may end a sentence before a small letter."""
+    """ "A finding they say is new": the parser may end a sentence before a small letter.
+
+    Or behind "most of all", "especially", or brackets that hold a few words of it.
+    """
     first, *rest = list(doc.sents) or [doc[:0]]
     for sentence in rest:
         start, before = doc[sentence.start], doc[sentence.start - 1]
         titled = before.text == ":" and is_in_quotation(before) and is_in_quotation(start)
-        if titled or (start.is_lower and (before.is_alpha or before.is_digit)):
+        unfinished = before.pos_ in _UNFINISHED or _closes_insertion(before)
+        if titled or unfinished or (start.is_lower and (before.is_alpha or before.is_digit)):
             root = sentence.root
             root.head, root.dep_ = first.root, "parataxis"
         else:
             first = sentence
+
+
+def _closes_insertion(mark: Token) -> bool:
+    """Whether it closes brackets that began with a small letter: "to stay (at least in May)"."""
+    sentence = mark.doc[mark.sent.start : mark.i]
+    opening = next((t for t in reversed(sentence) if t.text == "("), None)
+    if mark.text != ")" or opening is None or mark.nbor(-1).is_punct:
+        return False
+    return opening.nbor().is_lower and opening.i > mark.sent.start and opening.nbor(-1).is_lower
 
 
 def _names(doc: Doc) -> None:
@@ -101,6 +122,18 @@ def _finite_modifier(verb: Token) -> None:
     verb.head, verb.dep_ = mark.head, "advcl"
     noun.head, noun.dep_ = verb, "nsubj"
     mark.head, mark.dep_ = verb, "mark"
+
+
+def _spoken_at(sentence: Span) -> None:
+    """ "Speaking in Rome, Lee, who left, said P": it is Lee who said it, and no speaking."""
+    verb, first = sentence.root, sentence[0]
+    if first.tag_ != "VBG" or first.dep_ not in SUBJECTS | {"csubj"} or first.head.i != verb.i:
+        return
+    behind = (t for t in first.subtree if t.dep_ in {"appos", "dep"} and t.pos_ == "PROPN")
+    name = next((t for t in behind if t.left_edge.nbor(-1).text == ","), None)
+    if name is not None and name.i < verb.i:
+        first.dep_ = "advcl"
+        name.head, name.dep_ = verb, "nsubj"
 
 
 def _second_subject(subject: Token) -> None:
@@ -261,6 +294,23 @@ def _thought_between(verb: Token) -> None:
                 child.head = clause
         clause.head, clause.dep_ = clause, "ROOT"
         verb.head, verb.dep_ = clause, "parataxis"
+
+
+def _moved_by(noun: Token) -> None:
+    """ "In May, deaths from drugs spiked by 386%.": where no verb stands, that is the verb."""
+    verb = next((t for t in noun.children if t.dep_ == "acl" and t.lemma_ in _MOVES), None)
+    if noun.pos_ != "NOUN" or verb is None or verb.tag_ != "VBN":
+        return
+    far = (t for t in verb.children if t.dep_ == "prep" and t.lower_ in {"by", "to", "from"})
+    figure = any(t.like_num for prep in far for t in prep.subtree)
+    if not figure or any(t.tag_ in FINITE for t in noun.sent):
+        return
+    verb.tag_ = "VBD"
+    for child in list(noun.children):
+        if child.i > verb.i or child.dep_ == "punct" or (child.i < noun.i and child.pos_ == "ADP"):
+            child.head = verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "nsubj"
 
 
 def _verbless_root(sentence: Span) -> None:

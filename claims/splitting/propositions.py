@@ -20,9 +20,12 @@ from claims.splitting.grammar import LONGEST, VERBAL, is_finite, positions, subt
 from claims.splitting.lists import listed
 from claims.splitting.proposition import Proposition
 from claims.splitting.saying import Saying
+from claims.splitting.spans import is_in_quotation
 from claims.splitting.verbs import ASSERTS
 
 _NEARLY = 0.9
+_FEWEST_QUOTED = 5
+"""Tokens of a quotation that is told without the rest of its sentence."""
 _OPENING = frozenset("when where while whereas although though because since after before".split())
 
 
@@ -37,7 +40,12 @@ def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
     cutter = _Cutter([saying for saying in sayings if saying.detachable])
     found = list(cutter.split(_Part(sentence.root, positions(sentence))))
     whole = _correlates(sentence) or _opens_with_mark(sentence) or _asks(sentence)
-    if not found or whole or are_doubtful(found, cutter.frames):
+    doubtful = not found or whole or are_doubtful(found, cutter.frames)
+    for saying in sayings:
+        left_in = any(saying.verb.i in {t.i for t in p.tokens} for p in found)
+        if (doubtful or left_in) and (words := _quoted_before(saying, sentence)):
+            return [Proposition(_head_of(saying.content, saying.verb) or saying.verb, words)]
+    if doubtful:
         bare = Proposition(sentence.root, cutter.bare(sentence))
         return [Proposition(sentence.root, tuple(sentence)) if is_fragment(bare) else bare]
     return sorted(found, key=lambda p: p.tokens[0].i)
@@ -177,6 +185,22 @@ def _head_of(content: frozenset[int], verb: Token) -> Token | None:
     tops = [t for t in tokens if t.pos_ in VERBAL and t.head.i not in content]
     tops = tops or [t for t in tokens if t.pos_ in VERBAL and is_finite(t)]
     return next((t for t in tops if is_finite(t)), tops[0] if tops else None)
+
+
+def _quoted_before(saying: Saying, sentence: Span) -> tuple[Token, ...]:
+    """The quoted words of '"P," Lee said, after Q', which end where print closes them.
+
+    None where more of them follows.
+    """
+    doc = sentence.doc
+    words = tuple(doc[i] for i in sorted(saying.content) if i < saying.verb.i)
+    behind = doc[words[-1].i + 1 : saying.verb.i] if words else ()
+    closed = [t.text for t in (*words[-2:], *behind[:2])]
+    opens = sentence[0].text == '"' or is_in_quotation(sentence[0])
+    more = any(t.text == '"' for t in doc[saying.verb.i : sentence.end])
+    alone = opens and not more and '"' in closed and len(words) >= _FEWEST_QUOTED
+    whole = alone and words[0].i <= sentence.start + 1 and len(words) == len(saying.content)
+    return words if whole and words[-1].i - words[0].i == len(words) - 1 else ()
 
 
 def _last_link(own: tuple[Token, ...]) -> dict[int, str]:

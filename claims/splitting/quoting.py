@@ -25,8 +25,10 @@ def behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
     before = doc[sentence.start : colon.i]
     spoken = [t for t in before if t.pos_ in VERBAL]
     put = _puts_it(spoken)
-    if len(spoken) == 1 and spoken[0].lemma_ in verbs.SAYS_BY_ITSELF:
-        name = own_subject(spoken[0])
+    last = spoken[-1] if spoken else None
+    alone = len(spoken) == 1 or last == sentence.root  # "Lee, who left in May, told them:"
+    if last is not None and alone and last.lemma_ in verbs.SAYS_BY_ITSELF:
+        name = own_subject(last)
     elif put is not None:
         name = own_subject(put)
     elif spoken and spoken[-1].tag_ == "VBG" and spoken[-1].lemma_ in verbs.SAYS_BY_ITSELF:

@@ -261,11 +261,18 @@ def _speaker_of(verb: Token) -> Token | None:
     subject = subject_of(verb)
     if subject is None or own_subject(verb) is not None:
         return subject
-    if can_speak(subject) and not _is_told_itself(verb, subject):
+    spoke = can_speak(subject) or _had_before(verb)
+    if spoke and not _is_told_itself(verb, subject):
         return subject
     above = (own_subject(a) for a in verb.ancestors if a.pos_ in VERBAL)
     others = (s for s in above if s is not None and s.i != subject.i)
     return next((s for s in others if can_speak(s)), subject)
+
+
+def _had_before(verb: Token) -> bool:
+    """Whether a "had" joins it to the verb before: "Lee noted the killer had fled and had said"."""
+    both = (verb, verb.head) if verb.dep_ == "conj" else ()
+    return bool(both) and all(any(t.lower_ == "had" for t in v.children) for v in both)
 
 
 def _is_told_itself(verb: Token, subject: Token) -> bool:

@@ -108,10 +108,14 @@ class Spoken:
         return own if len(said & tokens) >= 0.5 * len(tokens) and not parted else None
 
     def _is_parted(self, tokens: frozenset[int]) -> bool:
-        """Whether a semicolon stands among them: what is said may end there."""
+        """Whether a clause follows a semicolon among them: what is said may end there."""
         doc = self.sentence.tokens.doc
-        marks = (i for i in tokens if doc[i].text == ";" and not is_in_quotation(doc[i]))
-        return any("that" not in doc[i + 1 : i + 3].text.lower().split() for i in marks)
+        marks = [i for i in tokens if doc[i].text == ";" and not is_in_quotation(doc[i])]
+        return any(
+            "that" not in doc[i + 1 : i + 3].text.lower().split()
+            and any(doc[n].tag_ in FINITE for n in tokens if n > i)
+            for i in marks
+        )
 
 
 def _states(saying: Saying) -> bool:

@@ -1,5 +1,7 @@
 """Recognise sentences that state nothing: items of lists, tags of quotations, questions told."""
 
+from itertools import pairwise
+
 from spacy.tokens import Span
 
 from claims.splitting.grammar import CLAUSAL, FINITE, has_auxiliary, is_finite, own_subject
@@ -14,6 +16,7 @@ _LONGEST_LABEL = 6
 """Tokens before a colon."""
 _UTTERING = frozenset({"read", "write"})
 _SPOKEN = frozenset({"say", "tell", "add", "tweet", "learn", "ask"})
+_AGREEING = frozenset({"right", "sure", "yeah", "yes"})
 _POINTS_OUT = frozenset("a an the those these people all".split())
 
 
@@ -98,8 +101,20 @@ def _only_names(tokens: Span) -> bool:
 
 
 def _only_opens(tokens: Span) -> bool:
-    """Whether it is "In the years before they left:", with a list behind it."""
-    return tokens[-1].text == ":" and tokens.root.dep_ == "ROOT" and tokens.root.pos_ == "ADP"
+    """Whether it is "In the years before they left:", with a list behind it.
+
+    Or "They framed the question this way, Lee said:", with the question behind it.
+    """
+    if tokens[-1].text != ":":
+        return False
+    words = [t.lower_ for t in tokens]
+    thus = ("this", "way") in pairwise(words)
+    return thus or (tokens.root.dep_ == "ROOT" and tokens.root.pos_ == "ADP")
+
+
+def _mocks(tokens: Span) -> bool:
+    """Whether it is "Right, because that worked so well.", which means the opposite."""
+    return tokens[0].lower_ in _AGREEING and tokens[1:3].text.lower() == ", because"
 
 
 def _only_attributes(tokens: Span) -> bool:
@@ -144,6 +159,7 @@ _LACKING = (
     _hangs_on_before,
     _only_names,
     _only_opens,
+    _mocks,
     _only_attributes,
     _has_no_subject,
     _is_gerund,
