@@ -22,8 +22,8 @@ PUBLIC = {
     *("login", "healthz", "invitation", "new_password", "security_txt"),
     *("claims:robots", "claims:sitemap", "claims:claimreview"),
     *("claims:embed", "claims:oembed"),
-    *("claims:feed_atom", "claims:feed_json"),
-    *("claims:corrections", "claims:corrections_atom", "claims:corrections_json"),
+    *("claims:feed_atom", "claims:feed_rss", "claims:feed_json", "claims:corrections"),
+    *("claims:corrections_atom", "claims:corrections_rss", "claims:corrections_json"),
     *("claims:published", "claims:public", "claims:public_version"),
 }
 
