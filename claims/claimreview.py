@@ -148,6 +148,32 @@ def claim_review(reviewed: Reviewed) -> Node:
     )
 
 
+def data_feed(url: str, organisation: Organisation, changed_at: datetime | None) -> Node:
+    """Return the DataFeed of all verdicts but for its elements."""
+    return _kept(
+        {
+            "@context": "https://schema.org",
+            "@type": "DataFeed",
+            "@id": url,
+            "url": url,
+            "name": f"Fact-checks by {organisation.name}",
+            "publisher": _author(organisation),
+            "license": organisation.licence,
+            "dateModified": changed_at.isoformat() if changed_at else "",
+        }
+    )
+
+
+def data_feed_item(reviewed: Reviewed) -> Node:
+    """Return one element of the DataFeed."""
+    return {
+        "@type": "DataFeedItem",
+        "dateCreated": reviewed.published_at.isoformat(),
+        "dateModified": reviewed.modified_at.isoformat(),
+        "item": claim_review(reviewed),
+    }
+
+
 def as_script(node: Mapping[str, object]) -> str:
     """JSON that can stand inside a script element, whatever its strings hold.
 

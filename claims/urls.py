@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.views import (
+    all_verdicts,
     articles,
     bringing,
     checks,
@@ -116,6 +117,7 @@ urlpatterns = [
     path("c/feed.atom", feeds.atom, name="feed_atom"),
     path("c/feed.rss", feeds.rss, name="feed_rss"),
     path("c/feed.json", feeds.json_feed, name="feed_json"),
+    path("c/claimreview.json", all_verdicts.claimreviews, name="claimreviews"),
     path("c/corrections/", corrections.corrections, name="corrections"),
     path("c/corrections/feed.atom", corrections.atom, name="corrections_atom"),
     path("c/corrections/feed.rss", corrections.rss, name="corrections_rss"),

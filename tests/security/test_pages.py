@@ -20,7 +20,7 @@ from tests.ui.conftest import person
 
 PUBLIC = {
     *("login", "healthz", "invitation", "new_password", "security_txt"),
-    *("claims:robots", "claims:sitemap", "claims:claimreview"),
+    *("claims:robots", "claims:sitemap", "claims:claimreview", "claims:claimreviews"),
     *("claims:embed", "claims:oembed"),
     *("claims:feed_atom", "claims:feed_rss", "claims:feed_json", "claims:corrections"),
     *("claims:corrections_atom", "claims:corrections_rss", "claims:corrections_json"),

@@ -26,6 +26,7 @@ TO_THE_WORLD = {"login", "invitation", "new_password", "healthz", "security_txt"
         "corrections_rss",
         "corrections_json",
         "claimreview",
+        "claimreviews",
         "embed",
         "oembed",
         "robots",
