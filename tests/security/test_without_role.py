@@ -27,6 +27,8 @@ TO_THE_WORLD = {"login", "invitation", "new_password", "healthz", "security_txt"
         "corrections_json",
         "claimreview",
         "claimreviews",
+        "verdicts_csv",
+        "verdicts_ndjson",
         "embed",
         "oembed",
         "robots",

@@ -1,5 +1,7 @@
 """All verdicts that stand, as data for whoever keeps a copy of them."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -12,8 +14,8 @@ from claims.states import VerdictState
 from sources.models import Archiving
 from tests.stories import corrected, published, published_anew, verdict_in, withdraw
 
-FEED = "/c/claimreview.json"
-EVERY = pytest.mark.parametrize("address", [FEED])
+FEED, CSV, NDJSON = "/c/claimreview.json", "/c/verdicts.csv", "/c/verdicts.ndjson"
+EVERY = pytest.mark.parametrize("address", [FEED, CSV, NDJSON])
 
 
 def body(answer):
@@ -178,3 +180,76 @@ def test_hostile_words_stand_in_the_feed_as_text(world):
     text = body(world.get(FEED))
     assert "<" not in text
     assert json.loads(text)["dataFeedElement"][0]["item"]["claimReviewed"].startswith("</script>")
+
+
+def rows(world):
+    """What the table tells, by its columns; the lines of JSON must agree."""
+    text = body(world.get(CSV))
+    assert text.startswith("\ufeff")
+    read = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    lines = [json.loads(line) for line in body(world.get(NDJSON)).splitlines()]
+    for row, line in zip(read, lines, strict=True):
+        line["citation_urls"] = " ".join(line["citation_urls"])
+        told = {name: "" if value is None else str(value) for name, value in line.items()}
+        assert {name: cell.removeprefix("'") for name, cell in row.items()} == told
+    return read
+
+
+def test_a_row_tells_what_was_found_about_a_claim_and_where_to_read_it(world, settings):
+    settings.SITE_URL = "https://checks.example"
+    first = published()
+    verdict = corrected(CorrectionKind.UPDATE, "The log came in.", first)
+    citation = verdict.citations.get()
+    (row,) = rows(world)
+    assert row == {
+        "id": str(verdict.public_id),
+        "url": f"https://checks.example{page_of(verdict)}",
+        "claim": "Forty boats left the harbour.",
+        "claimant": "Jo Reed",
+        "rating": "true",
+        "rating_label": "True",
+        "summary": "Forty boats left.",
+        "explanation": "The count was 40 boats [1].",
+        "published_at": first.published_at.isoformat(),
+        "updated_at": verdict.published_at.isoformat(),
+        "corrected_at": "",
+        "citations": "1",
+        "citation_urls": citation.url,
+        "article_url": verdict.article_url,
+    }
+    assert citation.url.startswith("https://")
+    again = corrected(CorrectionKind.KEEPS_RATING, "It was May.", verdict)
+    assert rows(world)[0]["corrected_at"] == again.published_at.isoformat()
+
+
+def test_a_source_that_is_not_named_counts_and_has_no_address(world):
+    verdict = published()
+    secret = verdict.claim.evidence.get()
+    type(secret).objects.update(publication="secret")
+    corrected(CorrectionKind.KEEPS_RATING, "It was May.", verdict)
+    (row,) = rows(world)
+    assert (row["citations"], row["citation_urls"]) == ("1", "")
+
+
+@pytest.mark.parametrize(
+    "words", ["=HYPERLINK(A1)", "+1 boats left.", "-2 boats", "@SUM(A1)", "＝1+1"]
+)
+def test_no_cell_is_a_formula(world, words):
+    published(words, claimant=words, summary=words, explanation=f"{words} [1]")
+    (row,) = rows(world)
+    for name in ("claim", "claimant", "summary", "explanation"):
+        assert row[name].startswith(f"'{words}"), name
+    assert json.loads(body(world.get(NDJSON)))["claim"] == words
+
+
+def test_words_with_quotation_marks_commas_and_lines_stay_one_cell(world):
+    published(explanation='He said "40", they said 30 [1].\n\n- one\n- two')
+    (row,) = rows(world)
+    assert row["explanation"] == 'He said "40", they said 30 [1].\n\n- one\n- two'
+
+
+def test_programs_are_told_what_they_get(world):
+    answer = world.get(CSV)
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="verdicts.csv"'
+    assert world.get(NDJSON).headers["Content-Type"] == "application/x-ndjson"

@@ -167,7 +167,7 @@ def test_scripts_of_any_site_read_what_is_public_data_and_no_page(world):
         "/c/feed.rss",
         f"/c/{verdict.claim.public_id}/claimreview.json",
     )
-    data += ("/c/claimreview.json",)
+    data += ("/c/claimreview.json", "/c/verdicts.csv", "/c/verdicts.ndjson")
     data += tuple(f"/c/corrections/feed.{name}" for name in ("json", "atom", "rss"))
     for address in (*data, "/oembed", f"/oembed?url={page_of(verdict)}"):
         assert world.get(address).headers["Access-Control-Allow-Origin"] == "*", address
@@ -185,6 +185,8 @@ def test_what_anybody_may_keep_depends_on_no_cookie(world, reviewer):
         "/c/feed.atom",
         "/c/feed.rss",
         "/c/claimreview.json",
+        "/c/verdicts.csv",
+        "/c/verdicts.ndjson",
         "/sitemap.xml",
         "/robots.txt",
         card(verdict),
