@@ -21,6 +21,7 @@ from claims.views import (
     sharing,
     sources,
     submissions,
+    tables,
     verdicts,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("submissions/<uuid:submission_id>/read-again/", submissions.read_again, name="read_again"),
     path("submissions/<uuid:submission_id>/set-aside/", submissions.set_aside, name="set_aside"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/claims.csv", tables.desk_csv, name="desk_csv"),
     path("desk/mine/", desk.my_work, name="my_work"),
     path("desk/approvals/", desk.approvals, name="approvals"),
     path("claims/<uuid:claim_id>/", claims.claim, name="claim"),
