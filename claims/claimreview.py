@@ -106,6 +106,7 @@ class Reviewed:
     said_at: date | None = None
     quote: str = ""
     said_in: Work | None = None
+    also_said: Sequence[Work] = ()
     citations: Sequence[Work] = ()
     corrections: Sequence[Corrected] = ()
 
@@ -228,6 +229,7 @@ def _claim(reviewed: Reviewed) -> Node:
             "firstAppearance": _work(reviewed.said_in) | {"@type": "NewsArticle"}
             if reviewed.said_in
             else {},
+            "appearance": [_work(work) | {"@type": "CreativeWork"} for work in reviewed.also_said],
         }
     )
 

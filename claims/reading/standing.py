@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Sum
 from claims.models import Citation, Verdict
 from claims.reading.public import PublicPage, organisation_of_settings
 from claims.reading.published import changed_at
+from claims.reading.said_again import also_said
 from claims.states import VerdictState
 
 BATCH = 200
@@ -16,10 +17,10 @@ BATCH = 200
 
 
 def batches() -> Iterator[list[PublicPage]]:
-    """The newest page of each verdict that stands, in the order of the claims. Four queries each.
+    """The newest page of each verdict that stands, in the order of the claims.
 
-    A claim that is corrected while they are read is told of once, before or after; nothing
-    is skipped.
+    Five queries each, seven where something was said again. A claim that is corrected while
+    they are read is told of once, before or after; nothing is skipped.
     """
     last = 0
     while keys := _claims_after(last):
@@ -50,23 +51,32 @@ def _pages(claims: list[int]) -> list[PublicPage]:
     cited = Citation.objects.filter(verdict__in=[verdict.pk for verdict in stands])
     for citation in cited.with_copies().defer("excerpt").order_by("verdict", "number"):
         citations[citation.verdict_id].append(citation)
+    also = also_said(versions)
     return [
-        PublicPage(verdict, versions[verdict.claim_id], citations[verdict.pk]) for verdict in stands
+        PublicPage(
+            verdict,
+            versions[verdict.claim_id],
+            citations[verdict.pk],
+            also_said=also.get(verdict.claim_id, ()),
+        )
+        for verdict in stands
     ]
 
 
 def mark() -> str:
-    """What is another as soon as anything that ``batches`` tells is. Three queries.
+    """What is another as soon as anything that ``batches`` tells is. Seven queries at most.
 
-    That is a verdict, a copy in a public archive, or who publishes here.
+    That is a verdict, a copy in a public archive, where else it was said, or who publishes here.
     """
+    standing = Verdict.objects.standing()
     copies = Citation.objects.filter(
         verdict__state=VerdictState.PUBLISHED, snapshot__archiving__saved_at__isnull=False
     )
     told = (
         organisation_of_settings(),
         changed_at(),
-        Verdict.objects.standing().aggregate(Count("pk"), Sum("pk")),
+        standing.aggregate(Count("pk"), Sum("pk")),
+        sorted(also_said(standing.values("claim")).items()),
         copies.aggregate(Count("pk"), Sum("pk"), Max("snapshot__archiving__saved_at")),
     )
     return hashlib.sha256(repr(told).encode()).hexdigest()
