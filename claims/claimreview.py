@@ -106,6 +106,7 @@ class Reviewed:
     said_at: date | None = None
     quote: str = ""
     said_in: Work | None = None
+    also_said: Sequence[Work] = ()
     citations: Sequence[Work] = ()
     corrections: Sequence[Corrected] = ()
 
@@ -146,6 +147,32 @@ def claim_review(reviewed: Reviewed) -> Node:
             "sdLicense": organisation.licence,
         }
     )
+
+
+def data_feed(url: str, organisation: Organisation, changed_at: datetime | None) -> Node:
+    """Return the DataFeed of all verdicts but for its elements."""
+    return _kept(
+        {
+            "@context": "https://schema.org",
+            "@type": "DataFeed",
+            "@id": url,
+            "url": url,
+            "name": f"Fact-checks by {organisation.name}",
+            "publisher": _author(organisation),
+            "license": organisation.licence,
+            "dateModified": changed_at.isoformat() if changed_at else "",
+        }
+    )
+
+
+def data_feed_item(reviewed: Reviewed) -> Node:
+    """Return one element of the DataFeed."""
+    return {
+        "@type": "DataFeedItem",
+        "dateCreated": reviewed.published_at.isoformat(),
+        "dateModified": reviewed.modified_at.isoformat(),
+        "item": claim_review(reviewed),
+    }
 
 
 def as_script(node: Mapping[str, object]) -> str:
@@ -202,6 +229,7 @@ def _claim(reviewed: Reviewed) -> Node:
             "firstAppearance": _work(reviewed.said_in) | {"@type": "NewsArticle"}
             if reviewed.said_in
             else {},
+            "appearance": [_work(work) | {"@type": "CreativeWork"} for work in reviewed.also_said],
         }
     )
 

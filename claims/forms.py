@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 
 from claims.actions.bringing import Brought
 from claims.actions.gates import WAIVERS
@@ -146,6 +147,11 @@ class DeskForm(forms.Form):
     words = forms.CharField(label="Words in it", required=False, max_length=200)
     headline = forms.CharField(label="Article", required=False, max_length=500)
     article = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        """The filters of a request; without any, what nobody has taken."""
+        return cls(request.GET or {"state": ClaimState.OPEN})
 
     def wanted(self) -> Wanted:
         """What is asked for; a filter that makes no sense asks for nothing."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.views import (
+    all_verdicts,
     articles,
     bringing,
     checks,
@@ -20,6 +21,7 @@ from claims.views import (
     sharing,
     sources,
     submissions,
+    tables,
     verdicts,
 )
 
@@ -38,6 +40,7 @@ urlpatterns = [
     path("submissions/<uuid:submission_id>/read-again/", submissions.read_again, name="read_again"),
     path("submissions/<uuid:submission_id>/set-aside/", submissions.set_aside, name="set_aside"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/claims.csv", tables.desk_csv, name="desk_csv"),
     path("desk/mine/", desk.my_work, name="my_work"),
     path("desk/approvals/", desk.approvals, name="approvals"),
     path("claims/<uuid:claim_id>/", claims.claim, name="claim"),
@@ -114,9 +117,14 @@ urlpatterns = [
     ),
     path("c/", published.published, name="published"),
     path("c/feed.atom", feeds.atom, name="feed_atom"),
+    path("c/feed.rss", feeds.rss, name="feed_rss"),
     path("c/feed.json", feeds.json_feed, name="feed_json"),
+    path("c/claimreview.json", all_verdicts.claimreviews, name="claimreviews"),
+    path("c/verdicts.csv", all_verdicts.csv, name="verdicts_csv"),
+    path("c/verdicts.ndjson", all_verdicts.ndjson, name="verdicts_ndjson"),
     path("c/corrections/", corrections.corrections, name="corrections"),
     path("c/corrections/feed.atom", corrections.atom, name="corrections_atom"),
+    path("c/corrections/feed.rss", corrections.rss, name="corrections_rss"),
     path("c/corrections/feed.json", corrections.json_feed, name="corrections_json"),
     path("c/<uuid:claim_id>/", public.verdict, name="public"),
     path("c/<uuid:claim_id>/claimreview.json", public.claimreview, name="claimreview"),

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from claims.models import Article, ArticleVersion, Claim, Submission, Verdict
 from claims.models.intake import ARTICLE_WORDS, ARTICLE_WORDS_IN
+from claims.reading.finding import in_full_text
 from claims.states import ClaimState, VersionState
 
 DECIDED = (ClaimState.CLOSED, ClaimState.DISMISSED)
@@ -58,7 +58,7 @@ def articles(sought: SoughtArticles) -> QuerySet[Article]:
     """
     found = Article.objects.filter(set_aside_at__isnull=True).order_by("-pk")
     if sought.words:
-        words = SearchQuery(sought.words, config=ARTICLE_WORDS_IN, search_type="websearch")
+        words = in_full_text(sought.words, ARTICLE_WORDS_IN)
         versions = ArticleVersion.objects.annotate(search=ARTICLE_WORDS).filter(search=words)
         found = found.filter(pk__in=versions.values("article"))
     if sought.stage == Stage.FAILED:

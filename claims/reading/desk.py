@@ -10,6 +10,7 @@ from claims.actions.grounds import Doubt, doubts
 from claims.models import Approval, ArticleVersion, Claim, Verdict, anchor_now
 from claims.models.claim import MOST_URGENT_FIRST
 from claims.models.publishing import VerdictQuerySet
+from claims.reading.finding import within
 from claims.reading.links import checked_before
 from claims.reading.missing import missing
 from claims.states import ClaimState, VerdictState
@@ -70,9 +71,9 @@ def claims(wanted: Wanted) -> QuerySet[Claim, int]:
     if wanted.claimant:
         found = found.filter(claimant__name__icontains=wanted.claimant)
     if wanted.words:
-        found = found.filter(text__icontains=wanted.words)
+        found = found.filter(within("text", wanted.words))
     if wanted.headline:
-        titled = ArticleVersion.objects.filter(title__icontains=wanted.headline)
+        titled = ArticleVersion.objects.filter(within("title", wanted.headline))
         found = found.filter(article__in=titled.values("article"))
     if wanted.article:
         found = found.filter(article__public_id=wanted.article)

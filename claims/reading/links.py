@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -99,20 +100,26 @@ def likes(claim: Claim) -> list[Like]:
     )
 
 
+def said_again(claims: Iterable[int] | QuerySet[Any, Any]) -> list[tuple[int, int, int]]:
+    """The claims of these keys beside each that says the same, as people confirmed. One query.
+
+    The third is the key of the article of the first.
+    """
+    links = ClaimLink.objects.filter(
+        decision=ClaimLink.Decision.CONFIRMED, confirmed_as__in=SAYING_AGAIN
+    )
+    older = links.filter(claim__in=claims).values_list("claim", "other", "claim__article")
+    newer = links.filter(other__in=claims).values_list("other", "claim", "other__article")
+    return list(older.union(newer))
+
+
 def checked_before(claims: Iterable[Claim]) -> dict[int, Verdict]:
     """What was published on what these claims say again, by their keys, as people confirmed.
 
     What stands comes before what was withdrawn, and the newest first. What was published is of
     articles that everybody may read. Two queries, one where nothing was confirmed.
     """
-    keys = {claim.pk for claim in claims}
-    links = ClaimLink.objects.filter(
-        Q(claim__in=keys) | Q(other__in=keys),
-        decision=ClaimLink.Decision.CONFIRMED,
-        confirmed_as__in=SAYING_AGAIN,
-    ).values_list("claim", "other")
-    pairs = [pair for one, other in links for pair in ((one, other), (other, one))]
-    pairs = [(claim, other) for claim, other in pairs if claim in keys]
+    pairs = [(claim, other) for claim, other, _ in said_again({claim.pk for claim in claims})]
     if not pairs:
         return {}
     stands, withdrawn = _last_public({other for _, other in pairs})

@@ -1,5 +1,6 @@
 """A verdict as the world reads it: what was frozen with it, and where copies of it are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -14,6 +15,7 @@ from claims.kinds import Anchor
 from claims.models import Appearance, ArticleVersion, Citation, Verdict, Visibility
 from claims.ratings import SCALES
 from claims.reading.record import PublicChange, What, came_by, withdrawal_of
+from claims.reading.said_again import also_said
 from claims.states import VerdictState, VersionState
 
 
@@ -21,13 +23,15 @@ from claims.states import VerdictState, VersionState
 class PublicPage:
     """One published version, and every other one, the newest first.
 
-    ``left_out`` says that the article does not say the claim any more.
+    ``left_out`` says that the article does not say the claim any more; ``also_said`` are other
+    articles that say the same, of a version that stands.
     """
 
     verdict: Verdict
     versions: list[Verdict]
     citations: list[Citation]
     left_out: bool = False
+    also_said: Sequence[Work] = ()
 
     @property
     def newest(self) -> Verdict:
@@ -107,6 +111,7 @@ class PublicPage:
             )
             if verdict.article_title
             else None,
+            also_said=self.also_said,
             language=verdict.language,
             rating=verdict.rating_label,
             rating_number=verdict.rating_number,
@@ -148,7 +153,7 @@ def _in_data(change: PublicChange) -> str:
 def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:
     """Load a claim's newest public verdict, or version ``number``; None if there is none.
 
-    Four queries at most.
+    Seven queries at most.
     """
     versions = list(
         Verdict.objects.filter(claim__public_id=claim_id)
@@ -163,8 +168,14 @@ def public_page(claim_id: UUID, number: int | None) -> PublicPage | None:
         return None
     # A copy is made some time after the page was cited, and adds to what was frozen.
     citations = Citation.objects.filter(verdict=wanted[0]).with_copies().with_languages()
+    shown = wanted[0]
+    stands = shown.state == VerdictState.PUBLISHED
     return PublicPage(
-        wanted[0], versions, list(citations.order_by("number")), _is_left_out(wanted[0])
+        shown,
+        versions,
+        list(citations.order_by("number")),
+        _is_left_out(shown),
+        also_said([shown.claim_id]).get(shown.claim_id, ()) if stands else (),
     )
 
 

@@ -3,15 +3,11 @@
 Only what verdicts froze when they were proposed is read, never the claim or its article.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 
 from django.conf import settings
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 from django.db import connection
 from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
@@ -19,16 +15,12 @@ from django.db.models.functions import Greatest
 from claims.models import Verdict
 from claims.models.publishing import VerdictQuerySet, public_words
 from claims.ratings import SCALES, Scale
+from claims.reading.finding import in_full_text
 from claims.states import VerdictState
 from sources.ranking import configuration
 
 NEWEST = 50
 """Changes that a feed tells of."""
-
-_WITH_COMMAS = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![\w,]|\.[0-9])")
-_WITHOUT_COMMAS = re.compile(r"(?<![\w.,])[1-9][0-9]{3,}(?![\w,]|\.[0-9])")
-_LEFT_OUT = re.compile(r"(?:^|\s)-")
-"""How a search says what it does not want."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +55,10 @@ def found(sought: Sought) -> "list[int] | QuerySet[Verdict, int]":
     if sought.words:
         config = configuration(settings.PUBLICATION_LANGUAGE)
         fitting = fitting.annotate(search=public_words(config)).filter(
-            search=_query(sought.words, config)
+            search=in_full_text(sought.words, config)
         )
         return list(fitting.values_list("pk", flat=True))
     return fitting.values_list("pk", flat=True)
-
-
-def _query(words: str, config: str) -> SearchQuery | CombinedSearchQuery:
-    """What finds the words, their numbers with commas and without."""
-    readings = dict.fromkeys([words, *_other_readings(words)])
-    queries = [SearchQuery(each, config=config, search_type="websearch") for each in readings]
-    return reduce(or_, queries)
-
-
-def _other_readings(words: str) -> list[str]:
-    """The words with all numbers written alike, in both ways.
-
-    Not of a search that leaves something out: what one reading leaves out the other would find.
-
-    >>> _other_readings("240000 boats of 1,200")
-    ['240000 boats of 1200', '240,000 boats of 1,200']
-    >>> _other_readings("240000 -boats")
-    []
-    """
-    if _LEFT_OUT.search(words):
-        return []
-    return [
-        _WITH_COMMAS.sub(lambda number: number[0].replace(",", ""), words),
-        _WITHOUT_COMMAS.sub(lambda number: f"{int(number[0]):,}", words),
-    ]
 
 
 def not_looked_for(words: str) -> bool:

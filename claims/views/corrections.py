@@ -17,7 +17,7 @@ from claims.reading import record
 from claims.reading.public import organisation_of_settings
 from claims.reading.published import NEWEST
 from claims.reading.record import PublicChange, What
-from claims.views.feeds import JsonFeed, PublicFeed, for_xml
+from claims.views.feeds import JsonFeed, PublicFeed, RssFeed, for_xml
 from claims.views.keeping import KEPT, known_by_etag
 from claims.views.origins import any_origin
 from claims.views.published import PER_PAGE
@@ -51,6 +51,16 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def atom(request: HttpRequest) -> HttpResponse:
     """The newest corrections, updates and withdrawals as an Atom feed."""
     return Corrections("claims:corrections_atom", Atom1Feed)(request)
+
+
+@login_not_required
+@any_origin
+@require_safe
+@cache_control(public=True, max_age=KEPT)
+@known_by_etag
+def rss(request: HttpRequest) -> HttpResponse:
+    """The newest corrections, updates and withdrawals as an RSS feed."""
+    return Corrections("claims:corrections_rss", RssFeed)(request)
 
 
 @login_not_required

@@ -23,7 +23,7 @@ PER_PAGE = 50
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Claims that wait, filtered; those nobody has taken unless asked otherwise."""
-    form = DeskForm(request.GET or {"state": "open"})
+    form = DeskForm.of(request)
     wanted = form.wanted()
     page = Paginator(reading.claims(wanted), PER_PAGE).get_page(request.GET.get("page"))
     rows = reading.rows(page.object_list)

@@ -1,9 +1,9 @@
-"""What was published, corrected and withdrawn last, as feeds: Atom and JSON Feed."""
+"""What was published, corrected and withdrawn last, as feeds: Atom, RSS and JSON Feed."""
 
 import json
 import re
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -11,7 +11,13 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, SyndicationFeed, rfc3339_date
+from django.utils.feedgenerator import (
+    Atom1Feed,
+    Rss201rev2Feed,
+    SyndicationFeed,
+    rfc3339_date,
+)
+from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -39,9 +45,28 @@ def atom(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=KEPT)
 @known_by_etag
+def rss(request: HttpRequest) -> HttpResponse:
+    """The newest publications, corrections and withdrawals as an RSS feed."""
+    return Changes("claims:feed_rss", RssFeed)(request)
+
+
+@login_not_required
+@any_origin
+@require_safe
+@cache_control(public=True, max_age=KEPT)
+@known_by_etag
 def json_feed(request: HttpRequest) -> HttpResponse:
     """The newest publications, corrections and withdrawals as a JSON Feed."""
     return Changes("claims:feed_json", JsonFeed)(request)
+
+
+class RssFeed(Rss201rev2Feed):
+    """RSS 2.0, whose entries say in Atom's word when they changed: RSS has none for it."""
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        """Write one entry."""
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
 
 
 class JsonFeed(SyndicationFeed):
@@ -81,6 +106,7 @@ class PublicFeed(Feed):
     page: str
     told: str
     subtitle: str
+    item_guid_is_permalink = False
 
     def __init__(self, address: str, feed_type: type[SyndicationFeed]) -> None:
         organisation = organisation_of_settings()
@@ -91,6 +117,7 @@ class PublicFeed(Feed):
         self.author_name = organisation.name
         self.author_link = organisation.home
         self.language = settings.PUBLICATION_LANGUAGE
+        self.description = self.subtitle  # what RSS calls it
 
 
 class Changes(PublicFeed):

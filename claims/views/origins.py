@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
+from django.http.response import HttpResponseBase
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def any_origin(view: View) -> View:
@@ -16,7 +17,7 @@ def any_origin(view: View) -> View:
     """
 
     @wraps(view)
-    def answer(*args: Any, **keys: Any) -> HttpResponse:
+    def answer(*args: Any, **keys: Any) -> HttpResponseBase:
         try:
             response = view(*args, **keys)
         except Http404:

@@ -20,10 +20,10 @@ from tests.ui.conftest import person
 
 PUBLIC = {
     *("login", "healthz", "invitation", "new_password", "security_txt"),
-    *("claims:robots", "claims:sitemap", "claims:claimreview"),
-    *("claims:embed", "claims:oembed"),
-    *("claims:feed_atom", "claims:feed_json"),
-    *("claims:corrections", "claims:corrections_atom", "claims:corrections_json"),
+    *("claims:robots", "claims:sitemap", "claims:claimreview", "claims:claimreviews"),
+    *("claims:embed", "claims:oembed", "claims:verdicts_csv", "claims:verdicts_ndjson"),
+    *("claims:feed_atom", "claims:feed_rss", "claims:feed_json", "claims:corrections"),
+    *("claims:corrections_atom", "claims:corrections_rss", "claims:corrections_json"),
     *("claims:published", "claims:public", "claims:public_version"),
 }
 

@@ -189,8 +189,23 @@ def test_a_text_of_the_most_characters_that_are_taken_can_be_found(browser, sett
     assert "Very long" in browser.get("/?words=wört99日").text
 
 
-def test_words_of_articles_are_found_by_an_index(db):
+WRITTEN = ["2300", "2,300", "2 300", "2\u00a0300", "2\u2009300", "2\u202f300"]
+
+
+@pytest.mark.parametrize("sought", WRITTEN)
+def test_figures_are_found_however_they_are_written(browser, sought):
+    for number, said in enumerate(WRITTEN):
+        title = f"Found {number}"
+        ArticleVersionFactory(split=True, title=title, text=f"It sold {said} boats.")
+    ArticleVersionFactory(split=True, title="Other", text="It sold 2301 boats.")
+    html = browser.get("/", {"words": f"{sought} boats"}).text
+    assert all(f">Found {number}<" in html for number in range(len(WRITTEN)))
+    assert "Other" not in html
+
+
+@pytest.mark.parametrize("words", ["boats", "2300", "2,300 or 12000"])
+def test_words_of_articles_are_found_by_an_index(db, words):
     ArticleVersionFactory(split=True)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-    assert "version_words" in articles(SoughtArticles(words="boats")).explain()
+    assert "version_words" in articles(SoughtArticles(words=words)).explain()

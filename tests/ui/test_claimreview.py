@@ -38,7 +38,8 @@ PROPERTIES = {
         "ratingValue",
         "worstRating",
     },
-    "Claim": {"@id", "author", "datePublished", "firstAppearance", "text"},
+    "Claim": {"@id", "appearance", "author", "datePublished", "firstAppearance", "text"},
+    "CreativeWork": {"datePublished", "headline", "name", "publisher", "url"},
     "Person": {"jobTitle", "name"},
     "Organization": {"name", "url"},
     "NewsMediaOrganization": {
@@ -89,6 +90,16 @@ def reviewed(**columns):
             date(2026, 11, 12),
             "article",
         ),
+        "also_said": [
+            Work(
+                "Crime again",
+                "https://herald.example/crime",
+                "Herald",
+                date(2026, 11, 13),
+                "article",
+            ),
+            Work("Undated", "https://post.example/1", kind="article"),
+        ],
         "language": "en",
         "rating": "Mostly false",
         "rating_number": 2,
@@ -154,6 +165,22 @@ def test_it_has_every_property_of_the_worked_example_that_the_workspace_knows():
         "datePublished": "2026-11-12",
         "publisher": {"@type": "Organization", "name": "Northford Gazette"},
     }
+    assert claim["appearance"] == [
+        {
+            "@type": "CreativeWork",
+            "name": "Crime again",
+            "headline": "Crime again",
+            "url": "https://herald.example/crime",
+            "datePublished": "2026-11-13",
+            "publisher": {"@type": "Organization", "name": "Herald"},
+        },
+        {
+            "@type": "CreativeWork",
+            "name": "Undated",
+            "headline": "Undated",
+            "url": "https://post.example/1",
+        },
+    ]
 
 
 def test_a_rating_that_measures_nothing_carries_no_number():

@@ -52,6 +52,29 @@ def test_filters_narrow_the_list(browser, article, asked, found):
     assert texts(browser.get(f"/desk/?{asked}").text) == found
 
 
+WRITTEN = ["2300", "2,300", "2 300", "2\u00a0300", "2\u2009300", "2\u202f300"]
+
+
+@pytest.mark.parametrize("sought", WRITTEN)
+def test_figures_are_found_however_they_are_written(browser, sought):
+    for said in WRITTEN:
+        version = ArticleVersionFactory(split=True, title=f"The {said} boats.")
+        ClaimFactory(article=version.article, text=f"It sold {said} boats.")
+    other = ArticleVersionFactory(split=True, title="The 2301 boats.")
+    ClaimFactory(article=other.article, text="It sold 2301 boats.")
+    for asked in ({"words": f"SOLD {sought} boats."}, {"headline": f"the {sought} boats."}):
+        assert texts(browser.get("/desk/", asked).text) == [
+            f"It sold {said} boats." for said in WRITTEN
+        ]
+
+
+@pytest.mark.parametrize("words", ["2,30", "300 boats (", "40% of 2,300 (or so) [sic] *"])
+def test_words_around_figures_are_taken_as_they_stand(browser, article, words):
+    ClaimFactory(article=article, text="It sold 40% of 2,300 (or so) [sic] * and 300 boats (all).")
+    assert len(texts(browser.get("/desk/", {"words": words}).text)) == 1
+    assert texts(browser.get("/desk/", {"words": "sold.40"}).text) == []
+
+
 def test_one_articles_claims_can_be_listed_alone(browser, article):
     ClaimFactory(article=article, text="Here.")
     ClaimFactory(article=ArticleVersionFactory(split=True).article, text="Elsewhere.")

@@ -67,10 +67,29 @@ def test_words_of_claim_claimant_summary_and_explanation_are_found(world, words)
     assert "Crime fell." not in html
 
 
-@pytest.mark.parametrize("words", ["240000 boats", "240,000 boats", '"240000 boats"', "gazette"])
-def test_numbers_are_found_however_they_are_written_and_outlets_too(world, words):
+WRITTEN = ["2300", "2,300", "2 300", "2\u00a0300", "2\u2009300", "2\u202f300"]
+
+
+@pytest.mark.parametrize("sought", WRITTEN)
+def test_figures_are_found_however_they_are_written(world, sought):
+    for said in WRITTEN:
+        published(f"It sold {said} boats.")
+    published("The 300 sold 2 boats, 23 ships and 00 trains, in 2301.", summary="")
+    for words in (f"{sought} boats", f'"{sought} boats"'):
+        html = world.get("/c/", {"words": words}).text
+        assert [said for said in WRITTEN if f"It sold {said} boats." in html] == WRITTEN
+    assert "6 found" in html
+
+
+@pytest.mark.parametrize("said", ["£2,300", "€2300", "$2,300"])
+def test_figures_are_found_behind_signs_of_money(world, said):
+    published(f"It cost {said}.")
+    assert "1 found" in world.get("/c/", {"words": "cost 2300"}).text
+
+
+def test_outlets_are_found(world):
     published("240,000 boats left.")
-    assert "1 found" in world.get("/c/", {"words": words}).text
+    assert "1 found" in world.get("/c/", {"words": "gazette"}).text
 
 
 def test_a_number_that_is_left_out_is_not_found_in_another_writing(world):
@@ -156,7 +175,8 @@ def test_everybody_gets_the_same_list_which_may_be_kept(world, reviewer):
         assert not answer.cookies
 
 
-def test_words_are_looked_up_in_an_index(world):
+@pytest.mark.parametrize("words", ["boat", "2300"])
+def test_words_are_looked_up_in_an_index(world, words):
     for number in range(3):
         published(f"Boat {number} left.")
     with connection.cursor() as cursor:
@@ -169,7 +189,7 @@ def test_words_are_looked_up_in_an_index(world):
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        world.get("/c/?words=boat")
+        world.get("/c/", {"words": words})
     sought = next(query["sql"] for query in queries if "websearch_to_tsquery" in query["sql"])
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN {sought}")

@@ -1,9 +1,13 @@
 """Feeds: what was published, corrected and withdrawn last, for whoever follows."""
 
 import json
+import re
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,11 +17,12 @@ from claims.states import VerdictState
 from tests.stories import STEPS, published, verdict_in, withdraw
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-BOTH = pytest.mark.parametrize("address", ["/c/feed.atom", "/c/feed.json"])
+ALL = pytest.mark.parametrize("address", ["/c/feed.atom", "/c/feed.rss", "/c/feed.json"])
+RSS = pytest.mark.parametrize("address", ["/c/feed.rss", "/c/corrections/feed.rss"])
 
 
 def entries(world):
-    """What both feeds tell, each entry as one of JSON Feed's; they must agree."""
+    """What all feeds tell, each entry as one of JSON Feed's; they must agree."""
     items = json.loads(world.get("/c/feed.json").content)["items"]
     root = ElementTree.fromstring(world.get("/c/feed.atom").content)
     told = [
@@ -33,6 +38,25 @@ def entries(world):
         for entry in root.findall(f"{ATOM}entry")
     ]
     assert told == items
+    root = ElementTree.fromstring(world.get("/c/feed.rss").content)
+    told = [
+        {
+            "id": entry.findtext("guid"),
+            "url": entry.findtext("link"),
+            "title": entry.findtext("title"),
+            "content_html": entry.findtext("description"),
+            "date_published": parsedate_to_datetime(entry.findtext("pubDate")),
+            "date_modified": entry.findtext(f"{ATOM}updated"),
+            "tags": [category.text for category in entry.findall("category")],
+        }
+        for entry in root.iterfind("channel/item")
+    ]
+    in_seconds = [
+        item
+        | {"date_published": datetime.fromisoformat(item["date_published"]).replace(microsecond=0)}
+        for item in items
+    ]
+    assert told == in_seconds
     return items
 
 
@@ -93,7 +117,7 @@ def test_the_newest_changes_are_told_with_two_questions(world, monkeypatch):
     assert len(asked) == 2
 
 
-@BOTH
+@ALL
 def test_whoever_has_it_is_told_that_nothing_changed(world, address):
     verdict = published()
     answer = world.get(address)
@@ -108,7 +132,7 @@ def test_whoever_has_it_is_told_that_nothing_changed(world, address):
     assert again.status_code == 200
 
 
-@BOTH
+@ALL
 def test_hostile_words_and_characters_stay_text(world, address):
     hostile = "</summary><script>alert(1)</script> ]]> &amp; \x0b\x1b\ufffe"
     published(hostile, claimant=hostile, summary=hostile)
@@ -137,7 +161,11 @@ def test_public_pages_name_the_feeds(world, settings):
     verdict = published()
     for page in ("/c/", f"/c/{verdict.claim.public_id}/", "/c/corrections/"):
         found = Alternates(world.get(page).text).found
-        for kind, name in (("application/atom+xml", "atom"), ("application/feed+json", "json")):
+        for kind, name in (
+            ("application/atom+xml", "atom"),
+            ("application/rss+xml", "rss"),
+            ("application/feed+json", "json"),
+        ):
             assert found[kind] == [
                 f"https://checks.example/c/feed.{name}",
                 f"https://checks.example/c/corrections/feed.{name}",
@@ -149,4 +177,26 @@ def test_the_feeds_name_themselves_whatever_host_was_asked(world, settings):
     feed = json.loads(world.get("/c/feed.json").content)
     assert feed["feed_url"] == "https://checks.example/c/feed.json"
     assert feed["home_page_url"] == "https://checks.example/c/"
-    assert "testserver" not in world.get("/c/feed.atom").text
+    for address in ("/c/feed.atom", "/c/feed.rss"):
+        assert "testserver" not in world.get(address).text
+
+
+@RSS
+def test_an_rss_feed_keeps_the_rules_of_rss(world, settings, address):
+    settings.SITE_URL = "https://checks.example"
+    withdraw((verdict := published()).pk, verdict.author)
+    answer = world.get(address)
+    assert answer.headers["Content-Type"] == "application/rss+xml; charset=utf-8"
+    read = feedparser.parse(answer.content)
+    assert (read.bozo, read.version, len(read.entries)) == (False, "rss20", 1)
+    root = ElementTree.fromstring(answer.content)
+    assert (root.tag, root.get("version")) == ("rss", "2.0")
+    (channel,) = root
+    for name in ("title", "link", "description"):
+        assert channel.findtext(name), f"a channel must have a {name}"
+    (own,) = channel.findall(f"{ATOM}link")
+    assert own.attrib == {"rel": "self", "href": f"https://checks.example{address}"}
+    (item,) = channel.findall("item")
+    assert item.find("guid").get("isPermaLink") == "false", "an id is no address"
+    for date in (channel.findtext("lastBuildDate"), item.findtext("pubDate")):
+        assert re.fullmatch(r"[A-Z]\w\w, \d\d [A-Z]\w\w \d{4} \d\d:\d\d:\d\d \+0000", date)

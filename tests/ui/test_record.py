@@ -101,7 +101,8 @@ def test_the_record_tells_every_correction_update_and_withdrawal_and_nothing_els
     assert items[1]["date_published"] == verdict.withdrawn_at.isoformat()
     assert "<p>All of it.</p>" in items[1]["content_html"]
     for item in items:
-        assert item["id"] in world.get("/c/corrections/feed.atom").text
+        for name in ("atom", "rss"):
+            assert item["id"] in world.get(f"/c/corrections/feed.{name}").text
 
 
 def test_the_record_is_paged_and_asks_a_fixed_number_of_questions(world, monkeypatch):

@@ -161,8 +161,14 @@ def test_oembed_knows_the_address_of_a_page_without_its_last_slash(world):
 
 def test_scripts_of_any_site_read_what_is_public_data_and_no_page(world):
     verdict = published()
-    data = ("/c/feed.json", "/c/feed.atom", f"/c/{verdict.claim.public_id}/claimreview.json")
-    data += ("/c/corrections/feed.json", "/c/corrections/feed.atom")
+    data = (
+        "/c/feed.json",
+        "/c/feed.atom",
+        "/c/feed.rss",
+        f"/c/{verdict.claim.public_id}/claimreview.json",
+    )
+    data += ("/c/claimreview.json", "/c/verdicts.csv", "/c/verdicts.ndjson")
+    data += tuple(f"/c/corrections/feed.{name}" for name in ("json", "atom", "rss"))
     for address in (*data, "/oembed", f"/oembed?url={page_of(verdict)}"):
         assert world.get(address).headers["Access-Control-Allow-Origin"] == "*", address
     for address in ("/c/", f"/c/{verdict.claim.public_id}/", "/login/", "/api/v1/verdicts"):
@@ -177,6 +183,10 @@ def test_what_anybody_may_keep_depends_on_no_cookie(world, reviewer):
         "/c/corrections/feed.atom",
         "/c/feed.json",
         "/c/feed.atom",
+        "/c/feed.rss",
+        "/c/claimreview.json",
+        "/c/verdicts.csv",
+        "/c/verdicts.ndjson",
         "/sitemap.xml",
         "/robots.txt",
         card(verdict),
