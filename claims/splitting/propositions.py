@@ -41,7 +41,7 @@ def propositions(sentence: Span, sayings: list[Saying]) -> list[Proposition]:
     found = list(cutter.split(_Part(sentence.root, positions(sentence))))
     whole = _correlates(sentence) or _opens_with_mark(sentence) or _asks(sentence)
     doubtful = not found or whole or are_doubtful(found, cutter.frames)
-    for saying in sayings:
+    for saying in reversed(cutter.sayings):
         left_in = any(saying.verb.i in {t.i for t in p.tokens} for p in found)
         if (doubtful or left_in) and (words := _quoted_before(saying, sentence)):
             return [Proposition(_head_of(saying.content, saying.verb) or saying.verb, words)]
@@ -67,6 +67,7 @@ class _Cutter:
     """Distributes the tokens of a sentence over its clauses."""
 
     def __init__(self, sayings: list[Saying]) -> None:
+        self.sayings = sayings
         self._told = {saying.verb.i: saying for saying in sayings}
         self.frames: frozenset[int] = frozenset().union(*(saying.frame for saying in sayings))
 
