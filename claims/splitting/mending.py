@@ -48,7 +48,7 @@ def mended_trees(doc: Doc) -> Doc:
         _past_root(sentence)
         _participle_root(sentence.root)
         _verbless_root(sentence)
-        _moved_by(sentence.root)
+        _moved_by(sentence)
         _said_at_once(sentence)
         _labelled(sentence)
     return doc
@@ -296,19 +296,23 @@ def _thought_between(verb: Token) -> None:
         verb.head, verb.dep_ = clause, "parataxis"
 
 
-def _moved_by(noun: Token) -> None:
+def _moved_by(sentence: Span) -> None:
     """ "In May, deaths from drugs spiked by 386%.": where no verb stands, that is the verb."""
-    verb = next((t for t in noun.children if t.dep_ == "acl" and t.lemma_ in _MOVES), None)
-    if noun.pos_ != "NOUN" or verb is None or verb.tag_ != "VBN":
+    verb = next((t for t in sentence if t.dep_ == "acl" and t.lemma_ in _MOVES), None)
+    if verb is None or verb.tag_ != "VBN" or any(t.tag_ in FINITE for t in sentence):
         return
+    noun, root = verb.head, sentence.root
     far = (t for t in verb.children if t.dep_ == "prep" and t.lower_ in {"by", "to", "from"})
     figure = any(t.like_num for prep in far for t in prep.subtree)
-    if not figure or any(t.tag_ in FINITE for t in noun.sent):
+    if not figure or noun.pos_ != "NOUN" or root not in {noun, noun.head}:
         return
-    verb.tag_ = "VBD"
-    for child in list(noun.children):
-        if child.i > verb.i or child.dep_ == "punct" or (child.i < noun.i and child.pos_ == "ADP"):
+    around = [t for t in (*noun.children, *root.children) if t.i != verb.i]
+    for child in around:
+        leads = child.i < noun.i and child.pos_ == "ADP"
+        if child.i > verb.i or (child.dep_ == "punct" and child.head == root) or leads:
             child.head = verb
+    verb.tag_ = "VBD"
+    root.head, root.dep_ = verb, "prep"
     verb.head, verb.dep_ = verb, "ROOT"
     noun.head, noun.dep_ = verb, "nsubj"
 
