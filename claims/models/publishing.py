@@ -214,6 +214,8 @@ class Verdict(HasPublicId):
     """Only of those from ``with_anchor``."""
     article_language: str | None
     """Only of those from ``with_article_language``."""
+    began_with_a_reader: bool
+    """Only of those that the record of corrections tells of."""
 
     objects = VerdictQuerySet.as_manager()
 
