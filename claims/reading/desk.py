@@ -105,13 +105,13 @@ class Waiting:
 
 def waiting_for(person: User) -> Waiting:
     """Count what waits for a person. One query over what is in work, which is little."""
-    waiting = {
-        "returned": Verdict.objects.returned_to(person),
-        "approvals": Verdict.objects.waiting_for_approval(by=person),
-        "objections": Objection.objects.waiting(),
-    }
-    counted = {name: _how_many(rows) for name, rows in waiting.items()}
-    return Waiting(**User.objects.filter(pk=person.pk).values(**counted).get())
+    waiting = (
+        Verdict.objects.returned_to(person),
+        Verdict.objects.waiting_for_approval(by=person),
+        Objection.objects.waiting(),
+    )
+    counted = User.objects.filter(pk=person.pk).values_list(*map(_how_many, waiting))
+    return Waiting(*counted.get())
 
 
 def _how_many(rows: QuerySet[Any]) -> Subquery:
@@ -119,7 +119,7 @@ def _how_many(rows: QuerySet[Any]) -> Subquery:
     # COUNT as a plain function: an aggregate would group the rows, and count none as nothing.
     counted = rows.model.objects.filter(pk__in=rows.values("pk")).order_by()
     return Subquery(
-        counted.values(all=Func(F("pk"), function="COUNT")), output_field=IntegerField()
+        counted.values(counted=Func(F("pk"), function="COUNT")), output_field=IntegerField()
     )
 
 
