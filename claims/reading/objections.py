@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
@@ -24,7 +25,9 @@ FOUND = {
 LETTER = """\
 Dear {name},
 
-you reported an error in our verdict on “{claim}”:
+you reported an error in our verdict on this claim:
+
+“{claim}”
 {url}
 
 {found}
@@ -64,10 +67,10 @@ class ObjectionPage:
         return found if found and found.number >= self.objection.verdict.number else None
 
     @property
-    def forgotten_on(self) -> str:
-        """The day after which nobody knows any more who objected."""
+    def forgotten_at(self) -> datetime | None:
+        """When it is forgotten who objected; None until it is decided."""
         decided = self.objection.decided_at
-        return (decided + CONTACT_KEPT).date().isoformat() if decided else ""
+        return decided + CONTACT_KEPT if decided else None
 
     @property
     def letter(self) -> str:

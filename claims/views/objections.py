@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from claims.actions.objections import decide_objection, reconsider_objection
-from claims.models import Objection, ObjectionDecision
+from claims.models import CONTACT_KEPT, Objection, ObjectionDecision
 from claims.reading import objections as reading
 from claims.views.acts import Again, Typed, perform
 from claims.views.opening import by_post
@@ -127,6 +127,7 @@ def _show(
             "objection": page.objection,
             "verdict": page.objection.verdict,
             "claim": page.objection.verdict.claim,
+            "days": CONTACT_KEPT.days,
             "why": why,
             "sent": request.POST,
         },

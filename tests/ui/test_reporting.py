@@ -102,7 +102,8 @@ def test_how_errors_are_reported_is_told_and_named_in_the_data(world, settings):
     page = "https://checks.example/c/report-an-error/"
     text = world.get(path("public", published())).text
     assert f'"actionableFeedbackPolicy": "{page}"' in text
-    assert f'href="{page}">Report an error</a>' in text
+    assert f'href="{page}">What happens with reports of errors</a>' in text
+    assert f'href="{page}">Report an error</a>' in world.get("/c/").text
     told = world.get("/c/report-an-error/")
     assert "Nobody turns down a report on a verdict they wrote themselves" in told.text
     assert (told.headers["Cache-Control"], len(told.cookies)) == ("public, max-age=60", 0)
