@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 
-from claims.models import CorrectionKind, Objection, Verdict
+from claims.models import CorrectionKind, Verdict
 from claims.states import VerdictState
 
 LONG = ("explanation", "checked_elsewhere", "replies")
@@ -101,12 +101,9 @@ def everything() -> QuerySet[Verdict, Any]:
 def told(entries: Iterable[Sequence[Any]]) -> list[PublicChange]:
     """The changes that entries of ``everything`` stand for, in their order. One query."""
     wanted = [(key, taken_back) for _, key, taken_back in entries]
-    upheld_before = Objection.objects.filter(
-        correction__successor=OuterRef("pk"), decided_at__lte=OuterRef("correction__created_at")
-    )
     verdicts = (
-        Verdict.objects.select_related("claim", "correction__verdict")
-        .annotate(began_with_a_reader=Exists(upheld_before))
+        Verdict.objects.with_beginning()
+        .select_related("claim", "correction__verdict")
         .defer(*LONG, *(f"correction__verdict__{name}" for name in LONG))
         .in_bulk({key for key, _ in wanted})
     )
