@@ -32,6 +32,7 @@ from claims.models import (
     Delivery,
     Evidence,
     IdempotencyKey,
+    Objection,
     Search,
     Submission,
     Visibility,
@@ -135,6 +136,12 @@ def forget_requests() -> None:
 def forget_deliveries() -> None:
     """Forget the notices that are too old to be sent again."""
     Delivery.objects.expired().delete()
+
+
+@shared_task(name="claims.forget_objectors")
+def forget_objectors() -> None:
+    """Forget who objected to a verdict, some time after that was decided."""
+    Objection.objects.answered_long_ago().update(name="", email="")
 
 
 @shared_task(name="claims.forget_answers")

@@ -59,6 +59,9 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     kept = Kept.of(request) if sent_from_here(request) and is_workspace(request) else None
     if kept is None:
         return render(request, "403_csrf.html", status=403)
+    if _is_open(request):
+        why = "This form is too old, or your browser took no cookie from its page."
+        return offer_again(request, kept, why=why, status=403)
     if request.user.is_authenticated:
         return offer_again(
             request, kept, why="This form is too old to be accepted as it is.", status=403
@@ -78,6 +81,16 @@ def _knocks(request: HttpRequest) -> bool:
 def is_script(request: HttpRequest) -> bool:
     """Whether a script of ours asks, which reads no page."""
     return request.headers.get("X-Requested-With") == SCRIPT
+
+
+def _is_open(request: HttpRequest) -> bool:
+    """Whether whoever has no login may send the form too; not that to log in itself."""
+    match = request.resolver_match
+    return (
+        match is not None
+        and match.app_name == "claims"
+        and not getattr(match.func, "login_required", True)
+    )
 
 
 def _tell_script() -> HttpResponse:

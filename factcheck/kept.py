@@ -53,6 +53,13 @@ WORDS = {
     "ask_for_reply": {"asked": "Who was asked"},
     "record_reply": {"answer": "Their answer, in their words"},
     "ask_nobody": {"reason": "Why nobody is asked"},
+    "report_error": {
+        "words": "What is wrong, and how you know",
+        "url": "Web address where that can be seen",
+        "name": "Your name",
+        "email": "Your e-mail address",
+    },
+    "turn_down": {"reason": "Why it does not hold"},
     "save_verdict": _DRAFT,
     "discard_draft": _DRAFT,
     "approve": {"comment": "Comment"},

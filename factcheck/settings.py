@@ -167,6 +167,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget_sessions": {"task": "factcheck.forget_sessions", "schedule": 3600.0},
     "forget_requests": {"task": "claims.forget_requests", "schedule": 3600.0},
     "forget_deliveries": {"task": "claims.forget_deliveries", "schedule": 3600.0},
+    "forget_objectors": {"task": "claims.forget_objectors", "schedule": 3600.0},
     "forget_answers": {"task": "claims.forget_answers", "schedule": 3600.0},
     "watch_sources": {"task": "claims.watch_sources", "schedule": 600.0},
 }

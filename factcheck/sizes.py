@@ -9,6 +9,9 @@ from django.shortcuts import render
 from claims.api.problems import LARGEST_BODY, MEDIA_TYPE, problem
 
 API = "/api/"
+PUBLIC = "/c/"
+MOST_PUBLIC = 100_000
+"""Bytes of a form that is open to the world: all its fields, as full as they may be."""
 
 
 class SizeLimit:
@@ -23,7 +26,8 @@ class SizeLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer 413 to what states too large a length; what states none has no body."""
         stated = request.META.get("CONTENT_LENGTH") or "0"
-        if stated.isdecimal() and int(stated) <= settings.MAX_REQUEST_BYTES:
+        most = MOST_PUBLIC if request.path.startswith(PUBLIC) else settings.MAX_REQUEST_BYTES
+        if stated.isdecimal() and int(stated) <= most:
             return self._get_response(request)
         if request.path.startswith(API):
             told = problem("too_large", f"A body may have {LARGEST_BODY:,} bytes.")

@@ -5,6 +5,7 @@ from django.db.models.functions import Now
 
 from claims.actions.gates import check_gates
 from claims.actions.locking import lock_article_of
+from claims.actions.objections import settle_objections
 from claims.actions.refusals import Refused, check_fields
 from claims.actions.review import reopen
 from claims.actions.telling import tell_of_verdict
@@ -19,10 +20,10 @@ from factcheck.models import Event, User
 def publish_verdict(verdict_id: int, *, by: User) -> Verdict:
     """Make an approved verdict public; it closes its claim.
 
-    The verdict it corrects, if any, stays readable as superseded. Evidence
-    may have been rejected since it was proposed, so the gates are tried
-    again. The database refuses a verdict that no second person approved as it
-    stands.
+    The verdict it corrects, if any, stays readable as superseded; what readers rightly objected
+    to in it is tied to the correction. Evidence may have been rejected since it was proposed, so
+    the gates are tried again. The database refuses a verdict that no second person approved as
+    it stands.
     """
     # The database holds the article too, so that nobody makes it confidential meanwhile.
     lock_article_of(Verdict.objects.values_list("claim_id", flat=True).get(pk=verdict_id))
@@ -32,7 +33,7 @@ def publish_verdict(verdict_id: int, *, by: User) -> Verdict:
     if claim.state != ClaimState.IN_REVIEW:
         raise IllegalMove("Nobody has this claim in hand; take it first.")
     check_gates(verdict)
-    corrects = Correction.objects.filter(successor=verdict).exists()
+    correction = Correction.objects.filter(successor=verdict).select_related("verdict").first()
     earlier = (
         claim.verdicts.select_for_update(no_key=True).filter(state=VerdictState.PUBLISHED).first()
     )
@@ -44,9 +45,11 @@ def publish_verdict(verdict_id: int, *, by: User) -> Verdict:
     claim.move_to(ClaimState.CLOSED)
     claim.outcome = Outcome.VERDICT
     claim.save(update_fields=["state", "outcome"])
-    tell_of_verdict(Notice.VERDICT_CORRECTED if corrects else Notice.VERDICT_PUBLISHED, verdict)
+    if correction is not None:
+        settle_objections(correction)
+    tell_of_verdict(Notice.VERDICT_CORRECTED if correction else Notice.VERDICT_PUBLISHED, verdict)
     Event.objects.record(
-        "verdict.corrected" if corrects else "verdict.published",
+        "verdict.corrected" if correction else "verdict.published",
         verdict,
         by=by,
         thread=claim,

@@ -25,6 +25,13 @@ from claims.models.evidence import (
 )
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
 from claims.models.matching import ClaimEntry, MatchEntry
+from claims.models.objections import (
+    CONTACT_KEPT,
+    TURNED_DOWN,
+    Objection,
+    ObjectionDecision,
+    ObjectionKind,
+)
 from claims.models.party import Party, PartyKind
 from claims.models.publishing import (
     Approval,
@@ -37,10 +44,12 @@ from claims.models.siding import STANCES
 from sources.relays import Relation
 
 __all__ = [
+    "CONTACT_KEPT",
     "HEAVY",
     "OWN_FIRST",
     "RECORDED",
     "STANCES",
+    "TURNED_DOWN",
     "Appearance",
     "Approval",
     "Article",
@@ -63,6 +72,9 @@ __all__ = [
     "IdempotencyKey",
     "MatchEntry",
     "ModelRun",
+    "Objection",
+    "ObjectionDecision",
+    "ObjectionKind",
     "Party",
     "PartyKind",
     "Publication",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Greatest
 
 from claims.models.anchoring import anchor_now
@@ -57,6 +57,13 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.annotate(
             article_language=Subquery(newest.order_by("-number").values("language")[:1])
         )
+
+    def with_beginning(self) -> Self:
+        """With ``began_with_a_reader``: an objection was upheld before its correction was begun."""
+        began = Verdict.objects.filter(
+            pk=OuterRef("pk"), correction__objections__decided_at__lte=F("correction__created_at")
+        )
+        return self.annotate(began_with_a_reader=Exists(began))
 
     def standing(self) -> Self:
         """What is published and neither corrected since nor withdrawn: one a claim at most."""
@@ -214,6 +221,8 @@ class Verdict(HasPublicId):
     """Only of those from ``with_anchor``."""
     article_language: str | None
     """Only of those from ``with_article_language``."""
+    began_with_a_reader: bool
+    """Only of those from ``with_beginning``."""
 
     objects = VerdictQuerySet.as_manager()
 

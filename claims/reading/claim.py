@@ -18,6 +18,7 @@ from claims.models import (
     Claim,
     EarlierWording,
     Evidence,
+    Objection,
     ReplyRequest,
     Search,
     Verdict,
@@ -31,6 +32,7 @@ from claims.reading.checks import Check, checks_beside
 from claims.reading.evidence import Sides, by_side
 from claims.reading.history import Happening, history
 from claims.reading.links import Like, likes
+from claims.reading.objections import objections_to
 from claims.reading.searches import Difference, looked, lost
 from claims.rewording import Piece, changes
 from claims.states import EvidenceState, VerdictState
@@ -77,6 +79,7 @@ class ClaimPage:
     checks: list[Check]
     replies: list[ReplyRequest]
     doubts: list[Doubt]
+    objections: list[Objection]
 
     @property
     def said(self) -> Attribution | None:
@@ -265,7 +268,7 @@ def is_searched(claim: Claim) -> bool:
 
 def claim_page(claim_id: UUID) -> ClaimPage:
     """Load the page of one claim: eleven queries, one more when it was reworded, one when
-    somebody changed who says it, one with a public verdict, two with likes, and five where
+    somebody changed who says it, two with a public verdict, two with likes, and five where
     others checked claims.
 
     One more when it was split, merged, or came of that, and one to three for
@@ -334,6 +337,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         checks=checks_beside(claim),
         replies=[reply for reply in replies if reply.taken_back_at is None],
         doubts=[doubt for told in doubts(public).values() for doubt in told],
+        objections=objections_to(claim) if any(one.published_at for one in verdicts) else [],
     )
 
 

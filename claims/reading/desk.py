@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 
 from claims.actions.grounds import Doubt, doubts
-from claims.models import Approval, ArticleVersion, Claim, Verdict, anchor_now
+from claims.models import Approval, ArticleVersion, Claim, Objection, Verdict, anchor_now
 from claims.models.claim import MOST_URGENT_FIRST
 from claims.models.publishing import VerdictQuerySet
 from claims.reading.finding import within
@@ -96,21 +97,31 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many verdicts wait for a person: to be written on, to be decided."""
+    """What waits for a person: verdicts to be written on, or decided, and readers' objections."""
 
     returned: int
     approvals: int
+    objections: int
 
 
 def waiting_for(person: User) -> Waiting:
-    """Count what waits for a person. One query over the verdicts in work, which are few."""
-    returned = Verdict.objects.returned_to(person)
-    proposed = Verdict.objects.waiting_for_approval(by=person)
-    counts = Verdict.objects.in_work().aggregate(
-        returned=Count("pk", filter=Q(pk__in=returned.values("pk"))),
-        approvals=Count("pk", filter=Q(pk__in=proposed.values("pk"))),
+    """Count what waits for a person. One query over what is in work, which is little."""
+    waiting = (
+        Verdict.objects.returned_to(person),
+        Verdict.objects.waiting_for_approval(by=person),
+        Objection.objects.waiting(),
     )
-    return Waiting(**counts)
+    counted = User.objects.filter(pk=person.pk).values_list(*map(_how_many, waiting))
+    return Waiting(*counted.get())
+
+
+def _how_many(rows: QuerySet[Any]) -> Subquery:
+    """The number of ``rows``, as part of another query."""
+    # COUNT as a plain function: an aggregate would group the rows, and count none as nothing.
+    counted = rows.model.objects.filter(pk__in=rows.values("pk")).order_by()
+    return Subquery(
+        counted.values(counted=Func(F("pk"), function="COUNT")), output_field=IntegerField()
+    )
 
 
 def returned_to(person: User, most: int) -> list[Returned]:

@@ -206,7 +206,7 @@ def organisation_of_settings() -> Organisation:
         corrections_policy=settings.CORRECTIONS_POLICY_URL,
         methodology=settings.METHODOLOGY_URL,
         sources_policy=settings.SOURCES_POLICY_URL,
-        feedback=settings.FEEDBACK_URL,
+        feedback=settings.FEEDBACK_URL or settings.SITE_URL + reverse("claims:reporting"),
         principles=settings.PRINCIPLES_URL,
         funding=settings.FUNDING_URL,
         about=settings.ABOUT_URL,

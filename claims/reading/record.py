@@ -44,6 +44,11 @@ class PublicChange:
         return self.verdict.correction.get_kind_display().lower()
 
     @property
+    def began_with_a_reader(self) -> bool:
+        """Whether a reader's objection had been upheld when it was begun. Of what ``told`` made."""
+        return self.what != What.WITHDRAWN and self.verdict.began_with_a_reader
+
+    @property
     def rated_before(self) -> str:
         """The rating that a correction changed; empty where none was. Of what ``told`` made."""
         if self.what == What.WITHDRAWN:
@@ -97,7 +102,8 @@ def told(entries: Iterable[Sequence[Any]]) -> list[PublicChange]:
     """The changes that entries of ``everything`` stand for, in their order. One query."""
     wanted = [(key, taken_back) for _, key, taken_back in entries]
     verdicts = (
-        Verdict.objects.select_related("claim", "correction__verdict")
+        Verdict.objects.with_beginning()
+        .select_related("claim", "correction__verdict")
         .defer(*LONG, *(f"correction__verdict__{name}" for name in LONG))
         .in_bulk({key for key, _ in wanted})
     )

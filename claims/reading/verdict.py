@@ -15,9 +15,11 @@ from claims.models import (
     Citation,
     Correction,
     Evidence,
+    Objection,
     Verdict,
 )
 from claims.reading.evidence import Sides, sides_of
+from claims.reading.objections import objections_at
 from claims.reading.verdict_parts import Part, note, parts
 from claims.rewording import Piece, changes
 from claims.states import EvidenceState, VerdictState
@@ -48,6 +50,8 @@ class VerdictPage:
     """What is told of the public verdict that it corrects, but for its own correction."""
     beside: Sides
     """All that stands beside its claim."""
+    objections: list[Objection]
+    """What readers object to in it; of a correction in work, what it settles."""
 
     @property
     def objected(self) -> list[tuple[int, Source]]:
@@ -121,8 +125,8 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
     """Load the page of one of ``verdicts``: seven queries, one more for a draft.
 
     And one more for a rating that proves nothing, for a draft that anybody
-    decided on, for a version after the first, and for a correction of what is
-    public; another if that cites a source which does not stand.
+    decided on, for a version after the first, and for what is public; two for
+    a correction of that, another if it cites a source which does not stand.
     """
     drafted = verdict.state == VerdictState.DRAFT
     citations = list(
@@ -160,6 +164,7 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         withdrawn=_withdrawn(verdict),
         stood=_stood(verdict),
         beside=sides_of(verdict.claim_id),
+        objections=objections_at(verdict),
     )
 
 

@@ -16,6 +16,7 @@ from claims.models import (
     Claim,
     ClaimLink,
     Evidence,
+    Objection,
     ReplyRequest,
     Submission,
     Verdict,
@@ -31,6 +32,7 @@ _PAGES: dict[str, tuple[Any, str, str]] = {
     "evidence_id": (Evidence.objects, "claim__public_id", "claims:claim"),
     "link_id": (ClaimLink.objects, "claim__public_id", "claims:claim"),
     "reply_id": (ReplyRequest.objects, "claim__public_id", "claims:claim"),
+    "objection_id": (Objection.objects, "public_id", "claims:objection"),
     "verdict_id": (Verdict.objects, "public_id", "claims:verdict"),
 }
 """What an act is done to: its rows, whose page it has, and that page."""

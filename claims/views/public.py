@@ -41,6 +41,7 @@ def verdict(request: HttpRequest, claim_id: UUID, number: int | None = None) -> 
             "organisation": organisation,
             "url": url,
             "own_url": url if page.is_newest else f"{url}{page.verdict.number}/",
+            "reports_here": not settings.FEEDBACK_URL,
             "newest_path": reverse("claims:public", args=[claim_id]),
             "embed_code": embed_code(page),
             "claim_review": as_script(claim_review(page.reviewed(url, organisation)))

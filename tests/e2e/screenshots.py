@@ -350,6 +350,17 @@ def looked_at(claim, editor) -> Iterator[tuple[str, str]]:
     yield "article-copy", f"/articles/{copy.version.article.public_id}/"
 
 
+def objected(verdict) -> Iterator[tuple[str, str]]:
+    """What a reader objects to in a verdict."""
+    from claims.actions.objections import Objected, receive_objection
+
+    words = "The table counts households and not people: see its second note, on page 4."
+    said = Objected("wrong_fact", words, "https://port.example/2026", "Jo Reed", "jo@reed.example")
+    objection = receive_objection(verdict.pk, said, by="a reader")
+    yield "objections", "/desk/objections/"
+    yield "objection", f"/objections/{objection.public_id}/"
+
+
 def addresses(articles, claim, verdicts) -> Iterator[tuple[str, str]]:
     """Name and address of each page."""
     yield from (("articles", "/"), ("desk", "/desk/"))
@@ -362,6 +373,8 @@ def addresses(articles, claim, verdicts) -> Iterator[tuple[str, str]]:
         yield f"verdict-{verdict.state}", f"/verdicts/{verdict.public_id}/"
         if verdict.state == "published":
             yield "public", f"/c/{verdict.claim.public_id}/"
+            yield "report-error", f"/c/{verdict.claim.public_id}/objection/"
+            yield from objected(verdict)
             yield "claim-closed", f"/claims/{verdict.claim.public_id}/"
 
 

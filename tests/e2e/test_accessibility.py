@@ -16,6 +16,7 @@ from tests.factories import (
     BringingFactory,
     CheckLinkFactory,
     EvidenceFactory,
+    ObjectionFactory,
     PageFactory,
     SearchFactory,
     SnapshotFactory,
@@ -63,6 +64,12 @@ def pages(people):
     type(cited).objects.filter(pk=cited.pk).update(
         gone_at=cited.created_at, gone="Status 404.", proposed_access="paywall", access_reason="402"
     )
+    told = {"verdict": corrected, "email": "reader@port.example"}
+    objections = [
+        ObjectionFactory(url="https://port.example/log", **told),
+        ObjectionFactory(upheld=True, **told),
+        ObjectionFactory(not_upheld=True, **told),
+    ]
     failed = ArticleVersionFactory(failed=True)
     waiting = ArticleVersionFactory()
     unread = SubmissionFactory(failed=True)
@@ -72,6 +79,9 @@ def pages(people):
         "/desk/?state=closed&words=nothing",
         "/desk/mine/",
         "/desk/approvals/",
+        "/desk/objections/",
+        "/desk/objections/?show=decided",
+        *(f"/objections/{one.public_id}/" for one in objections),
         "/submit/",
         f"/articles/{version.article.public_id}/",
         f"/articles/{failed.article.public_id}/",
@@ -93,6 +103,10 @@ def pages(people):
         "/c/",
         "/c/?words=zeppelin",
         "/c/corrections/",
+        "/c/report-an-error/",
+        f"/c/{corrected.claim.public_id}/objection/",
+        f"/c/{corrected.claim.public_id}/objection/?version=1",
+        f"/c/{corrected.claim.public_id}/objection/received/",
         f"/c/{corrected.claim.public_id}/",
         f"/c/{corrected.claim.public_id}/embed/",
         f"/c/{withdrawn.claim.public_id}/",

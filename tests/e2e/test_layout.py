@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from claims.states import VerdictState
 from tests.e2e.conftest import PASSWORD
 from tests.e2e.test_paste_to_public_page import keys, log_in
-from tests.factories import OutletFactory
+from tests.factories import ObjectionFactory, OutletFactory
 from tests.stories import verdict_in
 from tests.ui.conftest import person
 
@@ -34,13 +34,14 @@ def mona(people):
     mona.set_password(PASSWORD)
     mona.save()
     verdict_in(VerdictState.PROPOSED)
+    ObjectionFactory()
     return mona
 
 
 def test_nothing_in_the_header_lies_over_anything_else(new_page, mona):
     page = new_page()
     log_in(page, "mona")
-    for width in (1440, 1281, 1280, 1024, 960, 720, 641, 390):
+    for width in (1440, 1401, 1400, 1280, 1024, 960, 720, 641, 390):
         page.set_viewport_size({"width": width, "height": 600})
         page.goto("/desk/")
         assert page.evaluate(LAID_OVER) == [], width

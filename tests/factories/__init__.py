@@ -38,6 +38,7 @@ from tests.factories.verdicts import (
     ApprovalFactory,
     CitationFactory,
     DeliveryFactory,
+    ObjectionFactory,
     ReplyRequestFactory,
     VerdictFactory,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "EvidenceFactory",
     "FeedFactory",
     "ModelRunFactory",
+    "ObjectionFactory",
     "OutletFactory",
     "OutsideProviderFactory",
     "PageFactory",

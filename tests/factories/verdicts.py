@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from claims import models
 from claims.notices import Notice
-from claims.states import DeliveryState
+from claims.states import DeliveryState, VerdictState
 from sources.ports import Stance
 from tests.factories.claims import ClaimFactory, EvidenceFactory
 from tests.factories.people import EndpointFactory, UserFactory
@@ -42,6 +42,35 @@ class ReplyRequestFactory(DjangoModelFactory):
     asked_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=1))
     due_on = factory.LazyAttribute(lambda request: request.asked_on + timedelta(days=7))
     asked_by = factory.SubFactory(UserFactory)
+
+
+def a_public_verdict() -> models.Verdict:
+    """One that took every step, as no factory does."""
+    from tests.stories import verdict_in
+
+    return verdict_in(VerdictState.PUBLISHED)
+
+
+DECIDED = {
+    "decided_by": factory.SubFactory(UserFactory),
+    "decided_at": factory.LazyFunction(timezone.now),
+}
+
+
+class ObjectionFactory(DjangoModelFactory):
+    """What a reader objects to in a public verdict."""
+
+    class Meta:
+        model = models.Objection
+
+    class Params:
+        upheld = factory.Trait(decision="upheld", **DECIDED)
+        not_upheld = factory.Trait(decision="not_upheld", reason="It was May.", **DECIDED)
+        not_serious = factory.Trait(decision="not_serious", **DECIDED)
+
+    verdict = factory.LazyFunction(a_public_verdict)
+    kind = models.ObjectionKind.WRONG_FACT
+    words = factory.Sequence(lambda number: f"It was June, says the port: number {number}.")
 
 
 class CitationFactory(DjangoModelFactory):

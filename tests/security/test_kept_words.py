@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from claims.forms import BringForm, CorrectionForm, EvidenceForm, SubmitForm
+from claims.reporting import ObjectionForm
 from factcheck.kept import WORDS
 
 TEMPLATES = Path(settings.BASE_DIR) / "claims" / "templates" / "claims"
@@ -43,6 +44,7 @@ def test_every_field_is_called_as_what_several_forms_include_calls_it(template, 
         ("add_evidence", EvidenceForm),
         ("bring", BringForm),
         ("save_verdict", CorrectionForm),
+        ("report_error", ObjectionForm),
     ],
 )
 def test_every_field_is_called_as_its_form_calls_it(address, form):

@@ -24,13 +24,14 @@ NEEDS = {
             *("attribute", "split", "unsplit", "merge", "unmerge", "move"),
             *("ask_for_reply", "ask_nobody", "record_reply", "take_back_reply"),
             *("urgent",),
+            *("uphold", "turn_down", "not_serious", "reconsider_objection"),
         ],
         REVIEW,
     ),
     **dict.fromkeys(["approve", "send_back", "publish", "withdraw"], APPROVE),
 }
 """The permission that each address wants which takes POST; whoever adds one must say."""
-FOR_STRANGERS = {"login", "invitation", "new_password"}
+FOR_STRANGERS = {"login", "invitation", "new_password", "report_error"}
 BY_KEY, STAFF = "api:", "admin:"
 
 

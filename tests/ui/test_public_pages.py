@@ -20,7 +20,8 @@ def page(verdict):
 
 def test_list_and_verdict_link_each_page_on_how_the_organisation_works(world, settings):
     verdict = published()
-    assert "policies" not in world.get("/c/").text
+    (own,) = re.findall('<ul class="policies">(.*?)</ul>', world.get("/c/").text, re.DOTALL)
+    assert re.findall('href="([^"]*)"', own) == [f"{settings.SITE_URL}/c/report-an-error/"]
     for name in POLICIES:
         setattr(settings, f"{name}_URL", f"https://checks.example/{name.lower()}")
     for address in ("/c/", page(verdict)):
