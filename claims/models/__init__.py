@@ -23,8 +23,10 @@ from claims.models.evidence import (
     SearchReason,
     origins_of,
 )
+from claims.models.handing import Handover
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
 from claims.models.matching import ClaimEntry, MatchEntry
+from claims.models.notes import LONGEST_NOTE, Addressee, Note
 from claims.models.party import Party, PartyKind
 from claims.models.publishing import (
     Approval,
@@ -38,9 +40,11 @@ from sources.relays import Relation
 
 __all__ = [
     "HEAVY",
+    "LONGEST_NOTE",
     "OWN_FIRST",
     "RECORDED",
     "STANCES",
+    "Addressee",
     "Appearance",
     "Approval",
     "Article",
@@ -60,9 +64,11 @@ __all__ = [
     "Endpoint",
     "Evidence",
     "EvidenceKind",
+    "Handover",
     "IdempotencyKey",
     "MatchEntry",
     "ModelRun",
+    "Note",
     "Party",
     "PartyKind",
     "Publication",
