@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from claims.actions.grounds import Doubt, doubts
-from claims.models import Approval, ArticleVersion, Claim, Verdict, anchor_now
+from claims.models import (
+    Addressee,
+    Approval,
+    ArticleVersion,
+    Claim,
+    Handover,
+    Verdict,
+    anchor_now,
+)
 from claims.models.claim import MOST_URGENT_FIRST
 from claims.models.publishing import VerdictQuerySet
 from claims.reading.links import checked_before
@@ -95,21 +105,46 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many verdicts wait for a person: to be written on, to be decided."""
+    """How much waits for a person: to be written on, to be decided, to be read, to be begun."""
 
     returned: int
     approvals: int
+    notes: int
+    handed: int
+
+    @property
+    def mine(self) -> int:
+        """What My work begins with."""
+        return self.returned + self.notes + self.handed
+
+    @property
+    def words(self) -> str:
+        """What of that there is."""
+        notes = f"{self.notes} note{'' if self.notes == 1 else 's'}"
+        parts = {
+            f"{self.returned} returned": self.returned,
+            f"{self.handed} handed over": self.handed,
+            f"{notes} for you": self.notes,
+        }
+        return ", ".join(words for words, count in parts.items() if count)
 
 
 def waiting_for(person: User) -> Waiting:
-    """Count what waits for a person. One query over the verdicts in work, which are few."""
-    returned = Verdict.objects.returned_to(person)
-    proposed = Verdict.objects.waiting_for_approval(by=person)
-    counts = Verdict.objects.in_work().aggregate(
-        returned=Count("pk", filter=Q(pk__in=returned.values("pk"))),
-        approvals=Count("pk", filter=Q(pk__in=proposed.values("pk"))),
-    )
-    return Waiting(**counts)
+    """Count what waits for a person, with one query over rows that are few."""
+    counted = [
+        Verdict.objects.returned_to(person),
+        Verdict.objects.waiting_for_approval(by=person),
+        Addressee.objects.unread_by(person),
+        Handover.objects.waiting_for(person),
+    ]
+    columns = [_number(rows) for rows in counted]
+    return Waiting(*User.objects.filter(pk=person.pk).values_list(*columns).get())
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    """How many there are, as a column of another query."""
+    one = rows.order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(one.annotate(number=Count("pk")).values("number")), 0)
 
 
 def returned_to(person: User, most: int) -> list[Returned]:
@@ -124,12 +159,15 @@ def returned_to(person: User, most: int) -> list[Returned]:
 def held_by(person: User) -> QuerySet[Claim, int]:
     """Keys of the claims a person has in hand, but for those that My work lists by their verdict.
 
-    Those are what was returned to them, and their own proposals.
+    Those are what was returned to them, their own proposals, and what they were handed and have
+    not looked at yet.
     """
     returned = Verdict.objects.returned_to(person)
     proposed = proposed_by(person)
     found = Claim.objects.held_by(person).exclude(
-        Q(pk__in=returned.values("claim")) | Q(pk__in=proposed.values("claim"))
+        Q(pk__in=returned.values("claim"))
+        | Q(pk__in=proposed.values("claim"))
+        | Q(pk__in=Handover.objects.waiting_for(person).values("claim"))
     )
     return found.order_by(*MOST_URGENT_FIRST, "pk").values_list("pk", flat=True)
 

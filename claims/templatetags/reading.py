@@ -32,7 +32,7 @@ SURENESS = ((0.95, "almost certainly"), (0.8, "likely"), (0.0, "perhaps"))
 
 @register.simple_tag
 def waiting_for(person: User) -> Waiting:
-    """How many verdicts wait for a person."""
+    """How much waits for a person."""
     return desk.waiting_for(person)
 
 

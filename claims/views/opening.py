@@ -16,6 +16,7 @@ from claims.models import (
     Claim,
     ClaimLink,
     Evidence,
+    Note,
     ReplyRequest,
     Submission,
     Verdict,
@@ -30,6 +31,7 @@ _PAGES: dict[str, tuple[Any, str, str]] = {
     "document_id": (Bringing.objects, "claim__public_id", "claims:claim"),
     "evidence_id": (Evidence.objects, "claim__public_id", "claims:claim"),
     "link_id": (ClaimLink.objects, "claim__public_id", "claims:claim"),
+    "note_id": (Note.objects, "claim__public_id", "claims:claim"),
     "reply_id": (ReplyRequest.objects, "claim__public_id", "claims:claim"),
     "verdict_id": (Verdict.objects, "public_id", "claims:verdict"),
 }
