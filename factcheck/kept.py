@@ -53,7 +53,7 @@ WORDS = {
     "ask_for_reply": {"asked": "Who was asked"},
     "record_reply": {"answer": "Their answer, in their words"},
     "ask_nobody": {"reason": "Why nobody is asked"},
-    "write_note": {"note": "Note"},
+    "write_note": {"note": "Note to colleagues"},
     "reword_note": {"text": "What the note says"},
     "hand_over": {"why": "Why, if it needs saying"},
     "save_verdict": _DRAFT,

@@ -27,7 +27,7 @@ def write(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         then=_place,
         said=lambda note: _said("The note is kept.", note),
         back=_page(claim_id),
-        typed=Typed({"note": "Note"}),
+        typed=Typed({"note": "Note to colleagues"}),
         missing=again_with(request, claim_id, "note"),
     )
 

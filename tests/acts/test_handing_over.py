@@ -98,6 +98,11 @@ def test_nobody_is_handed_a_claim_they_may_not_work_on(claim, ada, ben, cy):
         hand(claim, ben, by=ada, why="a\0b")
 
 
+def test_what_somebody_holds_who_is_shut_out_is_handed_on(claim, ada, ben, cy):
+    shut_out(ada.pk, by=person("mona", "Moderators"))
+    assert hand(claim, cy, by=ben).reviewer == cy
+
+
 @pytest.mark.parametrize("state", ["closed", "dismissed"])
 def test_what_is_decided_is_in_nobodys_hands(state, ben, cy):
     claim = ClaimFactory(**{state: True})
