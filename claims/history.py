@@ -23,6 +23,7 @@ SENTENCES = {
     "claim.taken": "took the claim",
     "claim.released": "put the claim back",
     "claim.put_back": "put a claim somebody else held back on the desk",
+    "claim.handed_over": "handed the claim to a colleague",
     "claim.reworded": "reworded the claim",
     "claim.attributed": "changed who says the claim, or its kind",
     "claim.split": "split the claim into others",
@@ -51,6 +52,9 @@ SENTENCES = {
     "objection.not_upheld": "said that an objection of a reader to the verdict does not hold",
     "objection.not_serious": "said that an objection of a reader to the verdict is not serious",
     "objection.reconsidered": "took back a decision on an objection of a reader",
+    "note.written": "wrote a note",
+    "note.reworded": "reworded a note",
+    "note.taken_back": "took back a note",
     "search.asked": "asked to search again",
     "search.finished": "searched for evidence",
     "search.failed": "gave up the search for evidence",
@@ -184,8 +188,8 @@ def told(
     """The sentence of one event, with what its data adds, without its full stop.
 
     ``of_itself`` is false in the story of a claim whose kin or article the act was done
-    with. ``piece`` is what people call the evidence it is about, or who was asked, and ``why``
-    the reason that was given: neither is kept in the event.
+    with. ``piece`` is what people call the evidence it is about, who was asked, or to whom and from
+    whom the claim went, and ``why`` the reason that was given: none is kept in the event.
 
     >>> told("claim.split", {"claims": ["a", "b", "c"]})
     'split the claim into 3 claims'
@@ -216,9 +220,8 @@ def told(
             words = "began to correct the verdict"
         case "verdict.returned" if data.get("put_back"):
             words += "; whoever held its claim is shut out, so that is back on the desk"
-        case _ if verb.startswith("reply.") and piece:
-            words = words.replace("somebody", piece)
-            words += "" if verb == "reply.asked" else f" ({piece})"
+        case _ if verb.startswith(("reply.", "claim.handed")) and piece:
+            words = _of_people(verb, piece)
         case _ if verb.startswith("evidence."):
             words = _of_evidence(verb, data, f"“{piece}”" if piece else "a piece of evidence")
     return _because(words, why)
@@ -226,6 +229,18 @@ def told(
 
 def _because(words: str, why: str) -> str:
     return f"{words}: {why.strip().removesuffix('.')}" if why.strip() else words
+
+
+def _of_people(verb: str, named: str) -> str:
+    """What was done with whoever is ``named``.
+
+    >>> _of_people("reply.asked", "Anna Hart"), _of_people("claim.handed_over", "to Ben")
+    ('asked Anna Hart for an answer', 'handed the claim to Ben')
+    """
+    if verb == "claim.handed_over":
+        return SENTENCES[verb].replace("to a colleague", named)
+    words = SENTENCES[verb].replace("somebody", named)
+    return words if verb == "reply.asked" else f"{words} ({named})"
 
 
 def _of_evidence(verb: str, data: Mapping[str, Any], piece: str) -> str:

@@ -12,12 +12,12 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat, Trim
 
 from factcheck.models import Actor, Event, LoginTries, User
 from factcheck.refusals import Refused, check_fields
-from factcheck.roles import ROLES
+from factcheck.roles import EVERY_ROLE, ROLES
 
 
 class InvitationTokens(PasswordResetTokenGenerator):
@@ -52,6 +52,11 @@ password_links = PasswordLinkTokens()
 def has_joined(person: User) -> bool:
     """Whether the person has ever set a password."""
     return person.has_usable_password()
+
+
+def colleagues() -> QuerySet[User]:
+    """Everybody who may work here: they may log in, and have a role. By name."""
+    return User.objects.with_perm(EVERY_ROLE).order_by("first_name", "last_name", "username")
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ DROP FUNCTION claims_objection_guard();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0039_reasons_that_stand'),
+        ('claims', '0040_notes_and_claims_handed_over'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -23,8 +23,10 @@ from claims.models.evidence import (
     SearchReason,
     origins_of,
 )
+from claims.models.handing import Handover
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
 from claims.models.matching import ClaimEntry, MatchEntry
+from claims.models.notes import LONGEST_NOTE, Addressee, Note
 from claims.models.objections import (
     CONTACT_KEPT,
     TURNED_DOWN,
@@ -46,10 +48,12 @@ from sources.relays import Relation
 __all__ = [
     "CONTACT_KEPT",
     "HEAVY",
+    "LONGEST_NOTE",
     "OWN_FIRST",
     "RECORDED",
     "STANCES",
     "TURNED_DOWN",
+    "Addressee",
     "Appearance",
     "Approval",
     "Article",
@@ -69,9 +73,11 @@ __all__ = [
     "Endpoint",
     "Evidence",
     "EvidenceKind",
+    "Handover",
     "IdempotencyKey",
     "MatchEntry",
     "ModelRun",
+    "Note",
     "Objection",
     "ObjectionDecision",
     "ObjectionKind",

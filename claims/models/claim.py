@@ -29,6 +29,12 @@ OWN_FIRST = (F("merged_from").asc(nulls_first=True), "start")
 """The order of a claim's appearances in a version: what came with merged claims is last."""
 
 
+def of_claim_and_kin(claim: "Claim") -> Q:
+    """What has a ``claim``: this one, one that was merged into it, or the one it was split from."""
+    own = Q(claim=claim) | Q(claim__merged_into=claim)
+    return own | Q(claim=claim.split_from_id) if claim.split_from_id else own
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Claims, by who must act next."""
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models.claim import Claim
+from claims.models.claim import Claim, of_claim_and_kin
 from claims.models.party import Party
 from factcheck.models import HasPublicId
 from factcheck.models.choices import one_of
@@ -39,9 +39,7 @@ class ReplyRequestQuerySet(models.QuerySet["ReplyRequest"]):
 
         Also of claims that were merged into it, and of the one it was split from.
         """
-        own = Q(claim=claim) | Q(claim__merged_into=claim)
-        whole = Q(claim=claim.split_from_id) if claim.split_from_id else Q()
-        return self.filter(own | whole).select_related("claimant").order_by("pk")
+        return self.filter(of_claim_and_kin(claim)).select_related("claimant").order_by("pk")
 
 
 class ReplyRequest(HasPublicId):

@@ -268,8 +268,8 @@ def is_searched(claim: Claim) -> bool:
 
 def claim_page(claim_id: UUID) -> ClaimPage:
     """Load the page of one claim: eleven queries, one more when it was reworded, one when
-    somebody changed who says it, two with a public verdict, two with likes, and five where
-    others checked claims.
+    somebody changed who says it, two with a public verdict, two with likes, five where
+    others checked claims, and one if it was ever handed over.
 
     One more when it was split, merged, or came of that, and one to three for
     the places of claims merged into it. Raise Claim.DoesNotExist.
@@ -283,6 +283,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         "added_by",
         "split_from",
         "merged_into",
+        "handover",
     )
     appearance = (
         Appearance.objects.filter(claim__public_id=claim_id)

@@ -8,7 +8,16 @@ from uuid import UUID
 from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 
 from claims.actions.grounds import Doubt, doubts
-from claims.models import Approval, ArticleVersion, Claim, Objection, Verdict, anchor_now
+from claims.models import (
+    Addressee,
+    Approval,
+    ArticleVersion,
+    Claim,
+    Handover,
+    Objection,
+    Verdict,
+    anchor_now,
+)
 from claims.models.claim import MOST_URGENT_FIRST
 from claims.models.publishing import VerdictQuerySet
 from claims.reading.finding import within
@@ -97,19 +106,39 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for a person: verdicts to be written on, or decided, and readers' objections."""
+    """How much waits for a person: to be written on, decided, read or begun, and objections."""
 
     returned: int
     approvals: int
     objections: int
+    notes: int
+    handed: int
+
+    @property
+    def mine(self) -> int:
+        """What My work begins with."""
+        return self.returned + self.notes + self.handed
+
+    @property
+    def words(self) -> str:
+        """What of that there is."""
+        notes = f"{self.notes} note{'' if self.notes == 1 else 's'}"
+        parts = {
+            f"{self.returned} returned": self.returned,
+            f"{self.handed} handed over": self.handed,
+            f"{notes} for you": self.notes,
+        }
+        return ", ".join(words for words, count in parts.items() if count)
 
 
 def waiting_for(person: User) -> Waiting:
-    """Count what waits for a person. One query over what is in work, which is little."""
+    """Count what waits for a person, with one query over rows that are few."""
     waiting = (
         Verdict.objects.returned_to(person),
         Verdict.objects.waiting_for_approval(by=person),
         Objection.objects.waiting(),
+        Addressee.objects.unread_by(person),
+        Handover.objects.waiting_for(person),
     )
     counted = User.objects.filter(pk=person.pk).values_list(*map(_how_many, waiting))
     return Waiting(*counted.get())
@@ -136,12 +165,15 @@ def returned_to(person: User, most: int) -> list[Returned]:
 def held_by(person: User) -> QuerySet[Claim, int]:
     """Keys of the claims a person has in hand, but for those that My work lists by their verdict.
 
-    Those are what was returned to them, and their own proposals.
+    Those are what was returned to them, their own proposals, and what they were handed and have
+    not looked at yet.
     """
     returned = Verdict.objects.returned_to(person)
     proposed = proposed_by(person)
     found = Claim.objects.held_by(person).exclude(
-        Q(pk__in=returned.values("claim")) | Q(pk__in=proposed.values("claim"))
+        Q(pk__in=returned.values("claim"))
+        | Q(pk__in=proposed.values("claim"))
+        | Q(pk__in=Handover.objects.waiting_for(person).values("claim"))
     )
     return found.order_by(*MOST_URGENT_FIRST, "pk").values_list("pk", flat=True)
 

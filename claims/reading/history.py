@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from claims.history import FREED, WITH_ITS_ARTICLE, often, told
 from claims.models import Claim, Evidence, ReplyRequest
-from factcheck.models import Event
+from factcheck.models import Event, User
 
 SHOWN = 80
 """Characters of a source's title."""
@@ -31,7 +31,7 @@ def history(
     So is the setting aside of the article it was checked in, as a copy of it.
 
     ``evidence`` and ``replies`` are the claim's. Two queries if it was ever split off or
-    merged, one otherwise.
+    merged, one otherwise; one more if it was ever handed over.
     """
     shown = Event.objects.select_related("user", "api_key__publisher", "reason")
     with_article = Q(
@@ -52,6 +52,7 @@ def history(
     )
     named = {str(piece.public_id): _short(piece.name) for piece in evidence}
     named |= {str(reply.public_id): _short(reply.asked) for reply in replies if reply.asked}
+    named |= _handed(own)
     lines = [
         Happening(
             event,
@@ -73,8 +74,23 @@ def history(
 
 
 def _pieces(event: Event) -> list[str]:
-    """The evidence that an event is about."""
-    return [*event.data.get("evidence", []), str(event.object_id)]
+    """The evidence that an event is about, or the event itself, if that names anybody."""
+    return [*event.data.get("evidence", []), str(event.object_id), str(event.position)]
+
+
+def _handed(events: Iterable[Event]) -> dict[str, str]:
+    """To whom the claim went, by the event: from whom too, unless it was they who handed it."""
+    handed = [event for event in events if event.verb == "claim.handed_over"]
+    keys = {event.data[name] for event in handed for name in ("to", "held_by")} - {None}
+    people = {str(one.public_id): one for one in User.objects.filter(public_id__in=keys)}
+    named = {}
+    for event in handed:
+        to, held_by = (people.get(event.data[name]) for name in ("to", "held_by"))
+        of_another = held_by is not None and held_by.pk != event.user_id
+        themselves = to is not None and to.pk == event.user_id
+        before = f"from {held_by.name} " if held_by and of_another else ""
+        named[str(event.position)] = f"{before}to {'themselves' if themselves else to}"
+    return named
 
 
 def _why(event: Event) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims.actions.attributing import attribute_claim
 from claims.actions.evidence import search_again
+from claims.actions.handing_over import may_hand_over, open_handed_over
 from claims.actions.review import close_claim, dismiss_claim, restore_claim, reword_claim
 from claims.actions.urgency import mark_urgent
 from claims.forms import BringForm, EvidenceForm
@@ -19,6 +20,8 @@ from claims.models import RECORDED, Claim
 from claims.reading import claim as reading
 from claims.reading.attributing import now_said
 from claims.reading.claim import ClaimPage
+from claims.reading.handing import handed_last, is_unopened
+from claims.reading.notes import notes_on
 from claims.states import ClaimState, Dismissal, Outcome
 from claims.views.acts import Again, Typed, chosen, day, number, perform, told
 from claims.views.opening import by_post
@@ -26,6 +29,7 @@ from claims.views.people import PersonRequest, reviewers_only
 from claims.views.voices import VOICE_TYPED, voice_in, voice_in_words, voice_told, voice_typed
 from factcheck.models import User
 from factcheck.models.choices import choices
+from factcheck.people import colleagues
 
 OUTCOMES = [outcome for outcome in Outcome if outcome != Outcome.VERDICT]
 
@@ -39,6 +43,8 @@ class May:
     reword: bool
     replace: bool
     reply: bool
+    hand_over: bool
+    note: bool
 
     @classmethod
     def of(cls, page: ClaimPage, person: User) -> "May":
@@ -52,20 +58,28 @@ class May:
             acts and page.words_may_change,
             acts and page.may_be_replaced,
             reviews and not found.was_replaced and not page.in_approval,
+            reviews and may_hand_over(found, person),
+            reviews and not found.was_replaced,
         )
 
     def have(self, form: str) -> bool:
         """Whether the page has a form; "close" is told where the claim ends in any case."""
         needs = {"close": True, "reword": self.reword, "attribute": self.reword}
+        needs |= {"hand": self.hand_over, "note": self.note}
         if form.startswith("reply"):
             return self.reply
+        if form.startswith("note-"):
+            return True
         return {**needs, "dismiss": self.replace}.get(form, self.act)
 
 
 @require_safe
 def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """A claim, its evidence for and against, and what may be done with it."""
-    return _show(request, _load(claim_id))
+    page = _load(claim_id)
+    if is_unopened(page.claim, request.user):
+        open_handed_over(page.claim, reader=request.user)
+    return _show(request, page)
 
 
 @require_safe
@@ -88,8 +102,9 @@ def _show(
     """The page of a claim; after an act that was ``tried`` in vain, with why and what was typed.
 
     ``tried`` names the form: "reword", "attribute", "dismiss", "add", "bring", "close", "reply",
-    "reply-nobody", or the public id of the document whose passages were to be chosen, of the
-    evidence to be rejected, or, behind "reply-", of the answer to be recorded.
+    "reply-nobody", "hand", "note", or the public id of the document whose passages were to be
+    chosen, of the evidence to be rejected, or, behind "reply-" or "note-", of the answer to be
+    recorded or the note to be reworded.
     """
     sent, may = request.POST, May.of(page, request.user)
     return render(
@@ -109,6 +124,11 @@ def _show(
             "voice": voice_typed(sent) if tried == "attribute" else voice_told(page),
             "likenesses": choices(Likeness),
             "may_reply": may.reply,
+            "may_hand_over": may.hand_over,
+            "handed": handed_last(page.claim, page.history),
+            "may_note": may.note,
+            "notes": notes_on(page.claim, request.user),
+            "colleagues": colleagues().exclude(pk=request.user.pk),
             "reply_outcomes": [(outcome, outcome.label) for outcome in RECORDED],
             "evidence_form": EvidenceForm(initial=sent.dict() if tried == "add" else None),
             "bring_form": BringForm(initial=sent.dict()),

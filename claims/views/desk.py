@@ -13,6 +13,8 @@ from claims.actions.review import release_claim, take_claim
 from claims.forms import DeskForm
 from claims.models import Claim
 from claims.reading import desk as reading
+from claims.reading.handing import handed_to
+from claims.reading.notes import notes_for
 from claims.views.acts import perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
@@ -42,14 +44,19 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def my_work(request: PersonRequest) -> HttpResponse:
-    """What was returned to one, one's other claims, and proposals that wait for somebody else."""
+    """What was handed, written or returned to one, one's other claims, and one's proposals."""
     rows = reading.rows(reading.held_by(request.user)[:PER_PAGE])
     proposals = reading.proposed_by(request.user)[:PER_PAGE]
-    returned = reading.returned_to(request.user, PER_PAGE)
     return render(
         request,
         "claims/my_work.html",
-        {"returned": returned, "rows": rows, "proposals": proposals},
+        {
+            "handed_over": handed_to(request.user, PER_PAGE),
+            "notes": notes_for(request.user, PER_PAGE),
+            "returned": reading.returned_to(request.user, PER_PAGE),
+            "rows": rows,
+            "proposals": proposals,
+        },
     )
 
 
@@ -73,7 +80,7 @@ def approvals(request: PersonRequest) -> HttpResponse:
 def take(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Take a claim in hand, and go to it or back to the page the form was on."""
     claim = get_object_or_404(Claim, public_id=claim_id)
-    then = _back(request, reverse("claims:claim", args=[claim_id]))
+    then = back_or(request, reverse("claims:claim", args=[claim_id]))
     said = "You have taken the claim; it is in your hands."
     return perform(request, lambda: take_claim(claim.pk, by=request.user), then=then, said=said)
 
@@ -86,12 +93,12 @@ def release(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     return perform(
         request,
         lambda: release_claim(claim.pk, by=request.user),
-        then=_back(request, reverse("claims:desk")),
+        then=back_or(request, reverse("claims:desk")),
         said="Put back; anybody may take the claim.",
     )
 
 
-def _back(request: HttpRequest, otherwise: str) -> str:
+def back_or(request: HttpRequest, otherwise: str) -> str:
     """Where the form was, if it says so and that is a page of this site."""
     asked = request.POST.get("back", "")
     if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):

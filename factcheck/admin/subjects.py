@@ -72,6 +72,7 @@ STORIES = {
     "search": "claims:claim",
     "bringing": "claims:claim",
     "replyrequest": "claims:claim",
+    "note": "claims:claim",
     "articleversion": "claims:article",
 }
 """Where an object can be looked at that belongs to another's story."""

@@ -11,8 +11,10 @@ from claims.actions import (
     dividing,
     evidence,
     gathering,
+    handing_over,
     intake,
     merging,
+    notes,
     ordering,
     review,
     splitting,
@@ -35,6 +37,7 @@ from tests.factories import (
     CheckFeedFactory,
     ClaimFactory,
     EvidenceFactory,
+    NoteFactory,
     SearchFactory,
     SubmissionFactory,
     UserFactory,
@@ -47,6 +50,7 @@ from tests.stories import (
     placed_beside,
     split_in_two,
 )
+from tests.ui.conftest import person
 
 
 @act
@@ -153,6 +157,40 @@ def take_claim() -> Act:
 def release_claim() -> Act:
     claim = ClaimFactory(in_review=True)
     return partial(review.release_claim, claim.pk, by=claim.reviewer)
+
+
+@act
+def hand_over_claim() -> Act:
+    claim, to = ClaimFactory(in_review=True), person("cy", "Reviewers")
+    return partial(
+        handing_over.hand_over_claim,
+        claim.pk,
+        to.pk,
+        held_by=claim.reviewer_id,
+        by=claim.reviewer,
+        why="I am away.",
+    )
+
+
+@act
+def write_note() -> Act:
+    cy = person("cy", "Reviewers")
+    claim = ClaimFactory(in_review=True)
+    notes.write_note(claim.pk, "@cy, is there a log?", by=UserFactory())
+    return partial(notes.write_note, claim.pk, "There is.", by=cy)
+
+
+@act
+def reword_note() -> Act:
+    note = NoteFactory()
+    person("cy", "Reviewers")
+    return partial(notes.reword_note, note.pk, "@cy: the log.", wording=1, by=note.author)
+
+
+@act
+def take_back_note() -> Act:
+    note = NoteFactory()
+    return partial(notes.take_back_note, note.pk, by=note.author)
 
 
 @act

@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tests.database import (  # noqa: F401 - they fill REFUSED
     refused_checks,
+    refused_notes,
     refused_objections,
     refused_providers,
     refused_replies,

@@ -53,6 +53,21 @@ def test_who_leaves_what_they_typed_is_asked_and_finds_it_again(ada):
     assert asked == []
 
 
+def test_a_note_that_is_half_written_is_there_again_after_going_back(ada):
+    ada.on("dialog", lambda dialog: dialog.accept())
+    keys(ada, "l")
+    note = ada.get_by_label("Note to colleagues")
+    expect(note).to_be_focused()
+    note.fill("The port has a log,\nand")
+    keys(ada, "Escape", "g", "d")
+    ada.wait_for_url("**/desk/")
+    ada.go_back()
+    expect(note).to_have_value("The port has a log,\nand")
+    note.fill("The port has a log.")
+    keys(ada, "Control+Enter")
+    expect(ada.locator(".note:target", has_text="The port has a log.")).to_be_visible()
+
+
 def test_ctrl_enter_sends_the_form_one_types_in(ada, held):
     ada.get_by_label("Note").last.fill("It was counted twice.")
     keys(ada, "Control+Enter")  # three buttons: which is meant nobody knows

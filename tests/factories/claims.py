@@ -266,3 +266,14 @@ def offer_of(passage: Passage, **columns: object) -> models.bringing.Offer:
         "why": {"provider": "document", "rank": 1},
     }
     return models.bringing.Offer(**(offer | columns))
+
+
+class NoteFactory(DjangoModelFactory):
+    """A note that addresses nobody."""
+
+    class Meta:
+        model = models.Note
+
+    claim = factory.SubFactory(ClaimFactory)
+    author = factory.SubFactory(UserFactory)
+    text = "The port has a log."

@@ -114,7 +114,7 @@ def test_a_note_in_brackets_before_the_colon_does_not_hide_who_is_excerpted():
     "text",
     [
         (
-            "Keepers in every port — especially\n\nEuropean ports that have seen it coming for years "
+            "Keepers in every port — especially\n\nEuropean ports that have seen it coming "
             "— know that they will lose boats before long."
         ),
         (

@@ -25,6 +25,8 @@ NEEDS = {
             *("ask_for_reply", "ask_nobody", "record_reply", "take_back_reply"),
             *("urgent",),
             *("uphold", "turn_down", "not_serious", "reconsider_objection"),
+            *("urgent", "hand_over"),
+            *("write_note", "reword_note", "take_back_note", "read_note"),
         ],
         REVIEW,
     ),

@@ -93,7 +93,7 @@ def test_a_blocked_fact_checker_is_told_of_nowhere(browser, claim):
 
 def test_many_checks_cost_as_many_queries_as_one(browser, claim, django_assert_max_num_queries):
     CheckLinkFactory.create_batch(6, claim=claim)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         assert browser.get(page_of(claim)).text.count('class="like confirmed"') == 6
 
 

@@ -284,7 +284,7 @@ def test_the_page_asks_a_fixed_number_of_questions(
         browser.post(path("release", claim))
         browser.post(path("take", claim))
     reword_claim(claim.pk, "Forty boats left Hull.", wording=1, by=reviewer)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         page_of(browser, claim)
 
 

@@ -266,7 +266,7 @@ def test_many_documents_ask_no_more_questions(
         EvidenceFactory(claim=claim, accepted=True)
         SearchFactory(claim=claim, done=True)
     choose_passages(ready.pk, {keys(ready)[0]: Stance.SUPPORTS}, wording=1, by=reviewer)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         page_of(browser, claim)
     with django_assert_max_num_queries(13):
         browser.get(path("document", ready))

@@ -201,5 +201,5 @@ def test_many_likes_cost_as_many_queries_as_one(browser, django_assert_max_num_q
     link = link_between()
     for _ in range(5):
         link_between(newer=link.claim)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         assert browser.get(page_of(link.claim)).text.count('class="like suggested"') == 6

@@ -192,5 +192,5 @@ def test_counting_asks_one_question_and_listing_a_fixed_number(
     with django_assert_max_num_queries(7) as asked:
         browser.get("/desk/approvals/")
     assert sum("COUNT" in query["sql"] for query in asked) == 1
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         browser.get(MINE)
