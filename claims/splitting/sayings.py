@@ -44,6 +44,7 @@ from claims.splitting.quoting import (
 from claims.splitting.saying import Saying
 from claims.splitting.spans import is_in_quotation
 from claims.splitting.tails import tails
+from claims.splitting.told_whole import told_whole
 from claims.splitting.torn import is_likened, is_second_half, is_without_pronoun, opens_list
 
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
@@ -88,6 +89,8 @@ def sayings(sentence: Span) -> list[Saying]:
         for finder in _FINDERS:
             for saying in finder(token, sentence):
                 found.setdefault(saying.verb.i, saying)
+    if (whole := told_whole(sentence)) is not None:
+        found.setdefault(whole.verb.i, whole)
     shown = presented(sentence)
     if shown is not None and not any(_covers(s, shown) for s in found.values()):
         found[shown.verb.i] = shown

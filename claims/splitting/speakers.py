@@ -105,7 +105,11 @@ class Spoken:
         said = frozenset().union(*(s.content for s, a in self.sayings if a.name == own[1].name))
         others = (s for s, a in self.sayings if a.name != own[1].name)
         parted = any(s.verb.i in tokens - own[0].content for s in others)  # "Lee denies P, Holm Q"
-        return own if len(said & tokens) >= 0.5 * len(tokens) and not parted else None
+        source = own[0].source
+        around = {t.i for t in source.subtree} if source is not None else set()
+        whole = len((said | own[0].frame | around) & tokens) >= _WHOLLY * len(tokens)
+        mostly = whole or len(said & tokens) >= 0.5 * len(tokens)
+        return own if mostly and not parted else None
 
     def _is_parted(self, tokens: frozenset[int]) -> bool:
         """Whether a clause follows a semicolon among them: what is said may end there."""

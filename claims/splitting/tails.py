@@ -6,7 +6,6 @@ few words that name somebody, a verb of saying, and another mark.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
@@ -20,25 +19,26 @@ from claims.splitting.afterwards import (
     turns_away,
     withholds,
 )
+from claims.splitting.described import (
+    behind_comma,
+    behind_quotation,
+    closes_quotation,
+    is_plain,
+    up_to_verb,
+)
 from claims.splitting.grammar import FINITE, SUBJECTS, is_finite, own_subject
-from claims.splitting.naming import is_acronym
 from claims.splitting.parties import is_somebody
-from claims.splitting.spans import entities, is_in_quotation, marks_before, noun_chunks
+from claims.splitting.spans import entities, is_in_quotation, noun_chunks
 from claims.splitting.telling import CHIPPING_IN, tells
 from claims.splitting.verbs import ASSERTS, WANTS
 
 _MARKS = frozenset({",", '"', ";", "—", "--", "–", ":"})
-_CONNECTING = frozenset(
-    "that which who whose whom because if when where while as and but what whatever how".split()
-)
 _SUBORDINATING = frozenset("as when while after before because although though".split())
 _GRANTING = frozenset("note observe explain acknowledge admit concede confirm point".split())
 """What is said with them is so."""
 _DENYING = frozenset("no none nobody nothing never untrue false wrong".split())
 _LONGEST_SOURCE = 14
 """Tokens of the phrase that names who says it."""
-_LONGEST_DESCRIPTION = 40
-"""Tokens of a name and who bears it, up to the verb."""
 _SHORTEST_CONTENT = 3
 
 
@@ -63,14 +63,17 @@ def tails(sentence: Span) -> Iterator[Tail]:
 def _tail(verb: Token, sentence: Span) -> Tail | None:
     doc = verb.doc
     start, end = _mark_before(verb, sentence), _mark_behind(verb, sentence)
-    described = _behind_quotation(start, sentence)
+    described = behind_quotation(start, sentence)
     if described is None and end >= sentence.end - 1:
-        described = _behind_comma(start, sentence)
+        described = behind_comma(start, sentence)
     start = start if described is None else described
     aside = doc[start].lower_ == "as"
     before, behind = doc[start + aside : verb.i], doc[verb.i + 1 : end]
     source = _source_in(before or behind, named=described is not None)
-    interrupts = bool(before) and not behind and _interrupts(start, end, sentence)
+    if described is None and not before:
+        end = up_to_verb(end, sentence)  # "P, says Lee, a nurse, is Q"
+    one_side = bool(before) != bool(behind)
+    interrupts = one_side and _interrupts(start, end, sentence)
     if (
         source is None
         or (end >= sentence.end - 1 and doc[min(end, len(doc) - 1)].text == ":")
@@ -95,9 +98,9 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         or any(t.dep_ == "agent" for t in behind)  # "a deadline announced by Peru"
         or (described is None and len(before or behind) > _LONGEST_SOURCE)
         or (start - sentence.start < _SHORTEST_CONTENT and not aside and not interrupts)
-        or (not before and not _can_be_inverted(verb, start, end, sentence))
-        or (described is None and not _is_plain(before))
-        or not (_is_plain(behind) or (_closes_quotation(start, verb) and bool(before)))
+        or not (before or interrupts or _can_be_inverted(verb, start, end, sentence))
+        or (described is None and not is_plain(before))
+        or not (is_plain(behind) or (closes_quotation(start, verb) and bool(before)))
         or (before and behind and not _is_circumstance(behind[0], verb))
         or (_opens_quotation(end, sentence) and doc[sentence.start].lower_ in _SUBORDINATING)
         or not (aside or interrupts or _tells_who(verb, end) or _may_end(doc[end : sentence.end]))
@@ -118,14 +121,14 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
         start, end, sentence
     ):
         start, end = start - 1, end + 1
-    elif _closes_quotation(start, verb) and only_accompanies(rest):
+    elif closes_quotation(start, verb) and only_accompanies(rest):
         end = sentence.end
-    elif verb.lemma_ == "tell" or _closes_quotation(start, verb):
+    elif verb.lemma_ == "tell" or closes_quotation(start, verb):
         end = _up_to_quotation(end, sentence)
     that = next((t for t in rest[1:] if t.lower_ == "that" and t.nbor(-1).text == ","), None)
     if that is not None and any(t.dep_ == "conj" and t.lemma_ in ASSERTS for t in verb.children):
         return None  # "told them, after R, that P and suggested that Q"
-    if that is not None and that.tag_ == "IN" and _is_plain(doc[sentence.start : start]):
+    if that is not None and that.tag_ == "IN" and is_plain(doc[sentence.start : start]):
         start, end = sentence.start, that.i + 1  # "This week, Lee said, after R, that P"
     return Tail(verb, source, frozenset(range(start, end)))
 
@@ -156,45 +159,6 @@ def _tells_how(end: int, sentence: Span) -> bool:
     if closing is None or doc[end].text != '"':
         return False
     return doc[end + 1].pos_ == "ADP" and closing.nbor().lower_ == "that"
-
-
-def _behind_quotation(start: int, sentence: Span) -> int | None:
-    """Where the speaker's name begins behind a quotation: '," said' of "Lee, a nurse, said".
-
-    None where the words before ``start`` do not describe somebody named right there.
-    """
-    doc = sentence.doc
-    first = start
-    while first > sentence.start and doc[first - 1].text != '"':
-        first -= 1
-    words = doc[first:start]
-    closed = first > sentence.start and _closes_quotation(first, doc[first])
-    name = takewhile(lambda t: t.text != ",", words)
-    named = any(t.ent_type_ == "PERSON" for t in name)
-    if not closed or not named or len(words) > _LONGEST_DESCRIPTION or words[-1].text != ",":
-        return None
-    if words[0].pos_ == "ADP":
-        return None  # 'she was "glad" about the call of Lee, but said'
-    return first if only_accompanies(words) else None
-
-
-def _behind_comma(start: int, sentence: Span) -> int | None:
-    """Where the speaker's name begins at the end of a sentence: ", Lee of the board, said."."""
-    doc = sentence.doc
-    first = start - 1
-    while first > sentence.start and doc[first - 1].text != ",":
-        first -= 1
-    words = doc[first : start - 1]
-    if first <= sentence.start or doc[start - 1].text != "," or not len(words):
-        return None
-    names = [e for e in entities(words) if e.label_ == "PERSON"]
-    named = bool(names) and all(t.pos_ == "PROPN" or t.is_punct for t in doc[first : names[0].end])
-    told = any(t.tag_ in FINITE for t in doc[sentence.start : first])
-    owner = any(t.dep_ == "cc" for t in doc[max(sentence.start, first - 4) : first - 1])
-    marks = [t.i for t in doc[sentence.start : first] if t.text == '"']
-    if marks and not any(t.tag_ in FINITE for t in doc[marks[-1] : first]):
-        first = marks[-1] + 1  # '"P," general secretary for health, Ann Lee, said'
-    return first if named and told and not owner and _is_plain(words) else None
 
 
 def _is_torn(start: int, sentence: Span) -> bool:
@@ -236,11 +200,6 @@ def _behind_label(start: int, sentence: Span) -> bool:
     """Whether a colon closes the quotation before: 'it is more than "a show:" Lee tweeted that'."""
     before = sentence.doc[max(sentence.start, start - 2) : start].text
     return before == ':"'
-
-
-def _is_plain(words: Span) -> bool:
-    linking = (t for t in words if t.lower_ in _CONNECTING and not is_acronym(t))
-    return not any(t.tag_ in FINITE for t in words) and not any(linking)
 
 
 def _is_lead(words: Span) -> bool:
@@ -319,15 +278,6 @@ def _stands_between(start: int, end: int, sentence: Span) -> bool:
             or (doc[end + 1].tag_ == "TO" and not any(t.tag_ in FINITE for t in doc[end:stop]))
         )
     )
-
-
-def _closes_quotation(start: int, verb: Token) -> bool:
-    """Whether the mark before the words ends a quotation."""
-    if start < 2 or verb.doc[start - 1].text != '"':
-        return False
-    marks = marks_before(verb.doc, start)
-    stop = verb.doc[start - 2]
-    return marks % 2 == 0 or (stop.text in {",", "?", "!"} and not stop.whitespace_)
 
 
 def _mark_before(verb: Token, sentence: Span) -> int:

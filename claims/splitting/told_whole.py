@@ -1,0 +1,24 @@
+"""Hear who speaks in a sentence that stays whole, as the parser sees no clause in it."""
+
+from spacy.tokens import Span
+
+from claims.splitting import verbs
+from claims.splitting.asserting import asserts
+from claims.splitting.grammar import FINITE, own_subject, subtree
+from claims.splitting.parties import is_body, is_somebody
+from claims.splitting.saying import Saying
+
+
+def told_whole(sentence: Span) -> Saying | None:
+    """Who says it where the parser sees no clause behind: "Lee said many who came left"."""
+    verb, doc = sentence.root, sentence.doc
+    source = own_subject(verb)
+    if verb.lemma_ not in verbs.SAYS_BY_ITSELF or source is None or source.i > verb.i:
+        return None
+    behind = doc[verb.i + 1 : sentence.end]
+    states = any(t.tag_ in FINITE for t in behind) and not any(t.text == '"' for t in sentence)
+    if not states or not asserts(verb) or not (is_somebody(source) or is_body(source)):
+        return None
+    frame = subtree(source) | {verb.i}
+    content = frozenset(t.i for t in behind)
+    return Saying(verb, source, frame, content, detachable=False)
