@@ -22,6 +22,7 @@ from claims.models.evidence import (
     Search,
     SearchReason,
     origins_of,
+    was_searched,
 )
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
 from claims.models.matching import ClaimEntry, MatchEntry
@@ -78,4 +79,5 @@ __all__ = [
     "Visibility",
     "anchor_now",
     "origins_of",
+    "was_searched",
 ]

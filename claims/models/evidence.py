@@ -159,6 +159,14 @@ class EvidenceKind(models.TextChoices):
 
 class Publication(models.TextChoices):
     """How much of a piece of evidence may be shown to the public."""
+def was_searched(claim: str, wording: str) -> Exists:
+    """Whether a search for a wording of a claim is over; as the two are named there."""
+    over = Search.objects.filter(
+        claim=OuterRef(claim), wording=OuterRef(wording), only="", finished_at__isnull=False
+    )
+    return Exists(over)
+
+
 
     FULL = "full", "In full"
     DESCRIBED = "described", "Described, not shown"

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 
 from claims.actions.grounds import Doubt, doubts
-from claims.models import Approval, ArticleVersion, Claim, Verdict, anchor_now
+from claims.kinds import Kind
+from claims.models import Approval, ArticleVersion, Claim, Verdict, anchor_now, was_searched
 from claims.models.claim import MOST_URGENT_FIRST
 from claims.models.publishing import VerdictQuerySet
 from claims.reading.links import checked_before
@@ -141,8 +142,11 @@ def rows(keys: Iterable[int]) -> list[Row]:
     ``missing`` for what is approved.
     """
     wanted = list(keys)
-    told = Claim.objects.annotate(anchor_now=anchor_now("pk"))
-    claims = told.select_related("article", "claimant", "reviewer", "added_by").in_bulk(wanted)
+    told = Claim.objects.annotate(
+        anchor_now=anchor_now("pk"), searched=was_searched("pk", "wording")
+    )
+    with_people = told.select_related("article", "claimant", "reviewer", "added_by", "worded_by")
+    claims = with_people.in_bulk(wanted)
     found = [claims[key] for key in wanted if key in claims]
     newest = ArticleVersion.objects.filter(article__in={claim.article_id for claim in found})
     titles = dict(newest.newest().values_list("article_id", "title"))

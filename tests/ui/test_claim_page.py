@@ -323,6 +323,18 @@ def test_a_provider_that_is_owed_is_named_with_when_it_is_asked_again(browser, c
 
 
 def test_why_sources_did_not_answer_is_told_plainly_behind_one_line(browser, claim):
+def test_what_nobody_searched_is_not_said_to_have_found_nothing(browser, claim):
+    html = page_of(browser, claim)
+    assert html.count("Not searched.") == 2
+    assert "Nothing found" not in html
+    assert "Nobody has searched yet." in html
+    SearchFactory(claim=claim, done=True)
+    html = page_of(browser, claim)
+    assert "Not searched." not in html
+    assert "Nothing found for it." in html
+    assert "Nothing found against it." in html
+
+
     errors = {
         "wikipedia": "wikipedia: rests, wikipedia: ConnectError",
         "crossref": "crossref: status 503, asks to wait 60 s",

@@ -9,8 +9,15 @@ from django.utils import timezone
 from claims.actions.evidence import reject_evidence
 from claims.actions.review import release_claim, restore_claim
 from claims.states import ClaimState, VerdictState
-from tests.factories import ArticleVersionFactory, ClaimFactory, EvidenceFactory, PartyFactory
-from tests.stories import claim_with_evidence, correction_of, verdict_in
+from tests.factories import (
+    AppearanceFactory,
+    ArticleVersionFactory,
+    ClaimFactory,
+    EvidenceFactory,
+    PartyFactory,
+    SearchFactory,
+)
+from tests.stories import claim_with_evidence, correction_of, split_in_two, verdict_in
 
 
 @pytest.fixture
@@ -136,6 +143,31 @@ def test_putting_it_back_never_leads_to_another_site(browser, reviewer, article)
 def test_of_two_who_take_a_claim_the_second_learns_who_was_quicker(
     browser, editors_browser, article
 ):
+def test_the_row_of_a_claim_nobody_has_searched_counts_nothing(browser, article):
+    claim = ClaimFactory(article=article)
+    search = SearchFactory(claim=claim)
+    html = browser.get("/desk/").text
+    assert "Not searched yet" in html
+    assert "0 for" not in html
+    search.due_at, search.started_at = None, timezone.now()
+    search.finished_at = search.started_at
+    search.save()
+    html = browser.get("/desk/").text
+    assert "Not searched" not in html
+    assert "0 for" in html
+    claim.wording = 2
+    claim.save(update_fields=["wording"])
+    assert "Not searched yet" in browser.get("/desk/").text
+
+
+def test_what_stands_beside_a_claim_before_its_search_is_counted(browser, article):
+    claim = ClaimFactory(article=article)
+    EvidenceFactory(claim=claim, by_hand=True, accepted=True, stance="contradicts")
+    html = browser.get("/desk/").text
+    assert "1 against" in html
+    assert "Not searched yet" in html
+
+
     claim = ClaimFactory(article=article)
     path = reverse("claims:take", args=[claim.public_id])
     assert browser.post(path).status_code == 302

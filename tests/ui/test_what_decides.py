@@ -78,6 +78,7 @@ def test_what_relays_or_was_rejected_leans_to_no_side(browser, claim):
     leaning(claim, relation="relays_claimant")
     leaning(claim, rejected=True)
     html = browser.get(path("claim", claim)).text
+    SearchFactory(claim=claim, done=True)
     assert "Nothing found against it." in html
     assert "leans" not in html
 
