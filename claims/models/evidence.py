@@ -31,22 +31,35 @@ class SearchReason(models.TextChoices):
 
 
 ASKED = "asked"
-"""The queue of searches that a person asked for: they wait behind no article's hundreds."""
+"""The queue of searches that a person waits for: they wait behind no article's hundreds."""
+
+NEEDED = "needed"
+"""The queue of searches of claims that whoever handed them in needs by some time."""
 
 BY_PEOPLE = Q(only="") & (
     Q(why__in=[SearchReason.ATTRIBUTED, SearchReason.ASKED])
     | Q(why=SearchReason.REWORDED, claim__worded_by__isnull=False)
     | Q(why=SearchReason.NEW_CLAIM, claim__added_by__isnull=False)
 )
-"""Searches that a person waits for, who changed, marked or split a claim, or asked for them."""
+    | Q(claim__priority__gt=0)
+    | Q(claim__state=ClaimState.IN_REVIEW)
+"""Searches that a person waits for, who changed, marked or split a claim, asked for them, called it
+urgent or has it in hand."""
+
+BY_A_TIME = Q(only="", claim__deadline__isnull=False)
+"""Searches of claims that somebody needs by some time."""
 
 
 class SearchQuerySet(WorkQuerySet):
     """Searches, as workers and moderators see them."""
 
     def by_queue(self) -> dict[str, Self]:
-        """Those that people asked for have a queue of their own."""
-        return {ASKED: self.filter(BY_PEOPLE), Search.queue: self.filter(~BY_PEOPLE)}
+        """Those that people wait for have a queue of their own, and so has what is needed soon."""
+        return {
+            ASKED: self.filter(BY_PEOPLE),
+            NEEDED: self.filter(BY_A_TIME & ~BY_PEOPLE),
+            Search.queue: self.filter(~BY_A_TIME & ~BY_PEOPLE),
+        }
 
     def in_trouble(self) -> Self:
         """Searches that failed and that somebody still waits for.
