@@ -124,6 +124,15 @@ def test_taking_a_claim_leads_to_it_and_to_my_work(browser, reviewer, article):
     assert (claim.state, claim.reviewer) == (ClaimState.IN_REVIEW, reviewer)
     assert texts(browser.get("/desk/mine/").text) == ["Forty boats left."]
     assert texts(browser.get("/desk/").text) == []
+def test_a_claim_that_leans_on_other_words_says_in_short_what_to_read_it_with(browser, article):
+    leaning = {"article": article, "needs_context": True}
+    ClaimFactory(**leaning, text="They fell.", read_with="Rents rose in 2019. " * 20)
+    assert "Read it with: <q>Rents rose in 2019. Rents" in browser.get("/desk/").text
+    assert "Rents rose in 2019. " * 11 not in browser.get("/desk/").text
+    ClaimFactory(**leaning, text="So did those.", read_with="")
+    assert "Leans on the sentences around it." in browser.get("/desk/").text
+
+
 
 
 def test_putting_it_back_returns_to_where_one_was(browser, reviewer, article):
