@@ -167,6 +167,11 @@ def test_chosen_passages_stand_beside_the_claim_on_the_side_that_was_said(browse
     ("sent", "why"),
     [
         ({"wording": "1"}, "Choose at least one passage."),
+        ({"wording": "1", "stance-1": "neutral"}, "for a passage that is not ticked."),
+        (
+            {"wording": "1", "passage": "1", "stance-1": "supports", "stance-2": "neutral"},
+            "Tick it",
+        ),
         ({"wording": "1", "passage": "1"}, "Choose a side for each passage that is ticked."),
         ({"wording": "1", "passage": "x", "stance-x": "neutral"}, "does not offer"),
         ({"wording": "1", "passage": "9" * 30, f"stance-{'9' * 30}": "neutral"}, "does not offer"),
