@@ -157,8 +157,7 @@ def quote(request: PersonRequest, document_id: UUID) -> HttpResponse:
             sent.get("quote", ""),
             sent.get("start", ""),
             sent.get("end", ""),
-            missing="These words do not stand in the document exactly once. "
-            "Copy them as they are printed there, with a few more before and after.",
+            within="document",
         )
         return quote_document(
             found.pk,
