@@ -147,6 +147,12 @@ class DeskForm(forms.Form):
     headline = forms.CharField(label="Article", required=False, max_length=500)
     article = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
+    @property
+    def refused(self) -> list[tuple[str, str]]:
+        """What was typed and cannot be looked for, by its label, and why."""
+        typed = [self[name] for name in ("words", "claimant", "headline")]
+        return [(field.label, str(field.errors[0])) for field in typed if field.errors]
+
     def wanted(self) -> Wanted:
         """What is asked for; a filter that makes no sense asks for nothing."""
         self.is_valid()

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from claims.kinds import Anchor, Kind, Likeness, Target
+from claims.kinds import OFF_DESK, Anchor, Kind, Likeness, Target
 from claims.models.intake import Article, ArticleVersion
 from claims.models.party import Party
 from claims.models.siding import taken_as
@@ -54,6 +54,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def waiting(self) -> Self:
         """What nobody has taken yet."""
         return self.on_desk().filter(state=ClaimState.OPEN)
+    def of_kind(self, kind: Kind) -> Self:
+        """Claims of a kind as the desk lists them; of a kind that is kept aside, those beside it.
+
+        But for what others stand for.
+        """
+        if kind not in OFF_DESK:
+            return self.on_desk().filter(kind=kind)
+        kept = self.exclude(dismissal=Dismissal.SPLIT).filter(kind=kind, merged_into__isnull=True)
+        return kept.order_by(*MOST_URGENT_FIRST, LIKELIEST_FIRST, "pk")
+
 
     def held_by(self, reviewer: object) -> Self:
         """Claims this reviewer has in hand."""

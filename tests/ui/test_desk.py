@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from claims.actions.evidence import reject_evidence
 from claims.actions.review import release_claim, restore_claim
+from claims.models import Claim
 from claims.states import ClaimState, VerdictState
 from tests.factories import (
     AppearanceFactory,
@@ -65,6 +66,35 @@ def test_one_articles_claims_can_be_listed_alone(browser, article):
     html = browser.get(f"/desk/?state=open&article={article.public_id}").text
     assert texts(html) == ["Here."]
     assert "Boats at sea" in html
+@pytest.mark.parametrize("kind", ["image", "prediction", "opinion"])
+def test_what_is_kept_aside_is_found_by_its_kind(browser, article, kind):
+    ClaimFactory(article=article, text="Boats.", kind="event")
+    ClaimFactory(article=article, text="Kept.", kind=kind, desk=False)
+    ClaimFactory(article=article, text="In hand.", kind=kind, in_review=True)
+    split = ClaimFactory(article=article, text="Split.", kind=kind, desk=False)
+    split_in_two(AppearanceFactory(version=article.versions.get(), claim=split).claim)
+    Claim.objects.filter(split_from=split).update(kind="event")
+    assert texts(browser.get(f"/desk/?state=open&kind={kind}").text) == ["Kept."]
+    html = browser.get(f"/desk/?state=all&kind={kind}").text
+    assert sorted(texts(html)) == ["In hand.", "Kept."]
+    assert html.count("kept aside") == 1
+    assert html.count("Not searched yet") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "most"),
+    [("words", "Words in it", 200), ("claimant", "Claimant", 200), ("headline", "Article", 500)],
+)
+def test_what_is_too_long_to_be_looked_for_says_so_and_finds_nothing(
+    browser, article, name, label, most
+):
+    ClaimFactory(article=article, text="Boats.")
+    html = browser.get(f"/desk/?state=open&{name}={'x' * (most + 1)}").text
+    assert texts(html) == []
+    assert f"<p>{label}: Ensure this value has at most {most} characters" in html
+    assert f'name="{name}" value="" maxlength="{most}"' in html
+
+
 
 
 def test_an_article_is_picked_by_words_of_any_title_it_had(browser, article):
