@@ -26,6 +26,7 @@ class SearchReason(models.TextChoices):
     NEW_CLAIM = "new_claim", "The claim is new"
     REWORDED = "reworded", "The claim was reworded"
     ATTRIBUTED = "attributed", "The claimant was changed"
+    KIND = "kind", "The kind was changed"
     ASKED = "asked", "A person asked again"
     PROVIDER_BACK = "provider_back", "A provider that was down is back"
 
@@ -37,12 +38,12 @@ NEEDED = "needed"
 """The queue of searches of claims that whoever handed them in needs by some time."""
 
 BY_PEOPLE = Q(only="") & (
-    Q(why__in=[SearchReason.ATTRIBUTED, SearchReason.ASKED])
+    Q(why__in=[SearchReason.ATTRIBUTED, SearchReason.KIND, SearchReason.ASKED])
     | Q(why=SearchReason.REWORDED, claim__worded_by__isnull=False)
     | Q(why=SearchReason.NEW_CLAIM, claim__added_by__isnull=False)
-)
     | Q(claim__priority__gt=0)
     | Q(claim__state=ClaimState.IN_REVIEW)
+)
 """Searches that a person waits for, who changed, marked or split a claim, asked for them, called it
 urgent or has it in hand."""
 
@@ -158,6 +159,14 @@ class Search(Work):
         return self.claim
 
 
+def was_searched(claim: str, wording: str) -> Exists:
+    """Whether a search for a wording of a claim is over; as the two are named there."""
+    over = Search.objects.filter(
+        claim=OuterRef(claim), wording=OuterRef(wording), only="", finished_at__isnull=False
+    )
+    return Exists(over)
+
+
 class EvidenceKind(models.TextChoices):
     """What sort of thing was set beside the claim."""
 
@@ -172,14 +181,6 @@ class EvidenceKind(models.TextChoices):
 
 class Publication(models.TextChoices):
     """How much of a piece of evidence may be shown to the public."""
-def was_searched(claim: str, wording: str) -> Exists:
-    """Whether a search for a wording of a claim is over; as the two are named there."""
-    over = Search.objects.filter(
-        claim=OuterRef(claim), wording=OuterRef(wording), only="", finished_at__isnull=False
-    )
-    return Exists(over)
-
-
 
     FULL = "full", "In full"
     DESCRIBED = "described", "Described, not shown"

@@ -38,6 +38,12 @@ def test_urgent_and_check_worthy_claims_come_first(browser, article):
     assert texts(browser.get("/desk/").text) == ["Urgent.", "Strong.", "Dull."]
 
 
+def test_what_a_person_worded_comes_before_what_a_machine_is_sure_of(browser, reviewer, article):
+    ClaimFactory(article=article, text="Sure.", check_worthiness=0.99)
+    ClaimFactory(article=article, text="By Ada.", check_worthiness=0.1, worded_by=reviewer)
+    assert texts(browser.get("/desk/").text) == ["By Ada.", "Sure."]
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -60,12 +66,6 @@ def test_filters_narrow_the_list(browser, article, asked, found):
     assert texts(browser.get(f"/desk/?{asked}").text) == found
 
 
-def test_one_articles_claims_can_be_listed_alone(browser, article):
-    ClaimFactory(article=article, text="Here.")
-    ClaimFactory(article=ArticleVersionFactory(split=True).article, text="Elsewhere.")
-    html = browser.get(f"/desk/?state=open&article={article.public_id}").text
-    assert texts(html) == ["Here."]
-    assert "Boats at sea" in html
 @pytest.mark.parametrize("kind", ["image", "prediction", "opinion"])
 def test_what_is_kept_aside_is_found_by_its_kind(browser, article, kind):
     ClaimFactory(article=article, text="Boats.", kind="event")
@@ -95,6 +95,12 @@ def test_what_is_too_long_to_be_looked_for_says_so_and_finds_nothing(
     assert f'name="{name}" value="" maxlength="{most}"' in html
 
 
+def test_one_articles_claims_can_be_listed_alone(browser, article):
+    ClaimFactory(article=article, text="Here.")
+    ClaimFactory(article=ArticleVersionFactory(split=True).article, text="Elsewhere.")
+    html = browser.get(f"/desk/?state=open&article={article.public_id}").text
+    assert texts(html) == ["Here."]
+    assert "Boats at sea" in html
 
 
 def test_an_article_is_picked_by_words_of_any_title_it_had(browser, article):
@@ -118,6 +124,15 @@ def test_every_page_of_the_workspace_leads_to_what_is_published(browser, db):
     assert f'<a href="{reverse("claims:published")}"' in browser.get("/desk/").text
 
 
+def test_a_claim_that_leans_on_other_words_says_in_short_what_to_read_it_with(browser, article):
+    leaning = {"article": article, "needs_context": True}
+    ClaimFactory(**leaning, text="They fell.", read_with="Rents rose in 2019. " * 20)
+    assert "Read it with: <q>Rents rose in 2019. Rents" in browser.get("/desk/").text
+    assert "Rents rose in 2019. " * 11 not in browser.get("/desk/").text
+    ClaimFactory(**leaning, text="So did those.", read_with="")
+    assert "Leans on the sentences around it." in browser.get("/desk/").text
+
+
 def test_the_row_counts_passages_for_and_against(browser, article):
     claim = ClaimFactory(article=article)
     EvidenceFactory(claim=claim, shown=True, confidence=0.9)
@@ -126,6 +141,31 @@ def test_the_row_counts_passages_for_and_against(browser, article):
     html = browser.get("/desk/").text
     assert "1 for" in html
     assert "1 against" in html
+
+
+def test_the_row_of_a_claim_nobody_has_searched_counts_nothing(browser, article):
+    claim = ClaimFactory(article=article)
+    search = SearchFactory(claim=claim)
+    html = browser.get("/desk/").text
+    assert "Not searched yet" in html
+    assert "0 for" not in html
+    search.due_at, search.started_at = None, timezone.now()
+    search.finished_at = search.started_at
+    search.save()
+    html = browser.get("/desk/").text
+    assert "Not searched" not in html
+    assert "0 for" in html
+    claim.wording = 2
+    claim.save(update_fields=["wording"])
+    assert "Not searched yet" in browser.get("/desk/").text
+
+
+def test_what_stands_beside_a_claim_before_its_search_is_counted(browser, article):
+    claim = ClaimFactory(article=article)
+    EvidenceFactory(claim=claim, by_hand=True, accepted=True, stance="contradicts")
+    html = browser.get("/desk/").text
+    assert "1 against" in html
+    assert "Not searched yet" in html
 
 
 def test_the_row_of_a_claim_opened_again_says_what_is_public(browser):
@@ -154,15 +194,6 @@ def test_taking_a_claim_leads_to_it_and_to_my_work(browser, reviewer, article):
     assert (claim.state, claim.reviewer) == (ClaimState.IN_REVIEW, reviewer)
     assert texts(browser.get("/desk/mine/").text) == ["Forty boats left."]
     assert texts(browser.get("/desk/").text) == []
-def test_a_claim_that_leans_on_other_words_says_in_short_what_to_read_it_with(browser, article):
-    leaning = {"article": article, "needs_context": True}
-    ClaimFactory(**leaning, text="They fell.", read_with="Rents rose in 2019. " * 20)
-    assert "Read it with: <q>Rents rose in 2019. Rents" in browser.get("/desk/").text
-    assert "Rents rose in 2019. " * 11 not in browser.get("/desk/").text
-    ClaimFactory(**leaning, text="So did those.", read_with="")
-    assert "Leans on the sentences around it." in browser.get("/desk/").text
-
-
 
 
 def test_putting_it_back_returns_to_where_one_was(browser, reviewer, article):
@@ -182,31 +213,6 @@ def test_putting_it_back_never_leads_to_another_site(browser, reviewer, article)
 def test_of_two_who_take_a_claim_the_second_learns_who_was_quicker(
     browser, editors_browser, article
 ):
-def test_the_row_of_a_claim_nobody_has_searched_counts_nothing(browser, article):
-    claim = ClaimFactory(article=article)
-    search = SearchFactory(claim=claim)
-    html = browser.get("/desk/").text
-    assert "Not searched yet" in html
-    assert "0 for" not in html
-    search.due_at, search.started_at = None, timezone.now()
-    search.finished_at = search.started_at
-    search.save()
-    html = browser.get("/desk/").text
-    assert "Not searched" not in html
-    assert "0 for" in html
-    claim.wording = 2
-    claim.save(update_fields=["wording"])
-    assert "Not searched yet" in browser.get("/desk/").text
-
-
-def test_what_stands_beside_a_claim_before_its_search_is_counted(browser, article):
-    claim = ClaimFactory(article=article)
-    EvidenceFactory(claim=claim, by_hand=True, accepted=True, stance="contradicts")
-    html = browser.get("/desk/").text
-    assert "1 against" in html
-    assert "Not searched yet" in html
-
-
     claim = ClaimFactory(article=article)
     path = reverse("claims:take", args=[claim.public_id])
     assert browser.post(path).status_code == 302
