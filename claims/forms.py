@@ -151,7 +151,7 @@ class DeskForm(forms.Form):
     def refused(self) -> list[tuple[str, str]]:
         """What was typed and cannot be looked for, by its label, and why."""
         typed = [self[name] for name in ("words", "claimant", "headline")]
-        return [(field.label, str(field.errors[0])) for field in typed if field.errors]
+        return [(str(field.label), str(field.errors[0])) for field in typed if field.errors]
 
     def wanted(self) -> Wanted:
         """What is asked for; a filter that makes no sense asks for nothing."""

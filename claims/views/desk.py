@@ -26,7 +26,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     form = DeskForm(request.GET or {"state": "open"})
     wanted = form.wanted()
     found = reading.claims(wanted)
-    page = Paginator(found.none() if form.refused else found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.none() if form.refused else found, PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     rows = reading.rows(page.object_list)
     return render(
         request,
