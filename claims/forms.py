@@ -153,6 +153,12 @@ class DeskForm(forms.Form):
         """The filters of a request; without any, what nobody has taken."""
         return cls(request.GET or {"state": ClaimState.OPEN})
 
+    @property
+    def refused(self) -> list[tuple[str, str]]:
+        """What was typed and cannot be looked for, by its label, and why."""
+        typed = [self[name] for name in ("words", "claimant", "headline")]
+        return [(str(field.label), str(field.errors[0])) for field in typed if field.errors]
+
     def wanted(self) -> Wanted:
         """What is asked for; a filter that makes no sense asks for nothing."""
         self.is_valid()

@@ -119,6 +119,16 @@ def found_in(text: str, quote: str, start: str, end: str) -> tuple[int, int] | N
     return places[0] if len(places) == 1 else None
 
 
+def is_printed(text: str, quote: str) -> bool:
+    """Whether a text has the words at all, however it is spaced.
+
+    >>> is_printed("Boats left.\\nBoats came.", "left. Boats"), is_printed("Boats left.", "came")
+    (True, False)
+    """
+    words = " ".join(quote.split())
+    return bool(words) and next(_places(text, words), None) is not None
+
+
 def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
     """Where words with single spaces stand in a text, however it is spaced.
 

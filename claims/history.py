@@ -212,10 +212,12 @@ def told(
             words = f"reworded the claim (wording {data['wording']})"
         case "claim.attributed":
             words = f"changed {_attributed(data['changed'], *data['kind'])}"
-        case "claim.dismissed":
-            words = f"dismissed the claim ({data['reason'].replace('_', ' ')})"
-        case "claim.closed":
-            words = f"closed the claim ({data['outcome'].replace('_', ' ')})"
+        case "claim.dismissed" | "claim.closed":
+            how = data["reason" if verb == "claim.dismissed" else "outcome"]
+            words = f"{words} ({how.replace('_', ' ')})"
+        case "search.finished" if data.get("discarded"):
+            looked = f"{words}, and discarded it" if data["read"] else "let a search be"
+            words = f"{looked}: the claim was reworded or decided meanwhile"
         case "verdict.started" if data.get("corrects"):
             words = "began to correct the verdict"
         case "verdict.returned" if data.get("put_back"):

@@ -22,6 +22,7 @@ graceful_timeout = 25  # seconds for requests that run while it is told to stop
 max_requests = 5_000  # then a fresh process, in case a library leaks
 max_requests_jitter = 500
 control_socket_disable = True
+limit_request_line = 8190  # bytes, the most it takes: whatever filters hold in any script
 # Requests are told by factcheck.requests; this is about the server itself.
 logconfig_dict = LOGGING | {
     "loggers": {

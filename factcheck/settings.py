@@ -121,10 +121,10 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False  # the row is due again by itself; the hint may go
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "work"
-# Workers take from their queues in turn: what somebody watches being read, and a search that
-# somebody just asked for, do not wait behind hundreds of searches, nor any of these behind
-# what machines fetch for themselves, nor all of them behind publishers' servers that are slow
-# to take what they are told.
+# Workers take from their queues in turn: what somebody watches being read, a search that
+# somebody waits for, and those of claims needed by some time do not wait behind hundreds of
+# searches, nor any of these behind what machines fetch for themselves, nor all of them behind
+# publishers' servers that are slow to take what they are told.
 CELERY_TASK_ROUTES = {
     "factcheck.sweep": {"queue": "sweep"},
     "claims.take_in": {"queue": "reading"},

@@ -28,7 +28,7 @@ STOPS_WITHIN = 120.0  # seconds; more than all programs' patience together
 MANAGE = [sys.executable, str(CHECKOUT / "manage.py")]
 CELERY = [sys.executable, "-m", "celery", "-A", "factcheck.celery"]
 WORKER = [*CELERY, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-WORK = "reading,asked,work,fetch,telling"
+WORK = "reading,asked,needed,work,fetch,telling"
 
 
 @dataclass

@@ -31,6 +31,8 @@ LEAST_SHARED = 1 / 3
 """Share of the words around the claim's number that must stand around the other."""
 LEAST_EVENT = 1 / 2
 """The same of two dates that are set beside each other."""
+REPEATED = 12
+"""Numbers above it that stand in two texts for the same period are hardly two by chance."""
 NEARLY = 0.1
 """Share by which a value in another unit may be off and still be the same, told roughly."""
 
@@ -75,7 +77,11 @@ def compared(claim: str, passage: str) -> list[Compared]:
     about = _About(claim, passage)
     rows = []
     for ours in mine:
-        rivals = [other for other in theirs if _comparable(ours.quantity, other.quantity)]
+        rivals = [
+            other
+            for other in theirs
+            if _comparable(ours.quantity, other.quantity) or _repeats(ours, other)
+        ]
         rivals = [other for other in rivals if about.could_be(ours, other)]
         if not rivals:
             continue
@@ -130,6 +136,22 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     if one.denied != other.denied and not one.figure.agrees(other.figure):
         return False
     return _alike(one.figure, other.figure)
+
+
+def _repeats(ours: Placed, theirs: Placed) -> bool:
+    """Whether a figure that is no small one stands there again, in its unit and of its period.
+
+    However much else is said around it: "78.9 years in 2014".
+    """
+    one, other = ours.quantity.figure, theirs.quantity.figure
+    return (
+        one.kind == other.kind == "number"
+        and one.comparable(other)
+        and REPEATED < one.value == other.value
+        and bool(ours.period)
+        and ours.period == theirs.period
+        and bool(_shared(one, other))
+    )
 
 
 def _other_end(ours: Placed, theirs: Placed) -> bool:
@@ -323,9 +345,13 @@ def _alike(one: Figure, other: Figure) -> bool:
         return same or bool(happened and elsewhere and one.value == other.value)
     if one.units and other.units and not _one_unit(one, other):
         return False  # 20 loudspeakers and 20 balloons
+    return len(_shared(one, other)) >= LEAST_SHARED * len(one.context) and bool(_shared(one, other))
+
+
+def _shared(one: Figure, other: Figure) -> frozenset[str]:
+    """The words around two numbers, or of their units, that both have."""
     around, around_other = one.context | one.units, other.context | other.units
-    shared = (around & around_other) - {"%", *CURRENCIES.values()}
-    return len(shared) >= LEAST_SHARED * len(one.context) and bool(shared)
+    return (around & around_other) - {"%", *CURRENCIES.values()}
 
 
 def _same_event(one: Figure, other: Figure) -> bool:

@@ -77,7 +77,8 @@ def relation(
 
     1. The checked article itself, its outlet, a report of the same news agency, a copy of its
        words or a rewrite of it relays it, and so does what quotes its outlet. A document of an
-       earlier day is no copy of the article: where they share words, the article copied it.
+       earlier day is no copy of the article: where they share words, the article copied it,
+       unless both are of one outlet. Where they do not, that they are is no sign of anything.
     2. A source published by the claimant, or by somebody the article is about
        who speaks of itself, relays the claimant.
     3. So does a passage in which what decides is told by the claimant, and one in a document
@@ -94,9 +95,13 @@ def relation(
     >>> relation(told, "Customs records show that exports rose by 4%.").value
     'independent'
     """
-    if _same(url, told.article_url) or same_name(outlet, told.outlet):
+    older = bool(published_at and told.published_at and published_at < told.published_at)
+    of_one = same_name(outlet, told.outlet)
+    if _same(url, told.article_url) or (
+        not older and (of_one or _of_one_agency(told, outlet, document))
+    ):
         return Relation.RELAYS_ARTICLE
-    if _reprints(told, passage, outlet, document, published_at):
+    if (of_one or not older) and _reprints(told, passage, document):
         return Relation.RELAYS_ARTICLE
     decides = _deciding(told.text, passage, deciding)
     if told.outlet and _tells(speaker(told.outlet), decides, passage, document):
@@ -115,16 +120,15 @@ def relation(
     return Relation.RELAYS_CLAIMANT if claimants_words else Relation.INDEPENDENT
 
 
-def _reprints(
-    told: Told, passage: str, outlet: str, document: str, published_at: date | None
-) -> bool:
+def _of_one_agency(told: Told, outlet: str, document: str) -> bool:
+    """Whether the checked article and a document are reports of the same news agency."""
+    mine = behind(told.outlet, told.article) if told.article else ""
+    return bool(mine) and mine == behind(outlet, document)
+
+
+def _reprints(told: Told, passage: str, document: str) -> bool:
     """Whether a passage stands in another print of what the checked article prints."""
     if not told.article:
-        return False
-    mine, theirs = behind(told.outlet, told.article), behind(outlet, document)
-    if mine and mine == theirs:
-        return True
-    if published_at and told.published_at and published_at < told.published_at:
         return False
     article = told.article
     if told.is_quote:

@@ -32,7 +32,7 @@ def emptying_between_tests_passes_the_triggers() -> Iterator[None]:
         yield
 
 
-QUEUES = ("reading", "asked", "work", "fetch", "telling")
+QUEUES = ("reading", "asked", "needed", "work", "fetch", "telling")
 
 
 class Queue:

@@ -25,6 +25,7 @@ from claims.models import (
     PartyKind,
     Relation,
     Search,
+    SearchReason,
     Visibility,
 )
 from claims.models.attribution import said_of
@@ -109,15 +110,15 @@ def attribute_claim(
     _set_kind(claim, kind)
     claim.claimant, claim.attribution, claim.attributed_by = party, claim.attribution + 1, by
     claim.said_at = said_at
-    claim.save(
-        update_fields=["claimant", "attribution", "attributed_by", "said_at", "kind", "desk"]
-    )
+    told = ["claimant", "attribution", "attributed_by", "said_at"]
+    claim.save(update_fields=[*told, "kind", "desk", "check_worthiness"])
     attribute_places(places, party, voice)
     said_by_another = not _are_one(was.claimant, party)
     if said_by_another:
         _ask_again_who_relays(claim)
-    if said_by_another or "described_as" in changed or not _was_searched(claim):
-        _search(claim, running)
+    who = said_by_another or "described_as" in changed
+    if who or not _was_searched(claim):
+        _search(claim, running, SearchReason.ATTRIBUTED if who else SearchReason.KIND)
     Event.objects.record(
         "claim.attributed",
         claim,
@@ -243,11 +244,14 @@ def _are_one(was: Party | None, now: Party | None) -> bool:
 def _set_kind(claim: Claim, kind: Kind) -> None:
     """Give the claim its kind, and its place on the desk or beside it where that follows.
 
-    What somebody has in hand stays on the desk.
+    What somebody has in hand stays on the desk. What comes to the desk loses its score: that
+    was of something nobody checks.
     """
     was_off, is_off = Kind(claim.kind) in OFF_DESK, kind in OFF_DESK
     if was_off != is_off:
         claim.desk = not is_off or claim.state == ClaimState.IN_REVIEW
+    if was_off and not is_off:
+        claim.check_worthiness = None
     claim.kind = kind
 
 
@@ -263,14 +267,14 @@ def _was_searched(claim: Claim) -> bool:
     return not claim.desk or claim.searches.filter(wording=claim.wording, only="").exists()
 
 
-def _search(claim: Claim, running: Sequence[Search]) -> None:
+def _search(claim: Claim, running: Sequence[Search], why: SearchReason) -> None:
     """Look for evidence anew; a search that waits or runs begins again instead."""
     search = next((one for one in running if one.wording == claim.wording), None)
     if search is None:
         search = Search.objects.create(
             claim=claim,
             wording=claim.wording,
-            why=Search.Why.ATTRIBUTED,
+            why=why,
             outside=claim.article.visibility == Visibility.PUBLIC,
         )
     else:

@@ -28,6 +28,7 @@ from claims.models import (
     Submission,
     Visibility,
 )
+from claims.models.evidence import NEEDED
 from claims.notices import Notice
 from claims.states import ClaimState, Dismissal, VersionState, check_move
 from factcheck.models import Actor, Event, Hints
@@ -134,7 +135,8 @@ def store_claims(version: ArticleVersion, lease: UUID, split: Split, *, by: Acto
     if split.run:
         split.run.version = version
         split.run.save(force_insert=True)
-    Hints(Search.task, [search.pk for search in searches]).after_commit()
+    queue = NEEDED if any(search.claim.deadline for search in searches) else ""
+    Hints(Search.task, [search.pk for search in searches], queue).after_commit()
     Submission.objects.filter(version=version).tell(Notice.SUBMISSION_READY)
     Event.objects.record(
         "article.split",

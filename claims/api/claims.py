@@ -119,7 +119,8 @@ class CheckWorthinessSerializer(serializers.Serializer):
         min_value=0,
         max_value=1,
         allow_null=True,
-        help_text="Null for an article that is not in English: nothing is guessed.",
+        help_text="Of the machine's words: null where a person gave others, or put the claim "
+        "before reviewers, and for an article that is not in English: nothing is guessed.",
     )
     reasons = serializers.ListField(child=serializers.CharField())
 

@@ -22,6 +22,7 @@ from claims.models.evidence import (
     Search,
     SearchReason,
     origins_of,
+    was_searched,
 )
 from claims.models.handing import Handover
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
@@ -96,4 +97,5 @@ __all__ = [
     "Visibility",
     "anchor_now",
     "origins_of",
+    "was_searched",
 ]

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from claims.kinds import Anchor, Kind, Likeness, Target
+from claims.kinds import OFF_DESK, Anchor, Kind, Likeness, Target
 from claims.models.intake import Article, ArticleVersion
 from claims.models.party import Party
 from claims.models.siding import taken_as
@@ -18,9 +18,16 @@ from factcheck.models.choices import choices, one_of
 from sources.ports import Stance
 
 LIKELIEST_FIRST = Coalesce(
-    F("check_worthiness"), Case(When(added_by__isnull=False, then=Value(2.0)))
+    Case(When(worded_by__isnull=True, then=F("check_worthiness"))),
+    Case(
+        When(
+            Q(added_by__isnull=False) | Q(worded_by__isnull=False) | Q(attributed_by__isnull=False),
+            then=Value(2.0),
+        )
+    ),
 ).desc(nulls_last=True)
-"""What a person marked stands above every guess, and where no machine guesses last."""
+"""What a person marked, reworded or put on the desk stands above every guess, and where no
+machine guesses last. A guess is of the machine's words."""
 
 MOST_URGENT_FIRST = (F("priority").desc(), F("deadline").asc(nulls_last=True))
 """What people marked urgent, then what is needed soonest."""
@@ -52,6 +59,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def on_desk(self) -> Self:
         """Claims people are asked to decide, in any state, urgent and check-worthy first."""
         return self.filter(desk=True).order_by(*MOST_URGENT_FIRST, LIKELIEST_FIRST, "pk")
+
+    def of_kind(self, kind: Kind) -> Self:
+        """Claims of a kind as the desk lists them; of a kind that is kept aside, those beside it.
+
+        But for what others stand for.
+        """
+        if kind not in OFF_DESK:
+            return self.on_desk().filter(kind=kind)
+        kept = self.exclude(dismissal=Dismissal.SPLIT).filter(kind=kind, merged_into__isnull=True)
+        return kept.order_by(*MOST_URGENT_FIRST, LIKELIEST_FIRST, "pk")
 
     def replaced(self) -> Self:
         """Claims that people split or merged: others stand for them."""
@@ -103,7 +120,8 @@ class Claim(HasPublicId):
     check_worthiness = models.FloatField(
         default=0.0,
         null=True,
-        help_text="Empty where the machine does not guess, or a person marked the claim.",
+        help_text="Of the machine's wording; empty where it does not guess, or a person marked the "
+        "claim or put it on the desk.",
     )
     reasons = ArrayField(models.CharField(max_length=200), default=list)
     needs_context = models.BooleanField(default=False)
@@ -225,6 +243,16 @@ class Claim(HasPublicId):
     def is_urgent(self) -> bool:
         """Whether a person wants it checked before all others."""
         return self.priority > 0
+
+    @property
+    def score(self) -> float | None:
+        """How likely a fact-checker would check it; None where no machine guessed of its words."""
+        return self.check_worthiness if self.worded_by_id is None else None
+
+    @property
+    def signs(self) -> list[str]:
+        """What made the score, of the words that it is of."""
+        return self.reasons if self.worded_by_id is None else []
 
     @property
     def claimant_is_known(self) -> bool:

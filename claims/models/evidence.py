@@ -26,27 +26,41 @@ class SearchReason(models.TextChoices):
     NEW_CLAIM = "new_claim", "The claim is new"
     REWORDED = "reworded", "The claim was reworded"
     ATTRIBUTED = "attributed", "The claimant was changed"
+    KIND = "kind", "The kind was changed"
     ASKED = "asked", "A person asked again"
     PROVIDER_BACK = "provider_back", "A provider that was down is back"
 
 
 ASKED = "asked"
-"""The queue of searches that a person asked for: they wait behind no article's hundreds."""
+"""The queue of searches that a person waits for: they wait behind no article's hundreds."""
+
+NEEDED = "needed"
+"""The queue of searches of claims that whoever handed them in needs by some time."""
 
 BY_PEOPLE = Q(only="") & (
-    Q(why__in=[SearchReason.ATTRIBUTED, SearchReason.ASKED])
+    Q(why__in=[SearchReason.ATTRIBUTED, SearchReason.KIND, SearchReason.ASKED])
     | Q(why=SearchReason.REWORDED, claim__worded_by__isnull=False)
     | Q(why=SearchReason.NEW_CLAIM, claim__added_by__isnull=False)
+    | Q(claim__priority__gt=0)
+    | Q(claim__state=ClaimState.IN_REVIEW)
 )
-"""Searches that a person waits for, who changed, marked or split a claim, or asked for them."""
+"""Searches that a person waits for, who changed, marked or split a claim, asked for them, called it
+urgent or has it in hand."""
+
+BY_A_TIME = Q(only="", claim__deadline__isnull=False)
+"""Searches of claims that somebody needs by some time."""
 
 
 class SearchQuerySet(WorkQuerySet):
     """Searches, as workers and moderators see them."""
 
     def by_queue(self) -> dict[str, Self]:
-        """Those that people asked for have a queue of their own."""
-        return {ASKED: self.filter(BY_PEOPLE), Search.queue: self.filter(~BY_PEOPLE)}
+        """Those that people wait for have a queue of their own, and so has what is needed soon."""
+        return {
+            ASKED: self.filter(BY_PEOPLE),
+            NEEDED: self.filter(BY_A_TIME & ~BY_PEOPLE),
+            Search.queue: self.filter(~BY_A_TIME & ~BY_PEOPLE),
+        }
 
     def in_trouble(self) -> Self:
         """Searches that failed and that somebody still waits for.
@@ -143,6 +157,14 @@ class Search(Work):
     def story(self) -> Claim:
         """Its claim's."""
         return self.claim
+
+
+def was_searched(claim: str, wording: str) -> Exists:
+    """Whether a search for a wording of a claim is over; as the two are named there."""
+    over = Search.objects.filter(
+        claim=OuterRef(claim), wording=OuterRef(wording), only="", finished_at__isnull=False
+    )
+    return Exists(over)
 
 
 class EvidenceKind(models.TextChoices):

@@ -122,8 +122,9 @@ class Paragraph:
 
     @property
     def dimmed(self) -> bool:
-        """Whether it is no part of the reporter's prose."""
-        return bool(self.why) or self.block.placement in DIMMED
+        """Whether it is no part of the reporter's prose, and nobody is asked about it."""
+        asked = any(read.claim.desk for words in self.words for read in words.claims)
+        return not asked and (bool(self.why) or self.block.placement in DIMMED)
 
     @property
     def quoted(self) -> bool:
@@ -231,7 +232,16 @@ class ArticlePage:
     @property
     def dropped(self) -> list[tuple[str, str]]:
         """The words that make no claim, and why they were left out."""
-        return [(self.version.text[start:end], why) for start, end, why in self.version.dropped]
+        read = [
+            (place.start, place.end)
+            for place in (claim.appearance for claim in self.claims if claim.claim.desk)
+            if place.start is not None and place.end is not None
+        ]
+        return [
+            (self.version.text[start:end], why)
+            for start, end, why in self.version.dropped
+            if not any(begin <= start and end <= over for begin, over in read)
+        ]
 
     @property
     def written_in(self) -> str:

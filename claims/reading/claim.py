@@ -193,6 +193,14 @@ class ClaimPage:
         )
 
     @property
+    def searched(self) -> bool:
+        """Whether a search for the present wording is over."""
+        return any(
+            search.finished_at and search.wording == self.claim.wording and not search.only
+            for search in self.searches
+        )
+
+    @property
     def owed(self) -> list[Search]:
         """Searches of providers that did not answer for the present wording, the next first."""
         waiting = [

@@ -8,6 +8,9 @@ from claims.states import EvidenceState
 from sources.ports import Stance
 from sources.retrieval import says_enough
 
+LIKELY = 0.5
+"""How probably a machine's stance is right from which it leans at all."""
+
 
 @dataclass(slots=True)
 class Sides:
@@ -112,12 +115,13 @@ def undecided_after(evidence: Evidence) -> Evidence | None:
 
 
 def _leans(evidence: Evidence, *stances: Stance) -> bool:
-    """Whether nobody decided on a piece and a machine takes it so; a relay shows nothing.
+    """Whether nobody decided on a piece and a machine takes it so, likelier right than not.
 
-    Nor does what may not be accepted.
+    A relay shows nothing, nor does what may not be accepted.
     """
     undecided = evidence.state == EvidenceState.SUGGESTED and not _objected(evidence)
-    return undecided and _counts(evidence) and evidence.machine_stance in stances
+    likely = evidence.confidence is None or evidence.confidence >= LIKELY
+    return undecided and likely and _counts(evidence) and evidence.machine_stance in stances
 
 
 def is_shown(evidence: Evidence) -> bool:

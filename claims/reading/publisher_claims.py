@@ -171,8 +171,11 @@ CLAIMS = f"""
         searched.state AS search,
         to_char(searched.finished_at AT TIME ZONE 'UTC',
             'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS searched_at,
-        json_build_object('score', round(claim.check_worthiness::numeric, 3),
-            'reasons', claim.reasons) AS check_worthiness,
+        CASE WHEN claim.worded_by_id IS NULL
+            THEN json_build_object('score', round(claim.check_worthiness::numeric, 3),
+                'reasons', claim.reasons)
+            ELSE json_build_object('score', NULL, 'reasons', ARRAY[]::text[])
+            END AS check_worthiness,
         claim.needs_context, claim.read_with, claim.said_at,
         CASE WHEN claimant.id IS NOT NULL
             THEN json_build_object('name', claimant.name, 'kind', claimant.kind) END AS claimant,

@@ -83,8 +83,8 @@ def claim_json(appearance: Appearance, evidence: Sequence[Evidence]) -> dict[str
         "kind": claim.kind,
         "desk": claim.desk,
         "claimant": claim.claimant.name if claim.claimant else "",
-        "check_worthiness": _rounded(claim.check_worthiness),
-        "reasons": claim.reasons,
+        "check_worthiness": _rounded(claim.score),
+        "reasons": claim.signs,
         "needs_context": claim.needs_context,
         "read_with": claim.read_with,
         "evidence": [
@@ -129,7 +129,8 @@ def claim_text(
     """A claim and its best passages in WIDTH columns; ``>…<`` marks the rationale."""
     claim = appearance.claim
     says = f" · {claim.claimant} says" if claim.claimant else ""
-    about = f"{claim.kind}{says} · check-worthiness {claim.check_worthiness or 0:.2f}"
+    score = "" if claim.score is None else f" · check-worthiness {claim.score:.2f}"
+    about = f"{claim.kind}{says}{score}"
     lines = [
         f"{number}. {'sentence' if claim.check_worthiness is None else about}",
         fill(claim.text, WIDTH, initial_indent="   ", subsequent_indent="   "),

@@ -170,8 +170,6 @@ def mark(request: PersonRequest, article_id: UUID) -> HttpResponse:
             sent.get("quote", ""),
             sent.get("start", ""),
             sent.get("end", ""),
-            missing="These words do not stand in the text exactly once. "
-            "Copy them as printed, with a few more before and after.",
         )
         try:
             return mark_claim(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from claims.actions.bringing import bring_document, retry_bringing
 from claims.actions.choosing import choose_passages, quote_document
+from claims.actions.refusals import Refused
 from claims.forms import BringForm
 from claims.history import SIDES
 from claims.models import Bringing, Claim, Evidence, Publication
@@ -108,6 +109,13 @@ def choose(request: PersonRequest, document_id: UUID) -> HttpResponse:
     sent = request.POST
 
     def act() -> list[Evidence]:
+        ticked = set(sent.getlist("passage"))
+        sided = {name.removeprefix("stance-") for name in sent if name.startswith("stance-")}
+        if any(sent[f"stance-{key}"] for key in sided - ticked):
+            raise Refused(
+                "You chose a side for a passage that is not ticked. Tick it, or put its side back"
+                " to “Choose a side”."
+            )
         stances = {
             number(key): chosen(
                 Stance,
@@ -149,8 +157,7 @@ def quote(request: PersonRequest, document_id: UUID) -> HttpResponse:
             sent.get("quote", ""),
             sent.get("start", ""),
             sent.get("end", ""),
-            missing="These words do not stand in the document exactly once. "
-            "Copy them as they are printed there, with a few more before and after.",
+            within="document",
         )
         return quote_document(
             found.pk,

@@ -182,7 +182,8 @@ def reword(request: PersonRequest, claim_id: UUID) -> HttpResponse:
 @by_post
 def attribute(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     """Say who says a claim, on which day, and of what kind it is."""
-    found = _claim(claim_id)
+    found = get_object_or_404(Claim.objects.select_related("claimant"), public_id=claim_id)
+    was = found.claimant.name if found.claimant else ""
     sent = request.POST
 
     def now() -> Mapping[str, str]:
@@ -193,7 +194,7 @@ def attribute(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         request,
         lambda: attribute_claim(
             found.pk,
-            voice_in(sent),
+            voice_in(sent, was=was),
             chosen(Kind, sent.get("kind", ""), missing="Choose a kind."),
             said_at=day(sent, "said_at"),
             attribution=number(sent.get("attribution", "")),

@@ -27,7 +27,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Claims that wait, filtered; those nobody has taken unless asked otherwise."""
     form = DeskForm.of(request)
     wanted = form.wanted()
-    page = Paginator(reading.claims(wanted), PER_PAGE).get_page(request.GET.get("page"))
+    found = reading.claims(wanted)
+    page = Paginator(found.none() if form.refused else found, PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     rows = reading.rows(page.object_list)
     return render(
         request,

@@ -114,8 +114,7 @@ def _words_of(place: reading.Place, sent: QueryDict, part: int) -> tuple[int, in
         place.version.text,
         quote,
         *chosen,
-        missing=f"The words of part {part} do not stand in the text exactly once. "
-        "Copy them as printed, with a few more before and after.",
+        what=f"The words of part {part}",
     )
 
 

@@ -52,12 +52,16 @@ def voice_told(page: ClaimPage) -> dict[str, object]:
     }
 
 
-def voice_in(sent: QueryDict) -> Voice:
-    """Who says it; raise Refused if the form does not tell."""
+def voice_in(sent: QueryDict, *, was: str = "") -> Voice:
+    """Who says it; raise Refused if the form does not tell.
+
+    ``was`` is the name the form had from the start: nobody typed it.
+    """
     voice = sent.get("voice", "")
     if voice not in dict(VOICES):
         raise Refused("Choose who says it: the article itself, or somebody in it.", "voice")
     if voice == OWN_VOICE:
+        _check_nobody_typed(sent, was)
         return Voice()
     if not sent.get("name", "").strip():
         raise Refused(
@@ -72,3 +76,14 @@ def voice_in(sent: QueryDict) -> Voice:
         via=sent.get("via", ""),
         direct="direct" in sent,
     )
+
+
+def _check_nobody_typed(sent: QueryDict, was: str) -> None:
+    """Raise Refused if somebody was named and the article itself is chosen."""
+    typed = {sent.get(name, "").strip() for name in (["name"] if was else VOICE_TYPED)}
+    if typed - {"", was}:
+        raise Refused(
+            "You typed who says it and chose the article itself. Choose a person, a body or"
+            " somebody else; or empty the name, the title and the go-between.",
+            "voice",
+        )

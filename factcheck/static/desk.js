@@ -2,6 +2,7 @@
 "use strict";
 
 (() => {
+  const TYPED_IN = "form[method=post] :is(textarea, select, input:not([type=hidden]))";
   const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 
   // Keys. data-key names a control's key; data-step-key one inside the step (claim, piece of
@@ -49,9 +50,10 @@
   const find = (key) =>
     [...document.querySelectorAll("[data-key]")].find((control) => control.dataset.key === key);
 
-  // What sends a form with a text: its main button, or the only one; of several nobody guesses.
-  function mainButton(form) {
-    if (!form?.querySelector("textarea")) return null;
+  // What sends the form one types in: its main button, or the only one; of several nobody guesses.
+  function mainButton(field) {
+    const form = typing(field) && field.form;
+    if (!form) return null;
     const buttons = form.querySelectorAll("button");
     return form.querySelector("button.primary") ?? (buttons.length === 1 ? buttons[0] : null);
   }
@@ -59,7 +61,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.metaKey) return;
     if (event.ctrlKey) {
-      const sends = event.key === "Enter" && mainButton(event.target.form);
+      const sends = event.key === "Enter" && mainButton(event.target);
       const control = sends || find(`ctrl+${event.key}`);
       if (control) {
         event.preventDefault();
@@ -149,7 +151,7 @@
     for (const control of document.querySelectorAll("[data-key]")) {
       row(list, control.dataset.key, control.dataset.keyLabel ?? control.textContent.trim());
     }
-    if (!find("ctrl+Enter") && document.querySelector("form[method=post] textarea")) {
+    if (!find("ctrl+Enter") && document.querySelector(TYPED_IN)) {
       row(list, "ctrl+Enter", "Send the form you type in");
     }
     row(list, "?", "This list");

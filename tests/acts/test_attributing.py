@@ -186,7 +186,30 @@ def test_what_somebody_has_in_hand_stays_on_the_desk():
     assert Claim.objects.get().desk
 
 
+def test_what_a_person_puts_on_the_desk_loses_the_score_it_had_beside_it():
+    claim = ClaimFactory(kind=Kind.IMAGE, desk=False, check_worthiness=0.0)
+    ClaimFactory(article=claim.article, check_worthiness=0.99)
+    attribute(claim, Voice(), Kind.QUANTITY)
+    claim.refresh_from_db()
+    assert (claim.check_worthiness, claim.claimant_is_known) == (None, True)
+    assert Claim.objects.on_desk().first() == claim
+    attribute(claim, OFFICIALS, Kind.QUANTITY, attribution=2)
+    assert Claim.objects.on_desk().first() == claim
+
+
+def test_a_corrected_kind_of_what_is_on_the_desk_keeps_its_score():
+    claim = ClaimFactory(kind=Kind.EVENT, check_worthiness=0.4)
+    attribute(claim, Voice(), Kind.QUANTITY)
+    assert Claim.objects.get().check_worthiness == 0.4
+
+
 # Searching.
+def test_the_search_of_what_is_put_on_the_desk_says_that_its_kind_was_changed():
+    claim = ClaimFactory(kind=Kind.IMAGE, desk=False)
+    attribute(claim, Voice(), Kind.QUANTITY)
+    assert claim.searches.get().why == Search.Why.KIND
+
+
 def test_a_search_begins_when_somebody_else_says_it(claim):
     SearchFactory(claim=claim, done=True)
     attribute(claim, OFFICIALS)

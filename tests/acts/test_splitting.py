@@ -1,10 +1,12 @@
 """From what a splitter found to claims on the desk."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from claims.actions.clearing import set_aside_article
 from claims.actions.splitting import Outdated, store_claims
@@ -18,6 +20,7 @@ from tests.factories import (
     ArticleVersionFactory,
     ClaimFactory,
     PartyFactory,
+    SubmissionFactory,
     UserFactory,
 )
 from tests.splits import found_claim, split_of
@@ -208,6 +211,15 @@ def test_the_hints_go_after_the_commit(queue):
     store(version, found_claim(version, QUOTE), found_claim(version, "officials said"))
     searches = Search.objects.order_by("pk").values_list("pk", flat=True)
     assert queue.hints() == [(Search.task, pk) for pk in searches]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_searches_of_an_article_somebody_needs_by_a_time_wait_behind_no_others(queue):
+    version = ArticleVersionFactory()
+    SubmissionFactory(ready=True, version=version, deadline=timezone.now() + timedelta(hours=2))
+    store(version, found_claim(version, QUOTE))
+    assert queue.waiting_in("needed") == [(Search.task, Search.objects.get().pk)]
+    assert queue.waiting_in("work") == []
 
 
 @pytest.mark.django_db

@@ -120,6 +120,25 @@ def test_the_figure_of_the_same_year_is_the_nearest():
     )
 
 
+def test_the_figure_of_the_same_year_is_found_again_whatever_else_is_said_around_it():
+    rows = compared(
+        "It has been going in the opposite direction in America, decreasing from a peak of"
+        " 78.9 years in 2014 to 78.6 in 2017, the last year covered by the report.",
+        "Life expectancy at birth for the U.S. population was 78.7 years in 2018, an increase of"
+        " 0.1 year from 78.6 years in 2017.\n\nLife expectancy fell from 78.9 years in 2014 to"
+        " 78.7 years in 2015 and to 78.6 years in 2017.",
+    )
+    assert [(str(row.found), row.how) for row in rows] == [
+        ("78.9 years in 2014", How.SAME),
+        ("78.6 years in 2017", How.SAME),
+    ]
+
+
+def test_the_same_number_and_year_of_another_thing_are_not_set_beside_each_other():
+    assert compared("Acme sold 40 boats in 2019.", "Globex hired 40 clerks in 2019.") == []
+    assert compared("Turnout was 40% in 2019.", "Inflation was 40% in 2019.") == []
+
+
 def test_a_date_stands_beside_that_of_the_same_event():
     (row,) = compared(
         "The hall was constructed in 2018.",

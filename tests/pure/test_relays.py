@@ -121,6 +121,37 @@ def test_a_document_older_than_the_article_is_no_copy_of_it(published_at, kind):
     assert relation(replace(told, published_at=None), log) == Relation.RELAYS_ARTICLE
 
 
+@pytest.mark.parametrize(
+    ("published_at", "kind"),
+    [
+        (date(2014, 1, 26), Relation.INDEPENDENT),
+        (date(2020, 7, 14), Relation.RELAYS_ARTICLE),
+        (None, Relation.RELAYS_ARTICLE),
+    ],
+)
+@pytest.mark.parametrize(
+    ("outlet", "document"),
+    [
+        ("The Washington Times", "The Senate cut food stamps."),
+        ("Hill Gazette", "WASHINGTON (AP) - The Senate cut food stamps."),
+    ],
+)
+def test_an_older_piece_of_the_same_outlet_or_agency_does_not_relay_the_article(
+    published_at, kind, outlet, document
+):
+    article = "WASHINGTON (AP) - Forty boats left the old harbour of Portsea on Monday."
+    told = Told(article[18:], "Ada Holm", article=article, outlet="Washington Times")
+    told = replace(told, published_at=date(2020, 7, 14))
+    about = {"outlet": outlet, "document": document, "published_at": published_at}
+    assert relation(told, "The Senate cut food stamps.", **about) == kind
+
+
+def test_an_older_print_of_the_article_in_its_own_outlet_relays_it():
+    told = Told(KCNA.text, article=KCNA.article, outlet="Times", published_at=date(2020, 6, 24))
+    again = {"outlet": "The Times", "document": KCNA.article, "published_at": date(2020, 6, 23)}
+    assert relation(told, KCNA.article[:110], **again) == Relation.RELAYS_ARTICLE
+
+
 CLOSE = Told(
     "Ina Holm said: We will close the pool.",
     claimant="Ina Holm",

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from claims.kinds import NOT_IN_BODY
+from claims.actions.attributing import Voice, attribute_claim
+from claims.kinds import NOT_IN_BODY, Kind
 from claims.models import Evidence
 from claims.states import VersionState
 from tests.factories import (
@@ -174,6 +175,28 @@ def test_what_was_left_out_is_dimmed_and_says_why(browser, db):
     html = page_of(browser, version)
     assert re.search(r'class="dimmed">Photo: AP\s*<span class="why"> Left out: photo credit', html)
     assert "1 passage left out, and why" in html
+
+
+def test_what_a_person_put_on_the_desk_is_not_left_out_any_more(browser, reviewer):
+    text = "Title\n\nForty boats left the port in 2023."
+    place = (text.index("Forty"), len(text))
+    version = ArticleVersionFactory(
+        split=True,
+        text=text,
+        dropped=[[*place, "photo caption"]],
+        blocks=[[*place, "caption"]],
+    )
+    claim = ClaimFactory(article=version.article, kind="image", desk=False, check_worthiness=0.0)
+    AppearanceFactory(version=version, claim=claim, quote=text[slice(*place)])
+    html = page_of(browser, version)
+    assert "Left out: caption" in html
+    assert "1 passage left out, and why" in html
+    attribute_claim(
+        claim.pk, Voice(), Kind.QUANTITY, said_at=claim.said_at, attribution=1, by=reviewer
+    )
+    html = page_of(browser, version)
+    assert "Left out" not in html
+    assert "left out, and why" not in html
 
 
 def test_a_sentence_left_out_inside_a_paragraph_is_still_readable(browser, db):

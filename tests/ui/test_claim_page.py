@@ -224,6 +224,20 @@ def test_rewording_keeps_the_old_wording_and_searches_again(browser, claim):
     assert "waits to run" in html
 
 
+def test_the_splitters_score_and_signs_do_not_stand_beside_a_persons_words(browser, claim):
+    type(claim).objects.update(check_worthiness=0.99, reasons=["named person"])
+    assert "check-worthy 0.99 (named person)" in page_of(browser, claim)
+    browser.post(path("reword", claim), {"wording": "1", "text": "Boats left."})
+    html = page_of(browser, claim)
+    assert "check-worthy" not in html
+    assert "named person" not in html
+    listed = browser.get("/desk/?state=all").text
+    assert "check-worthy 0.99" not in listed
+    assert "reworded by Ada" in listed
+    article = browser.get(reverse("claims:article", args=[claim.article.public_id])).text
+    assert "named person" not in article
+
+
 def test_who_loses_a_race_for_the_wording_sees_both_and_can_send_again(browser, claim, reviewer):
     reword_claim(claim.pk, "Forty boats left Hull.", wording=1, by=reviewer)
     late = browser.post(path("reword", claim), {"text": "Forty vessels left.", "wording": "1"})
@@ -307,6 +321,18 @@ def test_without_the_role_no_act_is_possible(act, claim):
     assert answer.status_code == 403
     claim.refresh_from_db()
     assert claim.state == ClaimState.IN_REVIEW
+
+
+def test_what_nobody_searched_is_not_said_to_have_found_nothing(browser, claim):
+    html = page_of(browser, claim)
+    assert html.count("Not searched.") == 2
+    assert "Nothing found" not in html
+    assert "Nobody has searched yet." in html
+    SearchFactory(claim=claim, done=True)
+    html = page_of(browser, claim)
+    assert "Not searched." not in html
+    assert "Nothing found for it." in html
+    assert "Nothing found against it." in html
 
 
 def test_a_provider_that_is_owed_is_named_with_when_it_is_asked_again(browser, claim):

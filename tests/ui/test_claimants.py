@@ -124,6 +124,21 @@ def test_what_was_typed_is_kept_when_something_is_missing(browser, claim, missin
         assert 'name="voice" value="person" checked' in form
 
 
+def test_a_name_typed_beside_the_article_itself_is_not_thrown_away(browser, claim):
+    own = TOM | {"voice": "article"}
+    refused = browser.post(path("attribute", claim), own)
+    assert refused.status_code == 422
+    assert "You typed who says it and chose the article itself." in refused.text
+    assert 'value="Tom Reid"' in refused.text
+    as_it_was = own | {"name": "Helen Oduya"}
+    assert browser.post(path("attribute", claim), as_it_was).status_code == 302
+    claim.refresh_from_db()
+    assert claim.claimant is None
+    title = own | {"name": "", "attribution": "2", "kind": "quantity"}
+    assert browser.post(path("attribute", claim), title).status_code == 422
+    assert browser.post(path("attribute", claim), title | {"described_as": "", "via": ""}).url
+
+
 def test_hostile_names_are_shown_as_text(browser, claim):
     browser.post(path("attribute", claim), TOM | {"name": "<b>Tom</b>", "via": "<i>x</i>"})
     html = page_of(browser, claim)

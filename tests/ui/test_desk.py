@@ -8,9 +8,17 @@ from django.utils import timezone
 
 from claims.actions.evidence import reject_evidence
 from claims.actions.review import release_claim, restore_claim
+from claims.models import Claim
 from claims.states import ClaimState, VerdictState
-from tests.factories import ArticleVersionFactory, ClaimFactory, EvidenceFactory, PartyFactory
-from tests.stories import claim_with_evidence, correction_of, verdict_in
+from tests.factories import (
+    AppearanceFactory,
+    ArticleVersionFactory,
+    ClaimFactory,
+    EvidenceFactory,
+    PartyFactory,
+    SearchFactory,
+)
+from tests.stories import claim_with_evidence, correction_of, split_in_two, verdict_in
 
 
 @pytest.fixture
@@ -28,6 +36,12 @@ def test_urgent_and_check_worthy_claims_come_first(browser, article):
     ClaimFactory(article=article, text="Urgent.", check_worthiness=0.1, priority=1)
     ClaimFactory(article=article, text="An opinion.", desk=False)
     assert texts(browser.get("/desk/").text) == ["Urgent.", "Strong.", "Dull."]
+
+
+def test_what_a_person_worded_comes_before_what_a_machine_is_sure_of(browser, reviewer, article):
+    ClaimFactory(article=article, text="Sure.", check_worthiness=0.99)
+    ClaimFactory(article=article, text="By Ada.", check_worthiness=0.1, worded_by=reviewer)
+    assert texts(browser.get("/desk/").text) == ["By Ada.", "Sure."]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +89,35 @@ def test_words_around_figures_are_taken_as_they_stand(browser, article, words):
     assert texts(browser.get("/desk/", {"words": "sold.40"}).text) == []
 
 
+@pytest.mark.parametrize("kind", ["image", "prediction", "opinion"])
+def test_what_is_kept_aside_is_found_by_its_kind(browser, article, kind):
+    ClaimFactory(article=article, text="Boats.", kind="event")
+    ClaimFactory(article=article, text="Kept.", kind=kind, desk=False)
+    ClaimFactory(article=article, text="In hand.", kind=kind, in_review=True)
+    split = ClaimFactory(article=article, text="Split.", kind=kind, desk=False)
+    split_in_two(AppearanceFactory(version=article.versions.get(), claim=split).claim)
+    Claim.objects.filter(split_from=split).update(kind="event")
+    assert texts(browser.get(f"/desk/?state=open&kind={kind}").text) == ["Kept."]
+    html = browser.get(f"/desk/?state=all&kind={kind}").text
+    assert sorted(texts(html)) == ["In hand.", "Kept."]
+    assert html.count("kept aside") == 1
+    assert html.count("Not searched yet") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "most"),
+    [("words", "Words in it", 200), ("claimant", "Claimant", 200), ("headline", "Article", 500)],
+)
+def test_what_is_too_long_to_be_looked_for_says_so_and_finds_nothing(
+    browser, article, name, label, most
+):
+    ClaimFactory(article=article, text="Boats.")
+    html = browser.get(f"/desk/?state=open&{name}={'x' * (most + 1)}").text
+    assert texts(html) == []
+    assert f"<p>{label}: Ensure this value has at most {most} characters" in html
+    assert f'name="{name}" value="" maxlength="{most}"' in html
+
+
 def test_one_articles_claims_can_be_listed_alone(browser, article):
     ClaimFactory(article=article, text="Here.")
     ClaimFactory(article=ArticleVersionFactory(split=True).article, text="Elsewhere.")
@@ -104,6 +147,15 @@ def test_every_page_of_the_workspace_leads_to_what_is_published(browser, db):
     assert f'<a href="{reverse("claims:published")}"' in browser.get("/desk/").text
 
 
+def test_a_claim_that_leans_on_other_words_says_in_short_what_to_read_it_with(browser, article):
+    leaning = {"article": article, "needs_context": True}
+    ClaimFactory(**leaning, text="They fell.", read_with="Rents rose in 2019. " * 20)
+    assert "Read it with: <q>Rents rose in 2019. Rents" in browser.get("/desk/").text
+    assert "Rents rose in 2019. " * 11 not in browser.get("/desk/").text
+    ClaimFactory(**leaning, text="So did those.", read_with="")
+    assert "Leans on the sentences around it." in browser.get("/desk/").text
+
+
 def test_the_row_counts_passages_for_and_against(browser, article):
     claim = ClaimFactory(article=article)
     EvidenceFactory(claim=claim, shown=True, confidence=0.9)
@@ -112,6 +164,31 @@ def test_the_row_counts_passages_for_and_against(browser, article):
     html = browser.get("/desk/").text
     assert "1 for" in html
     assert "1 against" in html
+
+
+def test_the_row_of_a_claim_nobody_has_searched_counts_nothing(browser, article):
+    claim = ClaimFactory(article=article)
+    search = SearchFactory(claim=claim)
+    html = browser.get("/desk/").text
+    assert "Not searched yet" in html
+    assert "0 for" not in html
+    search.due_at, search.started_at = None, timezone.now()
+    search.finished_at = search.started_at
+    search.save()
+    html = browser.get("/desk/").text
+    assert "Not searched" not in html
+    assert "0 for" in html
+    claim.wording = 2
+    claim.save(update_fields=["wording"])
+    assert "Not searched yet" in browser.get("/desk/").text
+
+
+def test_what_stands_beside_a_claim_before_its_search_is_counted(browser, article):
+    claim = ClaimFactory(article=article)
+    EvidenceFactory(claim=claim, by_hand=True, accepted=True, stance="contradicts")
+    html = browser.get("/desk/").text
+    assert "1 against" in html
+    assert "Not searched yet" in html
 
 
 def test_the_row_of_a_claim_opened_again_says_what_is_public(browser):

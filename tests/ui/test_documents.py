@@ -167,6 +167,11 @@ def test_chosen_passages_stand_beside_the_claim_on_the_side_that_was_said(browse
     ("sent", "why"),
     [
         ({"wording": "1"}, "Choose at least one passage."),
+        ({"wording": "1", "stance-1": "neutral"}, "for a passage that is not ticked."),
+        (
+            {"wording": "1", "passage": "1", "stance-1": "supports", "stance-2": "neutral"},
+            "Tick it",
+        ),
         ({"wording": "1", "passage": "1"}, "Choose a side for each passage that is ticked."),
         ({"wording": "1", "passage": "x", "stance-x": "neutral"}, "does not offer"),
         ({"wording": "1", "passage": "9" * 30, f"stance-{'9' * 30}": "neutral"}, "does not offer"),
@@ -216,12 +221,19 @@ def test_other_words_are_set_beside_the_claim(browser, ready):
     assert (piece.passage.text, piece.stance) == ("counts them <twice>", "contradicts")
 
 
-@pytest.mark.parametrize("words", ["fifty boats", "The log counts", " "])
-def test_words_the_document_does_not_hold_once_are_refused_and_kept(browser, ready, words):
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("fifty boats", "do not stand in the document."),
+        ("The log counts", "stand in the document several times."),
+        (" ", "do not stand in the document."),
+    ],
+)
+def test_words_the_document_does_not_hold_once_are_refused_and_kept(browser, ready, words, why):
     sent = {"wording": "1", "quote": words, "stance": "supports"}
     answer = browser.post(path("quote", ready), sent)
     assert answer.status_code == 422
-    assert "do not stand in the document exactly once" in answer.text
+    assert f"These words {why}" in answer.text
     assert f"{words}</textarea>" in answer.text
     assert not Evidence.objects.exists()
 

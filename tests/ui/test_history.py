@@ -24,6 +24,7 @@ from claims.actions.review import (
     take_claim,
 )
 from claims.actions.verdicts import Draft, save_draft, start_verdict
+from claims.history import told
 from claims.models import Relation
 from claims.states import Dismissal, Outcome, VerdictState
 from factcheck.models import Event, Reason
@@ -43,6 +44,16 @@ def path(name, thing):
 
 def page_of(browser, claim):
     return browser.get(path("claim", claim)).text
+
+
+@pytest.mark.parametrize(
+    ("read", "words"),
+    [(0, "let a search be: the claim was"), (7, "searched for evidence, and discarded it: the")],
+)
+def test_a_search_that_nobody_wanted_any_more_says_so(read, words):
+    data = {"read": read, "discarded": True}
+    assert told("search.finished", data).startswith(words)
+    assert told("search.finished", data | {"discarded": False}) == "searched for evidence"
 
 
 def test_history_is_told_in_sentences(browser, claim):

@@ -87,7 +87,7 @@ def test_a_claim_is_split_and_its_page_leads_to_the_parts(browser, claim):
 def test_words_of_a_part_that_stand_nowhere_are_asked_for_and_all_is_kept(browser, claim):
     answer = browser.post(path("split", claim), PARTS | {"quote-1": "Fifty boats"})
     assert answer.status_code == 422
-    assert "The words of part 1 do not stand in the text exactly once." in answer.text
+    assert "The words of part 1 do not stand in the text." in answer.text
     for kept in ("Fifty boats", "Boats left the harbour.", "Forty boats left."):
         assert kept in answer.text
     assert not Claim.objects.filter(split_from=claim).exists()

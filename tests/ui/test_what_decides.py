@@ -56,7 +56,8 @@ def test_one_of_two_places_that_is_gone_is_no_claim_that_is_gone(browser, claim)
 
 
 def leaning(claim, **columns):
-    return EvidenceFactory(claim=claim, machine_stance="contradicts", confidence=0.76, **columns)
+    columns = {"machine_stance": "contradicts", "confidence": 0.76} | columns
+    return EvidenceFactory(claim=claim, **columns)
 
 
 def test_what_the_model_leans_on_is_not_nothing(browser, claim):
@@ -77,9 +78,19 @@ def test_what_the_model_leans_on_is_not_nothing(browser, claim):
 def test_what_relays_or_was_rejected_leans_to_no_side(browser, claim):
     leaning(claim, relation="relays_claimant")
     leaning(claim, rejected=True)
+    SearchFactory(claim=claim, done=True)
     html = browser.get(path("claim", claim)).text
     assert "Nothing found against it." in html
     assert "leans" not in html
+
+
+def test_what_is_likelier_wrong_than_right_is_no_leaning(browser, claim):
+    SearchFactory(claim=claim, done=True)
+    leaning(claim)
+    leaning(claim, confidence=0.31)
+    html = browser.get(path("claim", claim)).text
+    assert "leans this way on one passage" in html
+    assert "right with a probability of 0.31" in html
 
 
 def test_the_card_beside_the_article_says_that_nothing_is_sure(browser):

@@ -154,7 +154,14 @@ def test_one_id_leads_from_a_click_to_the_work_and_no_line_holds_the_text(heard,
     address = os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + database["NAME"]
     command = [sys.executable, "-m", "celery", "-A", "factcheck.celery", "worker", "-P", "solo"]
     worker = subprocess.Popen(
-        [*command, "--loglevel", "INFO", "--queues", "reading,asked,work", "--without-mingle"],
+        [
+            *command,
+            "--loglevel",
+            "INFO",
+            "--queues",
+            "reading,asked,needed,work",
+            "--without-mingle",
+        ],
         cwd=CHECKOUT,
         env={**os.environ, "DATABASE_URL": address, "LOG_FORMAT": "json", "LOG_LEVEL": "DEBUG"},
         stderr=subprocess.PIPE,

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from claims.models import ArticleVersion, Search, Submission
 from claims.states import SubmissionState, VersionState
@@ -88,6 +89,25 @@ def test_a_search_that_a_person_asked_for_waits_behind_no_articles_searches(queu
 
     hints = [("claims.gather_evidence", search.pk) for search in asked]
     assert queue.waiting_in("asked") == hints
+    assert len(queue.waiting_in("work")) == FULL
+
+
+def test_searches_of_urgent_claims_and_of_those_in_hand_are_waited_for(queue):
+    SearchFactory(due_at=Now() - minutes(60))
+    waited_for = [SearchFactory(claim__priority=1), SearchFactory(claim__in_review=True)]
+    sweep()
+    assert queue.waiting_in("asked") == [(Search.task, search.pk) for search in waited_for]
+
+
+def test_searches_of_claims_that_are_due_wait_behind_no_others(queue):
+    for n in range(FULL + 5):
+        SearchFactory(due_at=Now() - minutes(60 - n))
+    due = SearchFactory(claim__deadline=timezone.now() + minutes(60))
+    both = SearchFactory(claim__deadline=timezone.now() + minutes(60), claim__priority=1)
+    SearchFactory(claim=due.claim, why="provider_back", only="wikipedia")
+    sweep()
+    assert queue.waiting_in("needed") == [(Search.task, due.pk)]
+    assert queue.waiting_in("asked") == [(Search.task, both.pk)]
     assert len(queue.waiting_in("work")) == FULL
 
 
