@@ -79,12 +79,13 @@ def _is_named_body(words: Span) -> bool:
 def up_to_verb(end: int, sentence: Span) -> int:
     """Where the sentence goes on behind "P, says Lee, a nurse in Hull, is Q": its last comma."""
     doc = sentence.doc
-    closing = next((t.i for t in doc[end + 1 : sentence.end] if t.text == ","), end)
-    goes_on = doc[closing + 1 : closing + 2]
-    described = closing > end + 1 and is_plain(doc[end + 1 : closing])
-    subject = next((own_subject(v) for t in goes_on for v in (t, t.head) if own_subject(v)), None)
-    finite = any(t.tag_ in FINITE for t in goes_on)
-    return closing if described and finite and subject is not None and subject.i < end else end
+    commas = (t.i for t in doc[end + 1 : sentence.end] if t.text == ",")
+    for comma in takewhile(lambda i: is_plain(doc[end + 1 : i]), commas):
+        verb = doc[comma + 1 : comma + 2]
+        subject = next((own_subject(v) for t in verb for v in (t, t.head) if own_subject(v)), None)
+        if subject is not None and subject.i < end and any(t.tag_ in FINITE for t in verb):
+            return comma if comma > end + 1 else end
+    return end
 
 
 def closes_quotation(start: int, verb: Token) -> bool:

@@ -102,6 +102,8 @@ class Spoken:
         own = next((e for e in self.sayings if e[0].verb.i == head), None)
         if own is None or not _states(own[0]) or self._is_parted(tokens):
             return None
+        if any(t.dep_ in {"nsubjpass", "auxpass"} for t in own[0].verb.children):
+            return None  # "Lee was asked if P"
         said = frozenset().union(*(s.content for s, a in self.sayings if a.name == own[1].name))
         others = (s for s, a in self.sayings if a.name != own[1].name)
         parted = any(s.verb.i in tokens - own[0].content for s in others)  # "Lee denies P, Holm Q"

@@ -72,7 +72,9 @@ def _tail(verb: Token, sentence: Span) -> Tail | None:
     source = _source_in(before or behind, named=described is not None)
     if described is None and not before:
         end = up_to_verb(end, sentence)  # "P, says Lee, a nurse, is Q"
-    one_side = bool(before) != bool(behind)
+    subject = own_subject(verb)
+    inverted = not before and subject is not None and subject.i > verb.i
+    one_side = (bool(before) and not behind) or inverted
     interrupts = one_side and _interrupts(start, end, sentence)
     if (
         source is None

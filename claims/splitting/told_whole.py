@@ -15,6 +15,11 @@ def told_whole(sentence: Span) -> Saying | None:
     source = own_subject(verb)
     if verb.lemma_ not in verbs.SAYS_BY_ITSELF or source is None or source.i > verb.i:
         return None
+    if source.dep_ != "nsubj" or any(t.dep_ == "auxpass" for t in verb.children):
+        return None  # "Lee was asked if P"
+    between = doc[max(subtree(source)) + 1 : verb.i]
+    if not all(t.pos_ in {"AUX", "ADV"} or t.text == "," for t in between):
+        return None  # "although boards lost, Lee said P"
     behind = doc[verb.i + 1 : sentence.end]
     states = any(t.tag_ in FINITE for t in behind) and not any(t.text == '"' for t in sentence)
     if not states or not asserts(verb) or not (is_somebody(source) or is_body(source)):
