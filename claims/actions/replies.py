@@ -48,6 +48,12 @@ def ask_for_reply(
         due_on=due_on,
         asked_by=by,
     )
+    if request.is_before(claim):
+        raise Refused(
+            f"The claim was said on {claim.said_at:%-d %B %Y}: nobody was asked about it before. "
+            "If it was said earlier, correct that day first.",
+            "asked_on",
+        )
     _store(request)
     Event.objects.record("reply.asked", request, by=by, thread=claim)
     return request

@@ -144,6 +144,11 @@ class ClaimPage:
         return {reply.pk for reply in self.replies if reply.counts_for(self.claim)}
 
     @property
+    def asked_before(self) -> set[int]:
+        """The keys of those ``replies`` that are of asking before the claim was said."""
+        return {reply.pk for reply in self.replies if reply.is_before(self.claim)}
+
+    @property
     def untold(self) -> bool:
         """Whether the public verdict tells otherwise who was asked for an answer."""
         public = self._verdict(VerdictState.PUBLISHED)
