@@ -15,6 +15,7 @@ from claims.models import (
     Citation,
     Correction,
     Evidence,
+    Search,
     Verdict,
 )
 from claims.reading.evidence import Sides, sides_of
@@ -23,6 +24,9 @@ from claims.rewording import Piece, changes
 from claims.states import EvidenceState, VerdictState
 from factcheck.models import User
 from sources.models import Source
+from sources.ports import Stance
+
+TAKING_SIDES = frozenset({Stance.SUPPORTS, Stance.CONTRADICTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,16 @@ class VerdictPage:
     """What is told of the public verdict that it corrects, but for its own correction."""
     beside: Sides
     """All that stands beside its claim."""
+    searched: bool
+    """Whether a search for evidence for the present words of its claim has run."""
+
+    @property
+    def left_out(self) -> list[Evidence]:
+        """What people accepted for or against the claim and is not cited."""
+        cited = {citation.evidence_id for citation in self.citations}
+        cited |= {piece.pk for piece, number in self.accepted if number}
+        sided = (piece for piece in self.beside.accepted if piece.stance in TAKING_SIDES)
+        return [piece for piece in sided if piece.pk not in cited]
 
     @property
     def objected(self) -> list[tuple[int, Source]]:
@@ -118,7 +132,7 @@ def verdicts() -> QuerySet[Verdict]:
 
 
 def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
-    """Load the page of one of ``verdicts``: seven queries, one more for a draft.
+    """Load the page of one of ``verdicts``: eight queries, one more for a draft.
 
     And one more for a rating that proves nothing, for a draft that anybody
     decided on, for a version after the first, and for a correction of what is
@@ -160,7 +174,14 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         withdrawn=_withdrawn(verdict),
         stood=_stood(verdict),
         beside=sides_of(verdict.claim_id),
+        searched=_was_searched(verdict),
     )
+
+
+def _was_searched(verdict: Verdict) -> bool:
+    claim = verdict.claim
+    present = Search.objects.filter(claim=claim, wording=claim.wording, only="")
+    return present.filter(finished_at__isnull=False).exists()
 
 
 def _stood(verdict: Verdict) -> list[Part]:
