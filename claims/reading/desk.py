@@ -113,7 +113,7 @@ def waiting_for(person: User) -> Waiting:
 
 
 def returned_to(person: User, most: int) -> list[Returned]:
-    """The drafts this person is to write on again, the oldest first. Two queries."""
+    """The drafts this person is to write on again, the soonest due first. Two queries."""
     drafts = list(_with_claims(Verdict.objects.returned_to(person))[:most])
     words = Approval.objects.select_related("approver").in_bulk(
         [draft.returned_by for draft in drafts]
@@ -182,7 +182,7 @@ def rows(keys: Iterable[int]) -> list[Row]:
 
 
 def waiting_for_approval(person: User) -> QuerySet[Verdict]:
-    """Proposals this person may decide, the oldest first."""
+    """Proposals this person may decide, the urgent and soonest due first."""
     return _with_claims(Verdict.objects.waiting_for_approval(by=person))
 
 
@@ -194,7 +194,7 @@ def proposed_by(person: User) -> QuerySet[Verdict]:
 def approved(most: int) -> list[tuple[Verdict, str]]:
     """Approved verdicts nobody has published yet, with what each lacks to be published now.
 
-    The oldest first; one query beside those of ``missing``.
+    The urgent and soonest due first; one query beside those of ``missing``.
     """
     found = list(_with_claims(Verdict.objects.filter(state=VerdictState.APPROVED))[:most])
     lacking = missing([verdict.pk for verdict in found])
@@ -202,5 +202,7 @@ def approved(most: int) -> list[tuple[Verdict, str]]:
 
 
 def _with_claims(verdicts: VerdictQuerySet) -> QuerySet[Verdict]:
+    """With what their rows show; the urgent and soonest due first, then the oldest."""
+    urgency = (F("claim__priority").desc(), F("claim__deadline").asc(nulls_last=True))
     shown = verdicts.with_anchor().select_related("claim", "author")
-    return shown.defer("explanation").order_by("pk")
+    return shown.defer("explanation").order_by(*urgency, "pk")
