@@ -46,6 +46,7 @@ SENTENCES = {
     "reply.not_asked": "said why nobody is asked for an answer",
     "reply.recorded": "wrote down what came of asking for an answer",
     "reply.taken_back": "took back what was written down of asking for an answer",
+    "reply.brought_back": "brought back what was written down of asking for an answer",
     "search.asked": "asked to search again",
     "search.finished": "searched for evidence",
     "search.failed": "gave up the search for evidence",

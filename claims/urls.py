@@ -89,6 +89,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/replies/nobody/", replies.nobody, name="ask_nobody"),
     path("replies/<uuid:reply_id>/", replies.record, name="record_reply"),
     path("replies/<uuid:reply_id>/take-back/", replies.take_back, name="take_back_reply"),
+    path("replies/<uuid:reply_id>/bring-back/", replies.bring_back, name="bring_back_reply"),
     path("claims/<uuid:claim_id>/verdict/", verdicts.start, name="start_verdict"),
     path("claims/<uuid:claim_id>/correct/", verdicts.correct, name="correct"),
     path("verdicts/<uuid:verdict_id>/", verdicts.verdict, name="verdict"),

@@ -76,6 +76,7 @@ class ClaimPage:
     origins: dict[int, Origin]
     checks: list[Check]
     replies: list[ReplyRequest]
+    taken_back: list[ReplyRequest]
     doubts: list[Doubt]
 
     @property
@@ -338,6 +339,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         origins=origins_of(evidence),
         checks=checks_beside(claim),
         replies=[reply for reply in replies if reply.taken_back_at is None],
+        taken_back=[reply for reply in replies if reply.taken_back_at is not None],
         doubts=[doubt for told in doubts(public).values() for doubt in told],
     )
 

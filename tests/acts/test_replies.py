@@ -9,7 +9,13 @@ from claims.actions.attributing import Voice, attribute_claim
 from claims.actions.gates import gates
 from claims.actions.merging import merge_claims
 from claims.actions.refusals import Overtaken, Refused
-from claims.actions.replies import ask_for_reply, ask_nobody, record_reply, take_back_reply
+from claims.actions.replies import (
+    ask_for_reply,
+    ask_nobody,
+    bring_back_reply,
+    record_reply,
+    take_back_reply,
+)
 from claims.actions.verdicts import propose_verdict, save_draft, start_verdict
 from claims.kinds import Kind
 from claims.models import Claim, ReplyOutcome, ReplyRequest
@@ -132,6 +138,26 @@ def test_what_was_written_down_by_mistake_counts_for_nothing(claim):
         ask_nobody(claim.pk, "She died in 1998.", by=UserFactory())
     with pytest.raises(IllegalMove, match="taken back"):
         take_back_reply(mistaken.pk, by=UserFactory())
+
+
+def test_an_answer_that_was_taken_back_is_brought_back_whole(claim):
+    asked = ReplyRequestFactory(claim=claim)
+    told = {"answer": "It was May.", "answered_on": None, "recorded": 0}
+    record_reply(asked.pk, ReplyOutcome.ANSWERED, **told, by=UserFactory())
+    take_back_reply(asked.pk, by=UserFactory())
+    assert not ReplyRequest.objects.about(claim)
+    bring_back_reply(asked.pk, by=UserFactory())
+    assert [reply.answer for reply in ReplyRequest.objects.about(claim)] == ["It was May."]
+    with pytest.raises(IllegalMove, match="counts already"):
+        bring_back_reply(asked.pk, by=UserFactory())
+
+
+def test_that_nobody_is_asked_is_not_brought_back_once_somebody_was(claim):
+    nobody = ask_nobody(claim.pk, "She died in 1998.", by=UserFactory())
+    take_back_reply(nobody.pk, by=UserFactory())
+    ReplyRequestFactory(claim=claim)
+    with pytest.raises(Refused, match="Somebody was asked since"):
+        bring_back_reply(nobody.pk, by=UserFactory())
 
 
 def test_what_was_written_down_for_one_claimant_opens_nothing_for_another(claim):

@@ -22,7 +22,7 @@ NEEDS = {
             *("confirm_link", "refuse_link", "reconsider_link"),
             *("confirm_check", "refuse_check", "reconsider_check"),
             *("attribute", "split", "unsplit", "merge", "unmerge", "move"),
-            *("ask_for_reply", "ask_nobody", "record_reply", "take_back_reply"),
+            *("ask_for_reply", "ask_nobody", "record_reply", "take_back_reply", "bring_back_reply"),
             *("urgent",),
         ],
         REVIEW,
