@@ -269,6 +269,12 @@ class Verdict(HasPublicId):
     def __str__(self) -> str:
         return f"{self.rating_label or 'Draft'}: {self.claim_text[:60]}"
 
+    @property
+    def discarding(self) -> Event | None:
+        """The last time it was given up as a draft: by whom, and when. Asks the database."""
+        events = Event.objects.filter(object_id=self.public_id, verb="verdict.discarded")
+        return events.select_related("user").order_by("-position").first()
+
     def move_to(self, state: VerdictState) -> None:
         """Change state if the machine allows it; the caller saves."""
         check_move(VerdictState(self.state), state)

@@ -89,6 +89,7 @@ def test_whoever_approves_hears_that_somebody_was_asked_before_the_article_was_h
         return told
 
     draft = adverse(claim)
+    draft.refresh_from_db()
     ReplyRequestFactory(claim=claim, silent=True, asked_on=timezone.localdate())
     assert warning() == ""
     ReplyRequestFactory(claim=claim, silent=True)
