@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Greatest
 
 from claims.models.anchoring import anchor_now
@@ -125,6 +125,14 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         in_hand = Q(claim__state=ClaimState.IN_REVIEW)
         mine = in_hand & Q(claim__reviewer=person) | ~in_hand & Q(author=person)
         return self.filter(mine).sent_back()
+
+    def withdrawn_from(self, person: object) -> Self:
+        """What this person wrote and was withdrawn, while nobody has its claim in hand since."""
+        later = Verdict.objects.counted().filter(
+            claim=OuterRef("claim"), number__gt=OuterRef("number")
+        )
+        mine = self.withdrawn().filter(author=person, claim__state=ClaimState.OPEN)
+        return mine.exclude(Exists(later))
 
     def sent_back(self) -> Self:
         """Drafts a second person returned and nobody has proposed since; with ``returned_by``.

@@ -95,19 +95,27 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many verdicts wait for a person: to be written on, to be decided."""
+    """How many verdicts wait for a person: to be written on, to be decided, withdrawn from them."""
 
     returned: int
     approvals: int
+    withdrawn: int
+
+    @property
+    def mine(self) -> int:
+        """How many of what they wrote came back to them."""
+        return self.returned + self.withdrawn
 
 
 def waiting_for(person: User) -> Waiting:
-    """Count what waits for a person. One query over the verdicts in work, which are few."""
+    """Count what waits for a person. One query over what is in work or withdrawn: few verdicts."""
     returned = Verdict.objects.returned_to(person)
     proposed = Verdict.objects.waiting_for_approval(by=person)
-    counts = Verdict.objects.in_work().aggregate(
+    withdrawn = Verdict.objects.withdrawn_from(person)
+    counts = (Verdict.objects.in_work() | Verdict.objects.withdrawn()).aggregate(
         returned=Count("pk", filter=Q(pk__in=returned.values("pk"))),
         approvals=Count("pk", filter=Q(pk__in=proposed.values("pk"))),
+        withdrawn=Count("pk", filter=Q(pk__in=withdrawn.values("pk"))),
     )
     return Waiting(**counts)
 
@@ -189,6 +197,11 @@ def waiting_for_approval(person: User) -> QuerySet[Verdict]:
 def proposed_by(person: User) -> QuerySet[Verdict]:
     """This person's proposals that wait for somebody else."""
     return _with_claims(Verdict.objects.filter(state=VerdictState.PROPOSED, author=person))
+
+
+def withdrawn_from(person: User) -> QuerySet[Verdict]:
+    """This person's verdicts that were withdrawn, and whose claims wait for somebody."""
+    return _with_claims(Verdict.objects.withdrawn_from(person))
 
 
 def approved(most: int) -> list[tuple[Verdict, str]]:

@@ -42,14 +42,19 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def my_work(request: PersonRequest) -> HttpResponse:
-    """What was returned to one, one's other claims, and proposals that wait for somebody else."""
+    """What came back to one, one's other claims, and proposals that wait for somebody else."""
     rows = reading.rows(reading.held_by(request.user)[:PER_PAGE])
     proposals = reading.proposed_by(request.user)[:PER_PAGE]
     returned = reading.returned_to(request.user, PER_PAGE)
     return render(
         request,
         "claims/my_work.html",
-        {"returned": returned, "rows": rows, "proposals": proposals},
+        {
+            "returned": returned,
+            "withdrawn": reading.withdrawn_from(request.user)[:PER_PAGE],
+            "rows": rows,
+            "proposals": proposals,
+        },
     )
 
 
