@@ -215,6 +215,8 @@ def told(
         case _ if verb.startswith("reply.") and piece:
             words = words.replace("somebody", piece)
             words += "" if verb == "reply.asked" else f" ({piece})"
+        case _ if verb.startswith("document.") and piece:
+            words = words.replace("a document", f"“{piece}”")
         case _ if verb.startswith("evidence."):
             words = _of_evidence(verb, data, f"“{piece}”" if piece else "a piece of evidence")
     return _because(words, why)

@@ -319,6 +319,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         Verdict.objects.filter(claim=claim).select_related("author").order_by("-number")
     )
     replies = list(ReplyRequest.objects.of(claim))
+    brought = documents(claim, evidence)
     public = [verdict.pk for verdict in verdicts if verdict.state == VerdictState.PUBLISHED]
     return ClaimPage(
         claim=claim,
@@ -333,8 +334,8 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         verdicts=verdicts,
         wordings=_wordings(claim) if claim.wording > 1 else [],
         kin=kin,
-        history=history(claim, evidence, replies),
-        documents=documents(claim, evidence),
+        history=history(claim, evidence, replies, [one.bringing for one in brought]),
+        documents=brought,
         likes=likes(claim),
         origins=origins_of(evidence),
         checks=checks_beside(claim),
