@@ -215,10 +215,9 @@ def told(
         case _ if verb.startswith("reply.") and piece:
             words = words.replace("somebody", piece)
             words += "" if verb == "reply.asked" else f" ({piece})"
-        case _ if verb.startswith("document.") and piece:
-            words = words.replace("a document", f"“{piece}”")
-        case _ if verb.startswith("evidence."):
-            words = _of_evidence(verb, data, f"“{piece}”" if piece else "a piece of evidence")
+        case _ if verb.startswith(("evidence.", "document.")):
+            unnamed = "a document" if verb.startswith("document.") else "a piece of evidence"
+            words = _of_evidence(verb, data, f"“{piece}”" if piece else unnamed)
     return _because(words, why)
 
 
@@ -242,7 +241,7 @@ def _of_evidence(verb: str, data: Mapping[str, Any], piece: str) -> str:
             return f"took back the rejection of {piece}: it counts {side} again"
         case "evidence.related":
             return f"said that {piece} {RELATIONS[data['relation']]}"
-        case "evidence.chosen":
+        case _ if verb == "evidence.chosen" or verb.startswith("document."):
             return SENTENCES[verb].replace("a document", piece)
     return SENTENCES[verb].replace("a piece of evidence", piece)
 

@@ -1,10 +1,12 @@
 """One claim: where it is said, what stands for and against it, and what was done with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from claims.actions.gates import PRIMARY_RECORDS
 from claims.actions.grounds import Doubt, doubts
@@ -78,6 +80,7 @@ class ClaimPage:
     replies: list[ReplyRequest]
     taken_back: list[ReplyRequest]
     doubts: list[Doubt]
+    loaded_at: datetime = field(default_factory=timezone.now)
 
     @property
     def said(self) -> Attribution | None:

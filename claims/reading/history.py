@@ -33,8 +33,8 @@ def history(
 
     So is the setting aside of the article it was checked in, as a copy of it.
 
-    ``evidence``, ``replies`` and ``brought`` are the claim's. Two queries if it was ever split off or
-    merged, one otherwise.
+    ``evidence``, ``replies`` and ``brought`` are the claim's. Two queries if it was ever split
+    off or merged, one otherwise.
     """
     shown = Event.objects.select_related("user", "api_key__publisher", "reason")
     with_article = Q(
