@@ -107,6 +107,11 @@ class Kept:
         return signing.dumps(asdict(self), salt=FIELD, compress=True)
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it is a draft verdict, which is saved while it is written."""
+        return self._address in ("save_verdict", "discard_draft")
+
+    @property
     def written(self) -> list[tuple[str, str, str]]:
         """What was written: name, label and words of each field."""
         labels = ((name, self._label(name), value) for name, value in self.fields)
