@@ -11,13 +11,13 @@ from django.db.models.functions import Greatest
 
 from claims.models.anchoring import anchor_now
 from claims.models.claim import Claim
-from claims.models.evidence import HEAVY, Evidence, place_now
+from claims.models.evidence import HEAVY, Evidence, EvidenceKind, place_now
 from claims.models.intake import ArticleVersion
 from claims.models.siding import STANCES
 from claims.states import ClaimState, EvidenceState, VerdictState, check_move
 from factcheck.models import Event, HasPublicId
 from factcheck.models.choices import one_of
-from sources.models import Snapshot
+from sources.models import Snapshot, SourceKind
 from sources.ports import Stance
 
 OPEN_STATES = [VerdictState.DRAFT, VerdictState.PROPOSED, VerdictState.APPROVED]
@@ -345,6 +345,14 @@ class Citation(models.Model):
     url = models.URLField(max_length=2000, blank=True, default="")
     source_kind = models.CharField(max_length=20, blank=True, default="")
     source_published_at = models.DateField(null=True, blank=True)
+    record_kind = models.CharField(
+        max_length=20,
+        choices=EvidenceKind,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What a person recorded; empty for words of a source, and where it is secret.",
+    )
 
     place_now: int | None
     archive_url: str | None
@@ -364,6 +372,13 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"[{self.number}] {self.title}"
+
+    @property
+    def what_it_is(self) -> str:
+        """What sort of thing is cited, in words; empty where the public learns nothing of it."""
+        if self.record_kind:
+            return EvidenceKind(self.record_kind).label
+        return SourceKind(self.source_kind).label if self.source_kind else ""
 
 
 class ApprovalDecision(models.TextChoices):

@@ -7,7 +7,6 @@ from claims.actions.gates import WAIVERS
 from claims.kinds import OWN_VOICE
 from claims.models import Citation, Correction, PartyKind, ReplyOutcome, Verdict
 from claims.ratings import SCALES
-from sources.models import SourceKind
 
 Part = tuple[str, str, str]
 """Name, label and words of one part."""
@@ -64,11 +63,10 @@ def _article(verdict: Verdict) -> str:
 
 
 def _citation(citation: Citation) -> str:
-    kinds = dict(SourceKind.choices)
     where = _listed(
         citation.title,
         citation.outlet,
-        str(kinds.get(citation.source_kind, "")),
+        str(citation.what_it_is),
         _day(citation.source_published_at),
         citation.url,
     )
