@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -30,6 +31,7 @@ from claims.states import ClaimState
 from factcheck.models.choices import choices
 from sources.article import one_line
 from sources.decoding import visible
+from sources.models import SourceKind
 from sources.sniffing import stated_by
 
 READABLE = (
@@ -198,19 +200,44 @@ class BringForm(forms.Form):
         label="File",
         widget=forms.FileInput(attrs={"accept": READABLE}),
         help_text="PDF, Word (DOCX), a saved message (EML), HTML or plain text. "
-        "Stays private to this article's owner; no other claim finds it.",
+        "Stays private to this article's owner, unless it is a published paper.",
     )
     outlet = forms.CharField(
         label="Who published it",
         required=False,
         help_text="If the file does not say so.",
     )
+    kind = forms.ChoiceField(
+        label="What it is",
+        required=False,
+        choices=SourceKind.choices,
+        widget=forms.Select(attrs={"id": "id_document_kind"}),  # evidence by hand has a kind too
+    )
+    published_at = forms.DateField(
+        label="Published on",
+        required=False,
+        widget=DateInput,
+        help_text="If the file does not say so.",
+    )
+    public = forms.BooleanField(
+        label="A published paper that anybody may read",
+        required=False,
+        help_text="Its words may then be shown, and other claims find it.",
+    )
 
-    def brought(self) -> Brought:
+    def brought(self, published_at: date | None) -> Brought:
         """What the form brings, as it is; the act says what is wrong with it."""
         given = {name: self.data.get(name, "") for name in ("url", "outlet")}
         upload = self.files.get("file")
-        return Brought(**given) if upload is None else Brought(**given, **_uploaded(upload))
+        if upload is None:
+            return Brought(**given)
+        return Brought(
+            **given,
+            **_uploaded(upload),
+            kind=self.data.get("kind") or SourceKind.ARTICLE,
+            published_at=published_at,
+            public=bool(self.data.get("public")),
+        )
 
 
 def _uploaded(upload: UploadedFile) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +17,8 @@ from claims.states import BringingState, check_move
 from factcheck.models import Actor, Event, User
 from sources.actions import cite_passages
 from sources.addresses import FetchRefused, check_url
-from sources.models import Access, Passage, Snapshot
+from sources.bringing import is_to_come
+from sources.models import Access, Passage, Snapshot, SourceKind
 from sources.offering import Offered
 from sources.storing import Document, store_documents
 
@@ -25,13 +26,18 @@ SAVE_THE_PAGE = (
     "The article is confidential, and fetching an address tells its server that somebody checks "
     "it. Open the page yourself, save it, and bring the file: then nothing leaves this workspace."
 )
+KEPT_INSIDE = (
+    "The article is confidential, and a published paper is found by other claims too: others would "
+    "see that somebody brought it. Bring it as a private file."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What somebody brings: exactly one of ``url`` and ``file``.
 
-    ``outlet`` says who published a file.
+    ``outlet`` says who published a file, ``kind`` what it is and ``published_at`` when; what is
+    ``public`` anybody may read.
     """
 
     url: str = ""
@@ -39,6 +45,9 @@ class Brought:
     file_name: str = ""
     content_type: str = ""
     outlet: str = ""
+    kind: str = SourceKind.ARTICLE
+    published_at: date | None = None
+    public: bool = False
 
 
 @transaction.atomic
@@ -63,6 +72,7 @@ def bring_document(claim_id: int, brought: Brought, *, by: User) -> Bringing:
         _check_address(url, claim.article)
     if brought.file == b"":
         raise Refused("The file is empty.")
+    _check_told(brought, claim.article)
     if brought.file is not None and len(brought.file) > settings.MAX_UPLOAD_BYTES:
         raise Refused(f"The file is larger than {settings.MAX_UPLOAD_BYTES:,} bytes.")
     bringing = Bringing(
@@ -73,9 +83,12 @@ def bring_document(claim_id: int, brought: Brought, *, by: User) -> Bringing:
         file_name=brought.file_name,
         content_type=brought.content_type,
         outlet=brought.outlet.strip(),
+        kind=brought.kind,
+        published_at=brought.published_at,
+        public=brought.public,
         brought_by=by,
     )
-    check_fields(bringing, ["url", "file_name", "content_type", "outlet"])
+    check_fields(bringing, ["url", "file_name", "content_type", "outlet", "kind"])
     waiting = claim.bringings.filter(state=BringingState.RECEIVED, url=url, file=brought.file)
     if (same := waiting.light().first()) is not None:
         return same
@@ -85,6 +98,14 @@ def bring_document(claim_id: int, brought: Brought, *, by: User) -> Bringing:
         "document.brought", bringing, by=by, thread=claim, how="address" if url else "file"
     )
     return bringing
+
+
+def _check_told(brought: Brought, article: Article) -> None:
+    """Raise Refused for what cannot be so of a file, or is not for anybody to read."""
+    if brought.published_at and is_to_come(brought.published_at):
+        raise Refused("The day it was published is in the future.", "published_at")
+    if brought.public and article.visibility != Visibility.PUBLIC:
+        raise Refused(KEPT_INSIDE, "public")
 
 
 def _check_address(url: str, article: Article) -> None:

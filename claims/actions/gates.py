@@ -27,8 +27,9 @@ from sources.ports import Stance
 from sources.relays import Relation
 
 PRIMARY_RECORDS = frozenset(
-    {EvidenceKind.INTERVIEW, EvidenceKind.DOCUMENT, EvidenceKind.DATASET, EvidenceKind.OBSERVATION}
+    {EvidenceKind.INTERVIEW, EvidenceKind.DATASET, EvidenceKind.OBSERVATION}
 )
+"""What a person heard, saw or has the figures of; a document is brought, not told of."""
 
 WAIVERS = {
     "single_authority": "Only one body can know this.",

@@ -11,7 +11,7 @@ from claims.models.evidence import Evidence, EvidenceKind
 from claims.states import BringingState
 from factcheck.models import Work, WorkQuerySet
 from factcheck.models.choices import one_of
-from sources.models import Passage, Snapshot
+from sources.models import Passage, Snapshot, SourceKind
 
 
 class Offer(TypedDict):
@@ -63,6 +63,19 @@ class Bringing(Work):
     outlet = models.CharField(
         max_length=200, blank=True, default="", help_text="Who published a file, if it does not say"
     )
+    kind = models.CharField(
+        "what a file is",
+        max_length=20,
+        choices=SourceKind,
+        default=SourceKind.ARTICLE,
+        db_default=SourceKind.ARTICLE,
+    )
+    published_at = models.DateField("when a file was published", null=True, blank=True)
+    public = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Whether a file is a paper that anybody may read, whose words may be shown.",
+    )
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(
         max_length=10,
@@ -88,6 +101,10 @@ class Bringing(Work):
                 condition=~Q(url="") & Q(file__isnull=True) | Q(url="", file__isnull=False),
                 name="bringing_is_url_or_file",
             ),
+            one_of("kind", SourceKind, "bringing_kind_known"),
+            models.CheckConstraint(
+                condition=Q(public=False) | Q(file__isnull=False), name="bringing_public_is_a_file"
+            ),
             models.CheckConstraint(
                 condition=Q(state=BringingState.READY, snapshot__isnull=False)
                 | ~Q(state=BringingState.READY) & Q(snapshot__isnull=True),
@@ -110,8 +127,8 @@ class Bringing(Work):
 
     @property
     def private(self) -> bool:
-        """Whether what was brought stays with this claim's owner: a file, not a public page."""
-        return not self.url
+        """Whether what was brought stays with this claim's owner: a file that is not published."""
+        return not self.url and not self.public
 
     @property
     def frozen(self) -> Snapshot:

@@ -15,7 +15,7 @@ from claims.history import SIDES
 from claims.models import Bringing, Claim, Evidence, Publication
 from claims.reading import bringing as reading
 from claims.states import BringingState, ClaimState
-from claims.views.acts import Typed, chosen, number, perform
+from claims.views.acts import Typed, chosen, day, number, perform
 from claims.views.claims import again_with
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
@@ -33,7 +33,9 @@ def bring(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     labels = {"url": "Address", "outlet": "Who published it"}
     return perform(
         request,
-        lambda: bring_document(claim.pk, form.brought(), by=request.user),
+        lambda: bring_document(
+            claim.pk, form.brought(day(request.POST, "published_at")), by=request.user
+        ),
         then=_place(claim_id),
         said=lambda brought: f"{named(str(brought))} is being read.",
         typed=Typed({name: label for name, label in labels.items() if name in request.POST}),

@@ -197,6 +197,11 @@ rows(
     lambda: BringingFactory(file=None),
     lambda: BringingFactory(by_url=True, file=b"Boats."),
 )
+rows("bringing_kind_known", lambda: BringingFactory(kind="rumour"))
+rows(
+    "bringing_public_is_a_file",
+    lambda: BringingFactory(by_url=True, public=True),
+)
 rows(
     "bringing_ready_is_frozen",
     lambda: BringingFactory(ready=True, snapshot=None),

@@ -137,7 +137,8 @@ def test_what_nobody_accepted_is_no_origin(browser, claim):
     [
         (["Harbour master"], "interview", "1 independent origin<"),
         (["Harbour master", "harbour master"], "interview", "1 independent origin<"),
-        (["Harbour master", "The log"], "document", "2 independent origins<"),
+        (["Harbour master", "The log"], "observation", "2 independent origins<"),
+        (["Harbour master", "The log"], "document", "0 independent origins<"),
         (["Harbour master"], "calculation", "0 independent origins<"),
     ],
 )
