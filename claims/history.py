@@ -60,6 +60,8 @@ SENTENCES = {
     "document.read": "read a document and offered its passages",
     "document.failed": "could not read a document",
     "document.retried": "asked to read a document again",
+    "document.set_aside": "set aside a document that was brought by mistake",
+    "document.brought_back": "brought back a document that was set aside",
     "verdict.started": "started a verdict",
     "verdict.saved": "changed the draft verdict",
     "verdict.discarded": "discarded the draft verdict",

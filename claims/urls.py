@@ -61,6 +61,16 @@ urlpatterns = [
     path("documents/<uuid:document_id>/", bringing.document, name="document"),
     path("documents/<uuid:document_id>/progress/", bringing.progress, name="reading"),
     path("documents/<uuid:document_id>/read-again/", bringing.read_again, name="reread"),
+    path(
+        "documents/<uuid:document_id>/set-aside/",
+        bringing.set_aside,
+        name="set_aside_document",
+    ),
+    path(
+        "documents/<uuid:document_id>/bring-back/",
+        bringing.bring_back,
+        name="bring_back_document",
+    ),
     path("documents/<uuid:document_id>/choose/", bringing.choose, name="choose"),
     path("documents/<uuid:document_id>/quote/", bringing.quote, name="quote"),
     path("evidence/<uuid:evidence_id>/accept/", evidence.accept, name="accept"),

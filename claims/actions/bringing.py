@@ -8,12 +8,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from claims.actions.intake import lock_same_text
 from claims.actions.refusals import Refused, check_fields, check_in_work, check_not_held_by_another
 from claims.models import Article, Bringing, Claim, Visibility
 from claims.models.bringing import Offer
-from claims.states import BringingState, check_move
+from claims.states import BringingState, IllegalMove, check_move
 from factcheck.models import Actor, Event, User
 from sources.actions import cite_passages
 from sources.addresses import FetchRefused, check_url
@@ -212,17 +213,64 @@ def _offer(offered: Offered, passage: Passage) -> Offer:
 @transaction.atomic
 def retry_bringing(bringing_id: int, *, by: User) -> Bringing:
     """Ask for another try, now, at a document that failed or waits for its next try."""
-    bringing = (
-        Bringing.objects.light()
-        .select_for_update(of=["self"], no_key=True)
-        .select_related("claim")
-        .get(pk=bringing_id)
-    )
+    bringing = _locked(bringing_id)
     if not bringing.waits_for_another_try():
         check_move(BringingState(bringing.state), BringingState.RECEIVED)
-    bringing.state = BringingState.RECEIVED
+    bringing.state, bringing.set_aside_at = BringingState.RECEIVED, None
     bringing.make_due()
-    bringing.save(update_fields=["state", *Bringing.WORK_FIELDS])
+    bringing.save(update_fields=["state", "set_aside_at", *Bringing.WORK_FIELDS])
     bringing.hint()
     Event.objects.record("document.retried", bringing, by=by, thread=bringing.claim)
+    return bringing
+
+
+@transaction.atomic
+def set_aside_document(bringing_id: int, *, by: User) -> Bringing:
+    """Take a document that was brought by mistake from beside its claim; it is kept.
+
+    Not while its words count there, which are rejected first, nor while it is being read.
+    """
+    bringing = _locked(bringing_id)
+    check_not_held_by_another(bringing.claim, by)
+    if bringing.set_aside_at is not None:
+        raise IllegalMove("It is set aside already.")
+    if bringing.state == BringingState.RECEIVED:
+        raise IllegalMove("It is still being read.")
+    if bringing.snapshot is not None and _counts(bringing, bringing.snapshot):
+        raise Refused("Its words count beside the claim: reject those first.")
+    bringing.set_aside_at = timezone.now()
+    bringing.save(update_fields=["set_aside_at"])
+    Event.objects.record("document.set_aside", bringing, by=by, thread=bringing.claim)
+    return bringing
+
+
+@transaction.atomic
+def bring_back_document(bringing_id: int, *, by: User) -> Bringing:
+    """Put a document beside its claim again that was set aside."""
+    bringing = _locked(bringing_id)
+    check_not_held_by_another(bringing.claim, by)
+    if bringing.set_aside_at is None:
+        raise IllegalMove("It stands beside the claim already.")
+    bringing.set_aside_at = None
+    bringing.save(update_fields=["set_aside_at"])
+    Event.objects.record("document.brought_back", bringing, by=by, thread=bringing.claim)
+    return bringing
+
+
+def _counts(bringing: Bringing, snapshot: Snapshot) -> bool:
+    """Whether somebody accepted words of the document, and brought it by no other way."""
+    accepted = bringing.claim.evidence.accepted().filter(source=snapshot.source_id)
+    others = bringing.claim.bringings.filter(
+        snapshot__source=snapshot.source_id, set_aside_at__isnull=True
+    ).exclude(pk=bringing.pk)
+    return accepted.exists() and not others.exists()
+
+
+def _locked(bringing_id: int) -> Bringing:
+    """A document, with its claim; the claim is locked first, as choosing its words locks it."""
+    claim_id = Bringing.objects.values_list("claim", flat=True).get(pk=bringing_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+    light = Bringing.objects.light().select_related("snapshot")
+    bringing = light.select_for_update(of=["self"], no_key=True).get(pk=bringing_id)
+    bringing.claim = claim
     return bringing

@@ -102,4 +102,27 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(FORWARD, BACKWARD),
+        migrations.AddField(
+            model_name="bringing",
+            name="set_aside_at",
+            field=models.DateTimeField(
+                blank=True,
+                editable=False,
+                help_text=(
+                    "Since when it stands beside the claim no more, because it was a mistake."
+                ),
+                null=True,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bringing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("set_aside_at__isnull", True),
+                    models.Q(("state", "received"), _negated=True),
+                    _connector="OR",
+                ),
+                name="bringing_set_aside_was_tried",
+            ),
+        ),
     ]

@@ -1,6 +1,6 @@
 """Documents people bring to a claim, and the passages of them that are offered."""
 
-from typing import Any, TypedDict
+from typing import Any, Self, TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -35,6 +35,10 @@ class Offer(TypedDict):
 
 class BringingQuerySet(WorkQuerySet):
     """Documents people brought."""
+
+    def in_trouble(self) -> Self:
+        """Documents that could not be read, without what somebody set aside."""
+        return super().in_trouble().filter(set_aside_at__isnull=True)
 
     def light(self) -> "BringingQuerySet":
         """Without the bytes, which only their reader wants."""
@@ -87,6 +91,12 @@ class Bringing(Work):
         Snapshot, models.PROTECT, null=True, blank=True, related_name="bringings"
     )
     offers = models.JSONField(default=list, editable=False)
+    set_aside_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Since when it stands beside the claim no more, because it was a mistake.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = BringingQuerySet.as_manager()
@@ -100,6 +110,10 @@ class Bringing(Work):
             models.CheckConstraint(
                 condition=~Q(url="") & Q(file__isnull=True) | Q(url="", file__isnull=False),
                 name="bringing_is_url_or_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(set_aside_at__isnull=True) | ~Q(state=BringingState.RECEIVED),
+                name="bringing_set_aside_was_tried",
             ),
             one_of("kind", SourceKind, "bringing_kind_known"),
             models.CheckConstraint(

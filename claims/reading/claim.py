@@ -74,6 +74,8 @@ class ClaimPage:
     kin: list[Claim]
     history: list[Happening]
     documents: list[Document]
+    mistaken: list[Document]
+    """Documents that were brought by mistake, and set aside."""
     likes: list[Like]
     origins: dict[int, Origin]
     checks: list[Check]
@@ -338,7 +340,8 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         wordings=_wordings(claim) if claim.wording > 1 else [],
         kin=kin,
         history=history(claim, evidence, replies, [one.bringing for one in brought]),
-        documents=brought,
+        documents=[one for one in brought if one.bringing.set_aside_at is None],
+        mistaken=[one for one in brought if one.bringing.set_aside_at is not None],
         likes=likes(claim),
         origins=origins_of(evidence),
         checks=checks_beside(claim),

@@ -8,7 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from claims.actions.bringing import bring_document, retry_bringing
+from claims.actions.bringing import (
+    bring_back_document,
+    bring_document,
+    retry_bringing,
+    set_aside_document,
+)
 from claims.actions.choosing import choose_passages, quote_document
 from claims.forms import BringForm
 from claims.history import SIDES
@@ -99,6 +104,32 @@ def read_again(request: PersonRequest, document_id: UUID) -> HttpResponse:
         lambda: retry_bringing(found.pk, by=request.user),
         then=_place(found.claim.public_id),
         said=f"{named(str(found))} is read again.",
+    )
+
+
+@reviewers_only
+@by_post
+def set_aside(request: PersonRequest, document_id: UUID) -> HttpResponse:
+    """Say that a document was brought by mistake."""
+    found = _bringing(document_id)
+    return perform(
+        request,
+        lambda: set_aside_document(found.pk, by=request.user),
+        then=_place(found.claim.public_id),
+        said=f"{named(str(found))} is set aside; it can be brought back.",
+    )
+
+
+@reviewers_only
+@by_post
+def bring_back(request: PersonRequest, document_id: UUID) -> HttpResponse:
+    """Put a document beside its claim again."""
+    found = _bringing(document_id)
+    return perform(
+        request,
+        lambda: bring_back_document(found.pk, by=request.user),
+        then=_place(found.claim.public_id),
+        said=f"{named(str(found))} is back.",
     )
 
 

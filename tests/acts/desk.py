@@ -29,6 +29,7 @@ from sources.retrieval import Gathered
 from sources.storing import Document
 from tests.acts.registry import Act, act
 from tests.factories import (
+    LONG_AGO,
     AppearanceFactory,
     ArticleVersionFactory,
     BringingFactory,
@@ -316,6 +317,17 @@ def store_brought() -> Act:
 @act
 def retry_bringing() -> Act:
     return partial(bringing.retry_bringing, BringingFactory(failed=True).pk, by=UserFactory())
+
+
+@act
+def set_aside_document() -> Act:
+    return partial(bringing.set_aside_document, BringingFactory(failed=True).pk, by=UserFactory())
+
+
+@act
+def bring_back_document() -> Act:
+    mistaken = BringingFactory(failed=True, set_aside_at=LONG_AGO)
+    return partial(bringing.bring_back_document, mistaken.pk, by=UserFactory())
 
 
 @act

@@ -197,6 +197,7 @@ rows(
     lambda: BringingFactory(file=None),
     lambda: BringingFactory(by_url=True, file=b"Boats."),
 )
+rows("bringing_set_aside_was_tried", lambda: BringingFactory(set_aside_at=LONG_AGO))
 rows("bringing_kind_known", lambda: BringingFactory(kind="rumour"))
 rows(
     "bringing_public_is_a_file",

@@ -15,6 +15,7 @@ NEEDS = {
         [
             *("split_again", "mark", "hand_in", "read_again", "take", "release", "reword"),
             *("dismiss", "restore", "close", "look_again", "add_evidence", "bring", "reread"),
+            *("set_aside_document", "bring_back_document"),
             *("choose", "quote", "accept", "reject", "reconsider", "relate"),
             *("start_verdict", "correct"),
             *("save_verdict", "autosave_verdict", "recall", "disclose"),
