@@ -281,7 +281,7 @@ def test_the_page_asks_a_fixed_number_of_questions(
     for _ in range(4):
         EvidenceFactory(claim=claim, accepted=True)
     verdict = verdict_in(VerdictState(state), claim)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert browser.get(path("verdict", verdict)).status_code == 200
 
 
