@@ -1,9 +1,9 @@
 """Forms of the screens: they parse what was typed; what is allowed, the acts decide."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -82,6 +82,13 @@ class SubmitForm(forms.Form):
         initial=Visibility.CONFIDENTIAL,
         widget=forms.RadioSelect,
     )
+    follows = forms.ChoiceField(
+        label="Is it the next version of something handed in before?",
+        required=False,
+        choices=[("", "No, it is an article of its own")],
+        help_text="Claims whose words still stand are carried over; what was corrected is told. "
+        "An address tells it by itself.",
+    )
     purpose = forms.ChoiceField(
         label="Why it is checked",
         choices=Purpose.choices,
@@ -105,9 +112,15 @@ class SubmitForm(forms.Form):
         label="Note to the reviewers", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    def offer(self, articles: Sequence[tuple[str, str]]) -> None:
+        """Offer articles, by public id and headline, of which it may be the next version."""
+        field = cast(forms.ChoiceField, self.fields["follows"])
+        field.choices = [("", "No, it is an article of its own"), *articles]
+
     def handed(self) -> Handed:
         """What the valid form hands in, without the characters that nobody sees in it."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        left_out = ("file", "follows")
+        given = {name: self.cleaned_data[name] for name in self.fields if name not in left_out}
         given |= {name: visible(given[name]) for name in ("text", "reason")}
         given |= {name: one_line(visible(given[name])) for name in ("url", "title", "outlet")}
         upload = self.cleaned_data["file"]

@@ -33,6 +33,11 @@ urlpatterns = [
     path("articles/<uuid:article_id>/split-again/", articles.split_again, name="split_again"),
     path("articles/<uuid:article_id>/mark/", articles.mark, name="mark"),
     path("articles/<uuid:article_id>/disclose/", articles.disclose, name="disclose"),
+    path(
+        "articles/<uuid:article_id>/continue/",
+        articles.continue_earlier,
+        name="continue_article",
+    ),
     path("submit/", submissions.hand_in, name="hand_in"),
     path("submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
     path("submissions/<uuid:submission_id>/read-again/", submissions.read_again, name="read_again"),

@@ -125,4 +125,27 @@ class Migration(migrations.Migration):
                 name="bringing_set_aside_was_tried",
             ),
         ),
+        migrations.AddField(
+            model_name="submission",
+            name="follows",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Of which article a person says that it is the next version.",
+                null=True,
+                on_delete=models.deletion.PROTECT,
+                related_name="+",
+                to="claims.article",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("follows__isnull", True),
+                    models.Q(("submitted_by__isnull", False), ("url", "")),
+                    _connector="OR",
+                ),
+                name="submission_follows_as_a_person_says",
+            ),
+        ),
     ]

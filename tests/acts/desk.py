@@ -8,6 +8,7 @@ from claims.actions import (
     bringing,
     choosing,
     clearing,
+    continuing,
     dividing,
     evidence,
     gathering,
@@ -53,6 +54,15 @@ from tests.stories import (
 @act
 def submit() -> Act:
     return partial(intake.submit, intake.Handed(text="Forty boats."), by=UserFactory())
+
+
+@act
+def continue_article() -> Act:
+    owner = UserFactory()
+    earlier, own = (
+        ArticleVersionFactory(article__owner=owner, split=True, text=text) for text in "AB"
+    )
+    return partial(continuing.continue_article, own.pk, earlier.article_id, by=owner)
 
 
 @act
