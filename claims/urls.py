@@ -34,6 +34,16 @@ urlpatterns = [
     path("articles/<uuid:article_id>/mark/", articles.mark, name="mark"),
     path("articles/<uuid:article_id>/disclose/", articles.disclose, name="disclose"),
     path(
+        "articles/<uuid:article_id>/set-aside/",
+        articles.set_aside,
+        name="set_aside_article",
+    ),
+    path(
+        "articles/<uuid:article_id>/bring-back/",
+        articles.bring_back,
+        name="bring_back_article",
+    ),
+    path(
         "articles/<uuid:article_id>/continue/",
         articles.continue_earlier,
         name="continue_article",

@@ -40,6 +40,7 @@ WORDS = {
         "text": "Wording that stands alone, if it differs",
         **_VOICE,
     },
+    "set_aside_article": {"reason": "Why nobody shall check it"},
     "reword": {"text": "Wording that stands alone"},
     "attribute": _VOICE,
     "split": {"text": "Wording that stands alone", "quote": "Its words in the article"},

@@ -9,6 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from claims.actions.clearing import (
+    bring_back_own_article,
+    is_only_theirs,
+    set_aside_own_article,
+)
 from claims.actions.continuing import continue_article
 from claims.actions.disclosing import disclose_article
 from claims.actions.handed import check_may_follow
@@ -93,6 +98,8 @@ def _show(
             "sent": request.POST,
             "voice": voice_typed(request.POST),
             "may_edit": page.is_newest and request.user.has_perm("claims.review_claim"),
+            "only_theirs": request.user.has_perm("claims.review_claim")
+            and is_only_theirs(version.article, request.user),
             "may_continue": page.is_newest and _may_continue(request, version),
             "may_hand_in_next": page.is_newest and _may_follow(request, version.article),
             "may_disclose": page.is_newest
@@ -172,6 +179,35 @@ def disclose(request: PersonRequest, article_id: UUID) -> HttpResponse:
         lambda: disclose_article(found.pk, version=version, by=request.user),
         then=then,
         back=reverse("claims:article", args=[article_id]),
+    )
+
+
+@reviewers_only
+@by_post
+def set_aside(request: PersonRequest, article_id: UUID) -> HttpResponse:
+    """Set aside an article that one handed in by mistake."""
+    found = get_object_or_404(Article, public_id=article_id)
+    return perform(
+        request,
+        lambda: set_aside_own_article(
+            found.pk, reason=request.POST.get("reason", ""), by=request.user
+        ),
+        then=reverse("claims:article", args=[article_id]),
+        said="Set aside: it has left the lists. It is kept, and can be brought back.",
+        typed=Typed({"reason": "Why nobody shall check it"}),
+    )
+
+
+@reviewers_only
+@by_post
+def bring_back(request: PersonRequest, article_id: UUID) -> HttpResponse:
+    """Bring back an article that one set aside."""
+    found = get_object_or_404(Article, public_id=article_id)
+    return perform(
+        request,
+        lambda: bring_back_own_article(found.pk, by=request.user),
+        then=reverse("claims:article", args=[article_id]),
+        said="It is back on the lists.",
     )
 
 

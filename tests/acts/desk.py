@@ -57,6 +57,19 @@ def submit() -> Act:
 
 
 @act
+def set_aside_own_article() -> Act:
+    article = ArticleFactory()
+    return partial(clearing.set_aside_own_article, article.pk, reason="A slip.", by=article.owner)
+
+
+@act
+def bring_back_own_article() -> Act:
+    article = ArticleFactory()
+    clearing.set_aside_own_article(article.pk, reason="A slip.", by=article.owner)
+    return partial(clearing.bring_back_own_article, article.pk, by=article.owner)
+
+
+@act
 def continue_article() -> Act:
     owner = UserFactory()
     earlier, own = (

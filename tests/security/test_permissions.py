@@ -24,7 +24,7 @@ NEEDS = {
             *("confirm_check", "refuse_check", "reconsider_check"),
             *("attribute", "split", "unsplit", "merge", "unmerge", "move"),
             *("ask_for_reply", "ask_nobody", "record_reply", "take_back_reply", "bring_back_reply"),
-            *("urgent", "continue_article"),
+            *("urgent", "continue_article", "set_aside_article", "bring_back_article"),
         ],
         REVIEW,
     ),
