@@ -77,9 +77,17 @@ def _overtaken(last: Revision | None, by: User) -> Overtaken:
     )
 
 
+def discarding(verdict: Verdict) -> Event | None:
+    """By whom and when a draft was given up; None of one that was not. One query, or none."""
+    if verdict.state != VerdictState.DISCARDED:
+        return None
+    events = Event.objects.filter(object_id=verdict.public_id, verb="verdict.discarded")
+    return events.select_related("user").order_by("-position").first()
+
+
 def _check_is_draft(verdict: Verdict) -> None:
     """Raise IllegalMove unless it is a draft, saying who gave it up if somebody did."""
-    told = verdict.discarding if verdict.state == VerdictState.DISCARDED else None
+    told = discarding(verdict)
     if told is not None:
         raise IllegalMove(
             f"{told.actor} discarded this draft on {told.at:%-d %B %Y at %H:%M} UTC. What was "

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Greatest
 
 from claims.models.anchoring import anchor_now
@@ -17,7 +17,7 @@ from claims.models.siding import STANCES
 from claims.states import ClaimState, EvidenceState, VerdictState, check_move
 from factcheck.models import Event, HasPublicId
 from factcheck.models.choices import one_of
-from sources.models import Snapshot, SourceKind
+from sources.models import Snapshot
 from sources.ports import Stance
 
 OPEN_STATES = [VerdictState.DRAFT, VerdictState.PROPOSED, VerdictState.APPROVED]
@@ -125,14 +125,6 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         in_hand = Q(claim__state=ClaimState.IN_REVIEW)
         mine = in_hand & Q(claim__reviewer=person) | ~in_hand & Q(author=person)
         return self.filter(mine).sent_back()
-
-    def withdrawn_from(self, person: object) -> Self:
-        """What this person wrote and was withdrawn, while nobody has its claim in hand since."""
-        later = Verdict.objects.counted().filter(
-            claim=OuterRef("claim"), number__gt=OuterRef("number")
-        )
-        mine = self.withdrawn().filter(author=person, claim__state=ClaimState.OPEN)
-        return mine.exclude(Exists(later))
 
     def sent_back(self) -> Self:
         """Drafts a second person returned and nobody has proposed since; with ``returned_by``.
@@ -277,12 +269,6 @@ class Verdict(HasPublicId):
     def __str__(self) -> str:
         return f"{self.rating_label or 'Draft'}: {self.claim_text[:60]}"
 
-    @property
-    def discarding(self) -> Event | None:
-        """The last time it was given up as a draft: by whom, and when. Asks the database."""
-        events = Event.objects.filter(object_id=self.public_id, verb="verdict.discarded")
-        return events.select_related("user").order_by("-position").first()
-
     def move_to(self, state: VerdictState) -> None:
         """Change state if the machine allows it; the caller saves."""
         check_move(VerdictState(self.state), state)
@@ -372,13 +358,6 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"[{self.number}] {self.title}"
-
-    @property
-    def what_it_is(self) -> str:
-        """What sort of thing is cited, in words; empty where the public learns nothing of it."""
-        if self.record_kind:
-            return EvidenceKind(self.record_kind).label
-        return SourceKind(self.source_kind).label if self.source_kind else ""
 
 
 class ApprovalDecision(models.TextChoices):

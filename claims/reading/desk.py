@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from claims.actions.grounds import Doubt, doubts
 from claims.models import Approval, ArticleVersion, Claim, Verdict, anchor_now
@@ -111,7 +111,7 @@ def waiting_for(person: User) -> Waiting:
     """Count what waits for a person. One query over what is in work or withdrawn: few verdicts."""
     returned = Verdict.objects.returned_to(person)
     proposed = Verdict.objects.waiting_for_approval(by=person)
-    withdrawn = Verdict.objects.withdrawn_from(person)
+    withdrawn = _withdrawn_from(person)
     counts = (Verdict.objects.in_work() | Verdict.objects.withdrawn()).aggregate(
         returned=Count("pk", filter=Q(pk__in=returned.values("pk"))),
         approvals=Count("pk", filter=Q(pk__in=proposed.values("pk"))),
@@ -201,7 +201,7 @@ def proposed_by(person: User) -> QuerySet[Verdict]:
 
 def withdrawn_from(person: User) -> QuerySet[Verdict]:
     """This person's verdicts that were withdrawn, and whose claims wait for somebody."""
-    return _with_claims(Verdict.objects.withdrawn_from(person))
+    return _with_claims(_withdrawn_from(person))
 
 
 def approved(most: int) -> list[tuple[Verdict, str]]:
@@ -212,6 +212,13 @@ def approved(most: int) -> list[tuple[Verdict, str]]:
     found = list(_with_claims(Verdict.objects.filter(state=VerdictState.APPROVED))[:most])
     lacking = missing([verdict.pk for verdict in found])
     return [(verdict, lacking.get(verdict.pk, "")) for verdict in found]
+
+
+def _withdrawn_from(person: User) -> VerdictQuerySet:
+    """What this person wrote and was withdrawn, while nobody took its claim since."""
+    later = Verdict.objects.counted().filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
+    mine = Verdict.objects.withdrawn().filter(author=person, claim__state=ClaimState.OPEN)
+    return mine.exclude(Exists(later))
 
 
 def _with_claims(verdicts: VerdictQuerySet) -> QuerySet[Verdict]:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from claims.actions.freezing import fill
 from claims.actions.gates import Gate, gates
 from claims.actions.grounds import judged_otherwise
+from claims.actions.verdicts import discarding
 from claims.models import (
     HEAVY,
     Approval,
@@ -22,7 +23,7 @@ from claims.reading.evidence import Sides, sides_of
 from claims.reading.verdict_parts import Part, note, parts
 from claims.rewording import Piece, changes
 from claims.states import EvidenceState, VerdictState
-from factcheck.models import User
+from factcheck.models import Event, User
 from sources.models import Source
 from sources.ports import Stance
 
@@ -107,6 +108,11 @@ class VerdictPage:
             for name, label, words in self.told
             if was.get(name, words).split() != words.split()
         ]
+
+    @property
+    def discarding(self) -> Event | None:
+        """By whom and when it was given up, if it was. Asks the database."""
+        return discarding(self.verdict)
 
     @property
     def complete(self) -> bool:

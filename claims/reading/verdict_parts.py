@@ -5,8 +5,9 @@ from datetime import date
 
 from claims.actions.gates import WAIVERS
 from claims.kinds import OWN_VOICE
-from claims.models import Citation, Correction, PartyKind, ReplyOutcome, Verdict
+from claims.models import Citation, Correction, EvidenceKind, PartyKind, ReplyOutcome, Verdict
 from claims.ratings import SCALES
+from sources.models import SourceKind
 
 Part = tuple[str, str, str]
 """Name, label and words of one part."""
@@ -41,6 +42,13 @@ def parts(verdict: Verdict, citations: Sequence[Citation]) -> list[Part]:
     ]
 
 
+def what_is_cited(citation: Citation) -> str:
+    """What sort of thing it is, in words; empty where the public learns nothing of it."""
+    if citation.record_kind:
+        return str(EvidenceKind(citation.record_kind).label)
+    return str(SourceKind(citation.source_kind).label) if citation.source_kind else ""
+
+
 def note(correction: Correction | None) -> Part:
     """What a correction says of itself; without words where there is none."""
     words = f"{correction.get_kind_display()}: {correction.note}" if correction else ""
@@ -66,7 +74,7 @@ def _citation(citation: Citation) -> str:
     where = _listed(
         citation.title,
         citation.outlet,
-        str(citation.what_it_is),
+        what_is_cited(citation),
         _day(citation.source_published_at),
         citation.url,
     )

@@ -32,6 +32,7 @@ from tests.acts.registry import Act, act
 from tests.factories import (
     LONG_AGO,
     AppearanceFactory,
+    ArticleFactory,
     ArticleVersionFactory,
     BringingFactory,
     CheckFeedFactory,
