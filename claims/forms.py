@@ -221,7 +221,7 @@ class BringForm(forms.Form):
         help_text="If the file does not say so.",
     )
     kind = forms.ChoiceField(
-        label="What it is",
+        label="What sort of document it is",
         required=False,
         choices=SourceKind.choices,
         widget=forms.Select(attrs={"id": "id_document_kind"}),  # evidence by hand has a kind too

@@ -16,7 +16,6 @@ SENTENCES = {
     "article.set_aside": "set aside an article that nobody shall check",
     "article.brought_back": "brought back an article that was set aside",
     "article.disclosed": "made the article public",
-    "article.continued": "said that a text is the article's next version",
     "article.split": "split the article into claims",
     "article.split_failed": "could not split the article",
     "article.split_retried": "asked to split the article again",

@@ -1,6 +1,7 @@
 """Clearing the desk of an article that nobody shall check, such as spam, and bringing it back."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -25,7 +26,16 @@ def set_aside_article(article_id: int, *, reason: str, by: User) -> Article:
     stay as they are. What copies of it repeat is checked there from now on.
     Another text of it that is handed in brings it back.
     """
-    article = lock_article(article_id)
+    return put_aside(lock_article(article_id), reason, by)
+
+
+def put_aside(
+    article: Article, reason: str, by: User, *, continued_as: UUID | None = None
+) -> Article:
+    """Set a locked article aside, and record it; part of an act.
+
+    ``continued_as`` is the version of another article that its text became.
+    """
     if article.set_aside_at is not None:
         raise Refused("This article is set aside already.")
     if not reason.strip():
@@ -52,6 +62,7 @@ def set_aside_article(article_id: int, *, reason: str, by: User) -> Article:
         why=reason,
         claims=_ids(dismissed),
         freed=_ids(freed),
+        continued_as=continued_as,
     )
     return article
 

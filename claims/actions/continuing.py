@@ -3,14 +3,14 @@
 from django.db import transaction
 from django.db.models import Q
 
-from claims.actions.clearing import set_aside_article
+from claims.actions.clearing import put_aside
 from claims.actions.handed import check_may_follow
 from claims.actions.locking import lock_article
 from claims.actions.refusals import Overtaken, Refused
 from claims.actions.urgency import give_deadline
 from claims.models import Article, ArticleVersion, Claim, Submission, Verdict
 from claims.states import ClaimState, IllegalMove, VersionState
-from factcheck.models import Event, User
+from factcheck.models import User
 
 TAKEN_OVER = ("byline", "language", "text", "blocks", "notes", "digest", "extractor", "bands")
 """What the next version has of the text that was an article of its own."""
@@ -53,15 +53,7 @@ def continue_article(version_id: int, earlier_id: int, *, by: User) -> ArticleVe
     Submission.objects.filter(version__article=article).update(version=following)
     give_deadline(following)
     reason = f"It is version {number} of an article that was here: {latest.title}"
-    set_aside_article(article.pk, reason=reason, by=by)
-    Event.objects.record(
-        "article.continued",
-        following,
-        by=by,
-        thread=earlier,
-        number=number,
-        was=article.public_id,
-    )
+    put_aside(article, reason, by, continued_as=following.public_id)
     return following
 
 

@@ -57,7 +57,7 @@ class VerdictPage:
     """Whether a search for evidence for the present words of its claim has run."""
 
     @property
-    def left_out(self) -> list[Evidence]:
+    def uncited(self) -> list[Evidence]:
         """What people accepted for or against the claim and is not cited."""
         cited = {citation.evidence_id for citation in self.citations}
         cited |= {piece.pk for piece, number in self.accepted if number}

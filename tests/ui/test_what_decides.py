@@ -126,6 +126,7 @@ def test_the_second_person_is_told_of_accepted_evidence_that_is_not_cited(
         assert page.count(f"#evidence-{left_out.public_id}") == 1
         assert told in page
         assert page.count("</strong>: <a href") == 1
+        assert "A later version of the article" not in page
 
 
 def test_the_second_person_is_told_that_no_search_has_run(editors_browser, claim):
