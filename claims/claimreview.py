@@ -223,7 +223,8 @@ def _claim(reviewed: Reviewed) -> Node:
         {
             "@type": "Claim",
             "@id": f"{reviewed.url}#claim",
-            "text": reviewed.quote or reviewed.claim,
+            # What an article prints of a claimant is its writer's sentence, not their words.
+            "text": reviewed.claim if reviewed.claimant else reviewed.quote or reviewed.claim,
             "datePublished": _day(reviewed.said_at),
             "author": _claimant(reviewed),
             "firstAppearance": _work(reviewed.said_in) | {"@type": "NewsArticle"}

@@ -1,8 +1,9 @@
 """Forms of the screens: they parse what was typed; what is allowed, the acts decide."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Self
+from datetime import date
+from typing import Any, Self, cast
 
 from django import forms
 from django.conf import settings
@@ -31,6 +32,7 @@ from claims.states import ClaimState
 from factcheck.models.choices import choices
 from sources.article import one_line
 from sources.decoding import visible
+from sources.models import SourceKind
 from sources.sniffing import stated_by
 
 READABLE = (
@@ -81,6 +83,13 @@ class SubmitForm(forms.Form):
         initial=Visibility.CONFIDENTIAL,
         widget=forms.RadioSelect,
     )
+    follows = forms.ChoiceField(
+        label="Is it the next version of something handed in before?",
+        required=False,
+        choices=[("", "No, it is an article of its own")],
+        help_text="Claims whose words still stand are carried over; what was corrected is told. "
+        "An address tells it by itself.",
+    )
     purpose = forms.ChoiceField(
         label="Why it is checked",
         choices=Purpose.choices,
@@ -104,9 +113,15 @@ class SubmitForm(forms.Form):
         label="Note to the reviewers", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    def offer(self, articles: Sequence[tuple[str, str]]) -> None:
+        """Offer articles, by public id and headline, of which it may be the next version."""
+        field = cast(forms.ChoiceField, self.fields["follows"])
+        field.choices = [("", "No, it is an article of its own"), *articles]
+
     def handed(self) -> Handed:
         """What the valid form hands in, without the characters that nobody sees in it."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        left_out = ("file", "follows")
+        given = {name: self.cleaned_data[name] for name in self.fields if name not in left_out}
         given |= {name: visible(given[name]) for name in ("text", "reason")}
         given |= {name: one_line(visible(given[name])) for name in ("url", "title", "outlet")}
         upload = self.cleaned_data["file"]
@@ -210,19 +225,44 @@ class BringForm(forms.Form):
         label="File",
         widget=forms.FileInput(attrs={"accept": READABLE}),
         help_text="PDF, Word (DOCX), a saved message (EML), HTML or plain text. "
-        "Stays private to this article's owner; no other claim finds it.",
+        "Stays private to this article's owner, unless it is a published paper.",
     )
     outlet = forms.CharField(
         label="Who published it",
         required=False,
         help_text="If the file does not say so.",
     )
+    kind = forms.ChoiceField(
+        label="What sort of document it is",
+        required=False,
+        choices=SourceKind.choices,
+        widget=forms.Select(attrs={"id": "id_document_kind"}),  # evidence by hand has a kind too
+    )
+    published_at = forms.DateField(
+        label="Published on",
+        required=False,
+        widget=DateInput,
+        help_text="If the file does not say so.",
+    )
+    public = forms.BooleanField(
+        label="A published paper that anybody may read",
+        required=False,
+        help_text="Its words may then be shown, and other claims find it.",
+    )
 
-    def brought(self) -> Brought:
+    def brought(self, published_at: date | None) -> Brought:
         """What the form brings, as it is; the act says what is wrong with it."""
         given = {name: self.data.get(name, "") for name in ("url", "outlet")}
         upload = self.files.get("file")
-        return Brought(**given) if upload is None else Brought(**given, **_uploaded(upload))
+        if upload is None:
+            return Brought(**given)
+        return Brought(
+            **given,
+            **_uploaded(upload),
+            kind=self.data.get("kind") or SourceKind.ARTICLE,
+            published_at=published_at,
+            public=bool(self.data.get("public")),
+        )
 
 
 def _uploaded(upload: UploadedFile) -> dict[str, Any]:

@@ -55,6 +55,7 @@ SENTENCES = {
     "note.written": "wrote a note",
     "note.reworded": "reworded a note",
     "note.taken_back": "took back a note",
+    "reply.brought_back": "brought back what was written down of asking for an answer",
     "search.asked": "asked to search again",
     "search.finished": "searched for evidence",
     "search.failed": "gave up the search for evidence",
@@ -68,6 +69,8 @@ SENTENCES = {
     "document.read": "read a document and offered its passages",
     "document.failed": "could not read a document",
     "document.retried": "asked to read a document again",
+    "document.set_aside": "set aside a document that was brought by mistake",
+    "document.brought_back": "brought back a document that was set aside",
     "verdict.started": "started a verdict",
     "verdict.saved": "changed the draft verdict",
     "verdict.discarded": "discarded the draft verdict",
@@ -224,8 +227,9 @@ def told(
             words += "; whoever held its claim is shut out, so that is back on the desk"
         case _ if verb.startswith(("reply.", "claim.handed")) and piece:
             words = _of_people(verb, piece)
-        case _ if verb.startswith("evidence."):
-            words = _of_evidence(verb, data, f"“{piece}”" if piece else "a piece of evidence")
+        case _ if verb.startswith(("evidence.", "document.")):
+            unnamed = "a document" if verb.startswith("document.") else "a piece of evidence"
+            words = _of_evidence(verb, data, f"“{piece}”" if piece else unnamed)
     return _because(words, why)
 
 
@@ -261,7 +265,7 @@ def _of_evidence(verb: str, data: Mapping[str, Any], piece: str) -> str:
             return f"took back the rejection of {piece}: it counts {side} again"
         case "evidence.related":
             return f"said that {piece} {RELATIONS[data['relation']]}"
-        case "evidence.chosen":
+        case _ if verb == "evidence.chosen" or verb.startswith("document."):
             return SENTENCES[verb].replace("a document", piece)
     return SENTENCES[verb].replace("a piece of evidence", piece)
 

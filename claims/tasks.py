@@ -13,7 +13,7 @@ from uuid import UUID
 from celery import shared_task
 from django.conf import settings
 
-from claims.actions.bringing import SAVE_THE_PAGE, store_brought
+from claims.actions.bringing import KEPT_INSIDE, SAVE_THE_PAGE, store_brought
 from claims.actions.gathering import store_evidence
 from claims.actions.intake import ReadArticle, store_article
 from claims.actions.matching import read_before, read_unread
@@ -377,7 +377,14 @@ def _document(bringing: Bringing) -> Document:
                 name=bringing.file_name,
                 outlet=bringing.outlet,
             )
-            return replace(handed, access=Access.PRIVATE)
+            if bringing.public and bringing.claim.article.visibility != Visibility.PUBLIC:  # by now
+                raise Unreadable(KEPT_INSIDE)
+            return replace(
+                handed,
+                kind=bringing.kind,
+                published_at=bringing.published_at or handed.published_at,
+                access=Access.PRIVATE if bringing.private else handed.access,
+            )
         if bringing.claim.article.visibility != Visibility.PUBLIC:  # by now
             raise Unreadable(SAVE_THE_PAGE)
         return fetched(bringing.url, registry.fetcher())

@@ -40,6 +40,7 @@ WORDS = {
         "text": "Wording that stands alone, if it differs",
         **_VOICE,
     },
+    "set_aside_article": {"reason": "Why nobody shall check it"},
     "reword": {"text": "Wording that stands alone"},
     "attribute": _VOICE,
     "split": {"text": "Wording that stands alone", "quote": "Its words in the article"},
@@ -115,6 +116,11 @@ class Kept:
         if sum(len(value) for _, value in self.fields) > MOST:
             return ""
         return signing.dumps(asdict(self), salt=FIELD, compress=True)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a draft verdict, which is saved while it is written."""
+        return self._address in ("save_verdict", "discard_draft")
 
     @property
     def written(self) -> list[tuple[str, str, str]]:

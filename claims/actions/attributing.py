@@ -84,7 +84,6 @@ def attribute_claim(
         )
     check_in_work(claim)
     check_words_may_change(claim)
-    _check_day(said_at)
     voice, kind = voice.tidied(), Kind(kind)
     places = list(
         claim.appearances.filter(merged_from__isnull=True)
@@ -92,6 +91,8 @@ def attribute_claim(
         .prefetch_related("attributions__party")
         .order_by("-version__number", "start")
     )
+    if said_at != claim.said_at:
+        _check_day(said_at, places)
     said = said_of(claim, (one for place in places for one in place.attributions.all()))
     was = EarlierAttribution.present(claim, said)
     party = party_of(voice, claim.claimant)
@@ -223,12 +224,26 @@ def copy_attributions(pairs: Sequence[tuple[Appearance, Appearance]]) -> None:
     )
 
 
-def _check_day(said_at: date | None) -> None:
+def _check_day(said_at: date | None, places: Sequence[Appearance]) -> None:
+    """Raise Refused for a day that is to come, or lies after the article that prints the claim."""
+    if said_at is None:
+        return
+    printed = [
+        place.version.published_at
+        for place in places
+        if place.start is not None and place.version.published_at
+    ]
     # The date that some clock on Earth shows first: nobody's today is in the future.
-    if said_at and said_at > (timezone.now() + timedelta(hours=14)).date():
+    if said_at > (timezone.now() + timedelta(hours=14)).date():
         raise Refused(
             f"The day it was said, {said_at.day} {said_at:%B %Y}, is in the future. "
             "Leave it empty if nobody knows the day.",
+            "said_at",
+        )
+    if printed and said_at > max(printed):
+        raise Refused(
+            f"The article that prints it is of {max(printed):%-d %B %Y}, and this day, "
+            f"{said_at:%-d %B %Y}, lies after it. Correct the day, or leave it empty.",
             "said_at",
         )
 

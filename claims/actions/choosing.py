@@ -89,6 +89,8 @@ def _ready(bringing_id: int, wording: int, by: User) -> tuple[Bringing, Claim]:
     check_in_work(claim)
     if bringing.state != BringingState.READY:
         raise IllegalMove("The document has not been read yet.")
+    if bringing.set_aside_at is not None:
+        raise IllegalMove("The document was set aside; bring it back first.")
     if claim.wording != wording:
         raise Overtaken("The claim was reworded meanwhile. Read the words against the new wording.")
     return bringing, claim

@@ -1,6 +1,7 @@
 """Clearing the desk of an article that nobody shall check, such as spam, and bringing it back."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -10,7 +11,7 @@ from claims.actions.locking import lock_article
 from claims.actions.redating import bring_apart
 from claims.actions.refusals import Refused, check_fields
 from claims.actions.splitting import want_evidence
-from claims.models import Article, Claim, Search, Verdict
+from claims.models import Article, Claim, Search, Submission, Verdict
 from claims.states import ClaimState, Dismissal
 from factcheck.models import Actor, Event, Hints, User
 
@@ -25,7 +26,16 @@ def set_aside_article(article_id: int, *, reason: str, by: User) -> Article:
     stay as they are. What copies of it repeat is checked there from now on.
     Another text of it that is handed in brings it back.
     """
-    article = lock_article(article_id)
+    return put_aside(lock_article(article_id), reason, by)
+
+
+def put_aside(
+    article: Article, reason: str, by: User, *, continued_as: UUID | None = None
+) -> Article:
+    """Set a locked article aside, and record it; part of an act.
+
+    ``continued_as`` is the version of another article that its text became.
+    """
     if article.set_aside_at is not None:
         raise Refused("This article is set aside already.")
     if not reason.strip():
@@ -52,6 +62,7 @@ def set_aside_article(article_id: int, *, reason: str, by: User) -> Article:
         why=reason,
         claims=_ids(dismissed),
         freed=_ids(freed),
+        continued_as=continued_as,
     )
     return article
 
@@ -81,6 +92,42 @@ def bring_back_article(article_id: int, *, by: Actor) -> Article:
     _search([*unsearched, *bring_apart(list(unchecked))])
     Event.objects.record("article.brought_back", article, by=by, claims=_ids(restored))
     return article
+
+
+@transaction.atomic
+def set_aside_own_article(article_id: int, *, reason: str, by: User) -> Article:
+    """Let whoever handed an article in by mistake set it aside, as a moderator would."""
+    _check_own(lock_article(article_id), by)
+    return set_aside_article(article_id, reason=reason, by=by)
+
+
+@transaction.atomic
+def bring_back_own_article(article_id: int, *, by: User) -> Article:
+    """Let whoever handed an article in bring it back, if they set it aside themselves."""
+    article = lock_article(article_id)
+    _check_own(article, by)
+    told = Event.objects.about(article.public_id).filter(verb="article.set_aside").last()
+    if told is None or told.user_id != by.pk:
+        raise Refused("A moderator set it aside; a moderator brings it back.")
+    return bring_back_article(article_id, by=by)
+
+
+def is_only_theirs(article: Article, person: User) -> bool:
+    """Whether this person alone handed the article in. One query at most."""
+    if article.owner_id != person.pk:
+        return False
+    others = Submission.objects.filter(version__article=article).exclude(submitted_by=person)
+    return not others.exists()
+
+
+def _check_own(article: Article, by: User) -> None:
+    """Raise Refused unless only ``by`` handed it in, and nobody works on its claims or did."""
+    if not is_only_theirs(article, by):
+        raise Refused("Others asked for it too, or handed it in: a moderator sets it aside.")
+    worked_on = Q(state__in=[ClaimState.IN_REVIEW, ClaimState.CLOSED]) & ~Q(reviewer=by)
+    told = Verdict.objects.counted().filter(claim__article=article)
+    if Claim.objects.filter(worked_on, article=article).exists() or told.exists():
+        raise Refused("Somebody works on its claims, or decided some: a moderator sets it aside.")
 
 
 def _locked(article: Article) -> QuerySet[Claim]:

@@ -40,7 +40,16 @@ FROZEN = [
 ]
 """What a verdict takes from its claim, its article, its scale, checks by others, and replies."""
 
-CITED = ["stance", "excerpt", "title", "outlet", "url", "source_kind", "source_published_at"]
+CITED = [
+    "stance",
+    "excerpt",
+    "title",
+    "outlet",
+    "url",
+    "source_kind",
+    "source_published_at",
+    "record_kind",
+]
 """What a reader sees of a citation."""
 
 
@@ -121,6 +130,7 @@ def _freeze_citation(citation: Citation) -> None:
     citation.stance = evidence.stance
     citation.title, citation.outlet, citation.url = "A source that is not named", "", ""
     citation.source_kind, citation.source_published_at = "", None
+    citation.record_kind = ""
     citation.excerpt, citation.snapshot = "", None
     if evidence.publication == Evidence.Publication.SECRET:
         return
@@ -130,6 +140,8 @@ def _freeze_citation(citation: Citation) -> None:
         citation.source_kind, citation.source_published_at = source.kind, source.published_at
     elif evidence.kind == EvidenceKind.DATASET:
         citation.source_kind = SourceKind.DATASET
+    if evidence.kind != EvidenceKind.PASSAGE:
+        citation.record_kind = evidence.kind
     if evidence.publication == Evidence.Publication.FULL:
         citation.excerpt = passage.text if passage else evidence.body
         citation.snapshot_id = passage.snapshot_id if passage else None

@@ -4,13 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from claims.actions.refusals import Refused
 from claims.models import (
     Citation,
+    Claim,
     CorrectionKind,
     Evidence,
     EvidenceKind,
     PartyKind,
+    ReplyOutcome,
     ReplyRequest,
     Verdict,
     Visibility,
@@ -23,8 +27,9 @@ from sources.ports import Stance
 from sources.relays import Relation
 
 PRIMARY_RECORDS = frozenset(
-    {EvidenceKind.INTERVIEW, EvidenceKind.DOCUMENT, EvidenceKind.DATASET, EvidenceKind.OBSERVATION}
+    {EvidenceKind.INTERVIEW, EvidenceKind.DATASET, EvidenceKind.OBSERVATION}
 )
+"""What a person heard, saw or has the figures of; a document is brought, not told of."""
 
 WAIVERS = {
     "single_authority": "Only one body can know this.",
@@ -148,8 +153,8 @@ def gates(verdict: Verdict, citations: Sequence[Citation]) -> list[Gate]:
 def _reply(verdict: Verdict) -> list[Gate]:
     """The line of a verdict that goes against somebody who is named; others have none.
 
-    It is shut while any of those who were asked may still answer. What was written down for
-    another claimant opens nothing.
+    It is shut until it is written down of everybody who was asked what came of it. What was
+    written down for another claimant, or of asking before the claim was said, opens nothing.
     """
     scale = SCALES[verdict.scale].ratings
     against = any(rating.adverse for rating in scale if rating.code == verdict.rating)
@@ -158,18 +163,47 @@ def _reply(verdict: Verdict) -> list[Gate]:
         return []
     written = list(ReplyRequest.objects.of(verdict.claim))
     asked = [reply for reply in written if reply.counts_for(verdict.claim)]
-    waiting = [reply for reply in asked if reply.is_waited_for]
+    waiting = [reply for reply in asked if reply.is_waiting]
+    late = [reply for reply in waiting if reply.is_late]
     how = (
         f"Ask {claimant.name} for an answer on the claim's page, or say there why nobody is asked."
     )
-    if waiting:
+    if late:
+        how = (
+            f"{late[0].asked} was to answer by {late[0].due_on:%-d %B %Y}: write down on the "
+            "claim's page what came of it."
+        )
+    elif waiting:
         last = max(reply.due_on for reply in waiting)
         how = f"{waiting[0].asked} may still answer, until {last:%-d %B %Y}."
     elif others := [reply for reply in written if reply.taken_back_at is None]:
-        whom = others[-1].claimant
-        how = f"What is written down was for {whom.name if whom else 'nobody named'}. {how}"
+        how = f"{_why_not_counted(others[-1], verdict.claim)} {how}"
     label = "Whoever it goes against was asked for an answer, or it is said why not"
-    return [Gate("reply", label, bool(asked) and not waiting, how)]
+    return [Gate("reply", label, bool(asked) and not waiting, how, _asked_early(verdict, asked))]
+
+
+def _why_not_counted(reply: ReplyRequest, claim: Claim) -> str:
+    if reply.is_before(claim):
+        return (
+            f"{reply.asked} was asked on {reply.asked_on:%-d %B %Y}, and the claim was said on "
+            f"{claim.said_at:%-d %B %Y}."
+        )
+    whom = reply.claimant
+    return f"What is written down was for {whom.name if whom else 'nobody named'}."
+
+
+def _asked_early(verdict: Verdict, asked: Sequence[ReplyRequest]) -> str:
+    """What to say of people who were asked before anybody here had the article."""
+    here = timezone.localdate(verdict.claim.article.created_at)
+    early = [
+        reply for reply in asked if reply.outcome != ReplyOutcome.NOT_ASKED if reply.asked_on < here
+    ]
+    if not early:
+        return ""
+    return (
+        f"{early[0].asked} was asked on {early[0].asked_on:%-d %B %Y}, before the article was "
+        f"handed in ({here:%-d %B %Y}): see that it was about this claim."
+    )
 
 
 def _accepted(verdict: Verdict, citations: Sequence[Citation]) -> Gate:

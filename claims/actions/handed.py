@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
-from claims.actions.refusals import Refused
-from claims.models import Purpose, Visibility
+from claims.actions.refusals import Refused, check_not_set_aside
+from claims.models import Article, Purpose, Visibility
+from factcheck.models import User
 from sources.decoding import NONCHARACTERS
 
 EARLIEST = date(1900, 1, 1)
@@ -45,6 +46,27 @@ class Handed:
     reason: str = ""
     deadline: datetime | None = None
     external_id: str = ""
+
+
+def check_may_follow(article: Article, visibility: str, by: User) -> None:
+    """Raise Refused unless ``by`` may say that a text is the next version of an article.
+
+    Whoever handed the article in may, and an editor of a public one; never for a publisher's
+    own, and never so that confidential words become public, or public ones confidential.
+    """
+    check_not_set_aside(article)
+    if article.publisher_id is not None:
+        raise Refused("A publisher's article gets its versions from that publisher.", "follows")
+    edits = article.visibility == Visibility.PUBLIC and by.has_perm("claims.approve_verdict")
+    if article.owner_id != by.pk and not edits:
+        raise Refused(
+            "Whoever handed the article in, or an editor if it is public, says what its next "
+            "version is.",
+            "follows",
+        )
+    if article.visibility != visibility:
+        known = Visibility(article.visibility).label.lower()
+        raise Refused(f"The article is {known}, and so is its next version.", "visibility")
 
 
 def check_handed(handed: Handed, *, by_program: bool) -> None:

@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from claims.actions.clearing import bring_back_article
-from claims.actions.handed import Handed, check_handed
+from claims.actions.handed import Handed, check_handed, check_may_follow
 from claims.actions.inside import keep_searches_inside
-from claims.actions.refusals import check_fields
+from claims.actions.refusals import Refused, check_fields
 from claims.actions.urgency import give_deadline
 from claims.models import Article, ArticleVersion, Submission, Visibility
 from claims.notices import Notice
@@ -64,13 +64,18 @@ class ReadArticle:
 
 
 @transaction.atomic
-def submit(handed: Handed, *, by: User | ApiKey) -> Submission:
+def submit(handed: Handed, *, by: User | ApiKey, follows: int | None = None) -> Submission:
     """Take in a request to check something; a worker reads it after the commit.
 
-    Raise Refused when it cannot be taken in.
+    ``follows`` is the article of which a person says that it is the next version. Raise Refused
+    when it cannot be taken in.
     """
     key = by if isinstance(by, ApiKey) else None
     check_handed(handed, by_program=key is not None)
+    if follows is not None and isinstance(by, User):
+        check_may_follow(Article.objects.get(pk=follows), handed.visibility, by)
+        if handed.url.strip():
+            raise Refused("An address tells by itself of which article it is a version.", "url")
     submission = Submission(
         submitted_by=by if isinstance(by, User) else None,
         publisher=key.publisher if key else None,
@@ -88,6 +93,7 @@ def submit(handed: Handed, *, by: User | ApiKey) -> Submission:
         reason=handed.reason,
         deadline=handed.deadline,
         external_id=handed.external_id,
+        follows_id=follows,
     )
     check_fields(submission, [field.name for field in fields(Handed) if field.name != "file"])
     submission.save(force_insert=True)
@@ -192,6 +198,10 @@ def _article_for(submission: Submission, article: ReadArticle) -> Article:
             home.visibility, home.disclosed_at = Visibility.CONFIDENTIAL, None
             home.save(update_fields=["visibility", "disclosed_at"])
         return home
+    if submission.follows is not None:
+        home = _locked(submission.follows)
+        if home.visibility == submission.visibility:  # still
+            return home
     if submission.url:
         home, _ = Article.objects.get_or_create(
             canonical_url=article.canonical_url or submission.url,

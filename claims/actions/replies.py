@@ -48,6 +48,12 @@ def ask_for_reply(
         due_on=due_on,
         asked_by=by,
     )
+    if request.is_before(claim):
+        raise Refused(
+            f"The claim was said on {claim.said_at:%-d %B %Y}: nobody was asked about it before. "
+            "If it was said earlier, correct that day first.",
+            "asked_on",
+        )
     _store(request)
     Event.objects.record("reply.asked", request, by=by, thread=claim)
     return request
@@ -118,11 +124,26 @@ def record_reply(
 
 @transaction.atomic
 def take_back_reply(request_id: int, *, by: User) -> ReplyRequest:
-    """Say that it was written down by mistake: it counts for nothing; the history keeps it."""
+    """Say that it was written down by mistake: it counts for nothing until it is brought back."""
     request, claim = _request(request_id)
     request.taken_back_at = timezone.now()
     request.save(update_fields=["taken_back_at"])
     Event.objects.record("reply.taken_back", request, by=by, thread=claim)
+    return request
+
+
+@transaction.atomic
+def bring_back_reply(request_id: int, *, by: User) -> ReplyRequest:
+    """Let what was taken back count again, as it was written down."""
+    claim = _locked(ReplyRequest.objects.values_list("claim", flat=True).get(pk=request_id))
+    request = ReplyRequest.objects.get(pk=request_id)
+    if request.taken_back_at is None:
+        raise IllegalMove("It counts already.")
+    if request.outcome == ReplyOutcome.NOT_ASKED and ReplyRequest.objects.about(claim):
+        raise Refused("Somebody was asked since; take that back first if it is not so.")
+    request.taken_back_at = None
+    request.save(update_fields=["taken_back_at"])
+    Event.objects.record("reply.brought_back", request, by=by, thread=claim)
     return request
 
 

@@ -64,7 +64,37 @@ COLUMNS = [
 ]
 """What a draft changes of the verdict's own row."""
 
-OVERTAKEN = "Somebody changed this draft meanwhile; read their version first."
+
+def _overtaken(last: Revision | None, by: User) -> Overtaken:
+    """Who changed a draft that somebody else, or the same person elsewhere, goes on writing."""
+    if last is None:
+        return Overtaken("Somebody changed this draft meanwhile; read their version first.")
+    at = f"{last.created_at:%H:%M} UTC"
+    if last.author_id == by.pk:
+        return Overtaken(f"You changed this draft elsewhere meanwhile, at {at}; read that first.")
+    return Overtaken(
+        f"{last.author.name} changed this draft meanwhile, at {at}; read their version first."
+    )
+
+
+def discarding(verdict: Verdict) -> Event | None:
+    """By whom and when a draft was given up; None of one that was not. One query, or none."""
+    if verdict.state != VerdictState.DISCARDED:
+        return None
+    events = Event.objects.filter(object_id=verdict.public_id, verb="verdict.discarded")
+    return events.select_related("user").order_by("-position").first()
+
+
+def _check_is_draft(verdict: Verdict) -> None:
+    """Raise IllegalMove unless it is a draft, saying who gave it up if somebody did."""
+    told = discarding(verdict)
+    if told is not None:
+        raise IllegalMove(
+            f"{told.actor} discarded this draft on {told.at:%-d %B %Y at %H:%M} UTC. What was "
+            "saved of it is kept: on its page it can be brought back."
+        )
+    if verdict.state != VerdictState.DRAFT:
+        raise IllegalMove("Only a draft can be changed; have it returned, or take it back, first.")
 
 
 @transaction.atomic
@@ -118,14 +148,13 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
     answer to their first try did not reach them.
     """
     verdict = lock_verdict(verdict_id)
+    _check_is_draft(verdict)
     check_held_by(verdict.claim, by)
-    if verdict.state != VerdictState.DRAFT:
-        raise IllegalMove("Only a draft can be changed; have it returned, or take it back, first.")
     stands = verdict.digest
     overtaken = draft.seen not in ("", stands)
-    wrote_last = verdict.revisions.order_by("-pk").values_list("author", flat=True).first()
-    if overtaken and wrote_last != by.pk:
-        raise Overtaken(OVERTAKEN)
+    last = verdict.revisions.select_related("author").order_by("-pk").first()
+    if overtaken and (last is None or last.author_id != by.pk):
+        raise _overtaken(last, by)
     if draft.scale not in SCALES:
         raise Refused("There is no such rating scale.")
     if draft.rating and draft.rating not in {r.code for r in SCALES[draft.scale].ratings}:
@@ -145,7 +174,7 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
         return verdict
     verdict.digest = content_digest(verdict, list(verdict.citations.all()))
     if overtaken and verdict.digest != stands:
-        raise Overtaken(OVERTAKEN)
+        raise _overtaken(last, by)
     _revise(verdict, by)
     Event.objects.record(
         "verdict.saved", verdict, by=by, thread=verdict.claim, digest=verdict.digest

@@ -1,6 +1,6 @@
 """Documents people bring to a claim, and the passages of them that are offered."""
 
-from typing import Any, TypedDict
+from typing import Any, Self, TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from claims.models.evidence import Evidence, EvidenceKind
 from claims.states import BringingState
 from factcheck.models import Work, WorkQuerySet
 from factcheck.models.choices import one_of
-from sources.models import Passage, Snapshot
+from sources.models import Passage, Snapshot, SourceKind
 
 
 class Offer(TypedDict):
@@ -35,6 +35,10 @@ class Offer(TypedDict):
 
 class BringingQuerySet(WorkQuerySet):
     """Documents people brought."""
+
+    def in_trouble(self) -> Self:
+        """Documents that could not be read, without what somebody set aside."""
+        return super().in_trouble().filter(set_aside_at__isnull=True)
 
     def light(self) -> "BringingQuerySet":
         """Without the bytes, which only their reader wants."""
@@ -63,6 +67,19 @@ class Bringing(Work):
     outlet = models.CharField(
         max_length=200, blank=True, default="", help_text="Who published a file, if it does not say"
     )
+    kind = models.CharField(
+        "what a file is",
+        max_length=20,
+        choices=SourceKind,
+        default=SourceKind.ARTICLE,
+        db_default=SourceKind.ARTICLE,
+    )
+    published_at = models.DateField("when a file was published", null=True, blank=True)
+    public = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Whether a file is a paper that anybody may read, whose words may be shown.",
+    )
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(
         max_length=10,
@@ -74,6 +91,12 @@ class Bringing(Work):
         Snapshot, models.PROTECT, null=True, blank=True, related_name="bringings"
     )
     offers = models.JSONField(default=list, editable=False)
+    set_aside_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Since when it stands beside the claim no more, because it was a mistake.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = BringingQuerySet.as_manager()
@@ -87,6 +110,14 @@ class Bringing(Work):
             models.CheckConstraint(
                 condition=~Q(url="") & Q(file__isnull=True) | Q(url="", file__isnull=False),
                 name="bringing_is_url_or_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(set_aside_at__isnull=True) | ~Q(state=BringingState.RECEIVED),
+                name="bringing_set_aside_was_tried",
+            ),
+            one_of("kind", SourceKind, "bringing_kind_known"),
+            models.CheckConstraint(
+                condition=Q(public=False) | Q(file__isnull=False), name="bringing_public_is_a_file"
             ),
             models.CheckConstraint(
                 condition=Q(state=BringingState.READY, snapshot__isnull=False)
@@ -110,8 +141,8 @@ class Bringing(Work):
 
     @property
     def private(self) -> bool:
-        """Whether what was brought stays with this claim's owner: a file, not a public page."""
-        return not self.url
+        """Whether what was brought stays with this claim's owner: a file that is not published."""
+        return not self.url and not self.public
 
     @property
     def frozen(self) -> Snapshot:

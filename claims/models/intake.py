@@ -54,7 +54,12 @@ class SubmissionQuerySet(WorkQuerySet):
         )
 
     def before(self, submission: "Submission") -> "SubmissionQuerySet":
-        """What the same publisher handed in earlier under the same name of its own."""
+        """What was handed in earlier as a version of the same article.
+
+        By the same publisher under the same name of its own, or by people who said so.
+        """
+        if submission.follows_id is not None:
+            return self.filter(follows=submission.follows_id, pk__lt=submission.pk)
         if not submission.external_id or submission.publisher_id is None:
             return self.none()
         return self.filter(
@@ -98,6 +103,14 @@ class Submission(Work):
     reason = models.TextField(blank=True, default="")
     deadline = models.DateTimeField(null=True, blank=True)
     external_id = models.CharField(max_length=200, blank=True, default="")
+    follows = models.ForeignKey(
+        "Article",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Of which article a person says that it is the next version.",
+    )
     state = models.CharField(
         max_length=10,
         choices=SubmissionState.choices(),
@@ -148,6 +161,10 @@ class Submission(Work):
                 condition=Q(state=SubmissionState.RECEIVED, due_at__isnull=False)
                 | ~Q(state=SubmissionState.RECEIVED) & Q(due_at__isnull=True),
                 name="submission_due_while_received",
+            ),
+            models.CheckConstraint(
+                condition=Q(follows__isnull=True) | Q(url="", submitted_by__isnull=False),
+                name="submission_follows_as_a_person_says",
             ),
             models.CheckConstraint(
                 condition=Q(set_aside_at__isnull=True) | Q(state=SubmissionState.FAILED),

@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 
 from claims.models.anchoring import anchor_now
 from claims.models.claim import Claim
-from claims.models.evidence import HEAVY, Evidence, place_now
+from claims.models.evidence import HEAVY, Evidence, EvidenceKind, place_now
 from claims.models.intake import ArticleVersion
 from claims.models.siding import STANCES
 from claims.states import ClaimState, EvidenceState, VerdictState, check_move
@@ -340,6 +340,14 @@ class Citation(models.Model):
     url = models.URLField(max_length=2000, blank=True, default="")
     source_kind = models.CharField(max_length=20, blank=True, default="")
     source_published_at = models.DateField(null=True, blank=True)
+    record_kind = models.CharField(
+        max_length=20,
+        choices=EvidenceKind,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What a person recorded; empty for words of a source, and where it is secret.",
+    )
 
     place_now: int | None
     archive_url: str | None

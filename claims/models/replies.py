@@ -98,27 +98,38 @@ class ReplyRequest(HasPublicId):
     def counts_for(self, claim: Claim) -> bool:
         """Whether it holds, and was written down for whoever the claim is said to be of now.
 
-        By name: a party may be there twice, of two kinds. Reads both claimants.
+        By name: a party may be there twice, of two kinds. Reads both claimants. Who was asked
+        before the claim was said was not asked about it.
         """
-        return self.taken_back_at is None and _name(self.claimant) == _name(claim.claimant)
+        if self.taken_back_at is not None or self.is_before(claim):
+            return False
+        return _name(self.claimant) == _name(claim.claimant)
+
+    def is_before(self, claim: Claim) -> bool:
+        """Whether somebody was asked before the day on which the claim was said."""
+        if self.outcome == ReplyOutcome.NOT_ASKED or claim.said_at is None:
+            return False
+        return self.asked_on < claim.said_at
 
     @property
-    def is_waited_for(self) -> bool:
-        """Whether nothing came of it yet, and the day named has not passed."""
-        return self.outcome == ReplyOutcome.WAITING and self.due_on >= timezone.localdate()
+    def is_waiting(self) -> bool:
+        """Whether nobody wrote down yet what came of it."""
+        return self.outcome == ReplyOutcome.WAITING
 
     @property
     def is_late(self) -> bool:
-        """Whether nothing came of it by the day it was asked for."""
-        return self.outcome == ReplyOutcome.WAITING and not self.is_waited_for
+        """Whether nobody wrote down what came of it, and the day it was asked for has passed.
+
+        It is no answer that there is none: only a person can tell.
+        """
+        return self.is_waiting and self.due_on < timezone.localdate()
 
     def as_published(self) -> dict[str, Any]:
         """What the world reads of it: JSON, its dates as ISO 8601 or None."""
-        outcome = ReplyOutcome.SILENT if self.is_late else self.outcome
         return {
             "asked": self.asked,
             "asked_on": self.asked_on.isoformat(),
-            "outcome": str(outcome),
+            "outcome": str(self.outcome),
             "answer": self.answer,
             "answered_on": self.answered_on.isoformat() if self.answered_on else None,
         }

@@ -1,10 +1,12 @@
 """One claim: where it is said, what stands for and against it, and what was done with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from claims.actions.gates import PRIMARY_RECORDS
 from claims.actions.grounds import Doubt, doubts
@@ -74,12 +76,16 @@ class ClaimPage:
     kin: list[Claim]
     history: list[Happening]
     documents: list[Document]
+    mistaken: list[Document]
+    """Documents that were brought by mistake, and set aside."""
     likes: list[Like]
     origins: dict[int, Origin]
     checks: list[Check]
     replies: list[ReplyRequest]
+    taken_back: list[ReplyRequest]
     doubts: list[Doubt]
     objections: list[Objection]
+    loaded_at: datetime = field(default_factory=timezone.now)
 
     @property
     def said(self) -> Attribution | None:
@@ -145,6 +151,11 @@ class ClaimPage:
     def counting(self) -> set[int]:
         """The keys of those ``replies`` that were written down for the present claimant."""
         return {reply.pk for reply in self.replies if reply.counts_for(self.claim)}
+
+    @property
+    def asked_before(self) -> set[int]:
+        """The keys of those ``replies`` that are of asking before the claim was said."""
+        return {reply.pk for reply in self.replies if reply.is_before(self.claim)}
 
     @property
     def untold(self) -> bool:
@@ -325,6 +336,7 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         Verdict.objects.filter(claim=claim).select_related("author").order_by("-number")
     )
     replies = list(ReplyRequest.objects.of(claim))
+    brought = documents(claim, evidence)
     public = [verdict.pk for verdict in verdicts if verdict.state == VerdictState.PUBLISHED]
     return ClaimPage(
         claim=claim,
@@ -339,12 +351,14 @@ def claim_page(claim_id: UUID) -> ClaimPage:
         verdicts=verdicts,
         wordings=_wordings(claim) if claim.wording > 1 else [],
         kin=kin,
-        history=history(claim, evidence, replies),
-        documents=documents(claim, evidence),
+        history=history(claim, evidence, replies, [one.bringing for one in brought]),
+        documents=[one for one in brought if one.bringing.set_aside_at is None],
+        mistaken=[one for one in brought if one.bringing.set_aside_at is not None],
         likes=likes(claim),
         origins=origins_of(evidence),
         checks=checks_beside(claim),
         replies=[reply for reply in replies if reply.taken_back_at is None],
+        taken_back=[reply for reply in replies if reply.taken_back_at is not None],
         doubts=[doubt for told in doubts(public).values() for doubt in told],
         objections=objections_to(claim) if any(one.published_at for one in verdicts) else [],
     )

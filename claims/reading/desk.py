@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from claims.actions.grounds import Doubt, doubts
 from claims.kinds import Kind
@@ -113,11 +113,12 @@ class Waiting:
     objections: int
     notes: int
     handed: int
+    withdrawn: int
 
     @property
     def mine(self) -> int:
         """What My work begins with."""
-        return self.returned + self.notes + self.handed
+        return self.returned + self.notes + self.handed + self.withdrawn
 
     @property
     def words(self) -> str:
@@ -125,6 +126,7 @@ class Waiting:
         notes = f"{self.notes} note{'' if self.notes == 1 else 's'}"
         parts = {
             f"{self.returned} returned": self.returned,
+            f"{self.withdrawn} withdrawn": self.withdrawn,
             f"{self.handed} handed over": self.handed,
             f"{notes} for you": self.notes,
         }
@@ -139,6 +141,7 @@ def waiting_for(person: User) -> Waiting:
         Objection.objects.waiting(),
         Addressee.objects.unread_by(person),
         Handover.objects.waiting_for(person),
+        _withdrawn_from(person),
     )
     counted = User.objects.filter(pk=person.pk).values_list(*map(_how_many, waiting))
     return Waiting(*counted.get())
@@ -154,7 +157,7 @@ def _how_many(rows: QuerySet[Any]) -> Subquery:
 
 
 def returned_to(person: User, most: int) -> list[Returned]:
-    """The drafts this person is to write on again, the oldest first. Two queries."""
+    """The drafts this person is to write on again, the soonest due first. Two queries."""
     drafts = list(_with_claims(Verdict.objects.returned_to(person))[:most])
     words = Approval.objects.select_related("approver").in_bulk(
         [draft.returned_by for draft in drafts]
@@ -229,7 +232,7 @@ def rows(keys: Iterable[int]) -> list[Row]:
 
 
 def waiting_for_approval(person: User) -> QuerySet[Verdict]:
-    """Proposals this person may decide, the oldest first."""
+    """Proposals this person may decide, the urgent and soonest due first."""
     return _with_claims(Verdict.objects.waiting_for_approval(by=person))
 
 
@@ -238,16 +241,30 @@ def proposed_by(person: User) -> QuerySet[Verdict]:
     return _with_claims(Verdict.objects.filter(state=VerdictState.PROPOSED, author=person))
 
 
+def withdrawn_from(person: User) -> QuerySet[Verdict]:
+    """This person's verdicts that were withdrawn, and whose claims wait for somebody."""
+    return _with_claims(_withdrawn_from(person))
+
+
 def approved(most: int) -> list[tuple[Verdict, str]]:
     """Approved verdicts nobody has published yet, with what each lacks to be published now.
 
-    The oldest first; one query beside those of ``missing``.
+    The urgent and soonest due first; one query beside those of ``missing``.
     """
     found = list(_with_claims(Verdict.objects.filter(state=VerdictState.APPROVED))[:most])
     lacking = missing([verdict.pk for verdict in found])
     return [(verdict, lacking.get(verdict.pk, "")) for verdict in found]
 
 
+def _withdrawn_from(person: User) -> VerdictQuerySet:
+    """What this person wrote and was withdrawn, while nobody took its claim since."""
+    later = Verdict.objects.counted().filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
+    mine = Verdict.objects.withdrawn().filter(author=person, claim__state=ClaimState.OPEN)
+    return mine.exclude(Exists(later))
+
+
 def _with_claims(verdicts: VerdictQuerySet) -> QuerySet[Verdict]:
+    """With what their rows show; the urgent and soonest due first, then the oldest."""
+    urgency = (F("claim__priority").desc(), F("claim__deadline").asc(nulls_last=True))
     shown = verdicts.with_anchor().select_related("claim", "author")
-    return shown.defer("explanation").order_by("pk")
+    return shown.defer("explanation").order_by(*urgency, "pk")

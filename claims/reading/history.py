@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from claims.history import FREED, WITH_ITS_ARTICLE, often, told
-from claims.models import Claim, Evidence, ReplyRequest
+from claims.models import Bringing, Claim, Evidence, ReplyRequest
 from factcheck.models import Event, User
 
 SHOWN = 80
@@ -24,14 +24,17 @@ class Happening:
 
 
 def history(
-    claim: Claim, evidence: Iterable[Evidence], replies: Iterable[ReplyRequest]
+    claim: Claim,
+    evidence: Iterable[Evidence],
+    replies: Iterable[ReplyRequest],
+    brought: Iterable[Bringing],
 ) -> list[Happening]:
     """What was done with a claim, the oldest first; with its kin or article where it touched it.
 
     So is the setting aside of the article it was checked in, as a copy of it.
 
-    ``evidence`` and ``replies`` are the claim's. Two queries if it was ever split off or
-    merged, one otherwise; one more if it was ever handed over.
+    ``evidence``, ``replies`` and ``brought`` are the claim's. Two queries if it was ever split
+    off or merged, one otherwise; one more if it was ever handed over.
     """
     shown = Event.objects.select_related("user", "api_key__publisher", "reason")
     with_article = Q(
@@ -53,6 +56,7 @@ def history(
     named = {str(piece.public_id): _short(piece.name) for piece in evidence}
     named |= {str(reply.public_id): _short(reply.asked) for reply in replies if reply.asked}
     named |= _handed(own)
+    named |= {str(one.public_id): _short(str(one)) for one in brought}
     lines = [
         Happening(
             event,

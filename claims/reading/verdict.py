@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from claims.actions.freezing import fill
 from claims.actions.gates import Gate, gates
 from claims.actions.grounds import judged_otherwise
+from claims.actions.verdicts import discarding
 from claims.models import (
     HEAVY,
     Approval,
@@ -16,6 +17,7 @@ from claims.models import (
     Correction,
     Evidence,
     Objection,
+    Search,
     Verdict,
 )
 from claims.reading.evidence import Sides, sides_of
@@ -23,8 +25,11 @@ from claims.reading.objections import objections_at
 from claims.reading.verdict_parts import Part, note, parts
 from claims.rewording import Piece, changes
 from claims.states import EvidenceState, VerdictState
-from factcheck.models import User
+from factcheck.models import Event, User
 from sources.models import Source
+from sources.ports import Stance
+
+TAKING_SIDES = frozenset({Stance.SUPPORTS, Stance.CONTRADICTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,16 @@ class VerdictPage:
     """All that stands beside its claim."""
     objections: list[Objection]
     """What readers object to in it; of a correction in work, what it settles."""
+    searched: bool
+    """Whether a search for evidence for the present words of its claim has run."""
+
+    @property
+    def uncited(self) -> list[Evidence]:
+        """What people accepted for or against the claim and is not cited."""
+        cited = {citation.evidence_id for citation in self.citations}
+        cited |= {piece.pk for piece, number in self.accepted if number}
+        sided = (piece for piece in self.beside.accepted if piece.stance in TAKING_SIDES)
+        return [piece for piece in sided if piece.pk not in cited]
 
     @property
     def objected(self) -> list[tuple[int, Source]]:
@@ -99,6 +114,11 @@ class VerdictPage:
         ]
 
     @property
+    def discarding(self) -> Event | None:
+        """By whom and when it was given up, if it was. Asks the database."""
+        return discarding(self.verdict)
+
+    @property
     def complete(self) -> bool:
         """Whether every gate is open."""
         return all(gate.open for gate in self.checklist)
@@ -122,7 +142,7 @@ def verdicts() -> QuerySet[Verdict]:
 
 
 def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
-    """Load the page of one of ``verdicts``: seven queries, one more for a draft.
+    """Load the page of one of ``verdicts``: eight queries, one more for a draft.
 
     And one more for a rating that proves nothing, for a draft that anybody
     decided on, for a version after the first, and for what is public; two for
@@ -165,7 +185,14 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         stood=_stood(verdict),
         beside=sides_of(verdict.claim_id),
         objections=objections_at(verdict),
+        searched=_was_searched(verdict),
     )
+
+
+def _was_searched(verdict: Verdict) -> bool:
+    claim = verdict.claim
+    present = Search.objects.filter(claim=claim, wording=claim.wording, only="")
+    return present.filter(finished_at__isnull=False).exists()
 
 
 def _stood(verdict: Verdict) -> list[Part]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from claims.actions.gates import WAIVERS
 from claims.kinds import OWN_VOICE
-from claims.models import Citation, Correction, PartyKind, ReplyOutcome, Verdict
+from claims.models import Citation, Correction, EvidenceKind, PartyKind, ReplyOutcome, Verdict
 from claims.ratings import SCALES
 from sources.models import SourceKind
 
@@ -42,6 +42,13 @@ def parts(verdict: Verdict, citations: Sequence[Citation]) -> list[Part]:
     ]
 
 
+def what_is_cited(citation: Citation) -> str:
+    """What sort of thing it is, in words; empty where the public learns nothing of it."""
+    if citation.record_kind:
+        return str(EvidenceKind(citation.record_kind).label)
+    return str(SourceKind(citation.source_kind).label) if citation.source_kind else ""
+
+
 def note(correction: Correction | None) -> Part:
     """What a correction says of itself; without words where there is none."""
     words = f"{correction.get_kind_display()}: {correction.note}" if correction else ""
@@ -64,11 +71,10 @@ def _article(verdict: Verdict) -> str:
 
 
 def _citation(citation: Citation) -> str:
-    kinds = dict(SourceKind.choices)
     where = _listed(
         citation.title,
         citation.outlet,
-        str(kinds.get(citation.source_kind, "")),
+        what_is_cited(citation),
         _day(citation.source_published_at),
         citation.url,
     )

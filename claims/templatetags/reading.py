@@ -18,6 +18,7 @@ from claims.reading.desk import Waiting
 from claims.reading.evidence import is_shown, withheld
 from claims.reading.record import came_by
 from claims.reading.silence import why_silent
+from claims.reading.verdict_parts import what_is_cited
 from factcheck.models import User
 from sources import registry
 from sources.models import Source, nearness
@@ -80,6 +81,7 @@ def silent(asked: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
 
 
 register.filter(came_by)
+register.filter(what_is_cited)
 register.filter(why_silent)
 register.filter(withheld)
 register.filter(is_shown)

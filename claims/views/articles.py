@@ -4,14 +4,21 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from claims.actions.clearing import (
+    bring_back_own_article,
+    is_only_theirs,
+    set_aside_own_article,
+)
+from claims.actions.continuing import continue_article
 from claims.actions.disclosing import disclose_article
+from claims.actions.handed import check_may_follow
 from claims.actions.intake import retry_split
-from claims.actions.refusals import Overtaken, StandsAlready
+from claims.actions.refusals import Overtaken, Refused, StandsAlready
 from claims.actions.review import mark_claim
 from claims.forms import ArticlesForm
 from claims.kinds import Kind
@@ -91,6 +98,10 @@ def _show(
             "sent": request.POST,
             "voice": voice_typed(request.POST),
             "may_edit": page.is_newest and request.user.has_perm("claims.review_claim"),
+            "only_theirs": request.user.has_perm("claims.review_claim")
+            and is_only_theirs(version.article, request.user),
+            "may_continue": page.is_newest and _may_continue(request, version),
+            "may_hand_in_next": page.is_newest and _may_follow(request, version.article),
             "may_disclose": page.is_newest
             and version.article.visibility == Visibility.CONFIDENTIAL
             and (
@@ -99,6 +110,27 @@ def _show(
             ),
         },
         status=status,
+    )
+
+
+def _may_follow(request: PersonRequest, article: Article) -> bool:
+    """Whether the person may say what the next version of an article is."""
+    try:
+        check_may_follow(article, article.visibility, request.user)
+    except Refused:
+        return False
+    return True
+
+
+def _may_continue(request: PersonRequest, version: ArticleVersion) -> bool:
+    """Whether the person may say that this is the next version of what it is a copy of."""
+    original = version.copy_of.article if version.copy_of else None
+    return (
+        original is not None
+        and request.user.has_perm("claims.review_claim")
+        and original.visibility == version.article.visibility
+        and _may_follow(request, version.article)
+        and _may_follow(request, original)
     )
 
 
@@ -146,6 +178,57 @@ def disclose(request: PersonRequest, article_id: UUID) -> HttpResponse:
         request,
         lambda: disclose_article(found.pk, version=version, by=request.user),
         then=then,
+        back=reverse("claims:article", args=[article_id]),
+    )
+
+
+@reviewers_only
+@by_post
+def set_aside(request: PersonRequest, article_id: UUID) -> HttpResponse:
+    """Set aside an article that one handed in by mistake."""
+    found = get_object_or_404(Article, public_id=article_id)
+    return perform(
+        request,
+        lambda: set_aside_own_article(
+            found.pk, reason=request.POST.get("reason", ""), by=request.user
+        ),
+        then=reverse("claims:article", args=[article_id]),
+        said="Set aside: it has left the lists. It is kept, and can be brought back.",
+        typed=Typed({"reason": "Why nobody shall check it"}),
+    )
+
+
+@reviewers_only
+@by_post
+def bring_back(request: PersonRequest, article_id: UUID) -> HttpResponse:
+    """Bring back an article that one set aside."""
+    found = get_object_or_404(Article, public_id=article_id)
+    return perform(
+        request,
+        lambda: bring_back_own_article(found.pk, by=request.user),
+        then=reverse("claims:article", args=[article_id]),
+        said="It is back on the lists.",
+    )
+
+
+@reviewers_only
+@by_post
+def continue_earlier(request: PersonRequest, article_id: UUID) -> HttpResponse:
+    """Say that an article is the next version of one that was here."""
+    version = get_object_or_404(
+        ArticleVersion.objects.only("article"),
+        article__public_id=article_id,
+        number=number(request.POST.get("version", "")),
+    )
+    try:
+        earlier = get_object_or_404(Article, public_id=UUID(request.POST.get("earlier", "")))
+    except ValueError:
+        raise Http404 from None
+    return perform(
+        request,
+        lambda: continue_article(version.pk, earlier.pk, by=request.user),
+        then=reverse("claims:article", args=[earlier.public_id]),
+        said=lambda made: f"It is version {made.number} of this article now, and is being split.",
         back=reverse("claims:article", args=[article_id]),
     )
 

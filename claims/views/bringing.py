@@ -8,7 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from claims.actions.bringing import bring_document, retry_bringing
+from claims.actions.bringing import (
+    bring_back_document,
+    bring_document,
+    retry_bringing,
+    set_aside_document,
+)
 from claims.actions.choosing import choose_passages, quote_document
 from claims.actions.refusals import Refused
 from claims.forms import BringForm
@@ -16,7 +21,7 @@ from claims.history import SIDES
 from claims.models import Bringing, Claim, Evidence, Publication
 from claims.reading import bringing as reading
 from claims.states import BringingState, ClaimState
-from claims.views.acts import Typed, chosen, number, perform
+from claims.views.acts import Typed, chosen, day, number, perform
 from claims.views.claims import again_with
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
@@ -34,7 +39,9 @@ def bring(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     labels = {"url": "Address", "outlet": "Who published it"}
     return perform(
         request,
-        lambda: bring_document(claim.pk, form.brought(), by=request.user),
+        lambda: bring_document(
+            claim.pk, form.brought(day(request.POST, "published_at")), by=request.user
+        ),
         then=_place(claim_id),
         said=lambda brought: f"{named(str(brought))} is being read.",
         typed=Typed({name: label for name, label in labels.items() if name in request.POST}),
@@ -98,6 +105,32 @@ def read_again(request: PersonRequest, document_id: UUID) -> HttpResponse:
         lambda: retry_bringing(found.pk, by=request.user),
         then=_place(found.claim.public_id),
         said=f"{named(str(found))} is read again.",
+    )
+
+
+@reviewers_only
+@by_post
+def set_aside(request: PersonRequest, document_id: UUID) -> HttpResponse:
+    """Say that a document was brought by mistake."""
+    found = _bringing(document_id)
+    return perform(
+        request,
+        lambda: set_aside_document(found.pk, by=request.user),
+        then=_place(found.claim.public_id),
+        said=f"{named(str(found))} is set aside; it can be brought back.",
+    )
+
+
+@reviewers_only
+@by_post
+def bring_back(request: PersonRequest, document_id: UUID) -> HttpResponse:
+    """Put a document beside its claim again."""
+    found = _bringing(document_id)
+    return perform(
+        request,
+        lambda: bring_back_document(found.pk, by=request.user),
+        then=_place(found.claim.public_id),
+        said=f"{named(str(found))} is back.",
     )
 
 

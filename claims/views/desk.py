@@ -47,7 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def my_work(request: PersonRequest) -> HttpResponse:
-    """What was handed, written or returned to one, one's other claims, and one's proposals."""
+    """What was handed or written to one or came back, one's other claims, and one's proposals."""
     rows = reading.rows(reading.held_by(request.user)[:PER_PAGE])
     proposals = reading.proposed_by(request.user)[:PER_PAGE]
     return render(
@@ -57,6 +57,7 @@ def my_work(request: PersonRequest) -> HttpResponse:
             "handed_over": handed_to(request.user, PER_PAGE),
             "notes": notes_for(request.user, PER_PAGE),
             "returned": reading.returned_to(request.user, PER_PAGE),
+            "withdrawn": reading.withdrawn_from(request.user)[:PER_PAGE],
             "rows": rows,
             "proposals": proposals,
         },

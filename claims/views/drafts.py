@@ -7,6 +7,7 @@ from claims.actions.verdicts import Draft
 from claims.forms import form_of
 from claims.models import Citation, Evidence, Verdict
 from claims.reading import verdict as reading
+from claims.states import VerdictState
 from claims.views.acts import Typed
 from claims.views.people import PersonRequest
 
@@ -52,7 +53,9 @@ def typed_draft(request: PersonRequest, verdict: Verdict) -> Typed:
         form = form_of(draft)
         cited = Citation.objects.filter(verdict=draft).with_evidence().order_by("number")
         numbers = _cited((str(citation.number), citation.evidence) for citation in cited)
-        return texts | form.in_words(form.stored(draft)) | numbers
+        state = VerdictState(draft.state)
+        given_up = {"State": state.label} if state != VerdictState.DRAFT else {}
+        return given_up | texts | form.in_words(form.stored(draft)) | numbers
 
     return Typed(
         TYPED | CORRECTED if corrects else TYPED,

@@ -7,7 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from claims.actions.replies import ask_for_reply, ask_nobody, record_reply, take_back_reply
+from claims.actions.replies import (
+    ask_for_reply,
+    ask_nobody,
+    bring_back_reply,
+    record_reply,
+    take_back_reply,
+)
 from claims.models import Claim, ReplyOutcome, ReplyRequest
 from claims.views.acts import Typed, chosen, day, number, perform
 from claims.views.claims import again_with
@@ -93,7 +99,20 @@ def take_back(request: PersonRequest, reply_id: UUID) -> HttpResponse:
         request,
         lambda: take_back_reply(found.pk, by=request.user),
         then=_place(found.claim.public_id),
-        said="Taken back: it counts for nothing.",
+        said="Taken back: it counts for nothing. It can be brought back.",
+    )
+
+
+@reviewers_only
+@by_post
+def bring_back(request: PersonRequest, reply_id: UUID) -> HttpResponse:
+    """Let what was taken back count again."""
+    found = get_object_or_404(ReplyRequest.objects.select_related("claim"), public_id=reply_id)
+    return perform(
+        request,
+        lambda: bring_back_reply(found.pk, by=request.user),
+        then=_place(found.claim.public_id),
+        said="Brought back: it counts again.",
     )
 
 

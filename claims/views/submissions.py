@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims.actions.intake import retry_submission, set_aside_submission, submit
 from claims.actions.refusals import Refused
 from claims.forms import SubmitForm
-from claims.models import Submission
+from claims.models import ArticleVersion, Submission
+from claims.reading.continuing import may_be_continued
 from claims.reading.submission import handed_in_before
 from claims.states import IllegalMove
 from claims.views.opening import by_post
@@ -24,11 +25,21 @@ from factcheck.collisions import Collision, twice
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_in(request: PersonRequest) -> HttpResponse:
     """Hand in an article by text, address or file."""
-    form = SubmitForm(request.POST or None, request.FILES or None)
+    also = _named(request)
+    offered = may_be_continued(request.user, also)
+    before = offered.get(str(also))
+    form = SubmitForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=_as_before(before) if before else None,
+    )
+    form.offer([(key, one.title or "Untitled") for key, one in offered.items()])
     if request.method == "POST" and form.is_valid():
         handed = form.handed()  # once: an upload is read to its end
         try:
-            submission = twice(lambda: submit(handed, by=request.user))
+            chosen = offered.get(form.cleaned_data["follows"])
+            follows = chosen.article_id if chosen else None
+            submission = twice(lambda: submit(handed, by=request.user, follows=follows))
         except Refused as refused:
             form.add_error(refused.field or None, str(refused))
         except Collision as collision:
@@ -38,6 +49,25 @@ def hand_in(request: PersonRequest) -> HttpResponse:
     return render(
         request, "claims/hand_in.html", {"form": form}, status=422 if form.errors else 200
     )
+
+
+def _named(request: HttpRequest) -> UUID | None:
+    """The article from which the form was opened to hand in its next version."""
+    try:
+        return UUID(request.GET.get("follows", ""))
+    except ValueError:
+        return None
+
+
+def _as_before(before: ArticleVersion) -> dict[str, object]:
+    """What the form holds for the next version of an article."""
+    article = before.article
+    return {
+        "follows": str(article.public_id),
+        "visibility": article.visibility,
+        "outlet": before.outlet,
+        "published_at": before.published_at,
+    }
 
 
 @require_safe

@@ -89,8 +89,8 @@
         remember();
         form.querySelector("[data-checklist]").replaceChildren(list);
         const missing = list.querySelectorAll(".shut").length;
-        const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-        words = `Saved at ${at}. ${missing ? `Still missing: ${missing}.` : "Ready to propose."}`;
+        const at = new Date().toISOString().slice(11, 16); // as all times here are told
+        words = `Saved at ${at} UTC. ${missing ? `Still missing: ${missing}.` : "Ready to propose."}`;
         if (unsaved()) words = "Not saved yet."; // typed on meanwhile
       } else {
         const plain = answer.headers.get("Content-Type")?.startsWith("text/plain");

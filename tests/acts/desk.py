@@ -8,6 +8,7 @@ from claims.actions import (
     bringing,
     choosing,
     clearing,
+    continuing,
     dividing,
     evidence,
     gathering,
@@ -31,7 +32,9 @@ from sources.retrieval import Gathered
 from sources.storing import Document
 from tests.acts.registry import Act, act
 from tests.factories import (
+    LONG_AGO,
     AppearanceFactory,
+    ArticleFactory,
     ArticleVersionFactory,
     BringingFactory,
     CheckFeedFactory,
@@ -56,6 +59,28 @@ from tests.ui.conftest import person
 @act
 def submit() -> Act:
     return partial(intake.submit, intake.Handed(text="Forty boats."), by=UserFactory())
+
+
+@act
+def set_aside_own_article() -> Act:
+    article = ArticleFactory()
+    return partial(clearing.set_aside_own_article, article.pk, reason="A slip.", by=article.owner)
+
+
+@act
+def bring_back_own_article() -> Act:
+    article = ArticleFactory()
+    clearing.set_aside_own_article(article.pk, reason="A slip.", by=article.owner)
+    return partial(clearing.bring_back_own_article, article.pk, by=article.owner)
+
+
+@act
+def continue_article() -> Act:
+    owner = UserFactory()
+    earlier, own = (
+        ArticleVersionFactory(article__owner=owner, split=True, text=text) for text in "AB"
+    )
+    return partial(continuing.continue_article, own.pk, earlier.article_id, by=owner)
 
 
 @act
@@ -354,6 +379,17 @@ def store_brought() -> Act:
 @act
 def retry_bringing() -> Act:
     return partial(bringing.retry_bringing, BringingFactory(failed=True).pk, by=UserFactory())
+
+
+@act
+def set_aside_document() -> Act:
+    return partial(bringing.set_aside_document, BringingFactory(failed=True).pk, by=UserFactory())
+
+
+@act
+def bring_back_document() -> Act:
+    mistaken = BringingFactory(failed=True, set_aside_at=LONG_AGO)
+    return partial(bringing.bring_back_document, mistaken.pk, by=UserFactory())
 
 
 @act

@@ -3,7 +3,14 @@
 import pytest
 from django.test import override_settings
 
-from claims.actions.bringing import Brought, bring_document, retry_bringing, store_brought
+from claims.actions.bringing import (
+    Brought,
+    bring_back_document,
+    bring_document,
+    retry_bringing,
+    set_aside_document,
+    store_brought,
+)
 from claims.actions.choosing import choose_passages, quote_document
 from claims.actions.evidence import reject_evidence
 from claims.actions.refusals import HeldByAnother, Overtaken, Refused
@@ -332,3 +339,28 @@ def test_a_whole_report_is_no_quotation():
     bringing = BringingFactory(ready=True, snapshot__text="Boats. " * 400)
     with pytest.raises(Refused, match="sentences that matter"):
         quote(bringing, 0, 2_001)
+
+
+def test_a_document_brought_by_mistake_is_set_aside_and_brought_back():
+    ready = BringingFactory(ready=True)
+    (offer,) = ready.offers
+    set_aside_document(ready.pk, by=UserFactory())
+    with pytest.raises(IllegalMove, match="bring it back first"):
+        choose_passages(ready.pk, {offer["passage"]: Stance.SUPPORTS}, wording=1, by=UserFactory())
+    with pytest.raises(IllegalMove, match="set aside already"):
+        set_aside_document(ready.pk, by=UserFactory())
+    bring_back_document(ready.pk, by=UserFactory())
+    choose_passages(ready.pk, {offer["passage"]: Stance.SUPPORTS}, wording=1, by=UserFactory())
+    with pytest.raises(Refused, match="reject those first"):
+        set_aside_document(ready.pk, by=UserFactory())
+
+
+def test_what_could_not_be_read_is_set_aside_until_it_is_tried_again():
+    failed = BringingFactory(failed=True)
+    assert Bringing.objects.in_trouble().exists()
+    set_aside_document(failed.pk, by=UserFactory())
+    assert not Bringing.objects.in_trouble().exists()
+    retry_bringing(failed.pk, by=UserFactory())
+    assert Bringing.objects.get().set_aside_at is None
+    with pytest.raises(IllegalMove, match="still being read"):
+        set_aside_document(failed.pk, by=UserFactory())

@@ -2,7 +2,12 @@
 
 import pytest
 
-from claims.actions.clearing import bring_back_article, set_aside_article
+from claims.actions.clearing import (
+    bring_back_article,
+    bring_back_own_article,
+    set_aside_article,
+    set_aside_own_article,
+)
 from claims.actions.intake import Handed, ReadArticle, store_article, submit
 from claims.actions.refusals import Refused
 from claims.actions.review import dismiss_claim
@@ -13,7 +18,13 @@ from claims.reading.claim import claim_page
 from claims.reading.moderation import troubles
 from claims.states import ClaimState, Dismissal, VerdictState
 from factcheck.models import Event
-from tests.factories import ArticleFactory, ArticleVersionFactory, ClaimFactory, UserFactory
+from tests.factories import (
+    ArticleFactory,
+    ArticleVersionFactory,
+    ClaimFactory,
+    SubmissionFactory,
+    UserFactory,
+)
 from tests.splits import found_claim, split_of
 from tests.stories import claim_with_evidence, verdict_in
 
@@ -121,3 +132,33 @@ def read(text, person):
     lease = Submission.objects.lease(submission.pk)
     found = ReadArticle(text=text, title="Boats", extractor="test", canonical_url=address)
     store_article(submission, lease, found, by="reader")
+
+
+# By whoever handed it in.
+def test_who_handed_an_article_in_by_mistake_sets_it_aside_and_brings_it_back():
+    claim = ClaimFactory()
+    article, owner = claim.article, claim.article.owner
+    with pytest.raises(Refused, match="moderator sets it aside"):
+        set_aside_own_article(article.pk, reason="A slip.", by=UserFactory())
+    set_aside_own_article(article.pk, reason="A slip.", by=owner)
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.DISMISSED
+    bring_back_own_article(article.pk, by=owner)
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.OPEN
+
+
+def test_what_others_want_or_work_on_is_not_set_aside_by_one_of_them():
+    claim = ClaimFactory(in_review=True)
+    article, owner = claim.article, claim.article.owner
+    with pytest.raises(Refused, match="Somebody works on its claims"):
+        set_aside_own_article(article.pk, reason="A slip.", by=owner)
+    Claim.objects.update(state=ClaimState.OPEN, reviewer=None)
+    version = ArticleVersionFactory(article=article)
+    asked = SubmissionFactory(ready=True, version=version)
+    with pytest.raises(Refused, match="Others asked for it too"):
+        set_aside_own_article(article.pk, reason="A slip.", by=owner)
+    type(asked).objects.update(submitted_by=owner)
+    set_aside_article(article.pk, reason="Spam.", by=UserFactory())
+    with pytest.raises(Refused, match="a moderator brings it back"):
+        bring_back_own_article(article.pk, by=owner)

@@ -86,6 +86,19 @@ def test_nothing_was_said_after_today(claim):
     assert Claim.objects.get().said_at == FRIDAY
 
 
+def test_nothing_was_said_after_the_article_that_prints_it(claim):
+    version = claim.appearances.get().version
+    after = FRIDAY + timedelta(days=1)
+    attribute(claim, said_at=after)
+    ArticleVersionFactory(article=version.article, published_at=FRIDAY)
+    printed = ArticleVersionFactory(article=version.article, published_at=FRIDAY)
+    AppearanceFactory(claim=claim, version=printed)
+    with pytest.raises(Refused, match=r"prints it is of 20 November 2026, .* lies after it"):
+        attribute(claim, said_at=after + timedelta(days=1), attribution=2)
+    attribute(claim, Voice("Mara Oduya"), said_at=after, attribution=2)
+    assert attribute(claim, said_at=FRIDAY, attribution=3).said_at == FRIDAY
+
+
 def test_who_is_known_now_to_be_a_person_is_still_who_said_it(claim):
     SearchFactory(claim=claim, done=True)
     EvidenceFactory(

@@ -185,10 +185,11 @@ def test_what_a_person_saw_or_was_told_is_primary():
         {"kind": SourceKind.ARTICLE},
         {"kind": SourceKind.DATASET, "relation": "relays_claimant"},
         {"kind": SourceKind.REPORT, "relation": "relays_article"},
+        {"by_hand": True, "kind": EvidenceKind.DOCUMENT},
         {"by_hand": True, "kind": EvidenceKind.CALCULATION},
         {"by_hand": True, "kind": EvidenceKind.NOTHING_FOUND},
     ],
-    ids=["an article", "a relay", "a copy", "a calculation", "nothing"],
+    ids=["an article", "a relay", "a copy", "a line on a document", "a calculation", "nothing"],
 )
 def test_one_other_piece_is_not(columns):
     claim = public_claim()
@@ -375,7 +376,7 @@ def test_a_rating_that_everything_cited_speaks_against_is_told_and_not_refused(
         rests_on(
             claim,
             by_hand=True,
-            kind=EvidenceKind.DOCUMENT,
+            kind=EvidenceKind.INTERVIEW,
             stance=stance,
             title=stance,
             passage_digest=stance,

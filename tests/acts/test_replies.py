@@ -6,12 +6,19 @@ import pytest
 from django.utils import timezone
 
 from claims.actions.attributing import Voice, attribute_claim
+from claims.actions.gates import gates
 from claims.actions.merging import merge_claims
 from claims.actions.refusals import Overtaken, Refused
-from claims.actions.replies import ask_for_reply, ask_nobody, record_reply, take_back_reply
+from claims.actions.replies import (
+    ask_for_reply,
+    ask_nobody,
+    bring_back_reply,
+    record_reply,
+    take_back_reply,
+)
 from claims.actions.verdicts import propose_verdict, save_draft, start_verdict
 from claims.kinds import Kind
-from claims.models import ReplyOutcome, ReplyRequest
+from claims.models import Claim, ReplyOutcome, ReplyRequest
 from claims.states import IllegalMove, VerdictState
 from tests.factories import ClaimFactory, PartyFactory, ReplyRequestFactory, UserFactory
 from tests.stories import claim_with_evidence, finished, verdict_in
@@ -35,7 +42,11 @@ def test_a_verdict_against_somebody_named_waits_until_they_were_asked(claim):
     with pytest.raises(Refused, match="Ask Anna Hart for an answer"):
         propose_verdict(draft.pk, by=claim.reviewer)
     asked = ReplyRequestFactory(claim=claim)
-    ReplyRequestFactory(claim=claim, late=True)
+    late = ReplyRequestFactory(claim=claim, late=True)
+    with pytest.raises(Refused, match="write down on the claim's page what came of it"):
+        propose_verdict(draft.pk, by=claim.reviewer)
+    silence = {"answer": "", "answered_on": None, "recorded": 0}
+    record_reply(late.pk, ReplyOutcome.SILENT, **silence, by=UserFactory())
     with pytest.raises(Refused, match="may still answer, until"):
         propose_verdict(draft.pk, by=claim.reviewer)
     told = {"answer": "“That is not so.”", "answered_on": timezone.localdate(), "recorded": 0}
@@ -46,10 +57,43 @@ def test_a_verdict_against_somebody_named_waits_until_they_were_asked(claim):
     assert said["answer"] == "“That is not so.”"
 
 
-def test_who_did_not_answer_by_the_day_named_is_waited_for_no_longer(claim):
-    ReplyRequestFactory(claim=claim, late=True)
-    proposed = propose_verdict(adverse(claim).pk, by=claim.reviewer)
+def test_that_no_answer_came_is_for_a_person_to_say(claim):
+    late = ReplyRequestFactory(claim=claim, late=True)
+    draft = adverse(claim)
+    with pytest.raises(Refused, match=r"was to answer by .* write down .* what came of it"):
+        propose_verdict(draft.pk, by=claim.reviewer)
+    assert late.as_published()["outcome"] == "waiting"
+    told = {"answer": "", "answered_on": None, "recorded": 0}
+    record_reply(late.pk, ReplyOutcome.SILENT, **told, by=UserFactory())
+    proposed = propose_verdict(draft.pk, by=claim.reviewer)
     assert proposed.replies[0]["outcome"] == "silent"
+
+
+def test_nobody_was_asked_about_a_claim_before_it_was_said(claim):
+    today = timezone.localdate()
+    asked = ReplyRequestFactory(claim=claim, silent=True)
+    Claim.objects.filter(pk=claim.pk).update(said_at=today)
+    with pytest.raises(Refused, match=r"said on .* nobody was asked about it before"):
+        ask_for_reply(
+            claim.pk, "Anna Hart", asked_on=asked.asked_on, due_on=today, by=UserFactory()
+        )
+    with pytest.raises(Refused, match=r"was asked on .* and the claim was said on .* Ask Anna"):
+        propose_verdict(adverse(claim).pk, by=claim.reviewer)
+    ask_for_reply(claim.pk, "Anna Hart", asked_on=today, due_on=today, by=UserFactory())
+    assert len(ReplyRequest.objects.about(Claim.objects.get())) == 1
+
+
+def test_whoever_approves_hears_that_somebody_was_asked_before_the_article_was_here(claim):
+    def warning():
+        (told,) = [gate.warning for gate in gates(draft, []) if gate.code == "reply"]
+        return told
+
+    draft = adverse(claim)
+    draft.refresh_from_db()
+    ReplyRequestFactory(claim=claim, silent=True, asked_on=timezone.localdate())
+    assert warning() == ""
+    ReplyRequestFactory(claim=claim, silent=True)
+    assert "before the article was handed in" in warning()
 
 
 def test_a_public_reason_why_nobody_is_asked_is_enough(claim):
@@ -95,6 +139,26 @@ def test_what_was_written_down_by_mistake_counts_for_nothing(claim):
         ask_nobody(claim.pk, "She died in 1998.", by=UserFactory())
     with pytest.raises(IllegalMove, match="taken back"):
         take_back_reply(mistaken.pk, by=UserFactory())
+
+
+def test_an_answer_that_was_taken_back_is_brought_back_whole(claim):
+    asked = ReplyRequestFactory(claim=claim)
+    told = {"answer": "It was May.", "answered_on": None, "recorded": 0}
+    record_reply(asked.pk, ReplyOutcome.ANSWERED, **told, by=UserFactory())
+    take_back_reply(asked.pk, by=UserFactory())
+    assert not ReplyRequest.objects.about(claim)
+    bring_back_reply(asked.pk, by=UserFactory())
+    assert [reply.answer for reply in ReplyRequest.objects.about(claim)] == ["It was May."]
+    with pytest.raises(IllegalMove, match="counts already"):
+        bring_back_reply(asked.pk, by=UserFactory())
+
+
+def test_that_nobody_is_asked_is_not_brought_back_once_somebody_was(claim):
+    nobody = ask_nobody(claim.pk, "She died in 1998.", by=UserFactory())
+    take_back_reply(nobody.pk, by=UserFactory())
+    ReplyRequestFactory(claim=claim)
+    with pytest.raises(Refused, match="Somebody was asked since"):
+        bring_back_reply(nobody.pk, by=UserFactory())
 
 
 def test_what_was_written_down_for_one_claimant_opens_nothing_for_another(claim):

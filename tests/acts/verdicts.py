@@ -8,6 +8,7 @@ from claims.models import ReplyOutcome
 from claims.states import VerdictState
 from tests.acts.registry import Act, act
 from tests.factories import (
+    LONG_AGO,
     ArticleVersionFactory,
     ClaimFactory,
     ReplyRequestFactory,
@@ -131,3 +132,9 @@ def record_reply() -> Act:
 @act
 def take_back_reply() -> Act:
     return partial(replies.take_back_reply, ReplyRequestFactory().pk, by=UserFactory())
+
+
+@act
+def bring_back_reply() -> Act:
+    taken_back = ReplyRequestFactory(taken_back_at=LONG_AGO)
+    return partial(replies.bring_back_reply, taken_back.pk, by=UserFactory())

@@ -33,6 +33,7 @@ from tests.factories import (
     SearchFactory,
     SnapshotFactory,
     SourceFactory,
+    SubmissionFactory,
     UserFactory,
     VerdictFactory,
     digest_of,
@@ -196,6 +197,17 @@ rows(
     "bringing_is_url_or_file",
     lambda: BringingFactory(file=None),
     lambda: BringingFactory(by_url=True, file=b"Boats."),
+)
+rows(
+    "submission_follows_as_a_person_says",
+    lambda: SubmissionFactory(by_url=True, follows=ArticleFactory()),
+    lambda: SubmissionFactory(by_publisher=True, follows=ArticleFactory()),
+)
+rows("bringing_set_aside_was_tried", lambda: BringingFactory(set_aside_at=LONG_AGO))
+rows("bringing_kind_known", lambda: BringingFactory(kind="rumour"))
+rows(
+    "bringing_public_is_a_file",
+    lambda: BringingFactory(by_url=True, public=True),
 )
 rows(
     "bringing_ready_is_frozen",

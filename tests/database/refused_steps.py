@@ -215,6 +215,7 @@ rows(
     lambda: BringingFactory(by_url=True, claim__article=ArticleFactory()),
     lambda: change(BringingFactory(by_url=True), claim=ClaimFactory()),
     lambda: change(BringingFactory(), url="https://port.example/log", file=None),
+    lambda: change(BringingFactory(), public=True),
 )
 
 # Searches.

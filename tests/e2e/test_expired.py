@@ -63,7 +63,7 @@ def test_a_wording_typed_when_the_session_ended_is_sent_after_logging_in(
     ada.get_by_label("User name").fill("ada")
     ada.get_by_label("Password").fill(PASSWORD)
     ada.get_by_role("button", name="Log in").click()
-    expect(ada.get_by_role("heading", level=1)).to_have_text("Nothing was saved yet")
+    expect(ada.get_by_role("heading", level=1)).to_have_text("This was not saved yet")
     ada.get_by_role("button", name="Send it again").click()
     ada.wait_for_url(f"**/claims/{claim.public_id}/")
     expect(ada.get_by_role("heading", level=1)).to_have_text("Forty vessels left.")

@@ -120,7 +120,7 @@ def test_of_two_windows_with_one_draft_the_late_one_sees_both_and_loses_nothing(
     first.get_by_label("Explanation").fill("The count was forty [1].")
     first.get_by_role("button", name="Save draft").click()
     late.get_by_role("button", name="Save draft").click()
-    expect(late.get_by_role("alert")).to_contain_text("Somebody changed this draft meanwhile")
+    expect(late.get_by_role("alert")).to_contain_text("You changed this draft elsewhere meanwhile")
     expect(late.locator(".stands", has_text="The count was forty [1].")).to_be_visible()
     expect(late.get_by_label("Explanation")).to_have_value("Thirty-nine, to be exact [1].")
     late.get_by_role("button", name="Send mine all the same").click()

@@ -73,7 +73,7 @@ def test_what_was_written_when_the_session_was_over_is_sent_again_after_logging_
     refused = send(browser, path("reword", claim), {"text": HOSTILE, "wording": "1"})
     assert refused.status_code == 403
     assert "<h1>You were logged out</h1>" in refused.text
-    assert "Nothing was saved. What you wrote is kept" in refused.text
+    assert "What you sent was not saved. What you wrote is kept" in refused.text
     assert "<script>alert" not in refused.text
     offered = log_in(browser, refused.text)
     assert "here is what you wrote" in offered.text
@@ -84,6 +84,16 @@ def test_what_was_written_when_the_session_was_over_is_sent_again_after_logging_
     assert browser.post(path("reword", claim), again, **HERE).url == path("claim", claim)
     claim.refresh_from_db()
     assert claim.text == HOSTILE
+
+
+def test_of_a_draft_it_is_said_that_what_was_saved_by_itself_is_saved(browser, claim):
+    draft = verdict_in(VerdictState.DRAFT, claim_with_evidence())
+    refused = send(browser, path("save_verdict", draft), {"summary": "Forty boats."})
+    told = "the draft's page said it had saved is saved"
+    assert told in refused.text
+    offered = log_in(browser, refused.text)
+    assert told in offered.text
+    assert "Nothing was saved" not in refused.text + offered.text
 
 
 def test_a_wrong_password_loses_nothing(browser, claim):

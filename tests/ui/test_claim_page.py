@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from claims.actions.review import reword_claim
-from claims.models import Article, Evidence
+from claims.models import Article, Evidence, Search
 from claims.states import ClaimState, EvidenceState
 from tests.factories import (
+    LONG_AGO,
     AppearanceFactory,
     ArticleVersionFactory,
     AttributionFactory,
@@ -136,7 +137,8 @@ def test_what_nobody_accepted_is_no_origin(browser, claim):
     [
         (["Harbour master"], "interview", "1 independent origin<"),
         (["Harbour master", "harbour master"], "interview", "1 independent origin<"),
-        (["Harbour master", "The log"], "document", "2 independent origins<"),
+        (["Harbour master", "The log"], "observation", "2 independent origins<"),
+        (["Harbour master", "The log"], "document", "0 independent origins<"),
         (["Harbour master"], "calculation", "0 independent origins<"),
     ],
 )
@@ -346,6 +348,10 @@ def test_a_provider_that_is_owed_is_named_with_when_it_is_asked_again(browser, c
     assert "1 Jan, 14:20</time> UTC" in html
     SearchFactory(only="wikipedia", due_at="2100-01-01T14:00Z", **owed)
     assert "Wikipedia and Europe PMC did not answer; each" in page_of(browser, claim)
+    Search.objects.filter(only="wikipedia").update(due_at=LONG_AGO)
+    html = page_of(browser, claim)
+    assert "the first as soon as a worker is free." in html
+    assert "Wikipedia as soon as a worker is free" in html
 
 
 def test_why_sources_did_not_answer_is_told_plainly_behind_one_line(browser, claim):

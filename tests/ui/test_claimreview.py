@@ -155,7 +155,7 @@ def test_it_has_every_property_of_the_worked_example_that_the_workspace_knows():
     assert data["author"].keys() - {"@type"} == PROPERTIES["NewsMediaOrganization"]
     claim = data["itemReviewed"]
     assert claim.keys() - {"@type"} == PROPERTIES["Claim"]
-    assert claim["text"] == "Crime in this town has doubled"
+    assert claim["text"] == "Crime doubled."
     assert claim["datePublished"] == "2026-11-12"
     assert claim["firstAppearance"] == {
         "@type": "NewsArticle",
@@ -181,6 +181,11 @@ def test_it_has_every_property_of_the_worked_example_that_the_workspace_knows():
             "url": "https://post.example/1",
         },
     ]
+
+
+def test_only_an_article_itself_says_what_it_prints():
+    claim = reviewed(claimant="", claimant_kind="", claimant_title="")["itemReviewed"]
+    assert claim["text"] == "Crime in this town has doubled"
 
 
 def test_a_rating_that_measures_nothing_carries_no_number():

@@ -282,3 +282,13 @@ def test_many_documents_ask_no_more_questions(
         page_of(browser, claim)
     with django_assert_max_num_queries(13):
         browser.get(path("document", ready))
+
+
+def test_a_mistake_is_set_aside_from_beside_the_claim_and_brought_back(browser, claim):
+    failed = BringingFactory(claim=claim, failed=True, file_name="holiday.pdf")
+    browser.post(path("set_aside_document", failed))
+    html = browser.get(path("claim", claim)).text
+    assert f"document-{failed.public_id}" not in html
+    assert "holiday.pdf" in html.partition("1 set aside")[2]
+    browser.post(path("bring_back_document", failed))
+    assert f"document-{failed.public_id}" in browser.get(path("claim", claim)).text

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
+from claims.actions.bringing import Brought, bring_document
 from claims.actions.clearing import bring_back_article, set_aside_article
 from claims.actions.evidence import (
     accept_evidence,
@@ -118,6 +119,16 @@ def test_the_reasons_that_stood_before_each_act_kept_its_own_are_in_the_history(
     with connection.cursor() as cursor:
         cursor.execute(import_module("claims.migrations.0039_reasons_that_stand").FILL)
     assert {(reason.pk, reason.words) for reason in Reason.objects.all()} == said
+
+
+def test_history_says_which_document_was_brought_and_not_read(browser, claim, reviewer):
+    for name in ("minutes.txt", "log.txt"):
+        brought = bring_document(claim.pk, Brought(file=name.encode(), file_name=name), by=reviewer)
+    Event.objects.record("document.failed", brought, by="reader", thread=claim)
+    html = page_of(browser, claim)
+    assert "Ada brought “minutes.txt”." in html
+    assert "Ada brought “log.txt”." in html
+    assert "could not read “log.txt”" in html
 
 
 def test_history_says_why_a_verdict_was_withdrawn_and_that_one_is_corrected(browser):

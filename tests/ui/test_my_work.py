@@ -194,3 +194,18 @@ def test_counting_asks_one_question_and_listing_a_fixed_number(
     assert sum("COUNT" in query["sql"] for query in asked) == 1
     with django_assert_max_num_queries(15):
         browser.get(MINE)
+
+
+def test_whose_verdict_was_withdrawn_is_told_until_somebody_takes_the_claim(
+    browser, editors_browser, reviewer
+):
+    claim = claim_with_evidence(reviewer=reviewer)
+    ArticleVersionFactory(article=claim.article)
+    verdict_in(VerdictState.WITHDRAWN, claim)
+    html = browser.get(MINE).text
+    assert "Your verdict was withdrawn:</strong> The count was of another harbour." in html
+    assert counts(browser) == [1]
+    assert "Your verdict was withdrawn" not in editors_browser.get(MINE).text
+    take_claim(claim.pk, by=reviewer)
+    assert "Your verdict was withdrawn" not in browser.get(MINE).text
+    assert counts(browser) == []

@@ -7,9 +7,10 @@ from claims.actions.publishing import publish_verdict
 from claims.actions.verdicts import approve_verdict, propose_verdict, save_draft, start_verdict
 from claims.models import EvidenceKind
 from claims.scopes import Scope
+from claims.states import VerdictState
 from tests.api.callers import caller
 from tests.factories import EvidenceFactory, PublisherFactory, UserFactory
-from tests.stories import claim_with_evidence, finished
+from tests.stories import claim_with_evidence, finished, verdict_in
 
 KEPT = ("The harbour master counted forty.", "Call with the harbour master", "Only Jo Reed knows.")
 """A passage, the title of a source that is not named, and a note kept inside."""
@@ -68,6 +69,19 @@ def test_nobody_outside_reads_any_of_it(world, verdict, settings):
         for words in (passage_of(verdict), *KEPT):
             assert words not in answer.text
     assert "ld+json" in told[0].text
+    assert told[0].text.count("Its words are not shown in public.") == 2
+    assert "Interview" not in told[0].text
+
+
+def test_readers_learn_what_sort_of_thing_is_described(world, reviewer):
+    claim = claim_with_evidence(reviewer=reviewer)
+    claim.evidence.all().delete()
+    columns = {"by_hand": True, "accepted": True, "publication": "described"}
+    EvidenceFactory(claim=claim, title="A call with the harbour master", **columns)
+    verdict_in(VerdictState.PUBLISHED, claim)
+    html = world.get(reverse("claims:public", args=[claim.public_id])).text
+    assert "Interview: A call with the harbour master" in html
+    assert "Its words are not shown in public." in html
 
 
 def test_evidence_of_a_kind_a_person_recorded_is_read_whole(editors_browser, verdict):

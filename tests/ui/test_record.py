@@ -136,6 +136,17 @@ def test_a_quotation_that_brings_its_marks_gets_no_more(world):
     assert f"“{printed}" not in page
 
 
+@pytest.mark.parametrize("claimant", ["Jo Reed", ""])
+def test_only_what_the_article_itself_says_gets_quotation_marks(world, claimant):
+    said_by = PartyFactory(name=claimant) if claimant else None
+    claim = claim_with_evidence(claimant=said_by)
+    version = ArticleVersionFactory(article=claim.article, split=True)
+    AppearanceFactory(claim=claim, version=version)
+    page = world.get(page_of(verdict_in(VerdictState.PUBLISHED, claim))).text
+    assert ("“Forty boats left the harbour”" in page) == (not claimant)
+    assert ("In the article's words:" in page) == bool(claimant)
+
+
 def test_words_that_the_article_has_no_more_are_said_to_be_gone_unless_it_is_confidential(world):
     verdict = published()
     gone = "A later version of the article does not say this any more."

@@ -62,6 +62,9 @@ def test_a_public_reason_is_written_down(browser, reviewer):
     html = browser.get(path("claim", claim)).text
     assert "Nobody was asked yet." in html
     assert "took back what was written down" in html
+    assert "He died in 1998." in html.partition("1 taken back")[2]
+    browser.post(path("bring_back_reply", asked))
+    assert "Nobody was asked yet." not in browser.get(path("claim", claim)).text
 
 
 def test_a_stale_record_shows_what_stands(browser, reviewer):

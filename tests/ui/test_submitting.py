@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.models import Submission
-from tests.factories import SubmissionFactory
+from tests.factories import ArticleVersionFactory, SubmissionFactory
 from tests.ui.conftest import logged_in, person
 
 FORM = {"visibility": "confidential", "purpose": "fact_check"}
@@ -138,3 +138,36 @@ def test_a_text_that_is_here_already_says_when_it_was_handed_in(browser, reviewe
     assert f"{first.created_at:%Y}" in page.split("This text is here already, handed in on")[1]
     for told in ("", "nonsense", first.public_id, SubmissionFactory(ready=True).public_id):
         assert "here already" not in browser.get(article, {"again": told}).text
+
+
+def test_the_next_version_of_a_text_is_handed_in_from_its_article(browser, reviewer):
+    first = ArticleVersionFactory(article__owner=reviewer, split=True, outlet="The Tide")
+    page = reverse("claims:article", args=[first.article.public_id])
+    address = f"{PATH}?follows={first.article.public_id}"
+    assert f'href="{address}"' in browser.get(page).text
+    html = browser.get(address).text
+    assert f'<option value="{first.article.public_id}" selected>{first.title}' in html
+    assert 'value="The Tide"' in html
+    sent = FORM | {"text": "Boats\n\nSixty boats left.", "follows": str(first.article.public_id)}
+    browser.post(address, sent)
+    assert Submission.objects.get().follows == first.article
+    refused = browser.post(address, sent | {"visibility": "public"})
+    assert "The article is confidential, and so is its next version." in refused.text
+    others = logged_in(person("eve", "Reviewers"))
+    assert str(first.article.public_id) not in others.get(PATH).text
+    assert f'href="{address}"' not in others.get(page).text
+
+
+def test_what_is_nearly_the_same_text_is_made_the_next_version_from_the_notice(browser, reviewer):
+    first = ArticleVersionFactory(article__owner=reviewer, split=True, text="Forty boats left.")
+    copy = ArticleVersionFactory(
+        article__owner=reviewer, split=True, text="Sixty boats left.", copy_of=first
+    )
+    page = reverse("claims:article", args=[copy.article.public_id])
+    act = reverse("claims:continue_article", args=[copy.article.public_id])
+    assert f'action="{act}"' in browser.get(page).text
+    sent = {"version": "1", "earlier": str(first.article.public_id)}
+    answer = browser.post(act, sent, follow=True)
+    assert "It is version 2 of this article now" in answer.text
+    assert "version 2 of 2" in answer.text
+    assert f'action="{act}"' not in logged_in(person("eve", "Reviewers")).get(page).text

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from claims.actions.verdicts import return_verdict
 from claims.models import Claim
+from claims.states import VerdictState
 from tests.factories import (
     AppearanceFactory,
     ArticleVersionFactory,
@@ -13,6 +15,7 @@ from tests.factories import (
     PublisherFactory,
     SubmissionFactory,
 )
+from tests.stories import claim_with_evidence, seen, verdict_in
 
 NOON = datetime(2030, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -96,3 +99,31 @@ def test_what_is_decided_meanwhile_is_not_marked(browser, version):
 
 def test_the_form_says_in_which_zone_times_are_read(browser, settings):
     assert f"Needed by (time in {settings.TIME_ZONE})" in browser.get("/submit/").text
+
+
+def test_who_writes_and_who_decides_see_by_when_and_what_comes_first(
+    browser, editors_browser, reviewer, editor
+):
+    later, due = (verdict_in(VerdictState.PROPOSED, on_desk(reviewer)) for _ in range(2))
+    Claim.objects.filter(pk=due.claim_id).update(deadline=NOON, priority=1)
+    told = "24 Nov 2030, 12:00 UTC"
+    for who, page in (
+        (editors_browser, reverse("claims:approvals")),
+        (browser, reverse("claims:my_work")),
+    ):
+        html = who.get(page).text
+        assert told in html
+        assert html.index(str(due.public_id)) < html.index(str(later.public_id))
+    page = reverse("claims:verdict", args=[due.public_id])
+    assert told in editors_browser.get(page).text
+    return_verdict(due.pk, seen(due.pk), "Say which harbour.", by=editor)
+    assert told in browser.get(reverse("claims:my_work")).text
+    html = browser.get(page).text
+    assert told in html
+    assert "urgent</strong>" in html
+
+
+def on_desk(reviewer):
+    claim = claim_with_evidence(reviewer=reviewer)
+    ArticleVersionFactory(article=claim.article, split=True)
+    return claim

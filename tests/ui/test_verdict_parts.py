@@ -31,6 +31,7 @@ OTHERWISE = {
     "scale": "politifact",
     "waiver": "urgent_harm",
     "source_kind": "law",
+    "record_kind": "interview",
     "stance": "contradicts",
     "checked_elsewhere": [
         {"outlet": "Post", "rating": "Wrong", "title": "Boats", "url": "", "checked_at": None}

@@ -100,7 +100,26 @@ def test_a_draft_is_saved_while_it_is_typed(browser, draft):
     assert "No evidence has the number [2]." in shut.text
     stale = browser.post(path("autosave_verdict", draft), typed(draft, seen="0" * 64))
     assert stale.status_code == 409
-    assert "Somebody changed this draft meanwhile" in stale.text
+    assert "You changed this draft elsewhere meanwhile" in stale.text
+
+
+def test_whose_draft_was_discarded_under_their_hands_is_told_by_whom(
+    browser, editors_browser, draft
+):
+    editors_browser.post(path("discard_draft", draft))
+    told = re.compile(r"Ben discarded this draft on .* it can be brought back\.")
+    answer = browser.post(path("autosave_verdict", draft), typed(draft))
+    assert answer.status_code == 409
+    assert told.match(answer.text)
+    late = browser.post(path("save_verdict", draft), typed(draft, summary="Thirty-nine."))
+    assert told.search(late.text)
+    assert '<p class="serif stands">Discarded</p>' in late.text
+    assert "Thirty-nine." in late.text
+    html = browser.get(path("verdict", draft)).text
+    assert "A draft that was given up by Ben on" in html
+    browser.post(path("restore_draft", draft))
+    draft.refresh_from_db()
+    assert draft.state == "draft"
 
 
 def test_losing_a_race_for_the_draft_shows_both_and_keeps_what_was_typed(browser, draft):
@@ -262,7 +281,7 @@ def test_the_page_asks_a_fixed_number_of_questions(
     for _ in range(4):
         EvidenceFactory(claim=claim, accepted=True)
     verdict = verdict_in(VerdictState(state), claim)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert browser.get(path("verdict", verdict)).status_code == 200
 
 

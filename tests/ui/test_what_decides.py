@@ -6,7 +6,7 @@ from django.urls import reverse
 from claims.actions.review import take_claim
 from claims.states import VerdictState
 from tests.factories import AppearanceFactory, ArticleVersionFactory, EvidenceFactory, SearchFactory
-from tests.stories import claim_with_evidence, published, verdict_in, withdraw
+from tests.stories import claim_with_evidence, propose, published, verdict_in, withdraw
 from tests.ui.conftest import typed
 
 GONE = "The newest version of the article does not say this any more."
@@ -124,3 +124,30 @@ def test_a_withdrawn_verdict_leaves_its_trace_until_another_is_public(browser):
     assert "Verdict withdrawn on" in browser.get(pages[0]).text.partition('class="page claim"')[0]
     public_again(claim, verdict.author)
     assert not any("was withdrawn on" in browser.get(page).text for page in pages)
+
+
+def test_the_second_person_is_told_of_accepted_evidence_that_is_not_cited(
+    browser, editors_browser, claim
+):
+    EvidenceFactory(claim=claim, accepted=True, stance="neutral")
+    left_out = EvidenceFactory(claim=claim, accepted=True, stance="contradicts")
+    draft = verdict_in(VerdictState.DRAFT, claim)
+    told = f'<strong>Contradicts</strong>: <a href="{path("claim", claim)}'
+    for page in (browser.get(path("verdict", draft)).text, decided_on(editors_browser, draft)):
+        assert page.count(f"#evidence-{left_out.public_id}") == 1
+        assert told in page
+        assert page.count("</strong>: <a href") == 1
+        assert "A later version of the article" not in page
+
+
+def test_the_second_person_is_told_that_no_search_has_run(editors_browser, claim):
+    draft = verdict_in(VerdictState.DRAFT, claim)
+    assert "No search for evidence" not in decided_on(editors_browser, draft)
+    claim.searches.update(wording=7)
+    assert "No search for evidence" in editors_browser.get(path("verdict", draft)).text
+
+
+def decided_on(editors_browser, draft):
+    """The page on which a second person decides."""
+    propose(draft.pk, draft.author)
+    return editors_browser.get(path("verdict", draft)).text

@@ -9,6 +9,7 @@ import pytest
 
 from claims import tasks
 from claims.actions.bringing import Brought, bring_document, retry_bringing
+from claims.actions.refusals import Refused
 from claims.actions.review import dismiss_claim, restore_claim, reword_claim
 from claims.models import Bringing, Evidence
 from claims.states import BringingState, Dismissal
@@ -17,7 +18,18 @@ from factcheck.models.work import MAX_FAILURES
 from factcheck.tasks import sweep
 from sources import registry
 from sources.library import Library
-from sources.models import NOT_KNOWN, Access, Collection, Lexeme, MiniLMEmbedding, Passage, Snapshot
+from sources.models import (
+    NOT_KNOWN,
+    Access,
+    Collection,
+    Lexeme,
+    MiniLMEmbedding,
+    Nearness,
+    Passage,
+    Snapshot,
+    SourceKind,
+    nearness,
+)
 from sources.ports import Judgement, Query
 from sources.relays import Relation
 from sources.stance.lexical import LexicalStance
@@ -319,3 +331,38 @@ def test_a_document_is_hinted_at_and_the_sweep_repeats_a_hint_that_was_lost(queu
     queue.redis.flushdb()
     sweep()
     assert queue.hints() == [("claims.bring_document", bringing.pk)]
+
+
+def test_a_published_paper_brought_as_a_file_is_what_a_person_says_it_is(claim):
+    brought = Brought(
+        file=LOG.encode(),
+        file_name="log.txt",
+        content_type="text/plain",
+        outlet="The port",
+        kind=SourceKind.REPORT,
+        published_at=date(2026, 10, 14),
+        public=True,
+    )
+    bring_document(claim.pk, brought, by=UserFactory())
+    work_off(Bringing)
+    source = Bringing.objects.get().frozen.source
+    assert (source.kind, source.published_at) == ("report", date(2026, 10, 14))
+    assert source.access == Access.OPEN
+    assert nearness(source)[0] == Nearness.PRIMARY
+
+
+def test_a_paper_is_not_published_for_a_confidential_article():
+    inside = claim_of(ArticleFactory())
+    paper = Brought(file=b"Forty boats left.", file_name="log.txt", public=True)
+    with pytest.raises(Refused, match="Bring it as a private file"):
+        bring_document(inside.pk, paper, by=UserFactory())
+
+
+def test_a_paper_of_an_article_that_became_confidential_meanwhile_is_not_read(claim):
+    paper = Brought(file=LOG.encode(), file_name="log.txt", public=True)
+    bringing = bring_document(claim.pk, paper, by=UserFactory())
+    type(claim.article).objects.filter(pk=claim.article_id).update(visibility="confidential")
+    work_off(Bringing)
+    bringing.refresh_from_db()
+    assert bringing.state == BringingState.FAILED
+    assert "Bring it as a private file" in bringing.last_error
