@@ -28,7 +28,7 @@ from claims.models import (
     Verdict,
     Visibility,
 )
-from claims.models.evidence import ASKED
+from claims.models.searching import ASKED
 from claims.states import ClaimState, Dismissal, EvidenceState, IllegalMove
 from factcheck.models import Event, Hints, User
 

@@ -28,7 +28,7 @@ from claims.models import (
     Submission,
     Visibility,
 )
-from claims.models.evidence import NEEDED
+from claims.models.searching import NEEDED
 from claims.notices import Notice
 from claims.states import ClaimState, Dismissal, VersionState, check_move
 from factcheck.models import Actor, Event, Hints

@@ -1,6 +1,7 @@
 """The workspace's tables, grouped by idea."""
 
 from claims.models.anchoring import anchor_now
+from claims.models.approving import Approval
 from claims.models.asking import ModelRun
 from claims.models.attribution import Attribution, EarlierAttribution
 from claims.models.bringing import Bringing
@@ -9,7 +10,6 @@ from claims.models.claim import (
     OWN_FIRST,
     Appearance,
     Claim,
-    ClaimLink,
     EarlierWording,
 )
 from claims.models.corrections import Correction, CorrectionKind
@@ -19,13 +19,11 @@ from claims.models.evidence import (
     Evidence,
     EvidenceKind,
     Publication,
-    Search,
-    SearchReason,
     origins_of,
-    was_searched,
 )
 from claims.models.handing import Handover
 from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
+from claims.models.linking import ClaimLink
 from claims.models.matching import ClaimEntry, MatchEntry
 from claims.models.notes import LONGEST_NOTE, Addressee, Note
 from claims.models.objections import (
@@ -37,12 +35,12 @@ from claims.models.objections import (
 )
 from claims.models.party import Party, PartyKind
 from claims.models.publishing import (
-    Approval,
     Citation,
     Revision,
     Verdict,
 )
 from claims.models.replies import RECORDED, ReplyOutcome, ReplyRequest
+from claims.models.searching import Search, SearchReason, was_searched
 from claims.models.siding import STANCES
 from sources.relays import Relation
 

@@ -1,13 +1,13 @@
 """An article with its claims where they stand."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from uuid import UUID
 
 from django.conf.locale import LANG_INFO
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from claims.actions.grounds import Doubt, doubts
 from claims.highlighting import Block, Segment, Span, blocks_of, segments
@@ -26,7 +26,8 @@ from claims.ordering import in_order, seen
 from claims.reading.articles import DECIDED
 from claims.reading.evidence import Sides, by_side
 from claims.reading.links import checked_before
-from claims.states import VerdictState, VersionState
+from claims.reading.progress import Progress, run_of
+from claims.states import VerdictState
 from sources.models import Passage
 from sources.ports import Stance
 
@@ -132,45 +133,6 @@ class Paragraph:
         return self.block.placement == Placement.QUOTATION
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the machine is with an article: split, and its claims searched."""
-
-    version: ArticleVersion
-    total: int
-    searches: Sequence[Search]
-    run: ModelRun | None = None
-    """Of the language model, if it was to help with splitting."""
-
-    @property
-    def searched(self) -> int:
-        """Claims whose present wording has been searched."""
-        return sum(search.finished_at is not None for search in self.searches)
-
-    @property
-    def failed(self) -> int:
-        """Claims whose search a worker gave up."""
-        return sum(not search.finished_at and not search.due_at for search in self.searches)
-
-    @property
-    def down(self) -> list[tuple[str, int]]:
-        """Providers that did not answer, and for how many claims."""
-        silent = Counter(
-            asked["provider"]
-            for search in self.searches
-            for asked in search.providers
-            if asked["error"]
-        )
-        return sorted(silent.items())
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more will come by itself."""
-        return self.version.state != VersionState.RECEIVED and not any(
-            search.due_at for search in self.searches
-        )
-
-
 @dataclass(slots=True)
 class ArticlePage:
     """Everything the article page shows."""
@@ -208,7 +170,7 @@ class ArticlePage:
         return sum(read.decided for read in self.on_desk)
 
     @property
-    def progress(self) -> "Progress":
+    def progress(self) -> Progress:
         """How far the machine is."""
         searches = [read.search for read in self.on_desk if read.search]
         return Progress(self.version, len(self.on_desk), searches, self.run)
@@ -271,19 +233,6 @@ def versions_of(article_id: UUID) -> QuerySet[ArticleVersion]:
         .select_related("article__owner", "article__publisher")
         .order_by("-number")
     )
-
-
-def progress(version: ArticleVersion) -> Progress:
-    """How far the machine is with one version. Three queries."""
-    claims = Claim.objects.filter(appearances__version=version, desk=True).distinct()
-    searches = Search.objects.filter(claim__in=claims, wording=F("claim__wording"), only="")
-    newest = {search.claim_id: search for search in searches.order_by("pk")}
-    return Progress(version, claims.count(), list(newest.values()), run_of(version))
-
-
-def run_of(version: ArticleVersion) -> ModelRun | None:
-    """What the language model did for the splitting of a version."""
-    return ModelRun.objects.filter(version=version).order_by("-pk").first()
 
 
 def article_page(version: ArticleVersion) -> ArticlePage:

@@ -89,8 +89,8 @@ def sayings(sentence: Span) -> list[Saying]:
         for finder in _FINDERS:
             for saying in finder(token, sentence):
                 found.setdefault(saying.verb.i, saying)
-    if (whole := told_whole(sentence)) is not None:
-        found.setdefault(whole.verb.i, whole)
+    if (uncut := told_whole(sentence)) is not None:
+        found.setdefault(uncut.verb.i, uncut)
     shown = presented(sentence)
     if shown is not None and not any(_covers(s, shown) for s in found.values()):
         found[shown.verb.i] = shown

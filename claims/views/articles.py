@@ -26,6 +26,7 @@ from claims.models import Article, ArticleVersion, Claim, Submission, Visibility
 from claims.reading import article as reading
 from claims.reading import articles as listing
 from claims.reading.copies import copying, kept_inside
+from claims.reading.progress import progress as how_far
 from claims.reading.requests import requests_for
 from claims.reading.submission import handed_in_before
 from claims.states import IllegalMove
@@ -148,7 +149,7 @@ def _handed_in_before(request: HttpRequest, version: ArticleVersion) -> Submissi
 def progress(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """How far the machine is with an article's newest version: a part of its page."""
     version = get_object_or_404(reading.versions_of(article_id)[:1])
-    return render(request, "claims/_progress.html", {"progress": reading.progress(version)})
+    return render(request, "claims/_progress.html", {"progress": how_far(version)})
 
 
 @reviewers_only
