@@ -10,6 +10,7 @@ from claims.kinds import Role
 from claims.splitting.bearers import bearer_of
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.citing import cited_by, quoted_saying
+from claims.splitting.documents import released
 from claims.splitting.gender import gender_of
 from claims.splitting.grammar import own_subject, subject_of
 from claims.splitting.introducing import announcement, introduction, passages
@@ -110,6 +111,9 @@ class Attributor:
     def _read(self, number: int, sentence: Sentence) -> Spoken:
         named: list[tuple[Saying, Attribution]] = []
         self._last_body = _medium_named(sentence) or self._last_body
+        text = sentence.paragraph.text
+        for made, maker in released(sentence.tokens):
+            self._documents[made] = self._cast.full_name(bare_name(name_of(maker, text)))
         for saying in sayings(sentence.tokens):
             via = next((a.name for s, a in reversed(named) if saying.content <= s.content), "")
             attribution = self._attribution(saying, sentence, number, via)
@@ -172,6 +176,7 @@ class Attributor:
         name, named, described = found
         role = saying.role
         verb = verb_phrase(saying.verb, sentence) if saying.verbal else ""
+        verb = "" if saying.verb.lemma_ == "read" and described != name else verb
         cited = cited_by(saying.verb, saying.frame, sentence.tokens)
         if cited is not None:
             inner = self._name(cited, sentence, number)
@@ -232,7 +237,7 @@ class Attributor:
         if source.ent_type_ == "PERSON":
             return self._cast.full_name(bare_name(name)), True, described
         if is_document(source):
-            return self._document(source, name)
+            return self._document(source, name, number)
         if _is_share(source):
             return self._polled(number, name)
         proper = source.ent_type_ == "ORG" or any(
@@ -253,8 +258,12 @@ class Attributor:
         one = is_definite(source) and source.tag_ not in {"NNS", "NNPS"}  # not "the authors"
         return self._cast.bearer(source.lemma_) if one else self._cast.bearer_of_title(source)
 
-    def _document(self, source: Token, name: str) -> tuple[str, bool, str]:
+    def _document(self, source: Token, name: str, number: int) -> tuple[str, bool, str]:
         """A document speaks for the body that made it, when that is known."""
+        owner = next((t for t in source.children if t.tag_ == "PRP$"), None)
+        theirs = self._pronoun(owner, number) if owner is not None else None
+        if theirs is not None and theirs[1]:
+            return theirs[0], True, name  # "his later tweets"
         body = body_of(source) or (
             self._documents.get(source.lemma_.lower(), "") if is_definite(source) else ""
         )

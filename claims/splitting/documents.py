@@ -11,6 +11,7 @@ from claims.splitting.parties import is_document, is_somebody
 from claims.splitting.saying import Saying
 
 _REFERRING = frozenset("point refer cite mention quote see read look turn note".split())
+_RELEASING = frozenset("release issue publish post send write".split())
 _STANDINGS = frozenset({"lead", "edge", "advantage", "majority"})
 """What a poll gives somebody."""
 
@@ -36,6 +37,16 @@ def document_says(verb: Token, sentence: Span) -> Iterator[Saying]:
         beside = [t for t in verb.children if t.dep_ == "conj" and own_subject(t) is not None]
         content = subtree(verb).difference(*map(subtree, beside))
     yield Saying(verb, source, frozenset(), content, hedged=is_hedged(verb), detachable=False)
+
+
+def released(sentence: Span) -> Iterator[tuple[str, Token]]:
+    """Yield the documents that somebody makes known, each with who: "Lee released a statement"."""
+    for verb in sentence:
+        maker = own_subject(verb) if verb.lemma_ in _RELEASING else None
+        if maker is None or not (maker.ent_type_ == "PERSON" or maker.pos_ == "PROPN"):
+            continue
+        made = (t for t in verb.children if t.dep_ == "dobj" and is_document(t))
+        yield from ((t.lemma_.lower(), maker) for t in made if t.tag_ == "NN")
 
 
 def _points_to(document: Token, sentence: Span) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from claims.splitting import verbs
 from claims.splitting.clauses import SUBJECT_LIKE, subject_of_clause
 from claims.splitting.contrasts import is_before_colon
-from claims.splitting.grammar import DASHES, FINITE, VERBAL
+from claims.splitting.grammar import CLAUSAL, DASHES, FINITE, VERBAL
 from claims.splitting.parties import is_body, is_document, is_somebody
 from claims.splitting.proposition import Proposition
 from claims.splitting.spans import is_in_quotation
@@ -54,6 +54,7 @@ def are_doubtful(found: Sequence[Proposition], frames: frozenset[int]) -> bool:
         or (len(found) > 1 and any(_asks(p) or _hangs_on_noun(p) for p in found))
         or _shares_condition(found)
         or (len(found) > 1 and _misses_main_verb(found[0].head.sent))
+        or (len(found) > 1 and _tells_a_thing(found[0].head.sent))
         or (len(found) > 1 and _tells_one_from_another(found[0].head.sent))
         or _reads_marks_as_words(found[0].head.sent)
         or any(_tells_nothing(p) or _cannot_speak(p) for p in found if len(found) > 1)
@@ -75,6 +76,17 @@ def _misses_main_verb(sentence: Span) -> bool:
         (t.dep_ == "expl" and t.head.dep_ == "amod")
         or (t.dep_ == "csubj" and t.tag_ == "VBD" and _is_named(t))
         or (t.dep_ == "expl" and t.head.head.dep_ == "amod")
+        for t in sentence
+    )
+
+
+def _tells_a_thing(sentence: Span) -> bool:
+    """Whether it is "saying the board — P — is Q", read as saying a board."""
+    return any(
+        t.tag_ == "VBG"
+        and t.lemma_ in {"say", "claim", "argue", "note"}
+        and all(c.dep_ not in CLAUSAL for c in t.children)
+        and any(c.dep_ == "dobj" and c.nbor().text in DASHES for c in t.children)
         for t in sentence
     )
 

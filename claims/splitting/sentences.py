@@ -87,7 +87,8 @@ def printed_boundaries(doc: Doc) -> Doc:
 def _goes_on(token: Token) -> bool:
     """Whether no sentence can start at ``token``."""
     before = token.nbor(-1)
-    within = before.text == ":" or (before.text == "]" and _is_inserted(before))
+    dashed = before.text in DASHES and before.i > 0 and before.nbor(-1).is_lower
+    within = dashed or before.text == ":" or (before.text == "]" and _is_inserted(before))
     if within or _is_abbreviated(before) or _runs_on(before, token):
         return True
     after = token.doc[token.i + 1 : token.i + 2]

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from claims.splitting.speakers import UNNAMED
 
 _LABEL = re.compile(
-    r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})"
+    r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,6})"
     r"(?:, [^:\n]{1,60})?(?: \([^:()\n]{1,30}\))?:\s+(?=\S)"
 )
 _MIXED_LABEL = re.compile(
@@ -37,6 +37,8 @@ _EXCERPT_HEADING = re.compile(
     r"(?:['’]s)?(?: (?:news )?(?:story|report|article|piece|statement|ruling|opinion|account))?:"
 )
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+:?")
+_LONGEST_BARE = 4
+"""Words of a name in capitals; before longer ones stands what its bearer is."""
 _LONGEST_NAME = 40
 """Characters of a line that only names who speaks below it."""
 _TRANSCRIPT = re.compile(r"\btranscript\b[^.]{0,60}:\s*$", re.IGNORECASE)
@@ -142,6 +144,8 @@ def _labelled(
         if (match := pattern.match(line)) is None:
             continue
         name = match["name"].title() if match["name"].isupper() else match["name"]
+        if len(words := name.split()) > _LONGEST_BARE:
+            name = " ".join(words[-2:])  # "WHITE HOUSE PRESS SECRETARY BO HOLM:"
         name = _PLAIN_TITLE.sub("", name, count=1)
         full = known.setdefault(name.split()[-1], name)
         name = name if " " in name else full

@@ -200,3 +200,37 @@ def test_a_rise_by_a_share_is_a_statement():
 )  # fmt: skip
 def test_a_whole_title_tells_who_is_meant_if_one_person_bears_it(text, by):
     assert told(f"{text} said visits had fallen by a third.")[-1][0].endswith(by)
+
+
+def test_a_statement_is_of_whoever_released_it():
+    text = (
+        "Council leader Bo Holm has since released a statement on the pier. “Captain Lee and I "
+        "believe that the pier is safe,” the statement read. “Captain Lee mended the quay in May.”"
+    )
+    assert [by for by, _ in told(text)][1:] == ["Bo Holm", "Bo Holm"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "On Thursday, the Port Board raised its count for 2018, saying the traffic — as told "
+            "from the fourth quarter of 2017 to the fourth quarter of 2018 — stands at 3.0 percent."
+        ),
+        (
+            "An hour after sending off these notes — and mixing in the news that the envoy had "
+            "visited the town hall during the old council — Holm has given no details of this."
+        ),
+    ],
+)
+def test_nothing_begins_behind_a_dash_in_the_middle(text):
+    assert [words for _, words in told(text)] == [text]
+
+
+def test_a_long_title_in_capitals_before_the_colon_is_of_whoever_speaks():
+    text = (
+        "JONATHAN LEE: Has the board paid twice?\n\n"
+        "TOWN HALL PRESS SECRETARY BO HOLM: The board has paid 40 million once.\n\n"
+        "JONATHAN LEE: So was that a yes?\n\nTOWN HALL PRESS SECRETARY BO HOLM: It paid in May."
+    )
+    assert ("Bo Holm", "The board has paid 40 million once.") in told(text)
