@@ -207,16 +207,32 @@ def told(
             words = f"dismissed the claim ({data['reason'].replace('_', ' ')})"
         case "claim.closed":
             words = f"closed the claim ({data['outcome'].replace('_', ' ')})"
-        case "verdict.started" if data.get("corrects"):
-            words = "began to correct the verdict"
-        case "verdict.returned" if data.get("put_back"):
-            words += "; whoever held its claim is shut out, so that is back on the desk"
+        case _ if verb.startswith("verdict."):
+            words = _of_verdict(verb, data)
         case _ if verb.startswith("reply.") and piece:
             words = words.replace("somebody", piece)
             words += "" if verb == "reply.asked" else f" ({piece})"
         case _ if verb.startswith("evidence."):
             words = _of_evidence(verb, data, f"“{piece}”" if piece else "a piece of evidence")
     return _because(words, why)
+
+
+def _of_verdict(verb: str, data: Mapping[str, Any]) -> str:
+    """What was done with a verdict.
+
+    >>> _of_verdict("verdict.approved", {"own_evidence": True})
+    'approved the verdict, all of whose evidence they had added or accepted themselves'
+    """
+    match verb:
+        case "verdict.started" if data.get("corrects"):
+            return "began to correct the verdict"
+        case "verdict.approved" if data.get("own_evidence"):
+            told_besides = ", all of whose evidence they had added or accepted themselves"
+        case "verdict.returned" if data.get("put_back"):
+            told_besides = "; whoever held its claim is shut out, so that is back on the desk"
+        case _:
+            told_besides = ""
+    return SENTENCES[verb] + told_besides
 
 
 def _because(words: str, why: str) -> str:
