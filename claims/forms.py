@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from claims.actions.bringing import Brought
 from claims.actions.gates import WAIVERS
 from claims.actions.intake import Handed
+from claims.actions.refusals import Refused
 from claims.actions.verdicts import Draft
 from claims.kinds import Kind
 from claims.models import (
@@ -111,6 +112,24 @@ class SubmitForm(forms.Form):
         given |= {name: one_line(visible(given[name])) for name in ("url", "title", "outlet")}
         upload = self.cleaned_data["file"]
         return Handed(**given) if upload is None else Handed(**given, **_uploaded(upload))
+
+
+class DeadlineForm(forms.Form):
+    """Another deadline for what was handed in, or none."""
+
+    deadline = forms.DateTimeField(
+        label=f"Needed by (time in {settings.TIME_ZONE}); leave it empty to lift it",
+        required=False,
+    )
+    reason = forms.CharField(label="Why it is changed", max_length=300, required=False)
+
+    def changed(self) -> dict[str, Any]:
+        """What the form changes; raise Refused for what is no time."""
+        if not self.is_valid():
+            raise Refused(
+                " ".join(str(error) for errors in self.errors.values() for error in errors)
+            )
+        return self.cleaned_data
 
 
 class ArticlesForm(forms.Form):

@@ -12,6 +12,7 @@ SENTENCES = {
     "submission.ready": "read the article",
     "submission.failed": "could not read the article",
     "submission.retried": "asked to read the article again",
+    "submission.deadline_changed": "changed by when the checks of an article are needed",
     "submission.set_aside": "set aside what could not be read",
     "article.set_aside": "set aside an article that nobody shall check",
     "article.brought_back": "brought back an article that was set aside",

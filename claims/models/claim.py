@@ -6,10 +6,10 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 
 from claims.kinds import Anchor, Kind, Likeness, Target
-from claims.models.intake import Article, ArticleVersion
+from claims.models.intake import Article, ArticleVersion, is_over
 from claims.models.party import Party
 from claims.models.siding import taken_as
 from claims.states import ClaimState, Dismissal, Outcome, VerdictState, check_move
@@ -22,8 +22,10 @@ LIKELIEST_FIRST = Coalesce(
 ).desc(nulls_last=True)
 """What a person marked stands above every guess, and where no machine guesses last."""
 
-MOST_URGENT_FIRST = (F("priority").desc(), F("deadline").asc(nulls_last=True))
-"""What people marked urgent, then what is needed soonest."""
+STILL_MET = Case(When(deadline__gt=Now(), then=F("deadline")))
+"""A deadline as long as it can be met."""
+MOST_URGENT_FIRST = (F("priority").desc(), STILL_MET.asc(nulls_last=True))
+"""What people marked urgent, then what is needed soonest of what can still be met."""
 
 OWN_FIRST = (F("merged_from").asc(nulls_first=True), "start")
 """The order of a claim's appearances in a version: what came with merged claims is last."""
@@ -196,14 +198,16 @@ class Claim(HasPublicId):
         ]
         indexes = [
             models.Index(
-                *MOST_URGENT_FIRST,
+                F("priority").desc(),
+                F("deadline").asc(nulls_last=True),
                 LIKELIEST_FIRST,
                 "id",
                 condition=Q(state=ClaimState.OPEN, desk=True),
                 name="claim_waiting",
             ),
             models.Index(
-                *MOST_URGENT_FIRST,
+                F("priority").desc(),
+                F("deadline").asc(nulls_last=True),
                 LIKELIEST_FIRST,
                 "id",
                 condition=Q(desk=True),
@@ -219,6 +223,11 @@ class Claim(HasPublicId):
     def is_urgent(self) -> bool:
         """Whether a person wants it checked before all others."""
         return self.priority > 0
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it was needed by now."""
+        return is_over(self.deadline)
 
     @property
     def claimant_is_known(self) -> bool:

@@ -1,5 +1,6 @@
 """What was handed in, and the articles that came of it."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -9,11 +10,12 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
+from django.utils import timezone
 
 from claims.models.delivery import Delivery, Owed
 from claims.notices import Notice
 from claims.states import SubmissionState, VersionState
-from factcheck.models import ApiKey, HasPublicId, Publisher, Work, WorkQuerySet
+from factcheck.models import ApiKey, Event, HasPublicId, Publisher, Work, WorkQuerySet
 from factcheck.models.choices import one_of
 
 
@@ -62,6 +64,11 @@ class SubmissionQuerySet(WorkQuerySet):
             external_id=submission.external_id,
             pk__lt=submission.pk,
         )
+
+
+def is_over(deadline: datetime | None) -> bool:
+    """Whether a deadline has passed."""
+    return deadline is not None and deadline <= timezone.now()
 
 
 class Submission(Work):
@@ -117,6 +124,9 @@ class Submission(Work):
 
     objects = SubmissionQuerySet.as_manager()
 
+    deadline_change: Event | None
+    """By whom and why its deadline was changed last; only of those ``requests_for`` tells of."""
+
     class Meta(Work.Meta):
         constraints = [
             one_of("state", SubmissionState, "submission_state_known"),
@@ -165,6 +175,11 @@ class Submission(Work):
 
     def __str__(self) -> str:
         return self.title or self.url or self.file_name or self.text[:60]
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its checks were needed by now."""
+        return is_over(self.deadline)
 
     def tell_of_giving_up(self) -> None:
         """Its publisher hears that it cannot be read."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from claims.models import Article, ArticleVersion, Claim, Submission, Verdict
-from claims.models.intake import ARTICLE_WORDS, ARTICLE_WORDS_IN
+from claims.models.intake import ARTICLE_WORDS, ARTICLE_WORDS_IN, is_over
 from claims.reading.finding import in_full_text
 from claims.states import ClaimState, VersionState
 
@@ -49,6 +49,11 @@ class Row:
     total: int = 0
     decided: int = 0
     due: datetime | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether they were needed by now."""
+        return is_over(self.due)
 
 
 def articles(sought: SoughtArticles) -> QuerySet[Article]:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -86,6 +87,7 @@ def _show(
             "kept_inside": kept_inside(version, request.user),
             "before": _handed_in_before(request, version),
             "kinds": choices(Kind),
+            "zone": settings.TIME_ZONE,
             "why": why,
             "stands": stands,
             "sent": request.POST,

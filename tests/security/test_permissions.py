@@ -23,7 +23,7 @@ NEEDS = {
             *("confirm_check", "refuse_check", "reconsider_check"),
             *("attribute", "split", "unsplit", "merge", "unmerge", "move"),
             *("ask_for_reply", "ask_nobody", "record_reply", "take_back_reply"),
-            *("urgent",),
+            *("urgent", "deadline"),
         ],
         REVIEW,
     ),
