@@ -102,6 +102,30 @@ def test_what_can_still_be_met_comes_first_and_what_is_over_counts_as_having_no_
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("state", ["received", "failed"])
+def test_the_list_says_by_when_an_article_is_needed_that_is_not_split(
+    browser, reviewer, state, django_assert_max_num_queries
+):
+    for deadline in (NOON, OVER):
+        columns = {"failed": True} if state == "failed" else {}
+        version = ArticleVersionFactory(**columns)
+        SubmissionFactory(ready=True, version=version, submitted_by=reviewer, deadline=deadline)
+    with django_assert_max_num_queries(11):
+        html = browser.get("/").text
+    assert "due <time" in html
+    assert "24 Nov 2030, 12:00 UTC" in html
+    assert "overdue since <time" in html
+
+
+@pytest.mark.parametrize("failed", [True, False])
+def test_the_list_says_by_when_something_is_needed_that_is_not_read(browser, reviewer, failed):
+    for deadline in (NOON, OVER):
+        SubmissionFactory(submitted_by=reviewer, failed=failed, deadline=deadline)
+    html = browser.get("/").text
+    assert "24 Nov 2030, 12:00 UTC" in html
+    assert "overdue since <time" in html
+
+
 def test_a_reviewer_changes_and_lifts_a_deadline_and_says_why(browser, version):
     claim = AppearanceFactory(version=version).claim
     submission = SubmissionFactory(ready=True, version=version, deadline=OVER)
