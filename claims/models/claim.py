@@ -4,6 +4,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce, Now
@@ -12,6 +14,7 @@ from claims.kinds import Anchor, Kind, Likeness, Target
 from claims.models.intake import Article, ArticleVersion, is_over
 from claims.models.party import Party
 from claims.models.siding import taken_as
+from claims.models.words import plain
 from claims.states import ClaimState, Dismissal, Outcome, VerdictState, check_move
 from factcheck.models import HasPublicId
 from factcheck.models.choices import choices, one_of
@@ -29,6 +32,11 @@ MOST_URGENT_FIRST = (F("priority").desc(), STILL_MET.asc(nulls_last=True))
 
 OWN_FIRST = (F("merged_from").asc(nulls_first=True), "start")
 """The order of a claim's appearances in a version: what came with merged claims is last."""
+
+CLAIM_WORDS_IN = "english"
+"""The text search configuration of all claims, as of articles."""
+CLAIM_WORDS = SearchVector(plain("text"), config=CLAIM_WORDS_IN)
+"""What a claim is found by."""
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -214,6 +222,7 @@ class Claim(HasPublicId):
                 name="claim_on_desk",
             ),
             models.Index(fields=["reviewer", "state"], name="claim_held"),
+            GinIndex(CLAIM_WORDS, name="claim_words"),
         ]
 
     def __str__(self) -> str:

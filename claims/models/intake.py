@@ -13,6 +13,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from claims.models.delivery import Delivery, Owed
+from claims.models.words import plain
 from claims.notices import Notice
 from claims.states import SubmissionState, VersionState
 from factcheck.models import ApiKey, Event, HasPublicId, Publisher, Work, WorkQuerySet
@@ -277,9 +278,12 @@ class Article(HasPublicId):
 ARTICLE_WORDS_IN = "english"
 """The text search configuration of all articles: other languages only lose its stop words."""
 ARTICLE_WORDS = SearchVector(
-    "title", "byline", "outlet", Left("text", 100_000), config=ARTICLE_WORDS_IN
+    *(plain(column) for column in ("title", "byline", "outlet", Left("text", 100_000))),
+    config=ARTICLE_WORDS_IN,
 )
 """What an article is found by; PostgreSQL refuses a document of more than a megabyte."""
+HEADLINE_WORDS = SearchVector(plain("title"), plain("outlet"), config=ARTICLE_WORDS_IN)
+"""What the claims of an article are found by beside their own words."""
 
 
 class ArticleVersionQuerySet(WorkQuerySet):
@@ -364,6 +368,7 @@ class ArticleVersion(Work):
             models.Index(F("article"), F("number").desc(), name="version_newest"),
             GinIndex(fields=["bands"], name="version_bands"),
             GinIndex(ARTICLE_WORDS, name="version_words"),
+            GinIndex(HEADLINE_WORDS, name="version_headline_words"),
         ]
 
     def __str__(self) -> str:
