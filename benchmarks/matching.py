@@ -36,16 +36,17 @@ VARIANTS = [(fields, k1, b) for fields in ("claim", "claim + title")
             for k1, b in ((1.2, 0.75), (0.9, 0.4))]  # fmt: skip
 
 FILL = """
+ALTER TABLE claims_verdict ENABLE ALWAYS TRIGGER verdict_published_is_entered;
 SET session_replication_role = replica;  -- verdicts nobody approved
 INSERT INTO factcheck_user (username, password, is_superuser, is_staff, is_active, first_name,
         last_name, email, date_joined)
     VALUES ('ada', '!', false, false, true, 'Ada', '', '', now());
-INSERT INTO claims_article (visibility, canonical_url, external_id, created_at)
-    VALUES ('public', 'https://paper.example/1', '', now());
+INSERT INTO claims_article (visibility, canonical_url, external_id, claim_order, created_at)
+    VALUES ('public', 'https://paper.example/1', '', '{}', now());
 INSERT INTO claims_claim (article_id, text, wording, kind, target, desk, check_worthiness, reasons,
-        needs_context, splitter, state, outcome, dismissal, note, priority, created_at)
+        needs_context, read_with, splitter, state, outcome, dismissal, note, priority, created_at)
     SELECT (SELECT id FROM claims_article), claim, 1, 'event', 'content', true, 0.5, '{}', false,
-        'bench', 'closed', 'verdict', '', '', 0, now()
+        '', 'bench', 'closed', 'verdict', '', '', 0, now()
     FROM unnest(%(claims)s::text[]) WITH ORDINALITY AS given(claim, place) ORDER BY place;
 """
 

@@ -3,18 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Self, cast
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
 
 from claims.actions.bringing import Brought
 from claims.actions.gates import WAIVERS
 from claims.actions.intake import Handed
+from claims.actions.refusals import Refused
 from claims.actions.verdicts import Draft
-from claims.kinds import Kind
 from claims.models import (
     STANCES,
     CorrectionKind,
@@ -25,11 +24,6 @@ from claims.models import (
     Visibility,
 )
 from claims.ratings import CONFIDENCES, SCALES
-from claims.reading.articles import SoughtArticles, Stage
-from claims.reading.desk import Wanted
-from claims.reading.published import Sought
-from claims.states import ClaimState
-from factcheck.models.choices import choices
 from sources.article import one_line
 from sources.decoding import visible
 from sources.models import SourceKind
@@ -128,68 +122,22 @@ class SubmitForm(forms.Form):
         return Handed(**given) if upload is None else Handed(**given, **_uploaded(upload))
 
 
-class ArticlesForm(forms.Form):
-    """What somebody looks for among the articles."""
+class DeadlineForm(forms.Form):
+    """Another deadline for what was handed in, or none."""
 
-    words = forms.CharField(
-        label="Words in headline, byline, outlet or text", required=False, max_length=200
-    )
-    stage = forms.ChoiceField(
-        label="Show",
+    deadline = forms.DateTimeField(
+        label=f"Needed by (time in {settings.TIME_ZONE}); leave it empty to lift it",
         required=False,
-        choices=[
-            ("", "All articles"),
-            (Stage.UNDECIDED, "With claims to decide"),
-            (Stage.DECIDED, "Every claim decided"),
-            (Stage.FAILED, "Could not be split"),
-        ],
     )
+    reason = forms.CharField(label="Why it is changed", max_length=300, required=False)
 
-    def sought(self) -> SoughtArticles:
-        """What is looked for; a filter that makes no sense looks for everything."""
-        self.is_valid()
-        return SoughtArticles(**{name: value for name, value in self.cleaned_data.items() if value})
-
-
-class DeskForm(forms.Form):
-    """The filters of the desk."""
-
-    state = forms.ChoiceField(
-        required=False, choices=[*ClaimState.choices(), ("all", "Any state")], initial="open"
-    )
-    kind = forms.ChoiceField(required=False, choices=[("", "Any kind"), *choices(Kind)])
-    claimant = forms.CharField(required=False, max_length=200)
-    words = forms.CharField(label="Words in it", required=False, max_length=200)
-    headline = forms.CharField(label="Article", required=False, max_length=500)
-    article = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    @classmethod
-    def of(cls, request: HttpRequest) -> Self:
-        """The filters of a request; without any, what nobody has taken."""
-        return cls(request.GET or {"state": ClaimState.OPEN})
-
-    @property
-    def refused(self) -> list[tuple[str, str]]:
-        """What was typed and cannot be looked for, by its label, and why."""
-        typed = [self[name] for name in ("words", "claimant", "headline")]
-        return [(str(field.label), str(field.errors[0])) for field in typed if field.errors]
-
-    def wanted(self) -> Wanted:
-        """What is asked for; a filter that makes no sense asks for nothing."""
-        self.is_valid()
-        return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})
-
-
-class PublishedForm(forms.Form):
-    """What a reader looks for among what was published."""
-
-    words = forms.CharField(required=False, max_length=200)
-    rating = forms.CharField(required=False, max_length=20)
-
-    def sought(self) -> Sought:
-        """What is looked for; what makes no sense looks for nothing."""
-        self.is_valid()
-        return Sought(**self.cleaned_data)
+    def changed(self) -> dict[str, Any]:
+        """What the form changes; raise Refused for what is no time."""
+        if not self.is_valid():
+            raise Refused(
+                " ".join(str(error) for errors in self.errors.values() for error in errors)
+            )
+        return self.cleaned_data
 
 
 class EvidenceForm(forms.Form):

@@ -12,6 +12,7 @@ SENTENCES = {
     "submission.ready": "read the article",
     "submission.failed": "could not read the article",
     "submission.retried": "asked to read the article again",
+    "submission.deadline_changed": "changed by when the checks of an article are needed",
     "submission.set_aside": "set aside what could not be read",
     "article.set_aside": "set aside an article that nobody shall check",
     "article.brought_back": "brought back an article that was set aside",
@@ -221,16 +222,32 @@ def told(
         case "search.finished" if data.get("discarded"):
             looked = f"{words}, and discarded it" if data["read"] else "let a search be"
             words = f"{looked}: the claim was reworded or decided meanwhile"
-        case "verdict.started" if data.get("corrects"):
-            words = "began to correct the verdict"
-        case "verdict.returned" if data.get("put_back"):
-            words += "; whoever held its claim is shut out, so that is back on the desk"
+        case _ if verb.startswith("verdict."):
+            words = _of_verdict(verb, data)
         case _ if verb.startswith(("reply.", "claim.handed")) and piece:
             words = _of_people(verb, piece)
         case _ if verb.startswith(("evidence.", "document.")):
             unnamed = "a document" if verb.startswith("document.") else "a piece of evidence"
             words = _of_evidence(verb, data, f"“{piece}”" if piece else unnamed)
     return _because(words, why)
+
+
+def _of_verdict(verb: str, data: Mapping[str, Any]) -> str:
+    """What was done with a verdict.
+
+    >>> _of_verdict("verdict.approved", {"own_evidence": True})
+    'approved the verdict, all of whose evidence they had added or accepted themselves'
+    """
+    match verb:
+        case "verdict.started" if data.get("corrects"):
+            return "began to correct the verdict"
+        case "verdict.approved" if data.get("own_evidence"):
+            told_besides = ", all of whose evidence they had added or accepted themselves"
+        case "verdict.returned" if data.get("put_back"):
+            told_besides = "; whoever held its claim is shut out, so that is back on the desk"
+        case _:
+            told_besides = ""
+    return SENTENCES[verb] + told_besides
 
 
 def _because(words: str, why: str) -> str:

@@ -57,6 +57,7 @@ urlpatterns = [
     path("submit/", submissions.hand_in, name="hand_in"),
     path("submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
     path("submissions/<uuid:submission_id>/read-again/", submissions.read_again, name="read_again"),
+    path("submissions/<uuid:submission_id>/deadline/", submissions.deadline, name="deadline"),
     path("submissions/<uuid:submission_id>/set-aside/", submissions.set_aside, name="set_aside"),
     path("desk/", desk.desk, name="desk"),
     path("desk/claims.csv", tables.desk_csv, name="desk_csv"),

@@ -35,6 +35,7 @@ WORDS = {
         "title": "Headline, if the text has none",
         "reason": "Note to the reviewers",
     },
+    "deadline": {"reason": "Why it is changed"},
     "mark": {
         "quote": "The article's words that make it",
         "text": "Wording that stands alone, if it differs",

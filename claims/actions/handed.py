@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from claims.actions.refusals import Refused, check_not_set_aside
 from claims.models import Article, Purpose, Visibility
+from claims.models.intake import is_over
 from factcheck.models import User
 from sources.decoding import NONCHARACTERS
 
@@ -151,11 +152,16 @@ def _check_times(handed: Handed) -> None:
             "Leave it empty for what is not published yet.",
             "published_at",
         )
-    if handed.deadline and handed.deadline <= now:
+    check_deadline(handed.deadline)
+
+
+def check_deadline(deadline: datetime | None) -> None:
+    """Raise Refused for a time by which nothing can be needed."""
+    if is_over(deadline):
         raise Refused(
             "The deadline is over. Give a time that is still to come, or none.", "deadline"
         )
-    if handed.deadline and handed.deadline > now + FARTHEST:
+    if deadline and deadline > timezone.now() + FARTHEST:
         raise Refused(
             "The deadline is more than ten years away. Correct it, or give none.", "deadline"
         )

@@ -13,6 +13,7 @@ from claims.actions.freezing import CITED, FROZEN, freeze
 from claims.actions.gates import WAIVERS, check_gates
 from claims.actions.refusals import Overtaken, Refused, check_fields, check_held_by
 from claims.actions.review import put_down
+from claims.actions.vouching import rests_on_evidence_of
 from claims.models import (
     Approval,
     Citation,
@@ -225,16 +226,22 @@ def approve_verdict(
     """A second person agrees with exactly the digest they read; Overtaken if it is another now.
 
     What it cites may have been rejected since it was proposed: raise Refused with what is missing.
+    Where they added or accepted all of it themselves, the history says so.
     """
     verdict = lock_verdict(verdict_id)
     verdict.move_to(VerdictState.APPROVED)
     if digest != verdict.digest:
         raise Overtaken("The verdict changed after you read it; read it again.")
-    check_gates(verdict)
+    citations = check_gates(verdict)
     _decide(verdict, Approval.Decision.APPROVED, by, comment, own_rating)
     verdict.save(update_fields=["state"])
     Event.objects.record(
-        "verdict.approved", verdict, by=by, thread=verdict.claim, digest=verdict.digest
+        "verdict.approved",
+        verdict,
+        by=by,
+        thread=verdict.claim,
+        digest=verdict.digest,
+        own_evidence=rests_on_evidence_of(by, citations),
     )
     return verdict
 

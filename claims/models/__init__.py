@@ -22,7 +22,7 @@ from claims.models.evidence import (
     origins_of,
 )
 from claims.models.handing import Handover
-from claims.models.intake import Article, ArticleVersion, Purpose, Submission, Visibility
+from claims.models.intake import Article, Purpose, Submission, Visibility
 from claims.models.linking import ClaimLink
 from claims.models.matching import ClaimEntry, MatchEntry
 from claims.models.notes import LONGEST_NOTE, Addressee, Note
@@ -42,6 +42,7 @@ from claims.models.publishing import (
 from claims.models.replies import RECORDED, ReplyOutcome, ReplyRequest
 from claims.models.searching import Search, SearchReason, was_searched
 from claims.models.siding import STANCES
+from claims.models.versions import ArticleVersion
 from sources.relays import Relation
 
 __all__ = [

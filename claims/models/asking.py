@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from claims.models.intake import ArticleVersion
 from claims.models.searching import Search
+from claims.models.versions import ArticleVersion
 
 
 class ModelRunQuerySet(models.QuerySet["ModelRun"]):

@@ -4,14 +4,18 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 
 from claims.kinds import OFF_DESK, Anchor, Kind, Target
-from claims.models.intake import Article, ArticleVersion
+from claims.models.intake import Article, is_over
 from claims.models.party import Party
 from claims.models.siding import taken_as
+from claims.models.versions import ArticleVersion
+from claims.models.words import plain
 from claims.states import ClaimState, Dismissal, Outcome, VerdictState, check_move
 from factcheck.models import HasPublicId
 from factcheck.models.choices import choices, one_of
@@ -29,11 +33,18 @@ LIKELIEST_FIRST = Coalesce(
 """What a person marked, reworded or put on the desk stands above every guess, and where no
 machine guesses last. A guess is of the machine's words."""
 
-MOST_URGENT_FIRST = (F("priority").desc(), F("deadline").asc(nulls_last=True))
-"""What people marked urgent, then what is needed soonest."""
+STILL_MET = Case(When(deadline__gt=Now(), then=F("deadline")))
+"""A deadline as long as it can be met."""
+MOST_URGENT_FIRST = (F("priority").desc(), STILL_MET.asc(nulls_last=True))
+"""What people marked urgent, then what is needed soonest of what can still be met."""
 
 OWN_FIRST = (F("merged_from").asc(nulls_first=True), "start")
 """The order of a claim's appearances in a version: what came with merged claims is last."""
+
+CLAIM_WORDS_IN = "english"
+"""The text search configuration of all claims, as of articles."""
+CLAIM_WORDS = SearchVector(plain("text"), config=CLAIM_WORDS_IN)
+"""What a claim is found by."""
 
 
 def of_claim_and_kin(claim: "Claim") -> Q:
@@ -220,20 +231,23 @@ class Claim(HasPublicId):
         ]
         indexes = [
             models.Index(
-                *MOST_URGENT_FIRST,
+                F("priority").desc(),
+                F("deadline").asc(nulls_last=True),
                 LIKELIEST_FIRST,
                 "id",
                 condition=Q(state=ClaimState.OPEN, desk=True),
                 name="claim_waiting",
             ),
             models.Index(
-                *MOST_URGENT_FIRST,
+                F("priority").desc(),
+                F("deadline").asc(nulls_last=True),
                 LIKELIEST_FIRST,
                 "id",
                 condition=Q(desk=True),
                 name="claim_on_desk",
             ),
             models.Index(fields=["reviewer", "state"], name="claim_held"),
+            GinIndex(CLAIM_WORDS, name="claim_words"),
         ]
 
     def __str__(self) -> str:
@@ -243,6 +257,11 @@ class Claim(HasPublicId):
     def is_urgent(self) -> bool:
         """Whether a person wants it checked before all others."""
         return self.priority > 0
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it was needed by now."""
+        return is_over(self.deadline)
 
     @property
     def score(self) -> float | None:

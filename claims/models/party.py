@@ -1,11 +1,19 @@
 """Who says something: people, bodies, documents, groups without a name."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from claims.models.words import plain
 from factcheck.models import HasPublicId
 from factcheck.models.choices import one_of
+
+NAME_WORDS_IN = "simple"
+"""The text search configuration of names: no word of a name is too common, or another's stem."""
+NAME_WORDS = SearchVector(plain("name"), config=NAME_WORDS_IN)
+"""What somebody who says something is found by."""
 
 
 class PartyKind(models.TextChoices):
@@ -31,6 +39,7 @@ class Party(HasPublicId):
             models.CheckConstraint(condition=~Q(name=""), name="party_has_name"),
             one_of("kind", PartyKind, "party_kind_known"),
         ]
+        indexes = [GinIndex(NAME_WORDS, name="party_words")]
 
     def __str__(self) -> str:
         return self.name

@@ -13,8 +13,9 @@ from claims.models.anchoring import anchor_now
 from claims.models.approving import Approval
 from claims.models.claim import Claim
 from claims.models.evidence import HEAVY, Evidence, EvidenceKind, place_now
-from claims.models.intake import ArticleVersion
 from claims.models.siding import STANCES
+from claims.models.versions import ArticleVersion
+from claims.models.words import plain
 from claims.states import ClaimState, EvidenceState, VerdictState, check_move
 from factcheck.models import Event, HasPublicId
 from factcheck.models.choices import one_of
@@ -159,9 +160,8 @@ def public_words(config: str) -> SearchVector:
 
     Only English has an index; in other languages each search reads every verdict that stands.
     """
-    return SearchVector(
-        "claim_text", "claimant", "summary", "explanation", "article_outlet", config=config
-    )
+    columns = ("claim_text", "claimant", "summary", "explanation", "article_outlet")
+    return SearchVector(*(plain(column) for column in columns), config=config)
 
 
 class Verdict(HasPublicId):

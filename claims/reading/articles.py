@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
+from claims.actions.urgency import deadlines_of
 from claims.models import Article, ArticleVersion, Claim, Submission, Verdict
-from claims.models.intake import ARTICLE_WORDS, ARTICLE_WORDS_IN
+from claims.models.intake import is_over
+from claims.models.versions import ARTICLE_WORDS, ARTICLE_WORDS_IN
 from claims.reading.finding import in_full_text
 from claims.states import ClaimState, VersionState
 
@@ -41,7 +43,8 @@ class SoughtArticles:
 class Row:
     """An article in the list: its newest version, and how far its claims are.
 
-    ``due`` is when the first of those that are not decided is needed.
+    ``due`` is when the first of those that are not decided is needed; while it is not split, when
+    whoever asked needs it.
     """
 
     article: Article
@@ -49,6 +52,11 @@ class Row:
     total: int = 0
     decided: int = 0
     due: datetime | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether they were needed by now."""
+        return is_over(self.due)
 
 
 def articles(sought: SoughtArticles) -> QuerySet[Article]:
@@ -76,7 +84,10 @@ def articles(sought: SoughtArticles) -> QuerySet[Article]:
 
 
 def rows(page: Iterable[Article]) -> list[Row]:
-    """Add to a page of ``articles()`` what the list shows. Two queries."""
+    """Add to a page of ``articles()`` what the list shows.
+
+    Two queries, one more if some are not split.
+    """
     found = list(page)
     newest = ArticleVersion.objects.filter(article__in=found).newest()
     versions = {
@@ -93,7 +104,12 @@ def rows(page: Iterable[Article]) -> list[Row]:
         )
         .values_list("article", "total", "decided", "due")
     }
-    return [Row(article, versions[article.pk], *counts.get(article.pk, ())) for article in found]
+    listed = [Row(article, versions[article.pk], *counts.get(article.pk, ())) for article in found]
+    unsplit = [row for row in listed if row.version.state != VersionState.SPLIT]
+    deadlines = deadlines_of([row.version for row in unsplit]) if unsplit else {}
+    for row in unsplit:
+        row.due = deadlines.get(row.version.pk)
+    return listed
 
 
 def submissions_without_article() -> QuerySet[Submission]:

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.search import SearchVector
+from django.db.models import (
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 
 from claims.actions.grounds import Doubt, doubts
 from claims.kinds import Kind
@@ -16,13 +27,21 @@ from claims.models import (
     Claim,
     Handover,
     Objection,
+    Party,
     Verdict,
     anchor_now,
     was_searched,
 )
-from claims.models.claim import MOST_URGENT_FIRST
+from claims.models.claim import (
+    CLAIM_WORDS,
+    CLAIM_WORDS_IN,
+    MOST_URGENT_FIRST,
+    ClaimQuerySet,
+)
+from claims.models.party import NAME_WORDS, NAME_WORDS_IN
 from claims.models.publishing import VerdictQuerySet
-from claims.reading.finding import within
+from claims.models.versions import ARTICLE_WORDS_IN, HEADLINE_WORDS
+from claims.reading.finding import in_full_text
 from claims.reading.links import checked_before
 from claims.reading.missing import missing
 from claims.states import ClaimState, VerdictState
@@ -36,7 +55,8 @@ OFFERED = 50
 class Wanted:
     """Which claims a person asks for; empty means any. ``state`` "all" shows every state.
 
-    ``headline`` is part of a title that any version of the article has.
+    ``headline`` is words of the title and the outlet that any version of the article has,
+    ``claimant`` words of what the desk calls who says it.
     """
 
     state: str = ClaimState.OPEN
@@ -76,18 +96,35 @@ def claims(wanted: Wanted) -> QuerySet[Claim, int]:
     most of a page's time.
     """
     found = Claim.objects.of_kind(Kind(wanted.kind)) if wanted.kind else Claim.objects.on_desk()
+    if wanted.claimant:
+        found = _said_by(wanted.claimant, found)
     if wanted.state != "all":
         found = found.filter(state=wanted.state)
-    if wanted.claimant:
-        found = found.filter(claimant__name__icontains=wanted.claimant)
     if wanted.words:
-        found = found.filter(within("text", wanted.words))
+        words = in_full_text(wanted.words, CLAIM_WORDS_IN)
+        found = found.alias(search=CLAIM_WORDS).filter(search=words)
     if wanted.headline:
-        titled = ArticleVersion.objects.filter(within("title", wanted.headline))
+        words = in_full_text(wanted.headline, ARTICLE_WORDS_IN)
+        titled = ArticleVersion.objects.annotate(search=HEADLINE_WORDS).filter(search=words)
         found = found.filter(article__in=titled.values("article"))
     if wanted.article:
         found = found.filter(article__public_id=wanted.article)
     return found.values_list("pk", flat=True)
+
+
+def _said_by(words: str, found: ClaimQuerySet) -> ClaimQuerySet:
+    named = in_full_text(words, NAME_WORDS_IN)
+    parties = Party.objects.annotate(search=NAME_WORDS).filter(search=named)
+    known = Q(attributed_by__isnull=False) | Q(check_worthiness__isnull=False)
+    called = found.alias(
+        own_voice=SearchVector(Value("The article itself"), config=NAME_WORDS_IN),
+        not_known=SearchVector(Value("Claimant not known"), config=NAME_WORDS_IN),
+    )
+    return called.filter(
+        Q(claimant__in=parties)
+        | Q(known, claimant__isnull=True, own_voice=named)
+        | Q(~known, claimant__isnull=True, not_known=named)
+    )
 
 
 def headlines() -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from claims.models import ArticleVersion, Submission
+from factcheck.models import Event
 
 SHOWN = 10
 """Requests shown, the newest first: a program may ask for the same text every hour."""
@@ -27,17 +28,27 @@ class Requests:
 
 
 def requests_for(version: ArticleVersion) -> Requests:
-    """What was asked of this version and of those before. One query."""
-    asked = Submission.objects.filter(
+    """What was asked of this version and of those before, and what became of the deadlines.
+
+    Two queries.
+    """
+    requests = Submission.objects.filter(
         version__article=version.article_id, version__number__lte=version.number
     )
     found = list(
-        asked.select_related("submitted_by", "publisher", "version")
+        requests.select_related("submitted_by", "publisher", "version")
         .only(
-            *("purpose", "reason", "deadline", "created_at", "submitted_by", "publisher"),
+            *("public_id", "purpose", "reason", "deadline", "created_at"),
+            *("submitted_by", "publisher"),
             *("version__number", "publisher__name"),
             *("submitted_by__first_name", "submitted_by__last_name", "submitted_by__username"),
         )
         .order_by("-pk")[: SHOWN + 1]
     )
+    changes = Event.objects.filter(
+        verb="submission.deadline_changed", object_id__in=[asked.public_id for asked in found]
+    ).select_related("user", "reason")
+    last = {change.object_id: change for change in changes.order_by("position")}
+    for asked in found:
+        asked.deadline_change = last.get(asked.public_id)
     return Requests(found[:SHOWN], len(found) > SHOWN)

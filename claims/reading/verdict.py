@@ -9,6 +9,7 @@ from claims.actions.freezing import fill
 from claims.actions.gates import Gate, gates
 from claims.actions.grounds import judged_otherwise
 from claims.actions.verdicts import discarding
+from claims.actions.vouching import rests_on_evidence_of
 from claims.models import (
     HEAVY,
     Approval,
@@ -48,6 +49,8 @@ class VerdictPage:
     wrote_some: bool
     wrote_before: bool
     """Whether the person wrote part of an earlier version: a correction begins as a copy of it."""
+    own_evidence: bool
+    """Whether the person added or accepted all that it cites."""
     returned: Approval | None
     withdrawn: Verdict | None
     """What was public before, if it was withdrawn: this one takes its place."""
@@ -180,6 +183,7 @@ def verdict_page(verdict: Verdict, person: User) -> VerdictPage:
         writers=writers,
         wrote_some=person in writers,
         wrote_before=verdict.number > 1 and _wrote_before(verdict, person),
+        own_evidence=rests_on_evidence_of(person, citations),
         returned=_returned(verdict, approvals) if drafted else None,
         withdrawn=_withdrawn(verdict),
         stood=_stood(verdict),

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ from claims.actions.handed import check_may_follow
 from claims.actions.intake import retry_split
 from claims.actions.refusals import Overtaken, Refused, StandsAlready
 from claims.actions.review import mark_claim
-from claims.forms import ArticlesForm
+from claims.filters import ArticlesForm
 from claims.kinds import Kind
 from claims.models import Article, ArticleVersion, Claim, Submission, Visibility
 from claims.reading import article as reading
@@ -94,6 +95,7 @@ def _show(
             "kept_inside": kept_inside(version, request.user),
             "before": _handed_in_before(request, version),
             "kinds": choices(Kind),
+            "zone": settings.TIME_ZONE,
             "why": why,
             "stands": stands,
             "sent": request.POST,

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from claims.actions.review import release_claim, take_claim
-from claims.forms import DeskForm
+from claims.filters import DeskForm
 from claims.models import Claim
 from claims.reading import desk as reading
 from claims.reading.handing import handed_to

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from claims.forms import PublishedForm
+from claims.filters import PublishedForm
 from claims.reading import published as reading
 from claims.reading.public import organisation_of_settings
 from claims.views.keeping import KEPT, known_by_etag

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.actions.intake import retry_submission, set_aside_submission, submit
 from claims.actions.refusals import Refused
-from claims.forms import SubmitForm
+from claims.actions.urgency import change_deadline
+from claims.forms import DeadlineForm, SubmitForm
 from claims.models import ArticleVersion, Submission
 from claims.reading.continuing import may_be_continued
 from claims.reading.submission import handed_in_before
 from claims.states import IllegalMove
+from claims.views.acts import Typed, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from factcheck.collisions import Collision, twice
@@ -90,6 +92,23 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 def read_again(request: PersonRequest, submission_id: UUID) -> HttpResponse:
     """Have something that could not be read fetched once more."""
     return _after(retry_submission, request, submission_id, "It is being read already.")
+
+
+@reviewers_only
+@by_post
+def deadline(request: PersonRequest, submission_id: UUID) -> HttpResponse:
+    """Change by when something is needed, or say that nobody waits for it."""
+    found = get_object_or_404(Submission.objects.only("pk"), public_id=submission_id)
+    form = DeadlineForm(request.POST)
+    return perform(
+        request,
+        lambda: change_deadline(found.pk, **form.changed(), by=request.user),
+        then=reverse("claims:submission", args=[submission_id]),
+        said=lambda changed: (
+            "The deadline is changed." if changed.deadline else "The deadline is lifted."
+        ),
+        typed=Typed({name: str(form[name].label) for name in form.fields}),
+    )
 
 
 @reviewers_only

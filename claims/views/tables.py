@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims import spreadsheets
-from claims.forms import DeskForm
+from claims.filters import DeskForm
 from claims.reading.desk import claims
 from claims.reading.table import TableRow, table
 from claims.states import ClaimState

@@ -219,6 +219,18 @@ def take_back_note() -> Act:
 
 
 @act
+def change_deadline() -> Act:
+    submission = SubmissionFactory(ready=True, version__split=True)
+    return partial(
+        urgency.change_deadline,
+        submission.pk,
+        datetime(2030, 5, 31, 12, tzinfo=UTC),
+        reason="It goes to print later.",
+        by=UserFactory(),
+    )
+
+
+@act
 def mark_urgent() -> Act:
     return partial(urgency.mark_urgent, ClaimFactory().pk, True, by=UserFactory())
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from claims.actions.intake import ReadArticle, store_article
 from claims.actions.review import mark_claim, release_claim, take_claim
 from claims.actions.splitting import store_claims
-from claims.actions.urgency import mark_urgent
+from claims.actions.urgency import change_deadline, mark_urgent
 from claims.kinds import Kind
 from claims.models import ArticleVersion, Claim, Submission
 from claims.states import IllegalMove
@@ -77,6 +77,28 @@ def test_a_time_that_was_over_when_the_version_came_is_not_its_own(publisher):
     claim = split(handed_in(publisher, timezone.now() - timedelta(days=1)))
     handed_in(publisher, None, f"{TEXT} Six came.")
     assert due(claim) is None
+
+
+def test_claims_follow_a_deadline_that_is_changed_or_lifted(publisher):
+    claim = split(handed_in(publisher, SOON))
+    handed_in(publisher, LATER)
+    first, second = Submission.objects.order_by("pk")
+    reviewer = UserFactory()
+    change_deadline(first.pk, None, reason="Nobody waits any more.", by=reviewer)
+    assert due(claim) == LATER
+    change_deadline(second.pk, None, reason="Nor here.", by=reviewer)
+    assert due(claim) is None
+    change_deadline(first.pk, SOON, reason="Somebody does.", by=reviewer)
+    assert due(claim) == SOON
+    told = Event.objects.filter(verb="submission.deadline_changed").order_by("position")
+    assert [event.reason.words for event in told][-1] == "Somebody does."
+    assert told[0].data == {"was": str(SOON), "deadline": None}
+
+
+def test_the_deadline_of_what_is_not_read_yet_is_changed_too():
+    submission = SubmissionFactory(deadline=SOON)
+    change_deadline(submission.pk, LATER, reason="Later.", by=UserFactory())
+    assert Submission.objects.get().deadline == LATER
 
 
 def test_a_claim_marked_by_hand_is_needed_with_its_article(publisher):

@@ -27,7 +27,7 @@ NEEDS = {
                 *("ask_for_reply", "ask_nobody", "record_reply", "take_back_reply"),
                 "bring_back_reply",
             ),
-            *("urgent", "continue_article", "set_aside_article", "bring_back_article"),
+            *("urgent", "deadline", "continue_article", "set_aside_article", "bring_back_article"),
             *("uphold", "turn_down", "not_serious", "reconsider_objection"),
             *("hand_over", "write_note", "reword_note", "take_back_note", "read_note"),
         ],

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -82,11 +84,112 @@ def test_figures_are_found_however_they_are_written(browser, sought):
         ]
 
 
-@pytest.mark.parametrize("words", ["2,30", "300 boats (", "40% of 2,300 (or so) [sic] *"])
-def test_words_around_figures_are_taken_as_they_stand(browser, article, words):
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        *[("300 boats (", True), ("40% of 2,300 (or so) [sic] *", True), ("all 300", True)],
+        *[("2,30", False), ("sold.40", False), ("40 -boats", False), ('"boats 300"', False)],
+    ],
+)
+def test_words_around_figures_are_found_in_any_order(browser, article, words, is_found):
     ClaimFactory(article=article, text="It sold 40% of 2,300 (or so) [sic] * and 300 boats (all).")
-    assert len(texts(browser.get("/desk/", {"words": words}).text)) == 1
-    assert texts(browser.get("/desk/", {"words": "sold.40"}).text) == []
+    assert bool(texts(browser.get("/desk/", {"words": words}).text)) == is_found
+
+
+SAID = "Biden’s “deaths of despair” drew Solyndra’s $528 million, O'Brien said."
+
+
+@pytest.mark.parametrize("marks", ['\'""', "’“”", "'„“", "’«»"])
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        *[("Solyndra 528", True), ("528 solyndra", True), ("Biden's", True), ("O'Brien", True)],
+        *[('"deaths of despair"', True), ('"despair of deaths"', False), ("despair death", True)],
+        *[("deaths – despair", True), ("deaths - despair", True), ("deaths -despair", False)],
+    ],
+)
+def test_words_are_found_in_any_order_with_either_kind_of_marks(
+    browser, article, words, is_found, marks
+):
+    ClaimFactory(article=article, text=SAID)
+    apostrophe, opening, closing = marks
+    words = words.replace("'", apostrophe).replace('"', opening, 1).replace('"', closing)
+    assert bool(texts(browser.get("/desk/", {"words": words}).text)) == is_found
+
+
+def test_articles_are_found_with_either_kind_of_marks(browser, db):
+    ArticleVersionFactory(split=True, title="Biden’s “deaths of despair”")
+    for words in ("Biden's", '"deaths of despair"', "“deaths of despair”", "despair - deaths"):
+        assert "deaths of despair”</a>" in browser.get("/", {"words": words}).text
+    assert "No article fits" in browser.get("/", {"words": "“despair of deaths”"}).text
+
+
+@pytest.mark.parametrize(
+    ("claimant", "found"),
+    [
+        *[("martins silvia", ["Named."]), ("Silvia", ["Named."]), ("silvia -martins", [])],
+        *[("The article itself", ["Its own."]), ("the ARTICLE itself", ["Its own."])],
+        *[("“article itself”", ["Its own."]), ("claimant not known", ["No machine guessed."])],
+        *[("they", ["Theirs."]), ("o’brien", ["Heard."]), ("O'Brien", ["Heard."])],
+    ],
+)
+def test_claims_are_found_by_who_the_desk_says_said_them(browser, article, claimant, found):
+    ClaimFactory(article=article, text="Named.", claimant=PartyFactory(name="Silvia S. Martins"))
+    ClaimFactory(article=article, text="Theirs.", claimant=PartyFactory(name="they"))
+    ClaimFactory(article=article, text="Heard.", claimant=PartyFactory(name="Pat O’Brien"))
+    ClaimFactory(article=article, text="Its own.")
+    ClaimFactory(article=article, text="No machine guessed.", check_worthiness=None)
+    assert texts(browser.get("/desk/", {"claimant": claimant}).text) == found
+
+
+@pytest.mark.parametrize("headline", ["washington times", "times: biden's", "- plan - outlined"])
+def test_an_articles_outlet_stands_among_the_words_of_its_headline(browser, headline):
+    version = ArticleVersionFactory(
+        split=True, title="Biden’s plan - outlined", outlet="The Washington Times", text="A train."
+    )
+    ClaimFactory(article=version.article, text="Here.")
+    assert texts(browser.get("/desk/", {"headline": headline}).text) == ["Here."]
+    assert texts(browser.get("/desk/", {"headline": "train"}).text) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ({"words": "boats 2300"}, "claim_words"),
+        ({"headline": "boats"}, "version_headline_words"),
+        ({"claimant": "silvia"}, "party_words"),
+    ],
+)
+def test_words_are_looked_up_in_an_index(browser, article, asked, index):
+    for _ in range(2):
+        ClaimFactory(article=article, claimant=PartyFactory())
+    with connection.cursor() as cursor:
+        # Among two claims any way is cheap: only this one may be left.
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        cursor.execute("DROP INDEX claim_waiting, claim_on_desk, claim_held, version_newest")
+    with CaptureQueriesContext(connection) as queries:
+        browser.get("/desk/", asked)
+    sought = [query["sql"] for query in queries if "websearch_to_tsquery" in query["sql"]]
+    assert sought
+    with connection.cursor() as cursor:
+        for query in sought:
+            cursor.execute(f"EXPLAIN {query}")
+            assert index in "\n".join(row[0] for row in cursor.fetchall())
+
+
+def test_looking_for_words_asks_a_fixed_number_of_questions(browser, article):
+    counts = set()
+    for number in range(2):
+        for other in range(2):
+            silvia = PartyFactory(name=f"Silvia {number} {other}")
+            ClaimFactory(article=article, text="Boats.", claimant=silvia)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get("/desk/", {"words": "boats", "claimant": "silvia", "headline": "boats"})
+        counts.add(len(queries))
+    assert len(counts) == 1
+    with CaptureQueriesContext(connection) as queries:
+        browser.get("/desk/")
+    assert counts == {len(queries)}
 
 
 @pytest.mark.parametrize("kind", ["image", "prediction", "opinion"])
@@ -309,7 +412,7 @@ def test_an_empty_desk_teaches_the_next_step(browser):
 
 
 @pytest.mark.parametrize(
-    "path", ["/desk/", "/desk/?state=all&words=boat&claimant=a", "/desk/mine/"]
+    "path", ["/desk/", "/desk/?state=all&words=boats&claimant=official", "/desk/mine/"]
 )
 def test_the_lists_ask_a_fixed_number_of_questions(
     path, browser, reviewer, django_assert_max_num_queries

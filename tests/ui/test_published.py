@@ -87,6 +87,19 @@ def test_figures_are_found_behind_signs_of_money(world, said):
     assert "1 found" in world.get("/c/", {"words": "cost 2300"}).text
 
 
+@pytest.mark.parametrize(
+    ("said", "words", "is_found"),
+    [
+        *[("2,300.5", "2,300.5", True), ("2,300.5", "2300.5", True), ("2,300", "300", False)],
+        *[("1,200,000", "1200000", True), ("1 200 000", "1,200,000", True)],
+        *[("“2,300”", "2300", True), ("boats—2,300", "2 300", True)],
+    ],
+)
+def test_a_figure_is_one_word_whatever_touches_it(world, said, words, is_found):
+    published(f"It sold {said} last year.")
+    assert ("1 found" in world.get("/c/", {"words": words}).text) == is_found
+
+
 def test_outlets_are_found(world):
     published("240,000 boats left.")
     assert "1 found" in world.get("/c/", {"words": "gazette"}).text

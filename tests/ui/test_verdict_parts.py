@@ -8,13 +8,28 @@ from django.urls import reverse
 from claims.actions.attributing import Voice, attribute_claim
 from claims.actions.correcting import begin_correction
 from claims.actions.freezing import CITED, FROZEN
+from claims.actions.publishing import publish_verdict
 from claims.actions.replies import ask_nobody
-from claims.actions.verdicts import COLUMNS, propose_verdict, save_draft
+from claims.actions.verdicts import (
+    COLUMNS,
+    approve_verdict,
+    propose_verdict,
+    save_draft,
+    start_verdict,
+)
 from claims.kinds import Kind
 from claims.models import Citation, Evidence, Verdict
 from claims.reading.verdict_parts import parts
 from claims.states import VerdictState
-from tests.stories import CORRECTION, claim_with_evidence, correction_of, finished, verdict_in
+from tests.factories import EvidenceFactory
+from tests.stories import (
+    CORRECTION,
+    claim_with_evidence,
+    correction_of,
+    finished,
+    public_claim,
+    verdict_in,
+)
 from tests.ui.conftest import logged_in, person
 
 TOLD_BY_ANOTHER = {"claim_wording", "rating", "rating_number"}
@@ -97,3 +112,43 @@ def test_who_decides_on_a_correction_of_their_own_words_is_told_so(editor, revie
     told = "You wrote part of an earlier version of this verdict"
     assert [told in page for page in pages] == [True, False]
     assert all("<h3>Approve</h3>" in page for page in pages)
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_who_brought_all_that_a_verdict_cites_is_told_before_approving_and_so_is_history(
+    world, editor, reviewer, by_hand
+):
+    claim = public_claim(reviewer=reviewer)
+    theirs = {"decided_by": editor} | ({"by_hand": True, "added_by": editor} if by_hand else {})
+    primary = {} if by_hand else {"passage__snapshot__source__primary": True}
+    EvidenceFactory(claim=claim, accepted=True, **theirs, **primary)
+    verdict = verdict_in(VerdictState.PROPOSED, claim)
+    path = reverse("claims:verdict", args=[verdict.public_id])
+    told = "You added or accepted all the evidence that it cites:</strong> [1]."
+    pages = [logged_in(who).get(path).text for who in (editor, person("eve", "Editors"))]
+    assert [told in page for page in pages] == [True, False]
+    assert all("<h3>Approve</h3>" in page for page in pages)
+    approve_verdict(verdict.pk, verdict.digest, by=editor)
+    publish_verdict(verdict.pk, by=editor)
+    history = logged_in(reviewer).get(reverse("claims:claim", args=[claim.public_id])).text
+    said = "approved the verdict, all of whose evidence they had added or accepted themselves."
+    assert said in history
+    assert (
+        "accepted themselves"
+        not in world.get(reverse("claims:public", args=[claim.public_id])).text
+    )
+
+
+def test_evidence_that_somebody_else_accepted_too_is_not_the_approvers_alone(editor, reviewer):
+    claim = claim_with_evidence(reviewer=reviewer)
+    other = EvidenceFactory(claim=claim, accepted=True, decided_by=editor)
+    first = claim.evidence.accepted().earliest("pk")
+    verdict = start_verdict(claim.pk, by=reviewer)
+    written = finished(claim, explanation="40 [1][2].", citations=(first.pk, other.pk))
+    save_draft(verdict.pk, written, by=reviewer)
+    verdict = propose_verdict(verdict.pk, by=reviewer)
+    page = logged_in(editor).get(reverse("claims:verdict", args=[verdict.public_id])).text
+    assert "You added or accepted all" not in page
+    approve_verdict(verdict.pk, verdict.digest, by=editor)
+    history = logged_in(reviewer).get(reverse("claims:claim", args=[claim.public_id])).text
+    assert "approved the verdict." in history
