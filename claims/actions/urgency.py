@@ -9,11 +9,14 @@ from claims.actions.handed import check_deadline
 from claims.actions.locking import lock_article
 from claims.actions.refusals import Refused, check_fields, check_in_work
 from claims.models import ArticleVersion, Claim, Submission
+from claims.models.intake import is_over
 from factcheck.models import Event, Reason, User
 
 
 def deadline_of(version: ArticleVersion) -> datetime | None:
     """The earliest time by which anybody who asked for a version needs its checks.
+
+    One that is over counts only where none is to come.
 
     Where nobody who asked for this one said, it is what was asked of the
     version before, unless that time was over when this one came.
@@ -31,6 +34,7 @@ def deadlines_of(versions: Sequence[ArticleVersion]) -> dict[int, datetime]:
             "version", "version__article", "version__number", "deadline"
         )
     )
+    given.sort(key=lambda one: (-one[2], is_over(one[3])))
     found: dict[int, datetime] = {}
     for version in versions:
         for key, article, number, deadline in given:

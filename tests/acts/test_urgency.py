@@ -95,6 +95,15 @@ def test_claims_follow_a_deadline_that_is_changed_or_lifted(publisher):
     assert told[0].data == {"was": str(SOON), "deadline": None}
 
 
+def test_a_deadline_that_is_over_does_not_stand_before_one_that_can_be_met(publisher):
+    claim = split(handed_in(publisher, timezone.now() - timedelta(days=1)))
+    handed_in(publisher, LATER)
+    assert due(claim) == LATER
+    last = Submission.objects.latest("pk")
+    change_deadline(last.pk, SOON, reason="It goes to print earlier.", by=UserFactory())
+    assert due(claim) == SOON
+
+
 def test_the_deadline_of_what_is_not_read_yet_is_changed_too():
     submission = SubmissionFactory(deadline=SOON)
     change_deadline(submission.pk, LATER, reason="Later.", by=UserFactory())
