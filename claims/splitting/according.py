@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 from claims.splitting.afterwards import is_title, title_from
 from claims.splitting.grammar import DASHES, FINITE, subtree
+from claims.splitting.naming import name_of
 from claims.splitting.parties import is_somebody
 from claims.splitting.saying import Saying
 from claims.splitting.spans import noun_chunks
@@ -47,6 +48,7 @@ def according_to(token: Token, sentence: Span) -> Iterator[Saying]:
             end += 1
     end = _behind_title(_behind_partners(source, end, sentence), sentence)
     end = max(end, title.end + 1) if len(title) else end
+    end = _behind_name(source, end, rest, sentence)
     rest_of = doc[end : sentence.end]
     quoted = token.i > sentence.start and (len(title) > 0 or doc[token.i - 1].text == '"')
     released = len(rest_of) > 2 and rest_of[0].text == "," and rest_of[1].tag_ == "VBN"
@@ -108,6 +110,15 @@ def _behind_partners(source: Token, end: int, sentence: Span) -> int:
     if doc[end : end + 1].text == "," and any(t.tag_ == "NNS" for t in doc[end + 1 : end + 2]):
         end = next((t.i for t in doc[end + 1 : sentence.end] if t.text == ","), end)
     return end + (doc[end : end + 2].text in {',"', ', "'}) * 2
+
+
+def _behind_name(source: Token, end: int, first: int, sentence: Span) -> int:
+    """Where the clause goes on in "according to the Bureau of Tar, Tobacco, and Rope, P"."""
+    doc = sentence.doc
+    name = name_of(source, doc.text)
+    at = doc.text.find(name, doc[first].idx) if "," in name else -1
+    within = (t.i + 1 for t in doc[end : sentence.end] if t.idx < at + len(name))
+    return max(within, default=end) if at >= 0 else end
 
 
 def _behind_title(end: int, sentence: Span) -> int:

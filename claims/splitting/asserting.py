@@ -31,6 +31,7 @@ def asserts(verb: Token) -> bool:
     # "was responding to claims that P"
     answers = verb.lemma_ == "respond" and any(t.lower_ == "to" for t in verb.children)
     no_saying = no_saying or answers or only_points(verb)
+    no_saying = no_saying or any(t.dep_ == "oprd" for t in verb.children)  # "workers deemed safe"
     if verb.lemma_ not in verbs.ASSERTS | verbs.DENIES or verb.dep_ == "acl" or no_saying:
         return False
     subject = own_subject(verb)

@@ -185,6 +185,10 @@ def _is_broken_off(verb: Token, clause: Token) -> bool:
     """Whether the verb has its object already: 'joked about the feud — "it's fun" — and left'."""
     first = min(clause.subtree, key=lambda t: t.i)
     colon = any(t.text == ":" for t in verb.doc[verb.i : first.i + 1])
+    linked = (t.i for t in verb.doc[verb.i + 1 : first.i] if t.lower_ == "but")
+    link = next(linked, verb.i)
+    if any(t.dep_ in {"prep", "dobj", "dative"} and verb.i < t.i < link for t in verb.children):
+        return True  # "asked her about it but the host went on"
     told = colon and verb.lemma_ not in verbs.SAYS_BY_ITSELF
     if told and any(t.dep_ == "dobj" and verb.i < t.i < first.i for t in verb.children):
         return True  # "the board determined his fate: he was moved"

@@ -11,7 +11,7 @@ from claims.splitting.parties import is_document, is_somebody
 from claims.splitting.saying import Saying
 
 _REFERRING = frozenset("point refer cite mention quote see read look turn note".split())
-_RELEASING = frozenset("release issue publish post send write".split())
+_RELEASING = frozenset("release issue publish post send".split())
 _STANDINGS = frozenset({"lead", "edge", "advantage", "majority"})
 """What a poll gives somebody."""
 
@@ -64,6 +64,9 @@ def in_document(token: Token, sentence: Span) -> Iterator[Saying]:
     """'In a Herald poll, she had the support of 1%.'"""
     if token.lower_ not in {"in", "from"} or token.i > sentence.start + 2:
         return
+    finder = own_subject(sentence.root)
+    if finder is not None and finder.lower_ in {"i", "we"}:
+        return  # "In a survey, I found that P": the writer
     source = next((t for t in token.children if t.dep_ == "pobj"), None)
     if source is not None and source.lemma_.lower() in verbs.POLLS:
         content = positions(sentence) - subtree(token)

@@ -145,6 +145,8 @@ def _breaks_off(proposition: Proposition) -> bool:
     """Whether it ends before it says what: "as they should be", "and so did they"."""
     head = proposition.head
     last = [t for t in proposition.tokens if not t.is_punct][-1]
+    if last.dep_ == "neg" and last.i < head.sent.end - 2:
+        return True  # "the cut was not"
     if last.tag_ == "VBG" and last.lemma_ in _INCOMPLETE and last.dep_ == "xcomp":
         return last.i < head.sent.end - 2  # "it is worth noting"
     return head.lemma_ in _INCOMPLETE and not any(

@@ -14,6 +14,8 @@ _SEEMING = frozenset("seemingly apparently evidently presumably perhaps".split()
 _COMPARING = frozenset("contradict echo mirror reverse refer allude reiterate".split())
 """How the writer sets what is said beside something else."""
 _HINTING = frozenset({"suggest", "imply", "indicate", "signal", "hint"})
+_PROMPTING = frozenset("prompt draw spark trigger provoke earn".split())
+_GLOSSES = frozenset({"reference", "allusion", "nod"})
 _JUDGED = frozenset("true false wrong untrue incorrect misleading".split())
 _WHEN = frozenset({"after", "before", "when", "as"})
 _RELATIVE = frozenset({"WDT", "WP"})
@@ -25,6 +27,7 @@ def end_of_saying(verb: Token, start: int, sentence: Span) -> int:
         _closing_dash(verb, start, sentence),
         _remark(start, sentence),
         _hint(start, sentence),
+        _gloss(start, sentence),
         _circumstance(verb, start, sentence),
         _own_view(start, sentence),
     )
@@ -89,6 +92,18 @@ def _hint(start: int, sentence: Span) -> int:
     comma = "," in doc[closing - 1 : closing + 2].text
     meant = bool(behind) and behind[0].tag_ == "VBG" and behind[0].lemma_ in _HINTING
     return closing + 1 if comma and meant else sentence.end
+
+
+def _gloss(start: int, sentence: Span) -> int:
+    """Where the writer goes on: 'said it was "war," prompting a reply', '"P," a nod to Lee'."""
+    for mark in sentence.doc[start + 2 : sentence.end - 3]:
+        if mark.text != '"' or mark.nbor(-1).text != ",":
+            continue
+        first, second, third = mark.doc[mark.i + 1 : mark.i + 4]
+        glossed = second.lower_ in _GLOSSES and third.lower_ == "to"
+        if glossed or (first.tag_ == "VBG" and first.lemma_ in _PROMPTING):
+            return int(mark.i) + 1
+    return sentence.end
 
 
 def _circumstance(verb: Token, start: int, sentence: Span) -> int:

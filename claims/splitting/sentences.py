@@ -26,6 +26,8 @@ BEFORE_NAMES = frozenset(
 _HALVES = frozenset({"a.m.", "p.m."})
 _ZONES = frozenset("ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET Eastern".split())
 _POINTING = frozenset({"This", "That", "Every", "Each", "Next", "Last", "The", "By", "It", "No"})
+_BEGINNING = frozenset("I We You He She They It This That There The If When But And".split())
+"""Words with which a quoted sentence begins, and no title of a programme."""
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _TURNING = frozenset("But And However Yet So Now".split())
 _INITIAL = re.compile(r"[A-Z]\.")
@@ -75,7 +77,7 @@ def printed_boundaries(doc: Doc) -> Doc:
         unstopped = marks % 2 == 1 and token.nbor(-1).is_alpha  # in the middle of a quotation
         if unstopped or _goes_on(token):
             token.is_sent_start = False
-        elif _starts(token):
+        elif _starts(token) or (marks % 2 == 0 and _opens_behind_letters(token)):
             token.is_sent_start = True
         elif marks % 2 == 0 and _opens_unspaced(token):
             token.is_sent_start = True
@@ -150,6 +152,14 @@ def _starts(token: Token) -> bool:
         and token.i >= 2
         and _STOPS.search(token.nbor(-2).text)
     )
+
+
+def _opens_behind_letters(mark: Token) -> bool:
+    """Whether a quotation begins behind "the U.N.", whose stop ends the sentence too."""
+    follows = mark.doc[mark.i + 1 : mark.i + 2].text
+    lettered = re.fullmatch(r"(?:[A-Z]\.){2,}", mark.nbor(-1).text) is not None
+    opens = mark.text == '"' and bool(mark.nbor(-1).whitespace_) and not mark.whitespace_
+    return opens and lettered and follows in _BEGINNING
 
 
 def _opens_unspaced(mark: Token) -> bool:

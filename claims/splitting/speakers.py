@@ -109,7 +109,8 @@ class Spoken:
         parted = any(s.verb.i in tokens - own[0].content for s in others)  # "Lee denies P, Holm Q"
         source = own[0].source
         around = {t.i for t in source.subtree} if source is not None else set()
-        whole = len((said | own[0].frame | around) & tokens) >= _WHOLLY * len(tokens)
+        whole = own[0].verb.lemma_ == "say" and own[0].verb.tag_ in FINITE
+        whole = whole and len((said | own[0].frame | around) & tokens) >= _WHOLLY * len(tokens)
         mostly = whole or len(said & tokens) >= 0.5 * len(tokens)
         return own if mostly and not parted else None
 

@@ -54,8 +54,8 @@ class Tail:
 def tails(sentence: Span) -> Iterator[Tail]:
     """Yield the attributions set off by marks, in order."""
     for verb in sentence:
-        if verb.i and verb.nbor(-1).text == "-":
-            continue  # "an under-reported point"
+        if (verb.i and verb.nbor(-1).text == "-") or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+            continue  # "an under-reported point", "workers deemed "essential" stayed"
         if tells(verb) and (tail := _tail(verb, sentence)):
             yield tail
 

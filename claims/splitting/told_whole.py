@@ -2,7 +2,6 @@
 
 from spacy.tokens import Span
 
-from claims.splitting import verbs
 from claims.splitting.asserting import asserts
 from claims.splitting.grammar import FINITE, own_subject, subtree
 from claims.splitting.parties import is_body, is_somebody
@@ -13,13 +12,16 @@ def told_whole(sentence: Span) -> Saying | None:
     """Who says it where the parser sees no clause behind: "Lee said many who came left"."""
     verb, doc = sentence.root, sentence.doc
     source = own_subject(verb)
-    if verb.lemma_ not in verbs.SAYS_BY_ITSELF or source is None or source.i > verb.i:
+    if verb.lemma_ != "say" or verb.tag_ not in FINITE or source is None or source.i > verb.i:
         return None
     if source.dep_ != "nsubj" or any(t.dep_ == "auxpass" for t in verb.children):
         return None  # "Lee was asked if P"
     between = doc[max(subtree(source)) + 1 : verb.i]
     if not all(t.pos_ in {"AUX", "ADV"} or t.text == "," for t in between):
         return None  # "although boards lost, Lee said P"
+    several = any(t.dep_ == "conj" for t in source.children)  # "8% back Lee and 6% said P"
+    if several or any(t.dep_ == "conj" and own_subject(t) is not None for t in verb.children):
+        return None  # "Lee said so, but the host left"
     behind = doc[verb.i + 1 : sentence.end]
     states = any(t.tag_ in FINITE for t in behind) and not any(t.text == '"' for t in sentence)
     if not states or not asserts(verb) or not (is_somebody(source) or is_body(source)):

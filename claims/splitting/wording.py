@@ -250,7 +250,7 @@ def as_said(bare: str, attribution: Attribution, sentence: str = "") -> str:
     verb = _TOLD.sub("said", re.sub(r"\btells?\b|^puts$", "says", attribution.verb))
     verb = re.sub(r"^['’]s (?=.*\w+ing\b)", "is ", verb)
     verb = verb[:1].lower() + verb[1:] or "said"
-    if verb.startswith("have ") and not name.endswith("s"):
+    if verb.startswith("have ") and not name.endswith("s") and name.lower() != "they":
         verb = f"has {verb[5:]}"
     return f"{who} {verb}: {bare}"
 

@@ -66,3 +66,64 @@ def test_who_says_nothing_of_the_kind_is_not_heard():
     assert claimants("The board, with 40 members, never said many of those who came were ill.") == [
         ""
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            (
+                "Early in the show, Holm asked Lee about her retirement but the veteran radio "
+                "host quickly let the former keeper know who was boss."
+            ),
+            [""],
+        ),
+        ("In past strikes, workers deemed “essential” were told to stay in 40 ports.", [""]),
+        ("In a 2018 survey, I found that keepers reported 40 more visits than crews did.", [""]),
+        (
+            "But according to the Bureau of Tar, Tobacco, and Rope, the crew bought 40 sails.",
+            ["Bureau of Tar, Tobacco, and Rope"],
+        ),
+    ],
+)
+def test_nobody_says_what_the_article_tells(text, found):
+    assert claimants(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (
+            (
+                "Captain Holm said that a strike on the pier would be “an act of war,” prompting "
+                "a reply from Mr. Lee."
+            ),
+            "an act of war”",
+        ),
+        (
+            (
+                "Ann Lee added: “The court’s recent behaviour on stays has helped one port over "
+                "all others,” a reference to the port of Hull."
+            ),
+            "over all others.",
+        ),
+        (
+            (
+                '"Removing a part of the film was not and is not in keeping with the rules of the '
+                'harbour," Ann Lee told reporters.'
+            ),
+            "the rules of the harbour.",
+        ),
+    ],
+)
+def test_what_somebody_says_ends_where_the_writer_goes_on(text, ends):
+    claim = split_article(f"{text} The harbour is old.").claims[0]
+    assert claim.text.endswith(ends)
+
+
+def test_a_quotation_begins_a_sentence_behind_letters_with_stops():
+    text = (
+        "The envoy replied to calls to stop all money bound for the P.U. “I think 40 ports could "
+        "change in May,” Bo Holm said."
+    )
+    assert claimants(text) == ["", "Bo Holm"]
