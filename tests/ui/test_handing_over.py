@@ -148,5 +148,5 @@ def test_many_claims_handed_over_ask_no_more_questions_than_one(
         claim = ClaimFactory(in_review=True, reviewer=reviewer)
         hand_over_claim(claim.pk, cy.pk, held_by=reviewer.pk, by=reviewer, why="Away.")
     browser = logged_in(cy)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert browser.get(MINE).text.count("Handed over by Ada") == many
