@@ -63,7 +63,7 @@ def test_one_verdict_at_a_time_is_in_work():
 def test_of_two_windows_with_one_draft_the_second_reads_first():
     draft = verdict_in(VerdictState.DRAFT)
     save_draft(draft.pk, finished(draft.claim, gaps="May.", seen=draft.digest), by=draft.author)
-    with pytest.raises(Overtaken, match="read their version first"):
+    with pytest.raises(Overtaken, match="read that first"):
         save_draft(draft.pk, finished(draft.claim, seen=draft.digest), by=draft.author)
     assert Verdict.objects.get().gaps == "May."
 

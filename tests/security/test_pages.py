@@ -25,6 +25,7 @@ PUBLIC = {
     *("claims:feed_atom", "claims:feed_rss", "claims:feed_json", "claims:corrections"),
     *("claims:corrections_atom", "claims:corrections_rss", "claims:corrections_json"),
     *("claims:published", "claims:public", "claims:public_version"),
+    *("claims:reporting", "claims:report_error", "claims:error_reported"),
 }
 
 

@@ -111,7 +111,7 @@ def test_how_errors_are_reported_is_told_and_named_in_the_data(world, settings):
 
 def test_the_form_costs_few_questions(world, django_assert_max_num_queries):
     verdict = verdict_in(VerdictState.SUPERSEDED)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         world.get(path("report_error", verdict))
     with django_assert_max_num_queries(14):
         assert world.post(path("report_error", verdict), SENT).status_code == 302
