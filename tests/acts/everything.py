@@ -3,8 +3,8 @@
 Each maker sets up what its act needs and returns the act itself.
 """
 
-from tests.acts import desk, moderation, objections, people, registry, verdicts
+from tests.acts import desk, evidence, moderation, objections, people, registry, verdicts
 
 ACTS = registry.ACTS
 
-__all__ = ["ACTS", "desk", "moderation", "objections", "people", "verdicts"]
+__all__ = ["ACTS", "desk", "evidence", "moderation", "objections", "people", "verdicts"]
