@@ -14,6 +14,7 @@ from claims.splitting.verbs import ASSERTS
 
 _MARKS = frozenset({",", '"', "(", *DASHES})
 _DESCRIBING = frozenset({"NOUN", "ADJ"})
+_RELATIVE = frozenset({"who", "which", "whose"})
 _MEASURES = frozenset(
     "plan schedule timetable law rule regulation constitution principle standard tradition custom "
     "size age need taste rank order merit value theory logic script signal criterion preference "
@@ -68,19 +69,35 @@ def according_to(token: Token, sentence: Span) -> Iterator[Saying]:
     made = any(t.dep_ == "acl" and t.tag_ == "VBN" for t in doc[token.i : end])
     if made and doc[end + 1 : end + 3].text in {"just before", "just after", "shortly before"}:
         end = sentence.end  # "a poll taken in May, just before P"
-    frame = frozenset(range(token.i, end))
+    hedged = doc[max(sentence.start, token.i - 2) : token.i].text.lower() == "at least"
+    frame = frozenset(range(token.i - 2 * hedged, end))
     told = frozenset(range(_first_told(token, sentence), _last_told(end, token, sentence)))
     yield Saying(token, source, frame, told - frame)
 
 
 def _can_be_heard(source: Token, according: Token, sentence: Span) -> bool:
-    """Whether somebody is heard: whoever it is, where marks set the words off."""
+    """Whether somebody is heard: whoever it is, where marks set the words off.
+
+    Not in "it has a reply - likely a strike, according to aides - in its plans".
+    """
+    if _stands_in_dashes(according, source, sentence):
+        return False
     if is_somebody(source):
         return True
     words = according.doc[max(sentence.start, according.i - 2) : according.i]
     parted = not words or words[-1].text in _MARKS
     parted = parted and all(t.lemma_ not in ASSERTS for t in words)  # "reported, according to"
     return parted and source.pos_ == "NOUN" and source.lemma_ not in _MEASURES
+
+
+def _stands_in_dashes(according: Token, source: Token, sentence: Span) -> bool:
+    """Whether only what dashes part from the rest is told by the source."""
+    doc = sentence.doc
+    before = (t.i for t in doc[sentence.start : according.i] if t.text in DASHES)
+    opening = max(before, default=None)
+    closing = any(t.text in DASHES for t in doc[source.i + 1 : sentence.end])
+    within = doc[opening : according.i] if opening is not None else ()
+    return closing and len(within) > 2 and not any(t.tag_ in FINITE for t in within)
 
 
 def _first_told(according: Token, sentence: Span) -> int:
@@ -135,12 +152,15 @@ def _is_verbless(rest: Span) -> bool:
 
 def _only_describes(rest: Span) -> bool:
     """Whether it only tells who somebody is: ", an official with the ministry"."""
-    if len(rest) < 2 or rest[0].text != "," or any(t.text == '"' for t in rest):
+    if len(rest) < 2 or rest[0].text != ",":
+        return False
+    if any(t.text == '"' for t in rest) and rest[1].lower_ not in _RELATIVE:
         return False
     opens = (
         rest[1].lower_ in {"a", "an", "the", "who", "which", "whose"} or rest[1].pos_ in _DESCRIBING
     )
     opens = opens or all(t.pos_ == "PROPN" or t.is_punct for t in rest)
+    opens = opens or rest[1].dep_ == "appos" or rest[1].head.dep_ == "appos"  # ", Ann Lee, who R"
     return opens and all(
         any(a.dep_ in {"relcl", "acl"} and a.i >= rest.start for a in (t, *t.ancestors))
         for t in rest

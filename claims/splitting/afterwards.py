@@ -62,8 +62,12 @@ def closes(rest: Span) -> bool:
 
 
 def turns_away(rest: Span) -> bool:
-    """Whether the article goes on with what was done: ", but both refused", ", then left"."""
+    """Whether the article goes on with what was done: ", but both refused", ", then left".
+
+    Or holds something against it: ", even though output rose".
+    """
     links = rest[:2].text.lower() in {", but", ", then"} or rest[:3].text == ", and then"
+    links = links or rest[:3].text.lower() == ", even though"
     return links and any(t.tag_ in FINITE for t in rest)
 
 

@@ -38,7 +38,9 @@ def asserts(verb: Token) -> bool:
     owned = subject is not None and any(t.tag_ == "POS" for t in subject.children)
     if owned or not _is_linked(verb, subject):
         return False  # "the mayor's reported plans"
-    if verb.dep_ == "relcl" and (subject is None or subject.ent_type_ not in {"ORG", "PERSON"}):
+    where = any(t.lower_ == "where" for t in verb.lefts) and verb.tag_ == "VBD"
+    named = subject is not None and (subject.ent_type_ in {"ORG", "PERSON"} or where)
+    if verb.dep_ == "relcl" and not named:
         return False
     bare = verb.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.children)
     likely = verb.tag_ == "VB" and (verb.head.pos_ == "ADJ" or subject is not None)

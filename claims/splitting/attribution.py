@@ -10,10 +10,16 @@ from claims.kinds import Role
 from claims.splitting.bearers import bearer_of
 from claims.splitting.cast import Cast, bare_name
 from claims.splitting.citing import cited_by, quoted_saying
-from claims.splitting.documents import released
+from claims.splitting.documents import released, writer_of
 from claims.splitting.gender import gender_of
 from claims.splitting.grammar import own_subject, subject_of
-from claims.splitting.introducing import announcement, introduction, passages
+from claims.splitting.introducing import (
+    announcement,
+    going_on,
+    in_person,
+    introduction,
+    passages,
+)
 from claims.splitting.lately import LastPerson
 from claims.splitting.naming import (
     body_of,
@@ -33,7 +39,8 @@ from claims.splitting.sayings import sayings
 from claims.splitting.sentences import Sentence
 from claims.splitting.spans import entities, is_in_quotation
 from claims.splitting.speakers import UNNAMED, Speakers, Spoken, with_relayed
-from claims.splitting.verbs import POLLS, PORTIONS, SAYS_BY_ITSELF
+from claims.splitting.through import of_himself, said_through
+from claims.splitting.verbs import POLLS, PORTIONS, SAYS_BY_ITSELF, SIGNS
 
 MOSTLY_QUOTED = 0.6
 _PRONOUNS = frozenset("he she they it i we who".split())
@@ -47,7 +54,12 @@ _POLLED = frozenset(
 """Words of what a poll finds; figures without any of them may be an election's."""
 _OPENS_QUOTATION = re.compile(r"(?:^|\s)['‘][A-Z][^'’]*$")
 """No name: "Obama Says 'We", of a headline."""
-_MARGIN = re.compile(r"\bmargin of (?:sampling )?error\b", re.IGNORECASE)
+_MARGIN = re.compile(
+    r"\bmargin of (?:sampling )?error\b|\bsampling error\b|"
+    r"\b(?:voters|adults|people|respondents)\b.*\b(?:reached|interviewed|questioned|surveyed)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _POLL_REACH = 4
 """Sentences over which a poll is still meant."""
 _MEDIA = frozenset(
@@ -90,7 +102,7 @@ class Attributor:
         speakers = Speakers(read, self._quoted, self._signatures)
         speakers.announced(read)
         self._passages = dict(passages(read, self._apart))
-        return [self._with_speaker(spoken, speakers.of(spoken)) for spoken in read]
+        return list(going_on(self._with_speaker(spoken, speakers.of(spoken)) for spoken in read))
 
     def _with_speaker(self, spoken: Spoken, speaker: Attribution | None) -> Spoken:
         sentence = spoken.sentence
@@ -100,10 +112,10 @@ class Attributor:
             return replace(spoken, quoted=own, in_quotation=True)
         if speaker is None and sentence.paragraph.start in self._passages:
             own = self._passages[sentence.paragraph.start]
-            through = _said_through(spoken.sayings, own, marked=False)
+            through = said_through(spoken.sayings, own, marked=False)
             return replace(spoken, sayings=through, quoted=own, in_quotation=True)
         inside = share_quoted(sentence.start, sentence.end, self._quoted) >= MOSTLY_QUOTED
-        through = _said_through(spoken.sayings, speaker, marked=True) if inside else spoken.sayings
+        through = said_through(spoken.sayings, speaker, marked=True) if inside else spoken.sayings
         return replace(
             spoken, sayings=through, quoted=speaker or spoken.quoted, in_quotation=inside
         )
@@ -119,7 +131,7 @@ class Attributor:
             attribution = self._attribution(saying, sentence, number, via)
             if attribution is None:
                 continue
-            attribution = _of_himself(saying, attribution, named)
+            attribution = of_himself(saying, attribution, named)
             named.append((saying, attribution))
             if saying.source is not None and saying.source.pos_ != "PRON":
                 self._last, self._last_spoke = attribution, number
@@ -132,13 +144,16 @@ class Attributor:
             speaker = self._attribution(announced, sentence, number, "")
             direct = replace(speaker, direct=True) if speaker else None
             return Spoken(sentence, (), direct, announces=direct is not None, introduces=introduces)
-        going_on = None if named else self._poll_going_on(number, sentence)
+        poll = None if named else self._poll_going_on(number, sentence)
+        told = in_person(sentence.tokens)
+        own = self._attribution(told, sentence, number, "") if told is not None else None
         return Spoken(
             sentence,
             with_relayed(named),
-            going_on,
+            poll,
             announces=sentence.asks,
             introduces=introduces,
+            speaks_on=replace(own, direct=True, verb="") if own else None,
         )
 
     def _introduced(self, number: int, sentence: Sentence) -> Attribution | None:
@@ -158,7 +173,10 @@ class Attributor:
             return None  # to something else, or of the poll itself
         if any(t.lemma_.lower() in POLLS and not is_definite(t) for t in sentence.tokens):
             return None  # "another poll"
-        figures = sum(t.text[0].isdigit() or t.text == "%" for t in sentence.tokens)
+        figures = sum(
+            (t.text[0].isdigit() and not _YEAR.fullmatch(t.text)) or t.text == "%"
+            for t in sentence.tokens
+        )
         starts = sentence.tokens[0].lower_ in {"it", "this"}
         mentioned = any(t.lemma_.lower() in POLLS and is_definite(t) for t in sentence.tokens)
         polled = any(t.lemma_.lower() in _POLLED for t in sentence.tokens)
@@ -170,6 +188,9 @@ class Attributor:
     def _attribution(
         self, saying: Saying, sentence: Sentence, number: int, via: str
     ) -> Attribution | None:
+        shows = saying.verb.lemma_ in SIGNS and saying.source is not None
+        if shows and saying.source is not None and writer_of(saying.source) is not None:
+            return None  # "Lee's statement suggests P" to somebody else
         found = self._name(saying.source, sentence, number)
         if found is None or _OPENS_QUOTATION.search(found[0]):
             return None
@@ -264,6 +285,8 @@ class Attributor:
         theirs = self._pronoun(owner, number) if owner is not None else None
         if theirs is not None and theirs[1]:
             return theirs[0], True, name  # "his later tweets"
+        if (writer := writer_of(source)) is not None:
+            return self._cast.full_name(bare_name(name_of(writer, source.doc.text))), True, name
         body = body_of(source) or (
             self._documents.get(source.lemma_.lower(), "") if is_definite(source) else ""
         )
@@ -352,42 +375,6 @@ def _poll_told(
         if saying.verb.lower_ != "according" or " " in attribution.name:  # "according to Politico"
             return number, attribution
     return None
-
-
-def _said_through(
-    sayings: Sequence[tuple[Saying, Attribution]], speaker: Attribution | None, *, marked: bool
-) -> tuple[tuple[Saying, Attribution], ...]:
-    """Whoever is told of in somebody's own words is heard through that speaker."""
-    return tuple(
-        (saying, replace(told, via=speaker.name))
-        if speaker is not None
-        and not told.via
-        and told.name != speaker.name
-        and (is_in_quotation(saying.verb) or not marked)
-        else (saying, told)
-        for saying, told in sayings
-    )
-
-
-def _of_himself(
-    saying: Saying, attribution: Attribution, outer: Sequence[tuple[Saying, Attribution]]
-) -> Attribution:
-    """Who says something within what somebody says: "Lee said he hopes", "aides say they think".
-
-    A pronoun there means whoever speaks, or somebody of whom nothing is known.
-    """
-    if saying.source is None or saying.source.lower_ not in {"he", "she", "they"}:
-        return attribution
-    inside = {t.i for t in saying.verb.ancestors}
-    told, above = next(((s, a) for s, a in reversed(outer) if s.verb.i in inside), (None, None))
-    if told is None or above is None:
-        return attribution
-    single = saying.source.lower_ != "they"
-    if single and told.source is not None and told.source.tag_ in {"NNS", "NNPS"}:
-        return attribution  # "sources close to Lee say he thinks P"
-    other = single and gender_of(above.name) not in {"", saying.source.lower_}
-    name = saying.source.text if other else above.name
-    return replace(attribution, name=name, named=above.named and not other)
 
 
 def _is_share(source: Token) -> bool:

@@ -4,10 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from claims.kinds import Placement
 from claims.splitting import noise
+from claims.splitting.interviews import answers
 from claims.splitting.paragraphs import Paragraph, cut, lines_of
+from claims.splitting.reprinted import reprinted
 from claims.splitting.results import Block, Dropped
 from claims.splitting.speakers import UNNAMED
 from claims.splitting.unquoted import (
@@ -17,6 +20,7 @@ from claims.splitting.unquoted import (
     labels,
     speakers,
     turns_below_names,
+    turns_within,
 )
 
 _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d\W*$")
@@ -67,7 +71,9 @@ def lay_out(
     headlines under a "READ MORE"; a caption printed once plain and once with
     its credit; repeated paragraphs; datelines and pasted headlines cut out.
     """
-    ranges = list(_apart_from_title(article, title))
+    ranges = [
+        turn for span in _apart_from_title(article, title) for turn in _by_turns(article, *span)
+    ]
     lines = [article[start:end] for start, end in ranges]
     why = [noise.why_noise(line) for line in lines]
     placement = [Placement.BODY] * len(lines)
@@ -84,7 +90,7 @@ def lay_out(
         for line, reason in zip(lines, why, strict=True)
     ]
     labelled = labels(own)
-    quoted_from = excerpts(lines)
+    quoted_from = reprinted(lines) | excerpts(lines)
     kept = {"", noise.REPEATED}  # a name is repeated above every turn
     told = [line if reason in kept else "" for line, reason in zip(lines, why, strict=True)]
     spoken = turns_below_names(told) | speakers(own, labelled)
@@ -92,7 +98,7 @@ def lay_out(
     lengths |= {number: length for number, (_, length) in labelled.items()}
     lengths |= {number: length for number, (_, length) in quoted_from.items()}
     sources = {number: name for number, (name, _) in quoted_from.items()}
-    spoken = dict.fromkeys(claimed, UNNAMED) | sources | spoken
+    spoken = answers(told) | dict.fromkeys(claimed, UNNAMED) | sources | spoken
     laid: list[Laid] = []
     dropped: list[Dropped] = []
     bodies = 0
@@ -179,6 +185,13 @@ def _apart_from_title(article: str, title: str) -> Iterator[tuple[int, int]]:
             if part := article[left:right].strip():
                 first = article.index(part, left)
                 yield first, first + len(part)
+
+
+def _by_turns(article: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a paragraph, or the turns of a conversation that it holds."""
+    cuts = [start + at for at in turns_within(article[start:end]) if at]
+    for first, last in pairwise((start, *cuts, end)):
+        yield first, first + len(article[first:last].rstrip())
 
 
 def _place_headline(

@@ -12,6 +12,7 @@ from claims.splitting.saying import Saying
 
 _REFERRING = frozenset("point refer cite mention quote see read look turn note".split())
 _RELEASING = frozenset("release issue publish post send".split())
+_COUNTED = frozenset("toll number figure count total cost share estimate rate".split())
 _STANDINGS = frozenset({"lead", "edge", "advantage", "majority"})
 """What a poll gives somebody."""
 
@@ -22,6 +23,9 @@ def document_says(verb: Token, sentence: Span) -> Iterator[Saying]:
         return
     describes = verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in verbs.FIGURES
     source = own_subject(verb) or (verb.head if describes else None)
+    if source is not None and _counts(source, verb):
+        yield Saying(verb, source, frozenset(), subtree(verb), detachable=False)
+        return
     if source is None or not is_document(source) or is_denied(verb):
         return
     if verb.lemma_ == "give" and not any(t.like_num or t.lemma_ in _STANDINGS for t in sentence):
@@ -39,14 +43,35 @@ def document_says(verb: Token, sentence: Span) -> Iterator[Saying]:
     yield Saying(verb, source, frozenset(), content, hedged=is_hedged(verb), detachable=False)
 
 
+def _counts(source: Token, verb: Token) -> bool:
+    """Whether it is "It puts the toll at 40", of a body that spoke before."""
+    counted = (t for t in verb.children if t.dep_ == "dobj" and t.lemma_ in _COUNTED)
+    return source.lower_ == "it" and verb.lemma_ == "put" and next(counted, None) is not None
+
+
+def writer_of(document: Token) -> Token | None:
+    """Return the person whose own words it holds: "Ann Lee's tweets", "a letter from Ann Lee"."""
+    if document.lemma_.lower() not in verbs.OWN_WORDS:
+        return None
+    behind = (t for t in document.children if t.dep_ == "prep" and t.lower_ in {"by", "from"})
+    near = (*document.children, *(word for t in behind for word in t.children))
+    return next((t for t in near if t.dep_ in {"poss", "pobj"} and t.ent_type_ == "PERSON"), None)
+
+
 def released(sentence: Span) -> Iterator[tuple[str, Token]]:
-    """Yield the documents that somebody makes known, each with who: "Lee released a statement"."""
+    """Yield the documents that somebody makes known, each with who.
+
+    "Lee released a statement", and "Lee said in a statement".
+    """
     for verb in sentence:
-        maker = own_subject(verb) if verb.lemma_ in _RELEASING else None
+        tells = verb.lemma_ in _RELEASING or verb.lemma_ in verbs.SAYS_BY_ITSELF
+        maker = own_subject(verb) if tells else None
         if maker is None or not (maker.ent_type_ == "PERSON" or maker.pos_ == "PROPN"):
             continue
-        made = (t for t in verb.children if t.dep_ == "dobj" and is_document(t))
-        yield from ((t.lemma_.lower(), maker) for t in made if t.tag_ == "NN")
+        made = [t for t in verb.children if t.dep_ == "dobj" and verb.lemma_ in _RELEASING]
+        within = (t for t in verb.children if t.dep_ == "prep" and t.lower_ == "in")
+        made += [t for word in within for t in word.children if t.lemma_ in verbs.OWN_WORDS]
+        yield from ((t.lemma_.lower(), maker) for t in made if is_document(t) and t.tag_ == "NN")
 
 
 def _points_to(document: Token, sentence: Span) -> bool:

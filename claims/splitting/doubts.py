@@ -19,7 +19,8 @@ from claims.splitting.spans import is_in_quotation
 
 _MOST_GAPS = 4
 _INCOMPLETE = (
-    frozenset("be do have hear see know mean intend expect plan".split()) | verbs.SAYS_BY_ITSELF
+    frozenset("be do have hear see know mean intend expect plan highlight".split())
+    | verbs.SAYS_BY_ITSELF
 )
 """Verbs that say nothing without what follows them."""
 _SCRAP = 3

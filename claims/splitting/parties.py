@@ -4,7 +4,7 @@ from spacy.tokens import Span, Token
 
 from claims.splitting.pointing import people_words
 from claims.splitting.spans import entities
-from claims.splitting.verbs import DOCUMENTS
+from claims.splitting.verbs import DOCUMENTS, OWN_WORDS
 
 _BODIES = frozenset(
     "company firm retailer chain manufacturer carmaker airline bank charity union club university "
@@ -16,7 +16,8 @@ _BODIES = frozenset(
 
 def is_document(source: Token) -> bool:
     """Whether the source is a poll, a report, figures: something that speaks for its makers."""
-    named = source.pos_ == "PROPN" and source.ent_type_ == "ORG" and source.text.istitle()
+    named = source.pos_ == "PROPN" and source.text.istitle()
+    named = named and (source.ent_type_ == "ORG" or source.lemma_.lower() in OWN_WORDS)
     return source.lemma_.lower() in DOCUMENTS and not named  # "the U.S. Geological Survey"
 
 

@@ -26,8 +26,9 @@ def behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
     spoken = [t for t in before if t.pos_ in VERBAL]
     put = _puts_it(spoken)
     last = spoken[-1] if spoken else None
+    back = last is not None and doc[last.i + 1 : colon.i].text.lower() == "back"
     alone = len(spoken) == 1 or last == sentence.root  # "Lee, who left in May, told them:"
-    if last is not None and alone and last.lemma_ in verbs.SAYS_BY_ITSELF:
+    if last is not None and (back or (alone and last.lemma_ in verbs.SAYS_BY_ITSELF)):
         name = own_subject(last)
     elif put is not None:
         name = own_subject(put)
@@ -35,7 +36,12 @@ def behind_colon(colon: Token, sentence: Span) -> Iterator[Saying]:
         name = own_subject(sentence.root)  # "Lee issued a statement explaining:"
     else:
         name = None if spoken else doc[colon.i - 1]
-    if name is None or (name.ent_type_ != "PERSON" and (put is None or name.pos_ != "PROPN")):
+    known = name is not None and (
+        name.ent_type_ == "PERSON"
+        or (put is not None and name.pos_ == "PROPN")
+        or (back and name.pos_ in {"NOUN", "PROPN"})  # "the chair of the board shot back:"
+    )
+    if name is None or not known:
         return
     frame = frozenset(range(sentence.start, colon.i + 1))
     if before[0].lower_ == "for":  # 'For Ann Lee: "She has no plans."'

@@ -44,7 +44,7 @@ from claims.splitting.quoting import (
 from claims.splitting.saying import Saying
 from claims.splitting.spans import is_in_quotation
 from claims.splitting.tails import tails
-from claims.splitting.told_whole import told_whole
+from claims.splitting.told_whole import closing_tag, told_whole
 from claims.splitting.torn import is_likened, is_second_half, is_without_pronoun, opens_list
 
 _AHEAD = frozenset({"will", "would", "'ll", "shall", "to"})
@@ -91,6 +91,8 @@ def sayings(sentence: Span) -> list[Saying]:
                 found.setdefault(saying.verb.i, saying)
     if (uncut := told_whole(sentence)) is not None:
         found.setdefault(uncut.verb.i, uncut)
+    if not found and (tag := closing_tag(sentence)) is not None:
+        found[tag.verb.i] = tag
     shown = presented(sentence)
     if shown is not None and not any(_covers(s, shown) for s in found.values()):
         found[shown.verb.i] = shown
@@ -203,6 +205,7 @@ def _is_bound(verb: Token, frame: frozenset[int]) -> bool:
         verb.doc[verb.i + 1 : verb.i + 3].text.lower() == "no matter",  # "how long it takes, P"
         verb.lemma_ in verbs.THINKS and any(t.lower_ in _MISTAKEN for t in verb.lefts),
         _is_told_each_time(verb),
+        verb.dep_ == "relcl" and "where" in {t.lower_ for t in verb.lefts},
         "as" in marks and verb.head.lemma_ in _COMING and verb.i > verb.head.i,
     )
     return verb.dep_ == "xcomp" or any(tied) or (verb.dep_ == "advcl" and bool(marks & _BINDING))

@@ -30,7 +30,8 @@ class Spoken:
     where the sentence itself stands in quotation marks, ``announces`` where it only
     tells who speaks next, and then ``quoted`` is that speaker, or is a question that
     goes on in quoted words: neither states anything. ``introduces`` is who may speak
-    in the next paragraph, though it has no quotation marks.
+    in the next paragraph, though it has no quotation marks; ``speaks_on`` who may in the
+    next sentence.
     """
 
     sentence: Sentence
@@ -39,6 +40,7 @@ class Spoken:
     in_quotation: bool = False
     announces: bool = False
     introduces: Attribution | None = None
+    speaks_on: Attribution | None = None
 
     @property
     def detached(self) -> list[Saying]:

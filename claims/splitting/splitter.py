@@ -47,7 +47,7 @@ _BESIDE = 5
 """Tokens of a sentence beside its claim that tell nothing more: ", said Lee on Friday."."""
 _FEARING = frozenset("fear fears feared worry worries worried hope hopes hoped".split())
 """Nothing is asserted with them."""
-ENGINE = f"factcheck-splitter 18 ({MODEL}, worthiness {VERSION})"
+ENGINE = f"factcheck-splitter 19 ({MODEL}, worthiness {VERSION})"
 
 
 def split_article(
@@ -218,7 +218,8 @@ def _claims(number: int, article: _Article) -> Iterator[FoundClaim]:
     for proposition in found:
         tokens = frozenset(t.i for t in proposition.tokens)
         saying, attribution = spoken.saying_of(proposition.head.i, tokens)
-        in_passing = _is_told_in_passing(proposition, attribution)
+        itself = saying is not None and saying.verb.i == proposition.head.i
+        in_passing = not itself and _is_told_in_passing(proposition, attribution)
         if (
             article.is_own_voice(attribution)
             or in_passing

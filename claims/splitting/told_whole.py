@@ -1,11 +1,34 @@
 """Hear who speaks in a sentence that stays whole, as the parser sees no clause in it."""
 
+from itertools import takewhile
+
 from spacy.tokens import Span
 
 from claims.splitting.asserting import asserts
 from claims.splitting.grammar import FINITE, own_subject, subtree
 from claims.splitting.parties import is_body, is_somebody
 from claims.splitting.saying import Saying
+
+_TAGS = frozenset({"say", "note", "report", "write", "add"})
+_LONGEST_NAME = 6
+
+
+def closing_tag(sentence: Span) -> Saying | None:
+    """Who says it in "P, the Tarn Herald notes." where the parser sees no clause in P."""
+    doc, verb = sentence.doc, sentence[max(0, len(sentence) - 2)]
+    says = verb.lemma_ in _TAGS and (verb.tag_ in FINITE or verb.tag_ == "NNS")
+    if not says or any(t.text == '"' for t in sentence):
+        return None
+    named = takewhile(
+        lambda i: doc[i].pos_ in {"PROPN", "DET"}, range(verb.i - 1, sentence.start, -1)
+    )
+    first = min(named, default=verb.i)
+    told = doc[sentence.start : first - 1]
+    short = 0 < verb.i - first <= _LONGEST_NAME and doc[first - 1].text == ","
+    if not short or doc[verb.i - 1].pos_ != "PROPN" or not any(t.tag_ in FINITE for t in told):
+        return None
+    frame = frozenset(range(first - 1, sentence.end))
+    return Saying(verb, doc[verb.i - 1], frame, frozenset(t.i for t in told))
 
 
 def told_whole(sentence: Span) -> Saying | None:

@@ -22,6 +22,10 @@ _FLOOR_LABEL = re.compile(
     rf"|(?:The )?{_SPEAKER_OF_HOUSE}|The (?:Prime|First) Minister)"
     r"\)?(?: \([^:()\n]{1,40}\)){0,2}:\s+(?=\S)"
 )
+_INNER_LABEL = re.compile(
+    r"(?<!\S)(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,6})"
+    r"(?: \([^:()\n]{1,30}\))?:\s+(?=\S)"
+)
 _PLAIN_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b\.? ")
 _UNNAMED_LABELS = frozenset("QA")
 _SIGNATURE = re.compile(
@@ -56,6 +60,26 @@ _LONGEST_TURN = 3
 def announces_transcript(line: str) -> bool:
     """Whether all that follows is what was said: "Transcript as follows:"."""
     return _TRANSCRIPT.search(line) is not None
+
+
+def turns_within(line: str) -> list[int]:
+    """Return where turns begin that are printed one behind the other, three at least.
+
+    >>> turns_within("BO LEE: Is it safe? ANN HOLM: It is. LEE: Who says so?")
+    [0, 20, 37]
+    >>> turns_within("AP: The mast fell. UN: It did.")
+    []
+    """
+    labels_of = (match for match in _INNER_LABEL.finditer(line) if not _is_heading(match))
+    found = list(labels_of)
+    several = len({match["name"].split()[-1] for match in found}) > 1
+    return [match.start() for match in found] if several and len(found) >= _FEWEST_TURNS else []
+
+
+def _is_heading(label: re.Match[str]) -> bool:
+    """Whether it is what a screen showed: "[ON-SCREEN HEADLINE: Boats Sink]"."""
+    before = label.string[: label.start()]
+    return before.count("[") > before.count("]")
 
 
 def labels(lines: Sequence[str]) -> dict[int, tuple[str, int]]:

@@ -17,6 +17,7 @@ _LONGEST_LABEL = 6
 _UTTERING = frozenset({"read", "write"})
 _SPOKEN = frozenset({"say", "tell", "add", "tweet", "learn", "ask"})
 _AGREEING = frozenset({"right", "sure", "yeah", "yes"})
+_OF_TITLES = frozenset({"what", "why", "how"})
 _POINTS_OUT = frozenset("a an the those these people all".split())
 
 
@@ -112,6 +113,17 @@ def _only_opens(tokens: Span) -> bool:
     return thus or (tokens.root.dep_ == "ROOT" and tokens.root.pos_ == "ADP")
 
 
+def _is_title(tokens: Span) -> bool:
+    """Whether it is "What the drop means for Ohio.", the title of something else."""
+    first, root = next((t for t in tokens if t.is_alpha), tokens[0]), tokens.root
+    subject = own_subject(root)
+    if first.lower_ not in _OF_TITLES or first.head.i != root.i or subject is None:
+        return False
+    asked = any(t.dep_ == "aux" and t.i < subject.i for t in root.children)
+    others = (t for t in tokens if t.tag_ in FINITE and root.i not in {t.i, t.head.i})
+    return not asked and next(others, None) is None
+
+
 def _mocks(tokens: Span) -> bool:
     """Whether it is "Right, because that worked so well.", which means the opposite."""
     return tokens[0].lower_ in _AGREEING and tokens[1:3].text.lower() == ", because"
@@ -123,6 +135,8 @@ def _only_attributes(tokens: Span) -> bool:
     return (
         root.lemma_ in _SPOKEN
         and is_finite(root)
+        and tokens.doc[root.i + 1 : root.i + 2].text.lower()
+        not in {"for", "of"}  # "They asked for 10 boats."
         and tokens[-1].text != ":"
         and all(
             t.dep_ in {"prep", "npadvmod", "punct"} or (root.lemma_ == "tell" and t.pos_ == "PROPN")
@@ -159,6 +173,7 @@ _LACKING = (
     _hangs_on_before,
     _only_names,
     _only_opens,
+    _is_title,
     _mocks,
     _only_attributes,
     _has_no_subject,

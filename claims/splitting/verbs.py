@@ -30,8 +30,14 @@ SIGNS = frozenset("show indicate suggest reveal find found imply hint put read a
 """Facts do this too: "output rose, indicating that demand is back"."""
 PORTIONS = frozenset("half third thirds quarter quarters majority majorities".split())
 POLLS = frozenset({"poll", "survey"})
+OWN_WORDS = frozenset(
+    "tweet post letter statement memo column essay memoir speech testimony lawsuit "
+    "complaint filing affidavit".split()
+)
+"""Documents in which whoever wrote them speaks."""
 DOCUMENTS = POLLS | frozenset(
-    "report study analysis research data paper document letter statement review index figure "
+    "tweet post report study analysis research data paper document letter statement "
+    "review index figure "
     "statistic number record memo filing lawsuit complaint indictment affidavit transcript "
     "projection estimate forecast census audit article editorial book regulation investigation "
     "website release average finding".split()

@@ -41,7 +41,7 @@ def check(file: Path | str, given: Path) -> tuple[int, str, set[str]]:
     started = set()
     while process.poll() is None:
         started |= started_by(mark)
-        time.sleep(0.02)
+        time.sleep(0.1)
     return process.returncode, process.stderr.read(), started
 
 

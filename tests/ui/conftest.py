@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse
 
 from claims.models import Verdict
-from factcheck.models import User
+from factcheck.models import HasPublicId, User
 from tests.factories import UserFactory
 
 ALERT = '<p class="problem" role="alert" tabindex="-1" autofocus>'
@@ -26,6 +27,11 @@ def logged_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def path(name: str, thing: HasPublicId, *more: object) -> str:
+    """Where what the desk calls ``name`` is done to ``thing``."""
+    return reverse(f"claims:{name}", args=[thing.public_id, *more])
 
 
 def typed(draft: Verdict, **columns: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from tests.factories import (
     PassageFactory,
     SearchFactory,
 )
-from tests.ui.conftest import logged_in, person
+from tests.ui.conftest import logged_in, path, person
 
 TEXT = "Boats\n\nIt was cold. Forty boats left the harbour, officials said. Nobody was hurt."
 
@@ -31,10 +31,6 @@ def claim(db, reviewer):
     type(found).objects.filter(pk=found.pk).update(state="in_review", reviewer=reviewer)
     found.refresh_from_db()
     return found
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
 
 
 def page_of(browser, claim):

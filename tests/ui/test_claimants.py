@@ -13,7 +13,7 @@ from tests.factories import (
     ClaimFactory,
     PartyFactory,
 )
-from tests.ui.conftest import ALERT, person
+from tests.ui.conftest import ALERT, path, person
 
 TOM = {
     "voice": "person",
@@ -34,10 +34,6 @@ def claim(db):
     place = AppearanceFactory(version=version, claim=claim)
     AttributionFactory(appearance=place, party=helen, verb="said", via="Helen Oduya")
     return claim
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
 
 
 def page_of(browser, claim):

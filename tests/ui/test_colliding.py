@@ -11,13 +11,9 @@ from factcheck.models import Event
 from tests.collisions import let_acts_give_way
 from tests.factories import ClaimFactory
 from tests.stories import claim_with_evidence
-from tests.ui.conftest import typed
+from tests.ui.conftest import path, typed
 
 SAYS = "Others wrote at the same moment, and nothing of this was saved. Send it again."
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 import json
 import re
 
-from django.urls import reverse
-
 from claims.actions.correcting import begin_correction
 from claims.actions.publishing import withdraw_verdict
 from claims.actions.review import take_claim
@@ -20,11 +18,7 @@ from tests.stories import (
     finished,
     verdict_in,
 )
-from tests.ui.conftest import typed
-
-
-def path(name, thing, *more):
-    return reverse(f"claims:{name}", args=[thing.public_id, *more])
+from tests.ui.conftest import path, typed
 
 
 def test_a_correction_begins_with_a_public_note(browser, reviewer):

@@ -5,7 +5,6 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from django.urls import reverse
 
 from claims.actions.verdicts import (
     Draft,
@@ -18,11 +17,7 @@ from claims.actions.verdicts import (
 from claims.models import CorrectionKind
 from claims.states import VerdictState
 from tests.stories import claim_with_evidence, correction_of, finished, seen, verdict_in
-from tests.ui.conftest import person
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
+from tests.ui.conftest import path, person
 
 
 @pytest.fixture

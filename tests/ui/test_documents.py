@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from claims.actions.choosing import choose_passages
 from claims.models import Bringing, Evidence
@@ -19,7 +18,7 @@ from tests.factories import (
     SnapshotFactory,
     offer_of,
 )
-from tests.ui.conftest import logged_in, person
+from tests.ui.conftest import logged_in, path, person
 
 TEXT = "The log counts 40 boats.\n\nNobody was hurt.\n\nThe log counts them <twice>."
 
@@ -43,10 +42,6 @@ def ready(claim):
         snapshot=snapshot,
         offers=[offer_of(first, **sure), offer_of(second)],
     )
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
 
 
 def page_of(browser, claim):

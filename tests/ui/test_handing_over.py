@@ -3,14 +3,13 @@
 import re
 
 import pytest
-from django.urls import reverse
 
 from claims.actions.handing_over import hand_over_claim
 from claims.actions.review import take_claim
 from claims.states import VerdictState
 from tests.factories import AppearanceFactory, ArticleVersionFactory, ClaimFactory
 from tests.stories import claim_with_evidence, verdict_in
-from tests.ui.conftest import ALERT, logged_in, person
+from tests.ui.conftest import ALERT, logged_in, path, person
 
 MINE = "/desk/mine/"
 
@@ -23,10 +22,6 @@ def claim(reviewer):
 @pytest.fixture
 def cy(db):
     return person("cy", "Reviewers")
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
 
 
 def page_of(browser, claim):

@@ -5,7 +5,6 @@ from importlib import import_module
 
 import pytest
 from django.db import connection
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
@@ -32,15 +31,12 @@ from factcheck.models import Event, Reason
 from sources.ports import Stance
 from tests.factories import AppearanceFactory, EvidenceFactory
 from tests.stories import correction_of, verdict_in, withdraw
+from tests.ui.conftest import path
 
 
 @pytest.fixture
 def claim(reviewer):
     return take_claim(AppearanceFactory().claim.pk, by=reviewer)
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
 
 
 def page_of(browser, claim):

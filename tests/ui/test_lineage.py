@@ -17,7 +17,7 @@ from tests.stories import (
     split_in_two,
     verdict_in,
 )
-from tests.ui.conftest import logged_in, person
+from tests.ui.conftest import logged_in, path, person
 
 TEXT = "Boats\n\nIt was cold. Forty boats left the harbour, officials said. Nobody was hurt."
 
@@ -31,10 +31,6 @@ def claim(db):
 @pytest.fixture
 def hurt(claim):
     return placed_beside(claim, "Nobody was hurt", text="Nobody was hurt on Monday.")
-
-
-def path(name, claim):
-    return reverse(f"claims:{name}", args=[claim.public_id])
 
 
 def article_of(claim):

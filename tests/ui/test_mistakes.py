@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.urls import reverse
 
 from claims.actions.review import reword_claim, take_claim
 from claims.models import Claim, Evidence
@@ -16,13 +15,9 @@ from tests.factories import (
     EvidenceFactory,
 )
 from tests.stories import placed_beside, verdict_in
-from tests.ui.conftest import ALERT
+from tests.ui.conftest import ALERT, path
 
 TEXT = "Boats\n\nIt was cold. Forty boats left the harbour, officials said. Nobody was hurt."
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
 
 
 @pytest.fixture

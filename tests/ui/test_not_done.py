@@ -3,20 +3,15 @@
 import re
 
 import pytest
-from django.urls import reverse
 
 from claims.actions.review import release_claim, take_claim
 from claims.actions.verdicts import Draft, save_draft, start_verdict
 from claims.states import VerdictState
 from tests.factories import ClaimFactory, EvidenceFactory
 from tests.stories import claim_with_evidence, correction_of, verdict_in
-from tests.ui.conftest import typed
+from tests.ui.conftest import path, typed
 
 AGAIN = "Send mine all the same"
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
 
 
 def sides(page):

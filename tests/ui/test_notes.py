@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.urls import reverse
 from django.utils.html import escape
 
 from claims.actions.notes import reword_note, take_back_note, write_note
@@ -11,7 +10,7 @@ from claims.actions.review import take_claim
 from claims.models import Note
 from tests.factories import AppearanceFactory, ClaimFactory
 from tests.stories import merged_claim, published
-from tests.ui.conftest import ALERT, logged_in, person
+from tests.ui.conftest import ALERT, logged_in, path, person
 
 MINE = "/desk/mine/"
 
@@ -19,10 +18,6 @@ MINE = "/desk/mine/"
 @pytest.fixture
 def claim(db):
     return AppearanceFactory().claim
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
 
 
 def page_of(browser, claim):

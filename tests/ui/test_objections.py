@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.correcting import begin_correction
@@ -18,14 +17,10 @@ from tests.api.asking import asking
 from tests.factories import ObjectionFactory, UserFactory
 from tests.security.test_hostile_text import HOSTILE, check
 from tests.stories import CORRECTION, STEPS, claim_with_evidence, corrected, published, verdict_in
-from tests.ui.conftest import ALERT
+from tests.ui.conftest import ALERT, path
 
 LIST = "/desk/objections/"
 WAITS = '<span class="waits">{}<span class="hidden"> by readers to answer or correct</span>'
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
 
 
 @pytest.fixture

@@ -4,16 +4,12 @@ import json
 import re
 
 import pytest
-from django.urls import reverse
 
 from claims.models import Party
 from claims.states import VerdictState
 from tests.factories import AppearanceFactory, ArticleVersionFactory, PartyFactory
 from tests.stories import claim_with_evidence, published, verdict_in
-
-
-def path(name, thing, *more):
-    return reverse(f"claims:{name}", args=[thing.public_id, *more])
+from tests.ui.conftest import path
 
 
 @pytest.mark.parametrize(

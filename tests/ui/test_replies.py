@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.attributing import Voice, attribute_claim
@@ -12,10 +11,7 @@ from claims.models import ReplyOutcome, ReplyRequest
 from claims.states import VerdictState
 from tests.factories import PartyFactory, ReplyRequestFactory, UserFactory
 from tests.stories import approve, claim_with_evidence, propose, verdict_in
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
+from tests.ui.conftest import path
 
 
 def test_somebody_is_asked_and_their_answer_is_public(browser, reviewer, world):

@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from django.urls import reverse
 
 from claims.models import Verdict
 from claims.states import ClaimState, VerdictState
@@ -15,11 +14,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.stories import claim_with_evidence, verdict_in
-from tests.ui.conftest import logged_in, person, typed
-
-
-def path(name, thing, *more):
-    return reverse(f"claims:{name}", args=[thing.public_id, *more])
+from tests.ui.conftest import logged_in, path, person, typed
 
 
 @pytest.fixture
@@ -101,25 +96,6 @@ def test_a_draft_is_saved_while_it_is_typed(browser, draft):
     stale = browser.post(path("autosave_verdict", draft), typed(draft, seen="0" * 64))
     assert stale.status_code == 409
     assert "You changed this draft elsewhere meanwhile" in stale.text
-
-
-def test_whose_draft_was_discarded_under_their_hands_is_told_by_whom(
-    browser, editors_browser, draft
-):
-    editors_browser.post(path("discard_draft", draft))
-    told = re.compile(r"Ben discarded this draft on .* it can be brought back\.")
-    answer = browser.post(path("autosave_verdict", draft), typed(draft))
-    assert answer.status_code == 409
-    assert told.match(answer.text)
-    late = browser.post(path("save_verdict", draft), typed(draft, summary="Thirty-nine."))
-    assert told.search(late.text)
-    assert '<p class="serif stands">Discarded</p>' in late.text
-    assert "Thirty-nine." in late.text
-    html = browser.get(path("verdict", draft)).text
-    assert "A draft that was given up by Ben on" in html
-    browser.post(path("restore_draft", draft))
-    draft.refresh_from_db()
-    assert draft.state == "draft"
 
 
 def test_losing_a_race_for_the_draft_shows_both_and_keeps_what_was_typed(browser, draft):
@@ -297,52 +273,6 @@ def test_hostile_words_stay_words_on_the_public_page(browser, editors_browser, w
     assert "<img" not in html
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.DOTALL)[1])
     assert data["reviewRating"]["ratingExplanation"] == hostile
-
-
-def test_a_draft_is_discarded_from_its_editor_and_brought_back(browser, draft, claim):
-    assert path("discard_draft", draft) in browser.get(path("verdict", draft)).text
-
-    answer = browser.post(path("discard_draft", draft))
-
-    assert answer.url == path("claim", claim) + "#end"
-    page = browser.get(path("claim", claim)).text
-    assert "discarded the draft verdict" in page
-    assert path("start_verdict", claim) in page
-    assert path("verdict", draft) in page
-    assert path("restore_draft", draft) in browser.get(path("verdict", draft)).text
-
-    browser.post(path("restore_draft", draft))
-    assert path("save_verdict", draft) in browser.get(path("verdict", draft)).text
-
-
-def test_what_was_typed_last_is_saved_before_a_draft_is_discarded(browser, draft):
-    editor = browser.get(path("verdict", draft)).text
-    assert f'form="draft" formaction="{path("discard_draft", draft)}"' in editor
-    browser.post(path("discard_draft", draft), typed(draft, explanation="Forty, by the log [1]."))
-    draft.refresh_from_db()
-    assert (draft.state, draft.explanation) == (VerdictState.DISCARDED, "Forty, by the log [1].")
-
-
-def test_a_draft_whose_last_words_cannot_be_saved_is_not_discarded(browser, draft):
-    sent = typed(draft, explanation="Forty, by the log [1].", rating="default:nonsense")
-    refused = browser.post(path("discard_draft", draft), sent)
-    assert refused.status_code == 422
-    assert "Forty, by the log [1].</textarea>" in refused.text
-    draft.refresh_from_db()
-    assert draft.state == VerdictState.DRAFT
-
-
-def test_an_editor_discards_a_draft_that_is_not_theirs(editors_browser, draft):
-    assert path("discard_draft", draft) in editors_browser.get(path("verdict", draft)).text
-    editors_browser.post(path("discard_draft", draft))
-    draft.refresh_from_db()
-    assert draft.state == VerdictState.DISCARDED
-
-
-def test_another_reviewer_does_not_discard_it(draft):
-    other = logged_in(person("cy", "Reviewers"))
-    assert path("discard_draft", draft) not in other.get(path("verdict", draft)).text
-    assert other.post(path("discard_draft", draft)).status_code == 422
 
 
 def test_a_claim_in_hand_with_a_public_verdict_is_closed_with_it(browser, claim):

@@ -1,19 +1,14 @@
 """What nobody who decides may overlook: words that are gone, doubts, a withdrawal."""
 
 import pytest
-from django.urls import reverse
 
 from claims.actions.review import take_claim
 from claims.states import VerdictState
 from tests.factories import AppearanceFactory, ArticleVersionFactory, EvidenceFactory, SearchFactory
 from tests.stories import claim_with_evidence, propose, published, verdict_in, withdraw
-from tests.ui.conftest import typed
+from tests.ui.conftest import path, typed
 
 GONE = "The newest version of the article does not say this any more."
-
-
-def path(name, thing):
-    return reverse(f"claims:{name}", args=[thing.public_id])
 
 
 @pytest.fixture
