@@ -29,8 +29,9 @@ import numpy as np
 from benchmarks.matching import fitted
 from benchmarks.reading import articles, flat, published
 from claims.matching import Candidate, likeness, rarity, score
-from claims.splitting import NothingToSplit, split_article
+from claims.splitting import NothingToSplit
 from claims.splitting.faithful import stems_in
+from claims.splitting.splitter import split_article
 from sources.embedding import MiniLM
 from sources.retrieval import says_enough
 

@@ -23,7 +23,8 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.splitting import our_boundaries
-from claims.splitting import FoundClaim, NothingToSplit, split_article
+from claims.splitting import FoundClaim, NothingToSplit
+from claims.splitting.splitter import split_article
 
 MOST_OF_ONE = 3
 BEFORE, AFTER = 3, 1

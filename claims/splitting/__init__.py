@@ -1,6 +1,6 @@
 """From an article to single claims, each at its exact words: no database, no network.
 
-``split_article`` goes through these stages; each module names what it knows.
+``splitter.split_article`` goes through these stages; each module names what it knows.
 
 1. ``reading``: paragraphs (``paragraphs``), what is the page's and not the article's
    (``blocks``, ``noise``), sentences (``sentences``), parsed (``language``, ``mending``).
@@ -14,6 +14,8 @@
    desk.
 
 Not English: ``whole_sentences``. With a language model: ``llm``.
+
+What stands here needs no parser: whoever only keeps what was found does not load one.
 """
 
 from claims.kinds import Kind, Placement, Role, Target
@@ -25,10 +27,8 @@ from claims.splitting.results import (
     NothingToSplit,
     Splitting,
 )
-from claims.splitting.splitter import ENGINE, split_article
 
 __all__ = [
-    "ENGINE",
     "Attribution",
     "Block",
     "Dropped",
@@ -39,5 +39,4 @@ __all__ = [
     "Role",
     "Splitting",
     "Target",
-    "split_article",
 ]

@@ -15,7 +15,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from claims.splitting import ENGINE, FoundClaim, NothingToSplit, split_article
+from claims.splitting import FoundClaim, NothingToSplit
+from claims.splitting.splitter import ENGINE, split_article
 
 
 class Unreadable(ValueError):

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.splitting.gender import gender_of, title_of
+from claims.splitting.gender import TITLED, gender_of
 from claims.splitting.grammar import SUBJECTS
 from claims.splitting.paragraphs import Paragraph
 from claims.splitting.pointing import people_words
@@ -260,6 +260,12 @@ def _speaks(name: Span) -> bool:
 
 def _says(word: Token) -> bool:
     return word.tag_ in {"VBD", "VBZ"} and word.lemma_ in SAYS_BY_ITSELF
+
+
+def title_of(ent: Span) -> str:
+    """Return the title before a name, or the first word that the parser counts to the name."""
+    before = ent.doc[ent.start - 1].lower_ if ent.start else ""
+    return before if before in TITLED else str(ent[0].lower_)
 
 
 def bare_name(name: str) -> str:

@@ -3,9 +3,7 @@
 from functools import lru_cache
 from importlib.resources import files
 
-from spacy.tokens import Span
-
-_TITLED = {
+TITLED = {
     "mr": "he", "mr.": "he", "sir": "he", "lord": "he", "king": "he", "congressman": "he",
     "chairman": "he", "spokesman": "he", "mrs": "she", "mrs.": "she", "ms": "she", "ms.": "she",
     "lady": "she", "queen": "she", "congresswoman": "she", "chairwoman": "she",
@@ -19,15 +17,9 @@ def gender_of(name: str, title: str = "") -> str:
     >>> gender_of("Nancy Smith"), gender_of("Smith", "Mr."), gender_of("Kim Jong-un")
     ('she', 'he', '')
     """
-    return _TITLED.get(title.lower()) or _first_names().get(
+    return TITLED.get(title.lower()) or _first_names().get(
         name.split(" ", maxsplit=1)[0].casefold(), ""
     )
-
-
-def title_of(ent: Span) -> str:
-    """Return the title before a name, or the first word that the parser counts to the name."""
-    before = ent.doc[ent.start - 1].lower_ if ent.start else ""
-    return before if before in _TITLED else str(ent[0].lower_)
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from claims.splitting.bodies import Bodies
-from claims.splitting.cast import Cast, bare_name
-from claims.splitting.gender import gender_of, title_of
+from claims.splitting.cast import Cast, bare_name, title_of
+from claims.splitting.gender import gender_of
 from claims.splitting.grammar import SUBJECTS, own_subject
 from claims.splitting.places import Places
 from claims.splitting.pointing import (

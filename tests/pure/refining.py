@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from claims.splitting import Splitting, split_article
+from claims.splitting import Splitting
 from claims.splitting.faithful import stems_in
 from claims.splitting.llm import Refined
+from claims.splitting.splitter import split_article
 
 ARTICLE = """Forty boats left the harbour
 

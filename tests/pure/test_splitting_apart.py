@@ -3,7 +3,7 @@
 import pytest
 
 from claims.kinds import Placement
-from claims.splitting import split_article
+from claims.splitting.splitter import split_article
 
 FIRST = "The board closed 40 mills in Ohio in May."
 SECOND = "The county sold 9 mills to Peru in June."

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from claims.splitting import split_article
+from claims.splitting.splitter import split_article
 
 
 def _texts(text, **known):

@@ -1,6 +1,7 @@
 import pytest
 
-from claims.splitting import Role, Target, split_article
+from claims.splitting import Role, Target
+from claims.splitting.splitter import split_article
 
 
 def _claims(text, **known):

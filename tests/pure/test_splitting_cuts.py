@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from claims.splitting import split_article
 from claims.splitting.dates import dates_in
+from claims.splitting.splitter import split_article
 
 
 def _claims(text: str) -> list[str]:

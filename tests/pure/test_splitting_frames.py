@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.splitting import split_article
+from claims.splitting.splitter import split_article
 
 
 def _texts(text):

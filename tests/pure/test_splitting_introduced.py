@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from claims.splitting import split_article
+from claims.splitting.splitter import split_article
 
 PASSAGE = (
     "The board closed 40 mills in Ohio in May. They are expected to fall to 12 mills by 2030.\n\n"

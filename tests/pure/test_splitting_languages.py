@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.kinds import Kind, Placement
-from claims.splitting import NothingToSplit, split_article
+from claims.splitting import NothingToSplit
+from claims.splitting.splitter import split_article
 
 ARTICLES = {
     "de": [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from claims.splitting import FoundClaim, split_article
+from claims.splitting import FoundClaim
+from claims.splitting.splitter import split_article
 
 
 def _last(text: str, title: str = "") -> FoundClaim:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from claims.kinds import Kind, Target
-from claims.splitting import llm, split_article
+from claims.splitting import llm
 from claims.splitting.llm import LIMITS, Refined, refine
+from claims.splitting.splitter import split_article
 from sources.llm import Account, Endpoint, LanguageModel, Limits, Unanswered
 from tests.model_server import Asked, claims, completion, copies, entry, model_server
 from tests.pure.refining import ARTICLE, by_rules, check_nothing_is_lost_and_nothing_invented

@@ -1,7 +1,8 @@
 import pytest
 
 from claims.kinds import NOT_IN_BODY, Kind
-from claims.splitting import noise, split_article
+from claims.splitting import noise
+from claims.splitting.splitter import split_article
 
 PAGE = """Harbour fees rise
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.splitting import Kind, NothingToSplit, split_article
+from claims.splitting import Kind, NothingToSplit
+from claims.splitting.splitter import split_article
 
 _STRANGE = st.sampled_from(
     ["\r\n", "\t", "\u00a0", "\u2028", "“", "”", "’", "e\u0301", "\U0001f600", "\ud800", "…", " "]

@@ -1,7 +1,7 @@
 """A text without line ends is read in pieces."""
 
-from claims.splitting import split_article
 from claims.splitting.paragraphs import LONGEST, lines_of
+from claims.splitting.splitter import split_article
 
 SENTENCE = "The mayor of Tarn said in May that {} ships had left the harbour."
 

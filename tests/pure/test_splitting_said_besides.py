@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from claims.splitting import split_article
 from claims.splitting.noise import why_noise
+from claims.splitting.splitter import split_article
 
 FIRST = "The council of Tarn voted on 40 new bridges in May 2016."
 

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.splitting import split_article
 from claims.splitting.grammar import LONGEST
 from claims.splitting.language import parsed
 from claims.splitting.spans import entities, entity_of, is_in_quotation, noun_chunks
+from claims.splitting.splitter import split_article
 
 (DOC,) = parsed(
     [

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from claims.splitting import split_article
 from claims.splitting.paragraphs import LONGEST, lines_of
+from claims.splitting.splitter import split_article
 from claims.splitting.unquoted import labels
 
 TALK = """AMY LEE: The council counted 400 dead birds in May.

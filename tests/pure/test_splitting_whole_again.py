@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from claims.splitting import split_article
+from claims.splitting.splitter import split_article
 
 FIRST = "The council of Tarn voted on 40 new bridges in May 2016."
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.splitting import split_article
+from claims.splitting.splitter import split_article
 
 FIRST = "The council of Tarn voted on 40 new bridges in May 2016."
 

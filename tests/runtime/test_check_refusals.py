@@ -47,21 +47,24 @@ def check(file: Path | str, given: Path) -> tuple[int, str, set[str]]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize(
-    ("body", "why"),
+    ("named", "body", "why"),
     [
-        (b"", "file is empty|holds no sentence"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9, "picture is not read"),
-        (b"12 34 56\n\n78", "holds no sentence"),
+        ("article.txt", b"", "file is empty|holds no sentence"),
+        (
+            "article.txt",
+            b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9,
+            "picture is not read",
+        ),
+        ("-", b"12 34 56\n\n78", "holds no sentence"),
     ],
     ids=["empty", "binary", "no sentence"],
 )
-def test_what_holds_no_article_is_refused_before_servers_start(tmp_path, body, why):
+def test_what_holds_no_article_is_refused_before_servers_start(tmp_path, named, body, why):
     file = tmp_path / "article.txt"
     file.write_bytes(body)
-    for named in (file, "-"):
-        code, complaint, started = check(named, given=file)
-        assert code == 2
-        assert re.search(why, complaint)
-        assert len(complaint.splitlines()) == 1
-        assert any("check_article" in command for command in started)
-        assert not any("keeper" in command for command in started)
+    code, complaint, started = check(file if named == file.name else named, given=file)
+    assert code == 2
+    assert re.search(why, complaint)
+    assert len(complaint.splitlines()) == 1
+    assert any("check_article" in command for command in started)
+    assert not any("keeper" in command for command in started)
