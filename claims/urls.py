@@ -78,6 +78,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/take/", desk.take, name="take"),
     path("claims/<uuid:claim_id>/release/", desk.release, name="release"),
     path("claims/<uuid:claim_id>/hand-over/", handing.hand_over, name="hand_over"),
+    path("claims/<uuid:claim_id>/taken-away/seen/", handing.seen, name="see_taken_away"),
     path("claims/<uuid:claim_id>/reword/", claims.reword, name="reword"),
     path("claims/<uuid:claim_id>/attribute/", claims.attribute, name="attribute"),
     path("claims/<uuid:claim_id>/split/", lineage.split, name="split"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims.actions.attributing import attribute_claim
 from claims.actions.evidence import search_again
-from claims.actions.handing_over import may_hand_over, open_handed_over
+from claims.actions.handing_over import may_hand_over, open_handed_over, see_taken_away
 from claims.actions.review import close_claim, dismiss_claim, restore_claim, reword_claim
 from claims.actions.urgency import mark_urgent
 from claims.forms import BringForm, EvidenceForm
@@ -20,7 +20,7 @@ from claims.models import RECORDED, Claim
 from claims.reading import claim as reading
 from claims.reading.attributing import now_said
 from claims.reading.claim import ClaimPage
-from claims.reading.handing import handed_last, is_unopened
+from claims.reading.handing import handed_last, is_unopened, was_taken_away
 from claims.reading.notes import notes_on
 from claims.states import ClaimState, Dismissal, Outcome
 from claims.views.acts import Again, Typed, chosen, day, number, perform, told
@@ -79,6 +79,8 @@ def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     page = _load(claim_id)
     if is_unopened(page.claim, request.user):
         open_handed_over(page.claim, reader=request.user)
+    if was_taken_away(request.user, page.history):
+        see_taken_away(page.claim, reader=request.user)
     return _show(request, page)
 
 

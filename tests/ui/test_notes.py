@@ -222,5 +222,5 @@ def test_many_notes_ask_no_more_questions_than_one(
         reword_note(note.pk, f"@ben: log {number}, again.", wording=1, by=reviewer)
     with django_assert_num_queries(20):
         assert page_of(editors_browser, claim).count("for you to read") == many
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert editors_browser.get(MINE).text.count("Mark as read") == many
