@@ -21,7 +21,7 @@ from claims.reading import claim as reading
 from claims.reading.attributing import now_said
 from claims.reading.claim import ClaimPage
 from claims.reading.handing import handed_last, is_unopened, was_taken_away
-from claims.reading.notes import notes_on
+from claims.reading.notes import notes_on, whom_to_name
 from claims.states import ClaimState, Dismissal, Outcome
 from claims.views.acts import Again, Typed, chosen, day, number, perform, told
 from claims.views.opening import by_post
@@ -109,6 +109,7 @@ def _show(
     recorded or the note to be reworded.
     """
     sent, may = request.POST, May.of(page, request.user)
+    people = list(colleagues())
     return render(
         request,
         "claims/claim.html",
@@ -130,7 +131,8 @@ def _show(
             "handed": handed_last(page.claim, page.history),
             "may_note": may.note,
             "notes": notes_on(page.claim, request.user),
-            "colleagues": colleagues().exclude(pk=request.user.pk),
+            "colleagues": [one for one in people if one != request.user],
+            "nameable": whom_to_name(people, request.user),
             "reply_outcomes": [(outcome, outcome.label) for outcome in RECORDED],
             "evidence_form": EvidenceForm(initial=sent.dict() if tried == "add" else None),
             "bring_form": BringForm(initial=sent.dict()),
