@@ -64,6 +64,11 @@ urlpatterns = [
     path("desk/mine/", desk.my_work, name="my_work"),
     path("desk/approvals/", desk.approvals, name="approvals"),
     path("desk/objections/", objections.objections, name="objections"),
+    path(
+        "desk/objections/not-serious/",
+        objections.several_not_serious,
+        name="several_not_serious",
+    ),
     path("objections/<uuid:objection_id>/", objections.objection, name="objection"),
     path("objections/<uuid:objection_id>/uphold/", objections.uphold, name="uphold"),
     path("objections/<uuid:objection_id>/turn-down/", objections.turn_down, name="turn_down"),

@@ -28,7 +28,7 @@ NEEDS = {
                 "bring_back_reply",
             ),
             *("urgent", "deadline", "continue_article", "set_aside_article", "bring_back_article"),
-            *("uphold", "turn_down", "not_serious", "reconsider_objection"),
+            *("uphold", "turn_down", "not_serious", "several_not_serious", "reconsider_objection"),
             *("hand_over", "see_taken_away"),
             *("write_note", "reword_note", "take_back_note", "read_note"),
         ],
