@@ -1,7 +1,7 @@
 """Whom a note addresses: the user names behind an @ in its words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 _NAME = re.compile(r"(?<![\w.@+-])@([\w.@+-]*\w)")
 """Not the end of an e-mail address, and without the full stop of a sentence."""
@@ -40,6 +40,20 @@ def meant(names: Iterable[str], usernames: Iterable[str]) -> dict[str, str]:
         username = whole.get(key) or (alone[0] if len(alone) == 1 else "")
         if username:
             found[name] = username
+    return found
+
+
+def shortest(usernames: Collection[str]) -> dict[str, str]:
+    """The shortest name that addresses each of these, where any does.
+
+    >>> shortest(["ada", "ben@desk.example", "eve@a.example", "eve", "jo-"])
+    {'ada': 'ada', 'ben@desk.example': 'ben', 'eve@a.example': 'eve@a.example', 'eve': 'eve'}
+    """
+    found: dict[str, str] = {}
+    for username in usernames:
+        for name in (username.partition("@")[0], username):
+            if meant(names_in(f"@{name}"), usernames) == {name: username}:
+                found.setdefault(username, name)
     return found
 
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 
 from claims.actions.clearing import bring_back_article, set_aside_article
+from claims.actions.handing_over import put_back_claim
 from claims.actions.providers import try_provider
-from claims.actions.review import put_back_claim
 from claims.models import Article, ArticleVersion, Citation, Claim, Verdict
 from claims.reading.links import checked_no_more
 from claims.states import ClaimState, IllegalMove, VerdictState

@@ -28,6 +28,8 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
 LETTERS = re.compile(r"[^\W\d_]{3}")
 HEADING_WORDS = 25
+OLDEST = date(1600, 1, 1)
+"""Before the first newspaper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,11 @@ def _day(stated: str) -> date | None:
     if is_to_come(day):
         raise ValueError(f"published_at is {day}, which is in the future")
     return day
+
+
+def is_too_old(day: date) -> bool:
+    """Whether nothing we could be told of was published or said then: the year is a slip."""
+    return day < OLDEST
 
 
 def is_to_come(day: date) -> bool:

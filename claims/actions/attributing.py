@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import connection, transaction
-from django.utils import timezone
 
+from claims.actions.days import check_day
 from claims.actions.refusals import (
     Overtaken,
     Refused,
@@ -225,7 +225,7 @@ def copy_attributions(pairs: Sequence[tuple[Appearance, Appearance]]) -> None:
 
 
 def _check_day(said_at: date | None, places: Sequence[Appearance]) -> None:
-    """Raise Refused for a day that is to come, or lies after the article that prints the claim."""
+    """Raise Refused for a day that is a slip, or lies after the article that prints the claim."""
     if said_at is None:
         return
     printed = [
@@ -233,13 +233,7 @@ def _check_day(said_at: date | None, places: Sequence[Appearance]) -> None:
         for place in places
         if place.start is not None and place.version.published_at
     ]
-    # The date that some clock on Earth shows first: nobody's today is in the future.
-    if said_at > (timezone.now() + timedelta(hours=14)).date():
-        raise Refused(
-            f"The day it was said, {said_at.day} {said_at:%B %Y}, is in the future. "
-            "Leave it empty if nobody knows the day.",
-            "said_at",
-        )
+    check_day(said_at, "The day it was said", "said_at")
     if printed and said_at > max(printed):
         raise Refused(
             f"The article that prints it is of {max(printed):%-d %B %Y}, and this day, "

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from claims.actions.days import check_day
 from claims.actions.intake import lock_same_text
 from claims.actions.refusals import Refused, check_fields, check_in_work, check_not_held_by_another
 from claims.models import Article, Bringing, Claim, Visibility
@@ -102,10 +103,7 @@ def bring_document(claim_id: int, brought: Brought, *, by: User) -> Bringing:
 
 def _check_told(brought: Brought, article: Article) -> None:
     """Raise Refused for what cannot be so of a file, or is not for anybody to read."""
-    # The date that some clock on Earth shows first: nobody's today is in the future.
-    latest = (timezone.now() + timedelta(hours=14)).date()
-    if brought.published_at and brought.published_at > latest:
-        raise Refused("The day it was published is in the future.", "published_at")
+    check_day(brought.published_at, "The day it was published", "published_at")
     if brought.public and article.visibility != Visibility.PUBLIC:
         raise Refused(KEPT_INSIDE, "public")
 

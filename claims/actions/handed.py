@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
+from claims.actions.days import today_somewhere
 from claims.actions.refusals import Refused, check_not_set_aside
 from claims.models import Article, Purpose, Visibility
 from claims.models.intake import is_over
@@ -140,13 +141,12 @@ def _check_address(handed: Handed) -> None:
 
 
 def _check_times(handed: Handed) -> None:
-    day, now = handed.published_at, timezone.now()
+    day = handed.published_at
     if day and day < EARLIEST:
         raise Refused(
             "The publication date is before 1900. Correct it, or leave it out.", "published_at"
         )
-    # The date that some clock on Earth shows first: nobody's today is in the future.
-    if day and day > (now + timedelta(hours=14)).date():
+    if day and day > today_somewhere():
         raise Refused(
             f"The publication date, {day.day} {day:%B %Y}, is in the future. "
             "Leave it empty for what is not published yet.",

@@ -1,4 +1,4 @@
-"""Handing a claim to a colleague: its holder may, and an editor.
+"""Handing a claim to a colleague: its holder may, and an editor. Putting back what others hold.
 
 Whatever was begun on it stays as it is, a draft with the author it has: whoever
 gets the claim goes on writing, and is named beside them from then on.
@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from claims.actions.refusals import HeldByAnother, Overtaken, Refused, check_fields, check_in_work
-from claims.models import Claim, Handover
-from claims.states import ClaimState
+from claims.actions.review import put_down
+from claims.models import Claim, Handover, TakenAway
+from claims.states import ClaimState, IllegalMove
 from factcheck.models import Event, Reason, User
 from factcheck.people import colleagues
 
@@ -48,6 +49,8 @@ def hand_over_claim(
     Handover.objects.update_or_create(
         claim=claim, defaults={"to": to, "opened_at": Now() if to == by else None}
     )
+    if holder is not None:
+        _tell_holder(claim, holder, by=by)
     Event.objects.record(
         "claim.handed_over",
         claim,
@@ -56,6 +59,24 @@ def hand_over_claim(
         held_by=holder.public_id if holder else None,
         to=to.public_id,
     )
+    return claim
+
+
+@transaction.atomic
+def put_back_claim(claim_id: int, *, by: User) -> Claim:
+    """Put a claim that somebody else holds back on the desk, because they cannot.
+
+    Not one whose verdict waits for others: in nobody's hands it could not be published.
+    """
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+    holder = holder_of(claim)
+    if holder is None:
+        raise IllegalMove("Nobody has this claim in hand.")
+    if claim.has_verdict_in_approval:
+        raise IllegalMove("Its verdict is proposed or approved; have it published or returned.")
+    put_down(claim)
+    _tell_holder(claim, holder, by=by)
+    Event.objects.record("claim.put_back", claim, by=by, held_by=holder.public_id)
     return claim
 
 
@@ -75,3 +96,17 @@ def open_handed_over(claim: Claim, *, reader: User) -> None:
     """Let a claim that ``reader`` was handed, and looks at, wait for them no longer. No act."""
     handed = Handover.objects.filter(claim=claim, to=reader, opened_at__isnull=True)
     handed.update(opened_at=Now())
+
+
+def see_taken_away(claim: Claim, *, reader: User) -> None:
+    """Let ``reader`` be told no longer that the claim left their hands. No act."""
+    TakenAway.objects.filter(claim=claim, person=reader, seen_at__isnull=True).update(seen_at=Now())
+
+
+def _tell_holder(claim: Claim, holder: User, *, by: User) -> None:
+    """Let ``holder`` know in My work that somebody else took the claim out of their hands.
+
+    Part of an act, which records the event that says how.
+    """
+    if holder != by:
+        TakenAway.objects.update_or_create(claim=claim, person=holder, defaults={"seen_at": None})

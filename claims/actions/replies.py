@@ -3,11 +3,12 @@
 Not while a verdict is with the approver: it says who was asked.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from claims.actions.handed import EARLIEST
 from claims.actions.refusals import (
     Overtaken,
     Refused,
@@ -21,6 +22,8 @@ from factcheck.models import Event, User
 
 LONGEST_ANSWER = 5_000
 """Characters of an answer."""
+LONGEST_WAIT = timedelta(days=366)
+"""Between asking and the last day for an answer: a later one is a slip."""
 
 
 @transaction.atomic
@@ -38,8 +41,18 @@ def ask_for_reply(
         raise Refused("Say on which day they were asked, and by which day to answer.")
     if asked_on > timezone.localdate():
         raise Refused("The day they were asked lies ahead: write it down when it is done.")
+    if asked_on < EARLIEST:
+        raise Refused(
+            f"The day they were asked is before {EARLIEST.year}. Correct the year.", "asked_on"
+        )
     if due_on < asked_on:
         raise Refused("The last day for an answer lies before the day they were asked.")
+    if due_on > asked_on + LONGEST_WAIT:
+        raise Refused(
+            "The last day for an answer is more than a year after the day they were asked. "
+            "Correct it.",
+            "due_on",
+        )
     request = ReplyRequest(
         claim=claim,
         claimant=claim.claimant,

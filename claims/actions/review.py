@@ -67,22 +67,6 @@ def release_claim(claim_id: int, *, by: User) -> Claim:
 
 
 @transaction.atomic
-def put_back_claim(claim_id: int, *, by: User) -> Claim:
-    """Put a claim that somebody else holds back on the desk, because they cannot.
-
-    Not one whose verdict waits for others: in nobody's hands it could not be published.
-    """
-    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
-    if claim.state != ClaimState.IN_REVIEW:
-        raise IllegalMove("Nobody has this claim in hand.")
-    if claim.has_verdict_in_approval:
-        raise IllegalMove("Its verdict is proposed or approved; have it published or returned.")
-    put_down(claim)
-    Event.objects.record("claim.put_back", claim, by=by)
-    return claim
-
-
-@transaction.atomic
 def reword_claim(claim_id: int, text: str, *, wording: int, by: User) -> Claim:
     """Give the claim a new wording and look for evidence for it.
 

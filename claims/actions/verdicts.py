@@ -9,6 +9,7 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from claims.actions.days import check_day
 from claims.actions.freezing import CITED, FROZEN, freeze
 from claims.actions.gates import WAIVERS, check_gates
 from claims.actions.refusals import Overtaken, Refused, check_fields, check_held_by
@@ -162,6 +163,8 @@ def save_draft(verdict_id: int, draft: Draft, *, by: User) -> Verdict:
         raise Refused("The scale has no such rating.")
     if draft.waiver and draft.waiver not in WAIVERS:
         raise Refused("There is no such reason for publishing with a gate closed.")
+    if draft.as_of != verdict.as_of:
+        check_day(draft.as_of, "The day as of which it is true", "as_of")
     was = _typed(verdict)
     for name in COLUMNS:
         setattr(verdict, name, getattr(draft, name))

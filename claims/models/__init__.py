@@ -21,7 +21,7 @@ from claims.models.evidence import (
     Publication,
     origins_of,
 )
-from claims.models.handing import Handover
+from claims.models.handing import Handover, TakenAway
 from claims.models.intake import Article, Purpose, Submission, Visibility
 from claims.models.linking import ClaimLink
 from claims.models.matching import ClaimEntry, MatchEntry
@@ -92,6 +92,7 @@ __all__ = [
     "Search",
     "SearchReason",
     "Submission",
+    "TakenAway",
     "Verdict",
     "Visibility",
     "anchor_now",

@@ -28,6 +28,7 @@ from claims.models import (
     Handover,
     Objection,
     Party,
+    TakenAway,
     Verdict,
     anchor_now,
     was_searched,
@@ -150,12 +151,13 @@ class Waiting:
     objections: int
     notes: int
     handed: int
+    taken_away: int
     withdrawn: int
 
     @property
     def mine(self) -> int:
         """What My work begins with."""
-        return self.returned + self.notes + self.handed + self.withdrawn
+        return self.returned + self.notes + self.handed + self.taken_away + self.withdrawn
 
     @property
     def words(self) -> str:
@@ -165,6 +167,7 @@ class Waiting:
             f"{self.returned} returned": self.returned,
             f"{self.withdrawn} withdrawn": self.withdrawn,
             f"{self.handed} handed over": self.handed,
+            f"{self.taken_away} taken out of your hands": self.taken_away,
             f"{notes} for you": self.notes,
         }
         return ", ".join(words for words, count in parts.items() if count)
@@ -178,6 +181,7 @@ def waiting_for(person: User) -> Waiting:
         Objection.objects.waiting(),
         Addressee.objects.unread_by(person),
         Handover.objects.waiting_for(person),
+        TakenAway.objects.unseen_by(person),
         _withdrawn_from(person),
     )
     counted = User.objects.filter(pk=person.pk).values_list(*map(_how_many, waiting))

@@ -1,12 +1,26 @@
-"""Claims handed over: by whom and why, for whoever has them now."""
+"""Claims handed over or put back: by whom and why, for whoever has them now or had them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.models import Claim, Handover
+from claims.models import Claim, Handover, TakenAway
 from claims.reading.history import Happening
 from claims.states import ClaimState
 from factcheck.models import Event, User
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A claim that somebody else took out of a person's hands, and whom it was handed to."""
+
+    claim: Claim
+    event: Event
+    to: User | None
+
+    @property
+    def why(self) -> str:
+        """The reason that was given, as long as it is kept."""
+        return self.event.reason.words if hasattr(self.event, "reason") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,27 @@ def handed_to(person: User, most: int) -> list[Handed]:
         [one.position for one in waiting], field_name="position"
     )
     return [Handed(one.claim, told[one.position]) for one in waiting]
+
+
+def taken_from(person: User, most: int) -> list[Taken]:
+    """What others took out of a person's hands unseen, the oldest first. Three queries."""
+    gone = list(TakenAway.objects.unseen_by(person).select_related("claim")[:most])
+    told = Event.objects.select_related("user", "reason").in_bulk(
+        [one.position for one in gone], field_name="position"
+    )
+    named = {event.data["to"] for event in told.values() if "to" in event.data}
+    people = {str(one.public_id): one for one in User.objects.filter(public_id__in=named)}
+    events = [(one.claim, told[one.position]) for one in gone]
+    return [Taken(claim, event, people.get(event.data.get("to"))) for claim, event in events]
+
+
+def was_taken_away(person: User, history: Iterable[Happening]) -> bool:
+    """Whether somebody else ever took a claim with this history out of a person's hands."""
+    key = str(person.public_id)
+    return any(
+        event.data.get("held_by") == key and event.user_id != person.pk
+        for event in (happening.event for happening in history)
+    )
 
 
 def handed_last(claim: Claim, history: Iterable[Happening]) -> Handed | None:

@@ -1,9 +1,10 @@
 """Notes on a claim, as one person may read them, and those that wait for a person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from claims.addressing import meant, names_in, pieces
+from claims.addressing import meant, names_in, pieces, shortest
 from claims.models import Addressee, Claim, Note
 from factcheck.models import User
 
@@ -31,6 +32,24 @@ class NoteShown:
     said: Said | None
     before: list[Said]
     nobodys: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Nameable:
+    """A colleague whom a note can name, and as what."""
+
+    person: User
+    as_named: str
+
+
+def whom_to_name(people: Sequence[User], reader: User) -> list[Nameable]:
+    """Those of ``people``, all who may work here, whom a note by ``reader`` can name."""
+    names = shortest([one.username for one in people])
+    return [
+        Nameable(one, names[one.username])
+        for one in people
+        if one != reader and one.username in names
+    ]
 
 
 def notes_on(claim: Claim, person: User) -> list[NoteShown]:

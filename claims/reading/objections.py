@@ -1,13 +1,13 @@
 """Objections of readers, as the people see them who answer: lists, one with its story, a letter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from claims.actions.objections import wrote_some
@@ -132,6 +132,13 @@ def objection_page(objection_id: UUID, person: User) -> ObjectionPage:
 def undecided() -> QuerySet[Objection]:
     """Those that nobody has decided on, the oldest first."""
     return _listed(Objection.objects.undecided()).order_by("pk")
+
+
+def own_verdicts(objections: Iterable[Objection], person: User) -> set[int]:
+    """Keys of the verdicts these are about that a person wrote some of. One query."""
+    about = Verdict.objects.filter(pk__in={one.verdict_id for one in objections})
+    own = about.filter(Q(author=person) | Q(revisions__author=person))
+    return set(own.values_list("pk", flat=True))
 
 
 def uncorrected(claim: Claim | None = None) -> QuerySet[Objection]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims.actions.attributing import attribute_claim
 from claims.actions.evidence import search_again
-from claims.actions.handing_over import may_hand_over, open_handed_over
+from claims.actions.handing_over import may_hand_over, open_handed_over, see_taken_away
 from claims.actions.review import close_claim, dismiss_claim, restore_claim, reword_claim
 from claims.actions.urgency import mark_urgent
 from claims.forms import BringForm, EvidenceForm
@@ -20,8 +20,8 @@ from claims.models import RECORDED, Claim
 from claims.reading import claim as reading
 from claims.reading.attributing import now_said
 from claims.reading.claim import ClaimPage
-from claims.reading.handing import handed_last, is_unopened
-from claims.reading.notes import notes_on
+from claims.reading.handing import handed_last, is_unopened, was_taken_away
+from claims.reading.notes import notes_on, whom_to_name
 from claims.states import ClaimState, Dismissal, Outcome
 from claims.views.acts import Again, Typed, chosen, day, number, perform, told
 from claims.views.opening import by_post
@@ -79,6 +79,8 @@ def claim(request: PersonRequest, claim_id: UUID) -> HttpResponse:
     page = _load(claim_id)
     if is_unopened(page.claim, request.user):
         open_handed_over(page.claim, reader=request.user)
+    if was_taken_away(request.user, page.history):
+        see_taken_away(page.claim, reader=request.user)
     return _show(request, page)
 
 
@@ -107,6 +109,7 @@ def _show(
     recorded or the note to be reworded.
     """
     sent, may = request.POST, May.of(page, request.user)
+    people = list(colleagues())
     return render(
         request,
         "claims/claim.html",
@@ -128,7 +131,8 @@ def _show(
             "handed": handed_last(page.claim, page.history),
             "may_note": may.note,
             "notes": notes_on(page.claim, request.user),
-            "colleagues": colleagues().exclude(pk=request.user.pk),
+            "colleagues": [one for one in people if one != request.user],
+            "nameable": whom_to_name(people, request.user),
             "reply_outcomes": [(outcome, outcome.label) for outcome in RECORDED],
             "evidence_form": EvidenceForm(initial=sent.dict() if tried == "add" else None),
             "bring_form": BringForm(initial=sent.dict()),

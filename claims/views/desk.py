@@ -13,7 +13,7 @@ from claims.actions.review import release_claim, take_claim
 from claims.filters import DeskForm
 from claims.models import Claim
 from claims.reading import desk as reading
-from claims.reading.handing import handed_to
+from claims.reading.handing import handed_to, taken_from
 from claims.reading.notes import notes_for
 from claims.views.acts import perform
 from claims.views.opening import by_post
@@ -47,7 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def my_work(request: PersonRequest) -> HttpResponse:
-    """What was handed or written to one or came back, one's other claims, and one's proposals."""
+    """What came to one, came back or left one's hands, one's other claims, and one's proposals."""
     rows = reading.rows(reading.held_by(request.user)[:PER_PAGE])
     proposals = reading.proposed_by(request.user)[:PER_PAGE]
     return render(
@@ -55,6 +55,7 @@ def my_work(request: PersonRequest) -> HttpResponse:
         "claims/my_work.html",
         {
             "handed_over": handed_to(request.user, PER_PAGE),
+            "taken_away": taken_from(request.user, PER_PAGE),
             "notes": notes_for(request.user, PER_PAGE),
             "returned": reading.returned_to(request.user, PER_PAGE),
             "withdrawn": reading.withdrawn_from(request.user)[:PER_PAGE],

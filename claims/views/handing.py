@@ -7,11 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from claims.actions.handing_over import hand_over_claim, holder_of
+from claims.actions.handing_over import hand_over_claim, holder_of, see_taken_away
 from claims.actions.refusals import Refused
 from claims.models import Claim
 from claims.views.acts import Typed, perform
 from claims.views.claims import again_with
+from claims.views.desk import back_or
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
 from factcheck.models import User
@@ -55,6 +56,19 @@ def hand_over(request: PersonRequest, claim_id: UUID) -> HttpResponse:
         said=lambda claim: f"Handed to {claim.reviewer}.",
         typed=Typed({"why": "Why, if it needs saying"}, now, fresh, chosen),
         missing=again_with(request, claim_id, "hand"),
+    )
+
+
+@reviewers_only
+@by_post
+def seen(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Say that one has seen who took a claim out of one's hands."""
+    found = _claim(claim_id)
+    return perform(
+        request,
+        lambda: see_taken_away(found, reader=request.user),
+        then=back_or(request, reverse("claims:my_work")),
+        said="Marked as seen.",
     )
 
 

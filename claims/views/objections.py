@@ -1,38 +1,50 @@
 """Objections of readers: what waits for an answer, and the answers people give."""
 
+from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from claims.actions.objections import decide_objection, reconsider_objection
+from claims.actions.refusals import Refused
 from claims.models import CONTACT_KEPT, Objection, ObjectionDecision
 from claims.reading import objections as reading
+from claims.states import IllegalMove
 from claims.views.acts import Again, Typed, perform
 from claims.views.opening import by_post
 from claims.views.people import PersonRequest, reviewers_only
+from factcheck.collisions import Collision, twice
+from factcheck.models import User
 
 PER_PAGE = 50
+DONE = "called not serious; nobody is answered."
 
 
 @require_safe
-def objections(request: HttpRequest) -> HttpResponse:
+def objections(request: PersonRequest) -> HttpResponse:
     """What readers object to in public verdicts: what waits for somebody, or what was decided."""
-    show_decided = request.GET.get("show") == "decided"
-    found = reading.decided() if show_decided else reading.undecided()
-    return render(
-        request,
-        "claims/objections.html",
-        {
-            "show_decided": show_decided,
-            "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-            "uncorrected": [] if show_decided else reading.uncorrected()[:PER_PAGE],
-        },
-    )
+    return _show_list(request)
+
+
+@reviewers_only
+def several_not_serious(request: PersonRequest) -> HttpResponse:
+    """Say of several objections at once that they are spam or abuse; each is an act of its own."""
+    if request.method in {"GET", "HEAD"}:
+        return redirect("claims:objections")
+    ticked = list(Objection.objects.filter(public_id__in=_ticked(request)).order_by("pk"))
+    if not ticked:
+        return _show_list(request, why="Tick those that are spam or abuse.", status=422)
+    for told, count in Counter(_called_not_serious(one, request.user) for one in ticked).items():
+        say = messages.success if told == DONE else messages.warning
+        say(request, f"{count} {told}")
+    return redirect("claims:objections")
 
 
 @require_safe
@@ -81,6 +93,28 @@ def reconsider(request: PersonRequest, objection_id: UUID) -> HttpResponse:
     )
 
 
+def _called_not_serious(objection: Objection, by: User) -> str:
+    """What became of one of several that were to be called not serious, for people."""
+    try:
+        twice(lambda: decide_objection(objection.pk, ObjectionDecision.NOT_SERIOUS, by=by))
+    except IllegalMove:
+        return "skipped: somebody decided meanwhile. Look under What was decided."
+    except Collision:
+        return "skipped: others wrote at the same moment. Send it again."
+    except Refused:
+        return "skipped: you wrote part of the verdict, so somebody else must say so."
+    return DONE
+
+
+def _ticked(request: PersonRequest) -> list[UUID]:
+    """The objections that a form names; of what is no key, nothing."""
+    found = []
+    for sent in request.POST.getlist("objection")[:PER_PAGE]:
+        with suppress(ValueError):
+            found.append(UUID(sent))
+    return found
+
+
 def _decided(
     request: PersonRequest, objection_id: UUID, decision: ObjectionDecision, said: str
 ) -> HttpResponse:
@@ -110,6 +144,24 @@ def _decided(
 def _again(request: PersonRequest, objection_id: UUID) -> Again:
     """The page of the objection once more, with what was typed."""
     return lambda why, status: _show(request, objection_id, why=why, status=status)
+
+
+def _show_list(request: PersonRequest, *, why: str = "", status: int = 200) -> HttpResponse:
+    show_decided = request.GET.get("show") == "decided"
+    found = reading.decided() if show_decided else reading.undecided()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "claims/objections.html",
+        {
+            "show_decided": show_decided,
+            "page": page,
+            "own": set() if show_decided else reading.own_verdicts(page, request.user),
+            "uncorrected": [] if show_decided else reading.uncorrected()[:PER_PAGE],
+            "why": why,
+        },
+        status=status,
+    )
 
 
 def _show(

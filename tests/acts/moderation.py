@@ -5,13 +5,13 @@ from functools import partial
 from claims.actions import (
     checks,
     endpoints,
+    handing_over,
     keys,
     linking,
     providers,
     publishers,
     recalibrating,
     retrying,
-    review,
     telling,
     withholding,
 )
@@ -149,7 +149,7 @@ def give_up_import() -> Act:
 
 @act
 def put_back_claim() -> Act:
-    return partial(review.put_back_claim, ClaimFactory(in_review=True).pk, by=UserFactory())
+    return partial(handing_over.put_back_claim, ClaimFactory(in_review=True).pk, by=UserFactory())
 
 
 @act

@@ -1,5 +1,8 @@
 """Documents people bring to a claim, and the words they choose of them."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.test import override_settings
 
@@ -53,6 +56,8 @@ def public_claim(**columns):
         (Brought(file=b""), "empty"),
         (Brought(file=b"Boats.", file_name="a\0b.txt"), "not text"),
         (Brought(file=b"Boats.", outlet="x" * 201), "Outlet"),
+        (replace(LOG, published_at=date(1019, 5, 4)), "4 May 1019, is before 1600"),
+        (replace(LOG, published_at=date(2999, 5, 4)), "in the future"),
         (Brought(url="ftp://port.example/log"), "http"),
         (Brought(url="http://127.0.0.1/admin"), "not a public address"),
         (Brought(url="http://port.example:22/"), "Port 22"),

@@ -86,6 +86,15 @@ def test_nothing_was_said_after_today(claim):
     assert Claim.objects.get().said_at == FRIDAY
 
 
+@pytest.mark.parametrize("slip", [date(1019, 5, 4), date(19, 5, 4), date(1599, 12, 31)])
+def test_a_slip_of_the_year_is_no_day_it_was_said(claim, slip):
+    why = rf"The day it was said, {slip.day} \w+ {slip.year}, is before 1600\. Correct the year"
+    with pytest.raises(Refused, match=why):
+        attribute(claim, said_at=slip)
+    assert Claim.objects.get().said_at == FRIDAY
+    attribute(claim, said_at=date(1600, 1, 1))
+
+
 def test_nothing_was_said_after_the_article_that_prints_it(claim):
     version = claim.appearances.get().version
     after = FRIDAY + timedelta(days=1)

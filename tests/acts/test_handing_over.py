@@ -2,9 +2,14 @@
 
 import pytest
 
-from claims.actions.handing_over import hand_over_claim, open_handed_over
+from claims.actions.handing_over import (
+    hand_over_claim,
+    open_handed_over,
+    put_back_claim,
+    see_taken_away,
+)
 from claims.actions.refusals import HeldByAnother, Overtaken, Refused
-from claims.actions.review import put_back_claim, release_claim, take_claim
+from claims.actions.review import release_claim, take_claim
 from claims.actions.urgency import mark_urgent
 from claims.actions.verdicts import (
     approve_verdict,
@@ -12,7 +17,7 @@ from claims.actions.verdicts import (
     return_verdict,
     save_draft,
 )
-from claims.models import Handover, Verdict
+from claims.models import Handover, TakenAway, Verdict
 from claims.states import IllegalMove, VerdictState
 from factcheck.models import Event
 from factcheck.people import give_roles, shut_out
@@ -50,6 +55,10 @@ def hand(claim, to, *, by, why=""):
 
 def waiting_for(someone):
     return [row.claim for row in Handover.objects.waiting_for(someone)]
+
+
+def gone_from(someone):
+    return [row.claim for row in TakenAway.objects.unseen_by(someone)]
 
 
 def test_whoever_holds_a_claim_hands_it_to_a_colleague_and_says_why(claim, ada, cy):
@@ -173,3 +182,37 @@ def test_a_proposal_goes_with_its_claim_and_is_returned_to_whoever_has_it(ada, b
     return_verdict(proposed.pk, seen(proposed.pk), "Whose count?", by=ben)
     assert list(Verdict.objects.returned_to(cy)) == [proposed]
     assert list(Verdict.objects.returned_to(ada)) == []
+
+
+def test_whoever_loses_a_claim_to_an_editor_or_a_moderator_is_told_until_they_saw_it(
+    claim, ada, ben, cy
+):
+    hand(claim, cy, by=ben)
+    assert (gone_from(ada), gone_from(ben), gone_from(cy)) == ([claim], [], [])
+    put_back_claim(claim.pk, by=person("mona", "Moderators"))
+    assert (gone_from(ada), gone_from(cy)) == ([claim], [claim])
+    told = Event.objects.latest("position")
+    assert (told.verb, told.data) == ("claim.put_back", {"held_by": str(cy.public_id)})
+    see_taken_away(claim, reader=ada)
+    assert (gone_from(ada), gone_from(cy)) == ([], [claim])
+
+
+def test_who_hands_a_claim_on_or_puts_it_back_themselves_is_not_told(claim, ada, cy):
+    hand(claim, cy, by=ada)
+    release_claim(claim.pk, by=cy)
+    take_claim(claim.pk, by=ada)
+    put_back_claim(claim.pk, by=ada)
+    assert (gone_from(ada), gone_from(cy)) == ([], [])
+
+
+def test_who_has_the_claim_again_is_told_no_more_until_it_is_taken_again(claim, ada, ben, cy):
+    hand(claim, cy, by=ben)
+    claim.refresh_from_db()
+    hand(claim, ada, by=cy)
+    assert gone_from(ada) == []
+    release_claim(claim.pk, by=ada)
+    assert gone_from(ada) == []
+    take_claim(claim.pk, by=ada)
+    see_taken_away(claim, reader=ada)
+    put_back_claim(claim.pk, by=ben)
+    assert gone_from(ada) == [claim]

@@ -1,6 +1,6 @@
 """The right of reply: whom a verdict goes against is asked, and the world reads the answer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -81,6 +81,20 @@ def test_nobody_was_asked_about_a_claim_before_it_was_said(claim):
         propose_verdict(adverse(claim).pk, by=claim.reviewer)
     ask_for_reply(claim.pk, "Anna Hart", asked_on=today, due_on=today, by=UserFactory())
     assert len(ReplyRequest.objects.about(Claim.objects.get())) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "due_on", "why"),
+    [
+        (date(1899, 12, 31), date(1900, 1, 2), "they were asked is before 1900"),
+        (date(2026, 5, 4), date(2062, 5, 4), "more than a year after"),
+    ],
+)
+def test_a_slip_of_the_year_is_no_day_of_asking(asked_on, due_on, why):
+    claim = claim_with_evidence()
+    with pytest.raises(Refused, match=why):
+        ask_for_reply(claim.pk, "Anna Hart", asked_on=asked_on, due_on=due_on, by=UserFactory())
+    assert not ReplyRequest.objects.exists()
 
 
 def test_whoever_approves_hears_that_somebody_was_asked_before_the_article_was_here(claim):

@@ -3,13 +3,13 @@
 import pytest
 
 from claims.actions.correcting import begin_correction
+from claims.actions.handing_over import put_back_claim
 from claims.actions.publishing import publish_verdict
 from claims.actions.refusals import HeldByAnother, Overtaken, Refused
 from claims.actions.review import (
     close_claim,
     dismiss_claim,
     mark_claim,
-    put_back_claim,
     release_claim,
     restore_claim,
     reword_claim,

@@ -1,7 +1,10 @@
 """Drafts that are saved while they are typed: what changed nothing leaves nothing."""
 
+from datetime import date
+
 import pytest
 
+from claims.actions.refusals import Refused
 from claims.actions.verdicts import return_verdict, save_draft
 from claims.models import Correction
 from claims.states import VerdictState
@@ -59,3 +62,13 @@ def test_what_is_changed_of_the_public_note_alone_is_told():
     for _ in range(2):
         save_draft(draft.pk, finished(draft.claim, correction=note), by=draft.author)
     assert told_of(draft)[1:] == (revisions + 1, events + 1)
+
+
+@pytest.mark.parametrize(
+    ("slip", "why"), [(date(1019, 5, 4), "is before 1600"), (date(2999, 5, 4), "in the future")]
+)
+def test_a_slip_of_the_year_is_no_day_as_of_which_a_verdict_is_true(draft, slip, why):
+    before = told_of(draft)
+    with pytest.raises(Refused, match=why):
+        save_draft(draft.pk, finished(draft.claim, as_of=slip), by=draft.author)
+    assert told_of(draft) == before

@@ -53,6 +53,8 @@ def test_a_kind_without_an_outlet_and_a_day_that_is_none_are_refused_before_anyt
         add("/nowhere", "--kind=government")
     with pytest.raises(CommandError, match="is no day; write it like"):
         add("/nowhere", "--published-at=4/5/24")
+    with pytest.raises(CommandError, match="1019-05-06 is before 1600"):
+        add("/nowhere", "--published-at=1019-05-06")
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,7 @@ def test_who_loses_a_race_sees_both_and_can_send_again(browser, claim):
         ({"kind": "rumour"}, "Choose a kind"),
         ({"via": "Tom Reid"}, "their own go-between"),
         ({"said_at": "2999-01-01"}, "is in the future"),
+        ({"said_at": "1019-05-04"}, "4 May 1019, is before 1600. Correct the year"),
         ({"said_at": "Monday"}, "Write days as"),
     ],
 )

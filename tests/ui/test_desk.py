@@ -374,7 +374,7 @@ def test_the_lists_ask_a_fixed_number_of_questions(
         for columns in ({}, {"in_review": True, "reviewer": reviewer}):
             claim = ClaimFactory(article=article, claimant=PartyFactory(), **columns)
             EvidenceFactory(claim=claim, shown=True, confidence=0.9)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert len(texts(browser.get(path).text)) >= 6
 
 

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from claims.actions.handing_over import hand_over_claim
+from claims.actions.handing_over import hand_over_claim, put_back_claim
 from claims.actions.review import take_claim
 from claims.states import VerdictState
 from tests.factories import AppearanceFactory, ArticleVersionFactory, ClaimFactory
@@ -143,5 +145,45 @@ def test_many_claims_handed_over_ask_no_more_questions_than_one(
         claim = ClaimFactory(in_review=True, reviewer=reviewer)
         hand_over_claim(claim.pk, cy.pk, held_by=reviewer.pk, by=reviewer, why="Away.")
     browser = logged_in(cy)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert browser.get(MINE).text.count("Handed over by Ada") == many
+
+
+def test_whoever_lost_a_claim_reads_in_my_work_who_has_it_and_why_until_they_say_seen(
+    browser, reviewer, editor, cy, claim
+):
+    hand_over_claim(claim.pk, cy.pk, held_by=reviewer.pk, by=editor, why="Cy has the <log>.")
+    mine = browser.get(MINE).text
+    assert "<h2>Taken out of your hands</h2>" in mine
+    assert "Handed on to Cy by Ben:</strong> Cy has the &lt;log&gt;." in mine
+    assert f'href="{path("claim", claim)}"' in mine
+    assert "waiting: 1 taken out of your hands" in mine
+    assert "Taken out of your hands" not in logged_in(cy).get(MINE).text
+    page_of(logged_in(cy), claim)
+    answer = browser.post(path("see_taken_away", claim), {"back": MINE}, follow=True).text
+    assert "Marked as seen." in answer
+    assert "Taken out of your hands" not in answer
+    assert "waiting:" not in answer
+
+
+def test_who_opens_a_claim_that_was_put_back_has_seen_it(browser, reviewer, claim):
+    put_back_claim(claim.pk, by=person("mona", "Moderators"))
+    assert "<strong>Put back on the desk by Mona.</strong>" in browser.get(MINE).text
+    page_of(logged_in(person("dan", "Reviewers")), claim)
+    assert "Taken out of your hands" in browser.get(MINE).text
+    page_of(browser, claim)
+    assert "Taken out of your hands" not in browser.get(MINE).text
+
+
+def test_many_claims_taken_away_ask_no_more_than_one(
+    browser, reviewer, editor, cy, django_assert_max_num_queries
+):
+    claim = take_claim(AppearanceFactory().claim.pk, by=reviewer)
+    hand_over_claim(claim.pk, cy.pk, held_by=reviewer.pk, by=editor)
+    with CaptureQueriesContext(connection) as one:
+        browser.get(MINE)
+    for _ in range(4):
+        more = take_claim(AppearanceFactory().claim.pk, by=reviewer)
+        hand_over_claim(more.pk, cy.pk, held_by=reviewer.pk, by=editor)
+    with django_assert_max_num_queries(len(one)):
+        assert browser.get(MINE).text.count("Handed on to Cy by Ben") == 5

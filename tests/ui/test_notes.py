@@ -174,10 +174,13 @@ def test_notes_of_merged_claims_say_where_they_were_left(browser, editor):
 def test_the_box_has_a_key_and_names_whom_it_tells(browser, editor):
     claim = ClaimFactory(in_review=True, reviewer=editor)
     eve = person("eve")
+    person("cy@desk.example", "Reviewers")
     html = section(page_of(browser, claim))
     assert re.search(r'<textarea id="note-text"[^>]* data-key="l"', html)
     assert "Ben is told in any case" in html
-    assert '<li>Ben <span class="muted">@ben</span></li>' in html
+    assert '<li data-name="ben" data-called="Ben">Ben <span class="muted">@ben</span></li>' in html
+    assert 'data-name="cy@desk' not in html
+    assert 'data-name="cy"' in html
     assert f"@{eve.username}" not in html
 
 
@@ -222,5 +225,5 @@ def test_many_notes_ask_no_more_questions_than_one(
         reword_note(note.pk, f"@ben: log {number}, again.", wording=1, by=reviewer)
     with django_assert_num_queries(20):
         assert page_of(editors_browser, claim).count("for you to read") == many
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert editors_browser.get(MINE).text.count("Mark as read") == many

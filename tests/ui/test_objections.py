@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.correcting import begin_correction
@@ -13,6 +14,7 @@ from claims.actions.objections import decide_objection
 from claims.actions.publishing import withdraw_verdict
 from claims.models import Correction, Objection, ObjectionDecision
 from claims.states import VerdictState
+from factcheck.models import Event
 from tests.api.asking import asking
 from tests.factories import ObjectionFactory, UserFactory
 from tests.security.test_hostile_text import HOSTILE, check
@@ -136,6 +138,56 @@ def test_what_is_not_serious_is_answered_by_nobody_and_may_be_taken_back(browser
     assert "took back a decision on an objection of a reader." in page
 
 
+def test_several_are_called_not_serious_at_once_and_what_was_decided_meanwhile_is_skipped(
+    browser, reviewer, editor
+):
+    spam = ObjectionFactory.create_batch(3)
+    left = ObjectionFactory()
+    html = browser.get(LIST).text
+    ticked = [str(one.public_id) for one in spam]
+    for key in [*ticked, str(left.public_id)]:
+        assert f'name="objection" value="{key}"' in html
+    decide_objection(spam[2].pk, ObjectionDecision.UPHELD, by=editor)
+    before = Event.objects.count()
+    several = reverse("claims:several_not_serious")
+    page = browser.post(several, {"objection": [*ticked, "nonsense"]}, follow=True).text
+    assert "2 called not serious; nobody is answered." in page
+    assert "1 skipped: somebody decided meanwhile." in page
+    decided = Objection.objects.order_by("pk").values_list("decision", "decided_by")
+    by_reviewer = ("not_serious", reviewer.pk)
+    assert list(decided) == [by_reviewer, by_reviewer, ("upheld", editor.pk), ("", None)]
+    told = Event.objects.order_by("position")[before:]
+    assert [event.verb for event in told] == ["objection.not_serious"] * 2
+    assert [event.object_id for event in told] == [one.public_id for one in spam[:2]]
+
+
+def test_nothing_is_decided_where_nothing_is_ticked(browser, objection):
+    several = reverse("claims:several_not_serious")
+    for sent in ({}, {"objection": "nonsense"}, {"objection": str(objection.verdict.public_id)}):
+        answer = browser.post(several, sent)
+        assert answer.status_code == 422
+        assert f"{ALERT}Nothing was decided. Tick those that are spam or abuse." in answer.text
+        assert objection.words in answer.text
+    assert browser.get(several).url == LIST
+    objection.refresh_from_db()
+    assert not objection.decision
+
+
+def test_who_wrote_the_verdict_ticks_no_objection_to_it(browser, reviewer, objection):
+    verdict = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
+    own = ObjectionFactory(verdict=verdict)
+    html = browser.get(LIST).text
+    assert f'value="{objection.public_id}"' in html
+    assert f'value="{own.public_id}"' not in html
+    assert "you wrote part of the verdict" in html
+    both = {"objection": [str(own.public_id), str(objection.public_id)]}
+    page = browser.post(reverse("claims:several_not_serious"), both, follow=True).text
+    assert "1 called not serious" in page
+    assert "1 skipped: you wrote part of the verdict, so somebody else must say so." in page
+    own.refresh_from_db()
+    assert not own.decision
+
+
 def test_who_wrote_the_verdict_is_offered_to_uphold_it_alone(browser, reviewer):
     verdict = verdict_in(VerdictState.PUBLISHED, claim_with_evidence(reviewer=reviewer))
     objection = ObjectionFactory(verdict=verdict)
@@ -212,7 +264,7 @@ def test_many_cost_as_many_questions_as_one(many, browser, django_assert_num_que
     ObjectionFactory.create_batch(many, verdict=public)
     ObjectionFactory.create_batch(many, verdict=public, upheld=True)
     browser.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(LIST)
     with django_assert_num_queries(10):
         browser.get(path("objection", Objection.objects.first()))

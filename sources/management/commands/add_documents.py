@@ -18,6 +18,7 @@ from factcheck.locks import Lock, alone
 from sources import registry
 from sources.actions import add_documents, read_snapshots
 from sources.bringing import (
+    OLDEST,
     Document,
     Rejected,
     Undated,
@@ -25,6 +26,7 @@ from sources.bringing import (
     from_row,
     from_url,
     is_to_come,
+    is_too_old,
 )
 from sources.importing import (
     Overtaken,
@@ -262,6 +264,8 @@ def _day(stated: str) -> date:
         raise ArgumentTypeError(f"{stated!r} is no day; write it like 2020-05-04") from None
     if is_to_come(day):
         raise ArgumentTypeError(f"{stated} is in the future")
+    if is_too_old(day):
+        raise ArgumentTypeError(f"{stated} is before {OLDEST.year}: is the year right?")
     return day
 
 
