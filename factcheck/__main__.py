@@ -120,8 +120,9 @@ def run_test(arguments: Sequence[str]) -> int:
     browser.provide()
     with throwaway_servers() as servers:
         environment = workspace.settings_environment() | servers.environment
+        # One more than two cores: browsers and servers are waited for a fifth of the time.
         return lint(environment) or child(
-            [PROGRAMS / "pytest", "-n", "2", "--dist", "worksteal", *arguments], environment
+            [PROGRAMS / "pytest", "-n", "3", "--dist", "worksteal", *arguments], environment
         )
 
 
