@@ -60,7 +60,7 @@ def block_outlet(outlet_id: int, *, reason: str, by: User) -> Outlet:
     check_fields(outlet, ["block_reason"])
     outlet.blocked_at = Now()
     outlet.save(update_fields=BLOCK)
-    Event.objects.record("outlet.blocked", outlet, by=by)
+    Event.objects.record("outlet.blocked", outlet, by=by, why=reason)
     return outlet
 
 
@@ -95,7 +95,7 @@ def retract_source(source_id: int, *, reason: str, by: User) -> Source:
     check_fields(source, ["retraction"])
     source.retracted_at = Now()
     source.save(update_fields=["retracted_at", "retraction"])
-    Event.objects.record("source.retracted", source, by=by)
+    Event.objects.record("source.retracted", source, by=by, why=reason)
     return source
 
 
@@ -171,7 +171,7 @@ def examine_source(source_id: int, *, note: str = "", by: User) -> Source:
     check_fields(source, ["examination"])
     source.examined_at = Now()
     source.save(update_fields=["examined_at", "examination"])
-    Event.objects.record("source.examined", source, by=by)
+    Event.objects.record("source.examined", source, by=by, why=note)
     return source
 
 

@@ -11,7 +11,7 @@ from claims.actions.locking import lock_article
 from claims.actions.redating import bring_apart
 from claims.actions.refusals import Refused, check_fields
 from claims.actions.splitting import want_evidence
-from claims.models import Article, Claim, Search, Submission, Verdict
+from claims.models import Article, ArticleVersion, Claim, Search, Submission, Verdict
 from claims.states import ClaimState, Dismissal
 from factcheck.models import Actor, Event, Hints, User
 
@@ -71,11 +71,18 @@ def put_aside(
 def bring_back_article(article_id: int, *, by: Actor) -> Article:
     """Put an article on the lists again, and the claims that were dismissed with it.
 
-    What it repeats of another that is set aside is checked here.
+    What it repeats of another that is set aside is checked here. Raise Refused while its text
+    is the newest version of another article: nobody checks one text twice.
     """
     article = lock_article(article_id)
     if article.set_aside_at is None:
         raise Refused("This article is not set aside.")
+    there = continued_in(article)
+    if there is not None:
+        raise Refused(
+            f"Its text is version {there.number} of “{there.title or 'Untitled'}”, and is checked "
+            "there. If that is a mistake, hand in the right text of that article first."
+        )
     restored = list(_dismissed_with(article))
     for claim in restored:
         claim.move_to(ClaimState.OPEN)
@@ -110,6 +117,21 @@ def bring_back_own_article(article_id: int, *, by: User) -> Article:
     if told is None or told.user_id != by.pk:
         raise Refused("A moderator set it aside; a moderator brings it back.")
     return bring_back_article(article_id, by=by)
+
+
+def continued_in(article: Article) -> ArticleVersion | None:
+    """The newest version of another article, if it has the text for which this was set aside.
+
+    None for an article that is not set aside; three queries for one that is.
+    """
+    if article.set_aside_at is None:
+        return None
+    told = Event.objects.about(article.public_id).filter(verb="article.set_aside").last()
+    became = told.data.get("continued_as") if told else None
+    newest = ArticleVersion.objects.newest().select_related("article").defer("text", "blocks")
+    there = newest.filter(article__versions__public_id=became).first() if became else None
+    same = there is not None and article.versions.latest("number").digest == there.digest
+    return there if same else None
 
 
 def is_only_theirs(article: Article, person: User) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims.actions.clearing import bring_back_article
+from claims.actions.clearing import bring_back_article, continued_in
 from claims.actions.handed import Handed, check_handed, check_may_follow
 from claims.actions.inside import keep_searches_inside
 from claims.actions.refusals import Refused, check_fields
@@ -202,14 +202,14 @@ def _article_for(submission: Submission, article: ReadArticle) -> Article:
         home = _locked(submission.follows)
         if home.visibility == submission.visibility:  # still
             return home
+    digest = sha256(article.text.encode()).hexdigest()
     if submission.url:
         home, _ = Article.objects.get_or_create(
             canonical_url=article.canonical_url or submission.url,
             visibility=Visibility.PUBLIC,
             defaults=owner,
         )
-        return _locked(home)
-    digest = sha256(article.text.encode()).hexdigest()
+        return _locked(_where_it_went(home, digest))
     lock_same_text(f"{submission.submitted_by_id}:{submission.publisher_id}:{digest}")
     same = Article.objects.filter(
         **owner,
@@ -220,7 +220,13 @@ def _article_for(submission: Submission, article: ReadArticle) -> Article:
     ).first()
     if same is None:
         return Article.objects.create(**owner, visibility=submission.visibility)
-    return _locked(same)
+    return _locked(_where_it_went(same, digest))
+
+
+def _where_it_went(article: Article, digest: str) -> Article:
+    """The article itself, or the one whose newest version its text became."""
+    there = continued_in(article)
+    return there.article if there is not None and there.digest == digest else article
 
 
 def _locked(article: Article) -> Article:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from claims.actions.clearing import (
     bring_back_own_article,
+    continued_in,
     is_only_theirs,
     set_aside_own_article,
 )
@@ -103,6 +104,7 @@ def _show(
             "may_edit": page.is_newest and request.user.has_perm("claims.review_claim"),
             "only_theirs": request.user.has_perm("claims.review_claim")
             and is_only_theirs(version.article, request.user),
+            "continued_in": continued_in(version.article),
             "may_continue": page.is_newest and _may_continue(request, version),
             "may_hand_in_next": page.is_newest and _may_follow(request, version.article),
             "may_disclose": page.is_newest

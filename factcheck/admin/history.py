@@ -90,9 +90,9 @@ class EventAdmin(Moderated):
     """What was done, by whom, newest first; nobody can change it."""
 
     heading = "History"
-    list_display = ["when", "actor", "did", "about", "details", "number"]
+    list_display = ["when", "actor", "did", "about", "why", "details", "number"]
     list_display_links = None
-    list_select_related = ["user", "api_key__publisher"]
+    list_select_related = ["user", "api_key__publisher", "reason"]
     list_filter = [AboutWhat, ByWhom, ("at", When)]
     search_fields = ["position"]
     search_help_text = (
@@ -101,8 +101,8 @@ class EventAdmin(Moderated):
     )
     ordering = ["-position"]
     sortable_by = ()
-    fields = ["number", "when", "actor", "verb", "about", "details", "previous", "digest"]
-    readonly_fields = ["number", "when", "actor", "about", "details"]
+    fields = ["number", "when", "actor", "verb", "about", "why", "details", "previous", "digest"]
+    readonly_fields = ["number", "when", "actor", "about", "why", "details"]
     number = told("position", "Number")
     when = told("at", "When")
 
@@ -159,6 +159,12 @@ class EventAdmin(Moderated):
             return f"{name}: {subject.called}"
         shown = format_html('<a href="{}">{}</a>', subject.page, subject.called or name)
         return format_html("{}: {}", name, shown) if subject.called else shown
+
+    @admin.display
+    def why(self, event: Event) -> str:
+        """Why an outlet or a source was dealt with so; the reasons on a claim stand on its page."""
+        moderated = event.object_type in {"outlet", "source"}
+        return event.reason.words if moderated and hasattr(event, "reason") else ""
 
     @admin.display
     def details(self, event: Event) -> str:

@@ -3,6 +3,11 @@
 import pytest
 from django.contrib.auth.models import Group
 
+from claims.actions.clearing import (
+    bring_back_article,
+    bring_back_own_article,
+    continued_in,
+)
 from claims.actions.continuing import continue_article
 from claims.actions.intake import Handed, ReadArticle, store_article, submit
 from claims.actions.refusals import Overtaken, Refused
@@ -153,3 +158,49 @@ def test_only_the_newest_text_that_is_split_and_new_there_is_a_version(owner, ea
     ArticleVersion.objects.filter(pk=newer.pk).update(state="split", due_at=None)
     with pytest.raises(Refused, match="has this text already"):
         continue_article(newer.pk, earlier.article_id, by=owner)
+
+
+# Once it is one, nobody checks its text twice.
+def test_its_text_is_not_brought_back_beside_the_version_it_became(owner, earlier, version):
+    following = continue_article(version.pk, earlier.article_id, by=owner)
+    for bring_back in (bring_back_own_article, bring_back_article):
+        with pytest.raises(Refused, match=r"Its text is version 2 of “.*”, and is checked there"):
+            bring_back(version.article_id, by=owner)
+    version.article.refresh_from_db()
+    assert version.article.set_aside_at
+    assert continued_in(version.article) == following
+    assert version.article.claims.get().state == ClaimState.DISMISSED
+
+
+def test_said_by_mistake_it_comes_back_when_the_other_article_has_another_text(
+    owner, earlier, version
+):
+    continue_article(version.pk, earlier.article_id, by=owner)
+    ArticleVersionFactory(article=earlier.article, number=3, text="Forty boats, and no more.")
+    bring_back_own_article(version.article_id, by=owner)
+    version.article.refresh_from_db()
+    assert version.article.set_aside_at is None
+    assert version.article.claims.get().state == ClaimState.OPEN
+
+
+def test_its_text_handed_in_again_is_that_of_the_article_it_became_a_version_of(
+    owner, earlier, version
+):
+    continue_article(version.pk, earlier.article_id, by=owner)
+    told = store(submit(Handed(text=SIXTY, title="Sixty boats"), by=owner))
+    assert (told.article, told.title) == (earlier.article, "Sixty boats")
+    assert Article.objects.get(pk=version.article_id).set_aside_at
+
+
+def test_another_text_at_the_address_of_what_became_a_version_brings_its_article_back(owner):
+    url = "https://gazette.example/sixty"
+    earlier = version_of(owner, public=True)
+    article = ArticleFactory(owner=owner, canonical_url=url, public=True)
+    version = ArticleVersionFactory(article=article, split=True, text=SIXTY)
+    continue_article(version.pk, earlier.article_id, by=owner)
+    handed = Handed(url=url, visibility="public")
+    assert store(submit(handed, by=owner)).article == earlier.article
+    assert Article.objects.get(pk=article.pk).set_aside_at
+    again = store(submit(handed, by=owner), "Seventy boats left the harbour, officials said.")
+    assert again.article == article
+    assert Article.objects.get(pk=article.pk).set_aside_at is None

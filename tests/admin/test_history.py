@@ -1,14 +1,22 @@
 """The history as moderators read it: who did what, to whom or to what."""
 
+from importlib import import_module
+
 from django.db import connection
 
 from claims.actions.replies import ask_nobody
 from claims.states import VerdictState
 from factcheck.admin.subjects import FOUND
-from factcheck.models import Event
+from factcheck.models import Event, Reason
 from factcheck.people import give_roles
 from sources.models import Access, Source
-from sources.moderating import block_outlet, retract_source
+from sources.moderating import (
+    block_outlet,
+    examine_source,
+    reinstate_source,
+    retract_source,
+    unblock_outlet,
+)
 from tests.factories import ClaimFactory, OutletFactory, SourceFactory, UserFactory
 from tests.stories import verdict_in
 from tests.ui.conftest import person
@@ -114,6 +122,38 @@ def test_the_newest_part_of_the_history_can_be_checked_alone(db):
     assert list(Event.objects.verify()) == ["Event 1 was changed after it was written."]
     assert list(Event.objects.verify(since=2)) == []
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM factcheck_reason")
         cursor.execute("DELETE FROM factcheck_event WHERE position = 2")
     assert list(Event.objects.verify(since=3)) == ["Event 3 does not follow the one before it."]
     assert list(Event.objects.verify(since=2)) == ["Events 2 to 2 are missing."]
+
+
+def test_why_an_outlet_was_blocked_or_a_source_retracted_stays_when_that_is_undone(
+    office, moderator
+):
+    source = SourceFactory()
+    for why in ("Made <up>.", "Made up again."):
+        retract_source(source.pk, reason=why, by=moderator)
+        examine_source(source.pk, note=f"Looked at: {why}", by=moderator)
+        reinstate_source(source.pk, by=moderator)
+        block_outlet(source.outlet_id, reason=f"Invents. {why}", by=moderator)
+        unblock_outlet(source.outlet_id, by=moderator)
+    html = office.get(EVENTS).text
+    for why in ("Made &lt;up&gt;.", "Made up again."):
+        for words in (why, f"Looked at: {why}", f"Invents. {why}"):
+            assert f">{words}</td>" in html
+    blocked = Event.objects.filter(verb="outlet.blocked").earliest("position")
+    assert "Invents. Made &lt;up&gt;." in office.get(f"{EVENTS}{blocked.pk}/change/").text
+    assert list(Event.objects.verify()) == []
+
+
+def test_reasons_given_before_they_were_kept_beside_the_acts_are_kept_there_now(moderator):
+    outlet, source = OutletFactory(), SourceFactory()
+    block_outlet(outlet.pk, reason="Invents.", by=moderator)
+    retract_source(source.pk, reason="Made up.", by=moderator)
+    Reason.objects.all().delete()
+    with connection.cursor() as cursor:
+        for _ in range(2):
+            cursor.execute(import_module("sources.migrations.0021_reasons_of_moderators").FILL)
+    told = Reason.objects.order_by("event__position").values_list("event__verb", "words")
+    assert list(told) == [("outlet.blocked", "Invents."), ("source.retracted", "Made up.")]

@@ -1,5 +1,7 @@
 """The page of approvals: what waits for a second person, and what for being published."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -42,6 +44,23 @@ def test_what_lost_its_ground_after_the_approval_is_not_ready_to_publish(
     approve = reverse("claims:approve", args=[other.public_id])
     said = editors_browser.post(approve, {"digest": other.digest}, follow=True).text
     assert "Approved; it may be published. Next to mend: <a href" in said
+
+
+def test_what_cannot_be_published_or_approved_says_so_beside_a_button_that_does_nothing(
+    editors_browser,
+):
+    for state, act in ((VerdictState.APPROVED, "Publish"), (VerdictState.PROPOSED, "Approve")):
+        verdict = verdict_in(state)
+        page = reverse("claims:verdict", args=[verdict.public_id])
+        ready = editors_browser.get(page).text
+        assert re.search(rf'<button class="primary"[^>]*>{act}', ready)
+        assert "<button disabled" not in ready
+        reject_evidence(verdict.claim.evidence.get().pk, "Another harbour.", by=verdict.author)
+        shut = editors_browser.get(page).text
+        assert not re.search(rf'<button class="primary"[^>]*>{act}', shut)
+        told = re.search(rf'<button disabled aria-describedby="(\w+)">{act}', shut)[1]
+        words = re.search(rf'<p [^>]*id="{told}">.*?</p>', shut, re.DOTALL)[0]
+        assert "Accept what [1] cites, or cite something else." in words
 
 
 @pytest.mark.parametrize("many", [1, 4])

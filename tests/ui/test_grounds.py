@@ -138,6 +138,6 @@ def test_many_verdicts_cost_the_desk_as_many_queries_as_one(
     for number in range(many):
         verdict = checked_again(published(text=f"{number} boats left."), reviewer)
         reject(evidence_of(verdict), reviewer)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         html = browser.get("/desk/mine/").text
     assert html.count("[1] was rejected") == many

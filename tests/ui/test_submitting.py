@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims.models import Submission
 from tests.factories import ArticleVersionFactory, SubmissionFactory
-from tests.ui.conftest import logged_in, person
+from tests.ui.conftest import logged_in, path, person
 
 FORM = {"visibility": "confidential", "purpose": "fact_check"}
 PATH = "/submit/"
@@ -170,4 +170,11 @@ def test_what_is_nearly_the_same_text_is_made_the_next_version_from_the_notice(b
     answer = browser.post(act, sent, follow=True)
     assert "It is version 2 of this article now" in answer.text
     assert "version 2 of 2" in answer.text
+    was = browser.get(page).text
+    assert f'Its text is checked as version 2 of <a href="{path("article", first.article)}">' in was
+    bring_back = path("bring_back_article", copy.article)
+    assert f'action="{bring_back}"' not in was
+    refused = browser.post(bring_back)
+    assert refused.status_code == 422
+    assert "and is checked there" in refused.text
     assert f'action="{act}"' not in logged_in(person("eve", "Reviewers")).get(page).text
