@@ -40,7 +40,7 @@ from claims.splitting.sentences import Sentence
 from claims.splitting.spans import entities, is_in_quotation
 from claims.splitting.speakers import UNNAMED, Speakers, Spoken, with_relayed
 from claims.splitting.through import of_himself, said_through
-from claims.splitting.verbs import POLLS, PORTIONS, SAYS_BY_ITSELF, SIGNS
+from claims.splitting.verbs import POLLS, PORTIONS, SAYS_BY_ITSELF
 
 MOSTLY_QUOTED = 0.6
 _PRONOUNS = frozenset("he she they it i we who".split())
@@ -188,9 +188,6 @@ class Attributor:
     def _attribution(
         self, saying: Saying, sentence: Sentence, number: int, via: str
     ) -> Attribution | None:
-        shows = saying.verb.lemma_ in SIGNS and saying.source is not None
-        if shows and saying.source is not None and writer_of(saying.source) is not None:
-            return None  # "Lee's statement suggests P" to somebody else
         found = self._name(saying.source, sentence, number)
         if found is None or _OPENS_QUOTATION.search(found[0]):
             return None

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from claims.splitting.pointing import people_words
+
 
 def bearer_of(source: Token) -> Token:
     """Return the word that names who speaks, in the phrase around a verb's subject."""
@@ -13,7 +15,10 @@ def bearer_of(source: Token) -> Token:
 def _person_named(source: Token) -> Token:
     """The name in "the head of the board, Ann Lee" or "one of the speakers, Ann Lee"."""
     if source.ent_type_ == "PERSON" or source.pos_ == "PROPN":
-        return source
+        named = (t for t in source.children if t.dep_ == "appos" and t.ent_type_ == "PERSON")
+        titled = source.text.casefold() in people_words()  # "Minority Leader Ann Lee on Monday"
+        at_once = (t for t in named if titled and t.left_edge.i == source.i + 1)
+        return next(at_once, source)
     role = source.pos_ == "NOUN" and source.tag_ == "NN"  # "chairman and producer Ann Lee"
     beside = {"appos", "conj"} if role or source.lower_ == "one" else {"appos"}
     behind = [t for t in source.children if t.dep_ in beside and t.i > source.i]

@@ -58,6 +58,13 @@ def writer_of(document: Token) -> Token | None:
     return next((t for t in near if t.dep_ in {"poss", "pobj"} and t.ent_type_ == "PERSON"), None)
 
 
+def only_suggests(saying: Saying) -> bool:
+    """Whether the words of somebody suggest it to others: "Lee's statement suggests P"."""
+    if saying.source is None or saying.verb.lemma_ not in verbs.SIGNS:
+        return False
+    return writer_of(saying.source) is not None
+
+
 def released(sentence: Span) -> Iterator[tuple[str, Token]]:
     """Yield the documents that somebody makes known, each with who.
 

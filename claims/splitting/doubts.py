@@ -212,8 +212,13 @@ def _reads_marks_as_words(sentence: Span) -> bool:
 
 
 def _tells_nothing(proposition: Proposition) -> bool:
-    """Whether what is told went with another verb: "Lee told the board and later wrote that P"."""
+    """Whether what is told went with another verb: "Lee told the board and later wrote that P".
+
+    Or stands before it: "Lee offered one, and the mayor did so while P".
+    """
     head = proposition.head
+    if head.dep_ == "conj" and head.lemma_ == "do" and any(t.lower_ == "so" for t in head.children):
+        return True
     said = {t.dep_ for t in head.children if t.i > head.i}
     again = any(t.dep_ == "conj" and t.lemma_ in verbs.SAYS_BY_ITSELF for t in head.children)
     return head.lemma_ == "tell" and again and not said & {"ccomp", "xcomp", "prep", "dative"}

@@ -13,7 +13,7 @@ from claims.splitting.asides import told_beside
 from claims.splitting.asserting import asserts, is_hedged, only_points
 from claims.splitting.citing import quoted_saying, relayer
 from claims.splitting.contents import content_of, joined, states_something
-from claims.splitting.documents import document_says, in_document
+from claims.splitting.documents import document_says, in_document, only_suggests
 from claims.splitting.grammar import (
     CLAUSAL,
     FINITE,
@@ -88,7 +88,8 @@ def sayings(sentence: Span) -> list[Saying]:
     for token in sentence:
         for finder in _FINDERS:
             for saying in finder(token, sentence):
-                found.setdefault(saying.verb.i, saying)
+                if not only_suggests(saying):
+                    found.setdefault(saying.verb.i, saying)
     if (uncut := told_whole(sentence)) is not None:
         found.setdefault(uncut.verb.i, uncut)
     if not found and (tag := closing_tag(sentence)) is not None:

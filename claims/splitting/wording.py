@@ -213,7 +213,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?:\s[-–—]+){2,}\s", " ", text)
     text = re.sub(r",\s*([\"”])\s*(?=[,.]|$)", r"\1", text)
     text = re.sub(r"(?<!\banything)(?<!\ba)[\s,]+(?:and|but|or|while)(?=\W*$)", "", text)
-    text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text)
+    text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$|,\s*…\.?$", "", text)
     text = re.sub(r"(?:[,;:]|\s[–—-]+)([.!?])", r"\1", text)
     text = re.sub(r"\s{2,}", " ", text)
     text = re.sub(r"(?<!\.)\.\.$", ".", text)

@@ -242,7 +242,11 @@ def test_columns_are_headed_and_empty_ones_filled_in_plain_words(office):
             "not yet",
         ),
         ("sources/source", ["Title", "Outlet", "Kind", "Published", "Retracted"], "no"),
-        ("factcheck/event", ["When", "Actor", "Did what", "About", "Details", "Number"], None),
+        (
+            "factcheck/event",
+            ["When", "Actor", "Did what", "About", "Why", "Details", "Number"],
+            None,
+        ),
         ("claims/claim", ["Text", "State", "Outcome", "Reviewer", "Created at"], "none"),
     ):
         html = office.get(f"/admin/{page}/").text

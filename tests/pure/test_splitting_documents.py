@@ -160,3 +160,21 @@ def test_whoever_shoots_back_is_quoted():
 def test_what_the_writer_holds_against_a_quotation_is_no_part_of_it():
     text = "“We’ve lost so many jobs,” the voter said, even though unemployment sat at 5.4 percent."
     assert said(text)[0] == ("voter", "The voter said: We’ve lost so many jobs.")
+
+
+def test_whoever_bears_a_title_is_named_though_it_is_parted_from_the_verb():
+    text = "Senate Minority Leader Chuck Holm on Wednesday said Lee should leave the port."
+    assert said(text)[0][0] == "Chuck Holm"
+
+
+def test_what_was_cut_out_leaves_no_points_behind():
+    text = "He began to answer, explaining that pilots could have been blinded by the sun…."
+    assert said(text)[0] == ("", "He began to answer.")
+
+
+def test_what_did_so_is_not_parted_from_what_was_done():
+    text = (
+        "Roosevelt offered his plan after winning in May 1936, and the popular president did so "
+        "while the Court was sabotaging his efforts."
+    )
+    assert said(text) == [("", text)]

@@ -1,5 +1,7 @@
 """Documents on a claim's page: bringing them, what became of them, choosing their words."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -94,6 +96,13 @@ def test_a_refused_file_is_asked_for_again_and_what_was_typed_is_kept(browser, c
     assert "The file is empty." in answer.text
     assert "Choose the file once more" in answer.text
     assert 'value="Port of Hull"' in answer.text
+
+
+def test_what_is_ticked_stands_before_the_words_it_means(browser, claim):
+    html = page_of(browser, claim)
+    switch = '<label class="switch" for="id_public"><input type="checkbox" name="public"'
+    assert switch in html
+    assert re.search(r'id="id_public"[^>]*> A published paper that anybody may read</label>', html)
 
 
 def test_for_a_confidential_claim_the_page_says_what_to_do_and_the_server_refuses(browser, claim):

@@ -12,6 +12,8 @@ from django.utils import timezone
 from claims.actions.correcting import begin_correction
 from claims.actions.disclosing import disclose_article
 from claims.actions.evidence import accept_evidence, add_evidence
+from claims.actions.handing_over import hand_over_claim
+from claims.actions.notes import write_note
 from claims.actions.publishing import publish_verdict
 from claims.actions.replies import ask_for_reply, record_reply
 from claims.actions.review import close_claim, take_claim
@@ -32,6 +34,7 @@ from claims.models import (
     Verdict,
 )
 from claims.states import Outcome
+from factcheck.management.commands.create_logins import LOGINS
 from factcheck.models import User
 from sources.ports import Stance
 from sources.relays import Relation
@@ -68,7 +71,7 @@ class Command(BaseCommand):
             self.publish_and_correct(rubbish, ada, ben)
             self.propose(phosphate, ada)
             self.confirm(tank, ada)
-            take_claim(korea.pk, by=ada)
+            self.work_together(phosphate, korea, ada, ben)
         self.stdout.write("Decided: the demo shows a corrected verdict and one to approve.")
 
     def publish_and_correct(self, claim: Claim, ada: User, ben: User) -> None:
@@ -161,6 +164,27 @@ class Command(BaseCommand):
             by=ada,
         )
         close_claim(claim.pk, Outcome.CONFIRMED, note="Read from the builder's plate.", by=ada)
+
+    def work_together(self, noted: Claim, handed: Claim, ada: User, ben: User) -> None:
+        """A note to whoever looks around here, and a claim that is theirs to go on with."""
+        logins = list(User.objects.filter(username__in=[name for name, _, _ in LOGINS]))
+        readers = sorted(person.username for person in logins or [ben])
+        names = " ".join(f"@{name}" for name in readers)
+        write_note(
+            noted.pk,
+            f"{names} The trust read the samples of all twelve months to me on the telephone. "
+            "Does anybody know why the council left the autumn out?",
+            by=ada,
+        )
+        take_claim(handed.pk, by=ada)
+        to = next((person for person in logins if person.username == "reviewer"), ben)
+        hand_over_claim(
+            handed.pk,
+            to.pk,
+            held_by=ada.pk,
+            by=ada,
+            why="I am away until Monday. Nothing is decided yet: begin with what stands beside it.",
+        )
 
 
 def searched_claims(seconds: float) -> list[Claim]:
