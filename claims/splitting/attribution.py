@@ -30,7 +30,7 @@ from claims.splitting.naming import (
     name_of,
     verb_phrase,
 )
-from claims.splitting.parties import is_document
+from claims.splitting.parties import are_counted_people, is_document
 from claims.splitting.pointing import people_words
 from claims.splitting.quotations import Quotation, share_quoted
 from claims.splitting.results import Attribution
@@ -378,4 +378,5 @@ def _is_share(source: Token) -> bool:
     """Whether it is "45 percent of voters": the poll says what they say."""
     counted = any(t.like_num or t.lower_ in PORTIONS for t in source.subtree)
     numbered = source.like_num and source.pos_ != "PROPN"  # "two out of three say"
+    numbered = numbered and not are_counted_people(source)
     return numbered or (source.lemma_.lower() in _RESPONDENTS | PORTIONS and counted)

@@ -22,6 +22,7 @@ def _person_named(source: Token) -> Token:
     role = source.pos_ == "NOUN" and source.tag_ == "NN"  # "chairman and producer Ann Lee"
     beside = {"appos", "conj"} if role or source.lower_ == "one" else {"appos"}
     behind = [t for t in source.children if t.dep_ in beside and t.i > source.i]
+    behind += [t for b in behind if b.dep_ == "appos" for t in b.children if t.dep_ == "appos"]
     people = [t for t in behind if t.ent_type_ == "PERSON"]
     role = role or source.lower_ == "one"  # "one of the centres, Holm Hospital, said"
     others = [t for t in behind if role and t.dep_ == "appos" and _is_named_beside(source, t)]

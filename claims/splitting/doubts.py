@@ -159,6 +159,7 @@ def is_fragment(proposition: Proposition) -> bool:
     """Whether it is "the only complaint they have" or "said that P", and no sentence."""
     head = proposition.head
     hangs = head.dep_ in {"relcl", "acl"} and not (proposition.replaced or proposition.lead)
+    hangs = hangs and proposition.tokens[0].text != '"'  # 'said in an address that "P"'
     if hangs or _ends_in_subject(proposition):
         return True
     words = [t for t in proposition.tokens if not t.is_punct and t.dep_ != "cc"]

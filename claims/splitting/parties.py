@@ -21,6 +21,17 @@ def is_document(source: Token) -> bool:
     return source.lemma_.lower() in DOCUMENTS and not named  # "the U.S. Geological Survey"
 
 
+def are_counted_people(source: Token) -> bool:
+    """Whether it is "the four" or "one of the anchors"; "one in five" is a share."""
+    of = next((t for t in source.children if t.lower_ == "of"), None)
+    them = next((t for t in of.children if t.dep_ == "pobj"), None) if of is not None else None
+    if source.lower_ == "one" and of is None:
+        return source.i + 1 < len(source.doc) and source.nbor().tag_ == "VBD"  # "one told me"
+    known = them if source.lower_ == "one" else source
+    shown = known is not None and any(t.dep_ in {"det", "poss"} for t in known.children)
+    return source.like_num and source.lower_.isalpha() and shown
+
+
 def is_somebody(source: Token) -> bool:
     """Whether it is a party that can say something, or people without a name."""
     people = source.lemma_.lower() in people_words() or source.ent_type_ in {"NORP", "GPE"}

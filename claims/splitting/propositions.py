@@ -131,8 +131,10 @@ class _Cutter:
         """The clause below ``child``, if it can stand apart."""
         below = subtree(child) & mine
         saying = self._told.get(child.i)
-        if saying is not None and saying.content and saying.content <= below:
-            return _Part(child, below)
+        if saying is not None and saying.content:
+            marks = {i for i in saying.content & mine if child.doc[i].is_punct}
+            if saying.content <= below | marks:  # the last mark may hang on the sentence's verb
+                return _Part(child, below | marks)
         if is_second_clause(child, part.head) and not self._may_be_said(child, part.head):
             shared = shared_lead(child, part.head, part.lead)
             lead = tuple(word for t in shared for word in part.replaced.get(t.i, (t,)))

@@ -9,6 +9,7 @@ from claims.kinds import Role
 from claims.splitting import verbs
 from claims.splitting.according import according_to
 from claims.splitting.afterwards import turns_away
+from claims.splitting.around import around_marks, goes_on
 from claims.splitting.asides import told_beside
 from claims.splitting.asserting import asserts, is_hedged, only_points
 from claims.splitting.citing import quoted_saying, relayer
@@ -26,12 +27,16 @@ from claims.splitting.grammar import (
     subject_of,
     subtree,
 )
+from claims.splitting.participles import (
+    complainer,
+    goes_on_saying,
+    may_tell,
+    source_of_participle,
+)
 from claims.splitting.parties import (
-    are_a_share,
+    are_counted_people,
     can_speak,
-    is_body,
     is_document,
-    is_somebody,
     partner_of,
 )
 from claims.splitting.quoting import (
@@ -58,7 +63,6 @@ _COMING = frozenset({"come", "happen", "occur", "arrive", "emerge"})
 _MISTAKEN = frozenset("first initially originally mistakenly wrongly falsely".split())
 """Who "first thought P" may think so no more."""
 _OF_THEMSELVES = frozenset("they their them themselves".split())
-_UTTERING = frozenset("say tell write tweet post state testify note explain reply respond".split())
 _SUPPOSING = frozenset("assume believe estimate expect fear hope project think".split())
 """With "it is believed that" P loses its doubt: there is nobody beside it who does."""
 _STATES = frozenset({"country", "nation", "government", "regime", "city", "state"})
@@ -94,6 +98,8 @@ def sayings(sentence: Span) -> list[Saying]:
         found.setdefault(uncut.verb.i, uncut)
     if not found and (tag := closing_tag(sentence)) is not None:
         found[tag.verb.i] = tag
+    if (around := around_marks(sentence, found.values())) is not None:
+        found[around.verb.i] = around
     shown = presented(sentence)
     if shown is not None and not any(_covers(s, shown) for s in found.values()):
         found[shown.verb.i] = shown
@@ -153,7 +159,7 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     if (verb.lemma_ in verbs.ACTS and _looks_ahead(verb, content)) or is_likened(verb):
         return
     content |= _where_it_holds(verb, source)
-    besides = (subtree(t) for t in verb.children if _goes_on_saying(t) and asserts(t))
+    besides = (subtree(t) for t in verb.children if goes_on_saying(t) and asserts(t))
     frame = subtree(verb) - content - joined(verb).union(*besides)
     frame &= positions(sentence)
     frame -= told_beside(source, verb)
@@ -250,6 +256,7 @@ def _is_share(source: Token | None) -> bool:
     return (
         source is not None
         and source.ent_type_ != "PERSON"
+        and not are_counted_people(source)
         and any(
             (t.like_num and t.dep_ != "appos") or t.text == "%" or t.lower_ in verbs.PORTIONS
             for t in source.subtree
@@ -263,7 +270,7 @@ def _speaker_of(verb: Token) -> Token | None:
     "She declined to say whether the plan failed but did say P": the parser may
     join the second verb to the wrong one.
     """
-    if (speaker := _complainer(verb)) is not None:
+    if (speaker := complainer(verb)) is not None:
         return speaker
     subject = subject_of(verb)
     if subject is None or own_subject(verb) is not None:
@@ -288,16 +295,6 @@ def _is_told_itself(verb: Token, subject: Token) -> bool:
     return heard and subject.ent_type_ == "GPE"
 
 
-def _complainer(verb: Token) -> Token | None:
-    """Who is quoted in 'Lee complained that they failed, tweeting, "P"'."""
-    quotes = verb.i > 0 and any(t.text == '"' for t in verb.doc[verb.i + 1 : verb.i + 3])
-    if not (quotes and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.nbor(-1).text == ","):
-        return None
-    said = next((a for a in verb.ancestors if a.lemma_ in verbs.ASSERTS), None)
-    over = () if said is None else (own_subject(a) for a in (said, *said.ancestors))
-    return next((s for s in over if s is not None and can_speak(s)), None)
-
-
 def _source_of(verb: Token) -> tuple[bool, Token | None]:
     """Return whether anybody says it, and who; nobody named for "it is reported"."""
     if sum(t.dep_ in SUBJECTS and t.i < verb.i for t in verb.children) > 1:
@@ -311,44 +308,8 @@ def _source_of(verb: Token) -> tuple[bool, Token | None]:
     if subject is None or passive or _only_meets(verb, subject) or _is_backed(subject):
         return False, None
     if verb.tag_ == "VBG" and own_subject(verb) is None:
-        return _source_of_participle(verb, subject)
-    return _may_tell(verb, subject), subject
-
-
-def _source_of_participle(verb: Token, subject: Token) -> tuple[bool, Token | None]:
-    """The same for "saying P" behind another verb, of which ``subject`` is the subject."""
-    if _goes_on_saying(verb):
-        return True, own_subject(verb.head)
-    shown = verb.lemma_ in verbs.SIGNS and not is_document(subject)  # "they fell, suggesting P"
-    above = verb.head.head
-    told = verb.head.dep_ == "ccomp" and above.i < verb.i and above.lemma_ in verbs.ASSERTS
-    told = told and _complainer(verb) is None
-    teller, first = subject_of(above), own_subject(verb.head)
-    lifeless = first is not None and not is_somebody(first)
-    if told and lifeless and teller is not None and verb.nbor(-1).text in {",", '"'}:
-        return True, teller  # "groups said the rules failed, claiming P"
-    below = verb.head.dep_ == "advcl" or told  # "critics argue that Lee failed, saying P"
-    below = below and verb.i > verb.head.i and verb.nbor(-1).text == ","
-    shown = shown or below  # "it came after Lee agreed, saying P": she, or whoever sent it
-    if shown or not is_somebody(subject) or are_a_share(verb):
-        return False, None  # "the concessions come on the heels of leaders declaring P"
-    return _may_tell(verb, subject), subject
-
-
-def _goes_on_saying(verb: Token) -> bool:
-    """Whether whoever spoke says more: "P, Lee said, adding that Q"."""
-    above = verb.head
-    spoke = verb.dep_ == "advcl" and above.lemma_ in _UTTERING and above.i < verb.i
-    spoke = spoke and (verb.lemma_ == "add" or verb.lemma_ not in verbs.SIGNS)
-    told = any(t.dep_ == "ccomp" and t.i < above.i and is_finite(t) for t in above.children)
-    return spoke and told and own_subject(above) is not None
-
-
-def _may_tell(verb: Token, subject: Token) -> bool:
-    """Whether the subject tells something with the verb, and does not merely show it."""
-    if verb.lemma_ in {"confirm", "reveal", "conclude"}:  # not "a test confirmed"
-        return is_somebody(subject) or subject.lemma_ == "source" or is_body(subject)
-    return verb.lemma_ not in verbs.SIGNS or can_speak(subject)
+        return source_of_participle(verb, subject)
+    return may_tell(verb, subject), subject
 
 
 def _is_backed(subject: Token) -> bool:
@@ -391,4 +352,5 @@ _FINDERS = (
     behind_colon,
     behind_marks,
     in_front,
+    goes_on,
 )

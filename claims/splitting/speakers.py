@@ -80,7 +80,13 @@ class Spoken:
         if self.quoted is None and self.sayings and is_in_quotation(doc[head]):
             outside = (a for s, a in reversed(self.sayings) if not is_in_quotation(s.verb))
             return None, next(outside, None)  # 'said P: "Q"'
-        return None, self.quoted
+        return None, None if self._is_outside(tokens) else self.quoted
+
+    def _is_outside(self, tokens: frozenset[int]) -> bool:
+        """Whether it is told beside the quotation of its sentence: 'Lee left, saying, "P"'."""
+        mark = next((t for t in self.sentence.tokens if t.text == '"'), None)
+        opens = mark is not None and bool(mark.i and mark.nbor(-1).whitespace_)
+        return mark is not None and opens and not mark.whitespace_ and max(tokens) < mark.i
 
     def _heard(
         self, entry: tuple[Saying, Attribution], head: int

@@ -47,7 +47,7 @@ _BESIDE = 5
 """Tokens of a sentence beside its claim that tell nothing more: ", said Lee on Friday."."""
 _FEARING = frozenset("fear fears feared worry worries worried hope hopes hoped".split())
 """Nothing is asserted with them."""
-ENGINE = f"factcheck-splitter 19 ({MODEL}, worthiness {VERSION})"
+ENGINE = f"factcheck-splitter 20 ({MODEL}, worthiness {VERSION})"
 
 
 def split_article(

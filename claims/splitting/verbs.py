@@ -1,7 +1,8 @@
 """Words of saying: verbs, and the documents that speak for their makers."""
 
 ASSERTS = frozenset(
-    "say tell add argue claim state announce assert insist note explain warn believe think "
+    "say tell add argue claim state announce assert affirm proclaim attest insist note explain "
+    "warn believe think "
     "suggest write report allege contend maintain declare acknowledge admit confirm reveal "
     "predict estimate find found conclude show indicate accuse testify tweet remark observe stress "
     "emphasize emphasise reiterate caution complain concede disclose recall "
@@ -12,7 +13,8 @@ ASSERTS = frozenset(
 )
 DENIES = frozenset("deny reject dispute refute dismiss rebut rebuff".split())
 SAYS_BY_ITSELF = frozenset(
-    "say tell add argue claim state announce assert insist note explain warn write report allege "
+    "say tell add argue claim state announce assert affirm proclaim attest insist note explain "
+    "warn write report allege "
     "contend maintain declare acknowledge admit confirm reveal testify tweet remark observe stress "
     "emphasize emphasise reiterate caution complain concede disclose recall predict estimate "
     "continue joke quip lament boast respond reply counter conclude suggest believe think ask "

@@ -40,7 +40,7 @@ _TOLD = re.compile(
     r"\b(?:told|informed|advised|assured)\b|^(?:put|had)$|^(?:\w+ly |instead )?\w+ing$"
 )
 """Verbs that need a hearer, or something else: "instead saying"."""
-_POINTING = frozenset("those these some others many most several both all few none".split())
+_POINTING = frozenset("those these some others many most several both all few none one".split())
 _ARTICLES = "an?|the|some|many|most|several|few|other|certain"
 _JOINING = frozenset("while whilst whereas although though because after as".split())
 _ANNOUNCING = re.compile(r", which (?:also )?(?:says?|said|reads?|states?|stated)(?=:$)")
@@ -262,7 +262,12 @@ def _closed_inside(text: str) -> str:
     return text + "’" * left_open
 
 
+_ASIDE_LEFT_OPEN = re.compile(r"(?<=\w\s)(\((?:[^\s()]+\s){0,5}[^\s()]+?)[\s.,;]*$")
+"""A few words in brackets that end the text: "half a mile (1 kilometer"."""
+
+
 def _paired(text: str) -> str:
+    text = _ASIDE_LEFT_OPEN.sub(r"\1)", text)
     for opening, closing in _PAIRS:
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")

@@ -81,8 +81,6 @@ def _texts(text, **known):
         "Bo Lee erred, reading “sea” as “see” to 40 men — and then, after a pause, saying he won.",
         # A picture shows somebody in some state.
         "Another showed Bo Holm surrounded by cheering clerks at what appeared to be 40 mills.",
-        # Where what is said ends, nobody knows.
-        "Ann Lee said it was unlikely that 40 dams leak while Bo Holm declared, “We lost 9 dams.”",
     ],
 )
 def test_what_could_be_cut_in_two_ways_stays_whole(text):

@@ -50,7 +50,6 @@ def test_whose_comment_it_was_says_it_and_not_who_spoke_before():
         "Governor Ann Lee vetoed 40 bills in 2016: “The state lost 3,000 jobs in a year.”",
         "Ann Lee was sued by Ben Holm in May: “The mayor lied about 3,000 jobs in Ohio.”",
         "The mayor's office burned down in May: “We lost 40 files in the fire.”",
-        "Ann Lee won 52 percent of the vote, tweeting: “We lost 3,000 jobs in the city.”",
         "Lee left when the mayor called: “The city lost 3,000 jobs in 2016.”",
     ],
 )

@@ -220,7 +220,7 @@ def test_whose_call_pleases_somebody_is_not_who_says_it() -> None:
 def test_a_line_that_breaks_a_quotation_breaks_no_sentence() -> None:
     said = "Nobody in Ohio votes for the 40 mills or likes the mills on the basis of a plan"
     told = _told(f"Ann Lee told the board, “{said}.”".replace("likes the", "likes\nThe"))
-    assert [text.endswith("likes The mills on the basis of a plan.”") for text, _ in told] == [True]
+    assert [text.endswith("likes The mills on the basis of a plan.") for text, _ in told] == [True]
 
 
 def test_an_initial_may_end_a_sentence() -> None:
