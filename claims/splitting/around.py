@@ -79,6 +79,9 @@ def _verb_first(doc: Doc, start: int, sentence: Span) -> tuple[Token, Token] | N
 
 
 def _name_first(doc: Doc, start: int, sentence: Span) -> tuple[Token, Token] | None:
+    last = doc[sentence.end - 2]
+    if last.i > start and _is_plural_of_saying(last):
+        return last.nbor(-1), last
     source = _named_at(doc, start, sentence)
     described = False
     for token in doc[source.i + 1 : sentence.end] if source is not None else ():
@@ -92,6 +95,12 @@ def _name_first(doc: Doc, start: int, sentence: Span) -> tuple[Token, Token] | N
             return None
         described = False
     return None
+
+
+def _is_plural_of_saying(noun: Token) -> bool:
+    """Whether it is the verb of '"P," the letter states.', taken for a noun."""
+    ends = noun.i + 1 < len(noun.doc) and noun.nbor().is_punct
+    return noun.tag_ == "NNS" and noun.lemma_ in verbs.SAYS_BY_ITSELF and ends
 
 
 def _named_at(doc: Doc, start: int, sentence: Span) -> Token | None:
@@ -116,7 +125,7 @@ def _tells(verb: Token) -> bool:
 def _before(doc: Doc, opening: int, closing: int, sentence: Span) -> Saying | None:
     """'Lee added, "P', 'As the board reported back in May: "P"', of one finite verb before it."""
     before, quoted = doc[sentence.start : opening], doc[opening + 1 : closing]
-    finite = [t for t in before if t.tag_ in FINITE and t.dep_ not in _AUXILIARY]
+    finite = [t for t in before if _is_told(t) and t.dep_ not in _AUXILIARY]
     if len(finite) != 1 or not _states(quoted) or not any(t.tag_ in FINITE for t in quoted):
         return None
     (verb,) = finite
@@ -131,6 +140,12 @@ def _before(doc: Doc, opening: int, closing: int, sentence: Span) -> Saying | No
         return None
     frame = frozenset({*range(sentence.start, opening + 1), *range(closing, sentence.end)})
     return Saying(verb, source, frame, frozenset(t.i for t in quoted))
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether it is finite, or taken for a participle that stands alone: "Lee tweeted,"."""
+    alone = verb.tag_ == "VBN" and verb.dep_ == "ROOT"
+    return verb.tag_ in FINITE or (alone and all(t.dep_ not in _AUXILIARY for t in verb.children))
 
 
 def goes_on(verb: Token, sentence: Span) -> Iterator[Saying]:

@@ -76,7 +76,8 @@ _SECTION_LABEL = re.compile(
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:[A-Z0-9]|[‘“'\"][A-Z])[\w'’]*[:,]? \S)")
 _EMBEDDED = re.compile(
     r"\s*(?:https?://|www\.|\b[a-z0-9-]+(?:\.[a-z]+)?\.(?:com|rs|ly|co|org|net|me)/)\S+|"
-    r"\s*[—–-]+\s*[^—\n]{1,60}\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}"
+    r"\s*[—–-]+\s*[^—\n]{1,60}\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}(?: Report$)?|"
+    r"(?:Skip|End of) Twitter post(?: \d+)? by @\w{1,20}\s*"
 )
 SENTENCE_STOP = re.compile(r"""[.!?…:;,]["'”’)\]]*$""")
 _MORE = re.compile(r"\bMORE\b(?=[\s,.;:)('’]|$)")

@@ -29,7 +29,8 @@ _INNER_LABEL = re.compile(
 _PLAIN_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b\.? ")
 _UNNAMED_LABELS = frozenset("QA")
 _SIGNATURE = re.compile(
-    r"[—–-]\s*(?P<name>[^—–\n@()]{2,60}?) ?\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}\s*$"
+    r"[—–-]\s*(?P<name>[^—–\n@()]{2,60}?) ?\(@\w{1,20}\)\s+[A-Z][a-z]+ \d{1,2}, \d{4}"
+    r"(?: Report)?(?: End of Twitter post(?: \d+)? by @\w{1,20})?\s*$"
 )
 _PAPER = r"(?P<name>[A-Z][\w.'’-]*(?: (?:of|the|and|[A-Z][\w.'’-]*)){0,4})"
 _EXCERPT = re.compile(
