@@ -60,6 +60,8 @@ _MARGIN = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LAST_HEARD = 3
+"""Sentences over which "they" may be the body that spoke last."""
 _POLL_REACH = 4
 """Sentences over which a poll is still meant."""
 _MEDIA = frozenset(
@@ -308,7 +310,9 @@ class Attributor:
             return name, True, ""
         last = self._last
         single = last is not None and last.name.split(" ")[-1] in people_words()
-        if last is not None and word == "they" and not single and not self._is_person(last.name):
+        near = number - self._last_spoke <= _LAST_HEARD
+        group = last is not None and not single and not self._is_person(last.name)
+        if last is not None and word == "they" and near and group:
             return last.name, last.named, last.described_as
         return word if word != source.lower_ else source.text, False, ""
 

@@ -172,11 +172,15 @@ def _is_latin(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith("LATIN")
 
 
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+
+
 def _apart_from_title(article: str, title: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the paragraphs; one that holds the whole headline is cut around it."""
-    title = title.strip()
+    title = title.strip().translate(_STRAIGHT)
+    plain = article.translate(_STRAIGHT)
     for number, (start, end) in enumerate(lines_of(article)):
-        at = article.find(title, start, end) if len(title) >= _SHORTEST_TITLE else -1
+        at = plain.find(title, start, end) if len(title) >= _SHORTEST_TITLE else -1
         glued = at > start and article[at - 1].isalpha()  # another name runs into it
         if number >= _HEADLINE_AMONG_FIRST or at < 0 or glued:
             yield start, end

@@ -300,6 +300,9 @@ def _asks_for(verb: Token) -> bool:
     if clause is None or subject is None:
         return False
     told_as_past = verb.tag_ == "VBD" or verb.lemma_ in _WISHING
+    be = next((t for t in clause.children if t.dep_ == "auxpass"), None)
+    if be is not None and be.tag_ == "VB" and be.nbor(-1).tag_ != "TO":
+        return all(t.tag_ != "MD" for t in clause.children)  # "demanded that they be freed"
     return not has_auxiliary(clause) and (
         clause.tag_ == "VB"
         or (clause.tag_ == "VBP" and (told_as_past or subject.tag_ in {"NN", "NNP"}))

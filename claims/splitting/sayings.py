@@ -77,8 +77,10 @@ def sayings(sentence: Span) -> list[Saying]:
         tail.verb.i: Saying(
             tail.verb,
             tail.source,
-            tail.frame - told_beside(tail.source, tail.verb),
-            whole - tail.frame - _said_besides(tail.verb) - _behind_but(tail.frame, sentence),
+            tail.frame - told_beside(tail.source, tail.verb) - _basis(tail.verb),
+            (whole - tail.frame | _basis(tail.verb))
+            - _said_besides(tail.verb)
+            - _behind_but(tail.frame, sentence),
             hedged=is_hedged(tail.verb),
             detachable=not _is_share(tail.source),
         )
@@ -177,6 +179,14 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
     )
     whole = states_something(verb, content) and not inseparable
     yield Saying(verb, source, frame, content, role, is_hedged(verb), detachable=whole)
+
+
+def _basis(verb: Token) -> frozenset[int]:
+    """The words before the speaker that limit what is said: "Based on that, Lee wrote, P"."""
+    first = verb.sent[0]
+    if first.lower_ != "based" or first.head.i != verb.i:
+        return frozenset()
+    return subtree(first) | {first.right_edge.i + 1}
 
 
 def _where_it_holds(verb: Token, source: Token | None) -> frozenset[int]:

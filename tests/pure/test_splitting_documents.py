@@ -178,3 +178,32 @@ def test_what_did_so_is_not_parted_from_what_was_done():
         "while the Court was sabotaging his efforts."
     )
     assert said(text) == [("", text)]
+
+
+def test_what_is_demanded_is_not_told_as_if_it_were_so():
+    text = "They also have demanded that the nearly 40 men who have been arrested be released."
+    assert said(text) == [("They", text)]
+
+
+def test_what_an_assertion_rests_on_stays_with_it():
+    text = "Based on the ratio, the authors wrote, “no increase in catches occurred from 1980 on.”"
+    ((name, wording),) = said(text)
+    assert name == "authors"
+    assert wording.startswith("Based on the ratio, ")
+
+
+def test_they_are_not_a_body_that_spoke_long_before():
+    text = (
+        "The Tarn Herald said 40 boats sank. It rained in May. The council met in June. Harrow "
+        "left in July. The protests began in August. They said 40 men were freed."
+    )
+    assert said(text)[-1][0] == "They"
+
+
+def test_a_headline_printed_with_other_marks_is_still_the_headline():
+    found = split_article(
+        "Voters are leaving Helen Oduya's \"Late Show\" Paul Harrow doubles Oduya's audience in "
+        "a new poll\n\nAccording to the poll, 40 percent of voters left.",
+        title="Voters are leaving Helen Oduya’s “Late Show”",
+    )
+    assert found.claims[0].quote == 'Voters are leaving Helen Oduya\'s "Late Show"'
