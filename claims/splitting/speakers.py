@@ -85,8 +85,9 @@ class Spoken:
     def _is_outside(self, tokens: frozenset[int]) -> bool:
         """Whether it is told beside the quotation of its sentence: 'Lee left, saying, "P"'."""
         mark = next((t for t in self.sentence.tokens if t.text == '"'), None)
-        opens = mark is not None and bool(mark.i and mark.nbor(-1).whitespace_)
-        return mark is not None and opens and not mark.whitespace_ and max(tokens) < mark.i
+        if mark is None or mark.whitespace_ or mark.i + 1 >= self.sentence.tokens.end:
+            return False  # it closes one
+        return mark.i > 0 and bool(mark.nbor(-1).whitespace_) and max(tokens) < mark.i
 
     def _heard(
         self, entry: tuple[Saying, Attribution], head: int

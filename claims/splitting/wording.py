@@ -266,6 +266,11 @@ _ASIDE_LEFT_OPEN = re.compile(r"(?<=\w\s)(\((?:[^\s()]+\s){0,5}[^\s()]+?)[\s.,;]
 """A few words in brackets that end the text: "half a mile (1 kilometer"."""
 
 
+_STRAY = re.compile(r"(?<=[.!?])['’]\.?$")
+"""A single mark that closes what was quoted further up: "So much is lost.'"."""
+_OPENING_SINGLE = re.compile(r"(?:^|[\s“\"])['‘]\w")
+
+
 def _paired(text: str) -> str:
     text = _ASIDE_LEFT_OPEN.sub(r"\1)", text)
     for opening, closing in _PAIRS:
@@ -273,7 +278,8 @@ def _paired(text: str) -> str:
             text = text.replace(opening, "").replace(closing, "")
     if text.count('"') % 2:
         text = text.replace('"', "")
-    return re.sub(r"\s{2,}", " ", text).strip()
+    text = re.sub(r"\s{2,}", " ", text).strip()
+    return text if _OPENING_SINGLE.search(text) else _STRAY.sub("", text)
 
 
 def _piece(token: Token, text: str, names: dict[int, str]) -> str:

@@ -118,6 +118,17 @@ def test_what_is_told_beside_a_quotation_is_the_articles(told, added):
     assert [name for name, _ in claims] == ["", "Oduya"]
 
 
+def test_a_mark_with_a_blank_before_it_still_closes_a_quotation():
+    text = (
+        "Oduya added, “At the same time, we know that ‘the storm of these nights ends badly. "
+        "Nothing is gained by boats and so much is lost.’ ”\n\nThe council met in May."
+    )
+    assert said(text)[1:3] == [
+        ("Oduya", "Nothing is gained by boats."),
+        ("Oduya", "So much is lost."),
+    ]
+
+
 def test_who_speaks_with_a_participle_is_the_person_told_of_last():
     text = "Sony cut it in May, a thing Helen Oduya disparaged, saying, "
     text += "“They never asked my board about the film.”"
