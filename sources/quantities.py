@@ -309,12 +309,13 @@ def _ends_date(year: Figure, found: Sequence[Figure]) -> bool:
 def _dated(figure: Figure, text: str) -> str:
     """A date with the word for what happened then."""
     before = text[max(0, figure.start - 2 * NEAR) : figure.start]
-    events = once(figure) or {figure.property}
+    known = once(figure)
     happened = next(
         (
             word
             for word in reversed(_WORD.findall(before))
-            if not content_stems(word).isdisjoint(events)
+            if (known or word[0].islower())  # a name tells nothing of what happened
+            and not content_stems(word).isdisjoint(known or {figure.property})
         ),
         "",
     )

@@ -130,3 +130,9 @@ def test_a_text_of_nothing_but_figures_is_compared_at_once(claim, passage):
     begun = time.process_time()
     compared(claim, passage)
     assert time.process_time() - begun < 3
+
+
+def test_a_day_is_not_told_with_the_name_before_it():
+    claim = "The North cut all lines with the South on 9 June."
+    (one,) = compared(claim, "The North did not cut its lines with the South on 9 June 2020.")
+    assert (one.claimed.words, one.found.words) == ("9 June", "9 June 2020")
