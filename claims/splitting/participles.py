@@ -55,6 +55,8 @@ def may_tell(verb: Token, subject: Token) -> bool:
     """Whether the subject tells something with the verb, and does not merely show it."""
     if verb.lemma_ in {"confirm", "reveal", "conclude"}:  # not "a test confirmed"
         return is_somebody(subject) or subject.lemma_ == "source" or is_body(subject)
+    if verb.lemma_ == "show" and subject.ent_type_ == "GPE":
+        return False  # "Peru has shown that it can"
     return verb.lemma_ not in verbs.SIGNS or can_speak(subject)
 
 

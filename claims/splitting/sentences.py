@@ -21,7 +21,7 @@ _REPORTING = frozenset(
 )
 BEFORE_NAMES = frozenset(
     "Sec Secs Sens Reps Govs Gens Drs Profs Messrs Sgt Pvt Pfc Brig Maj Lt Cpl Capt Cmdr Col Gen "
-    "Adm Supt Sen Rep Gov Dr Prof Rev Mr Mrs Ms MR MRS MS DR SEN REP GOV Hon hon Rt".split()
+    "Adm Supt Sen Rep Gov Dr Prof Rev Mr Mrs Ms MR MRS MS DR SEN REP GOV Hon hon Rt Dept".split()
 )
 _HALVES = frozenset({"a.m.", "p.m."})
 _ZONES = frozenset("ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET Eastern".split())

@@ -207,3 +207,15 @@ def test_a_headline_printed_with_other_marks_is_still_the_headline():
         title="Voters are leaving Helen Oduya’s “Late Show”",
     )
     assert found.claims[0].quote == 'Voters are leaving Helen Oduya\'s "Late Show"'
+
+
+def test_what_a_country_has_shown_is_the_articles():
+    text = (
+        "After five tests in a decade, North Korea has already shown that it is a threat to Japan."
+    )
+    assert [name for name, _ in said(text)] == [""]
+
+
+def test_a_department_cut_short_ends_no_sentence():
+    text = "Helen Oduya Asks State Dept. To Release 40 Letters To The Public"
+    assert said(text)[0][1].startswith("Helen Oduya Asks State Dept. To Release")
