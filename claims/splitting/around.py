@@ -155,11 +155,9 @@ def goes_on(verb: Token, sentence: Span) -> Iterator[Saying]:
     if not goes or verb.tag_ != "VB" or verb.nbor(-1).lower_ != "to" or is_denied(going):
         return
     between = {t.lower_ for t in verb.doc[going.i + 1 : verb.i]}
-    source = own_subject(going)
+    source = own_subject(going) if going.i == sentence.root.i else None
     content = content_of(verb, sentence) if between & {"on", "far"} else frozenset()
     if source is None or not content or min(content) < verb.i or source.lower_ in _NOBODY:
         return
-    if going.i != sentence.root.i:
-        return
-    frame = frozenset(i for i in range(sentence.start, min(content)))
+    frame = frozenset(range(sentence.start, min(content)))
     yield Saying(going, source, frame, content, verbal=False)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from claims.kinds import Placement
 from claims.splitting import noise
 from claims.splitting.interviews import answers
+from claims.splitting.language import plain
 from claims.splitting.paragraphs import Paragraph, cut, lines_of
 from claims.splitting.reprinted import reprinted
 from claims.splitting.results import Block, Dropped
@@ -172,15 +173,11 @@ def _is_latin(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith("LATIN")
 
 
-_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
-
-
 def _apart_from_title(article: str, title: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the paragraphs; one that holds the whole headline is cut around it."""
-    title = title.strip().translate(_STRAIGHT)
-    plain = article.translate(_STRAIGHT)
+    title, printed = plain(title.strip()), plain(article)
     for number, (start, end) in enumerate(lines_of(article)):
-        at = plain.find(title, start, end) if len(title) >= _SHORTEST_TITLE else -1
+        at = printed.find(title, start, end) if len(title) >= _SHORTEST_TITLE else -1
         glued = at > start and article[at - 1].isalpha()  # another name runs into it
         if number >= _HEADLINE_AMONG_FIRST or at < 0 or glued:
             yield start, end

@@ -301,7 +301,7 @@ def _asks_for(verb: Token) -> bool:
         return False
     told_as_past = verb.tag_ == "VBD" or verb.lemma_ in _WISHING
     be = next((t for t in clause.children if t.dep_ == "auxpass"), None)
-    if be is not None and be.tag_ == "VB" and be.nbor(-1).tag_ != "TO":
+    if be is not None and be.tag_ == "VB" and be.i > verb.i and be.nbor(-1).tag_ != "TO":
         return all(t.tag_ != "MD" for t in clause.children)  # "demanded that they be freed"
     return not has_auxiliary(clause) and (
         clause.tag_ == "VB"

@@ -184,9 +184,11 @@ def _with_content(verb: Token, sentence: Span) -> Iterator[Saying]:
 def _basis(verb: Token) -> frozenset[int]:
     """The words before the speaker that limit what is said: "Based on that, Lee wrote, P"."""
     first = verb.sent[0]
-    if first.lower_ != "based" or first.head.i != verb.i:
+    based = first.lower_ == "based" and first.head.i == verb.i
+    comma = first.right_edge.i + 1
+    if not based or verb.doc[comma : comma + 1].text != ",":
         return frozenset()
-    return subtree(first) | {first.right_edge.i + 1}
+    return subtree(first) | {comma}
 
 
 def _where_it_holds(verb: Token, source: Token | None) -> frozenset[int]:

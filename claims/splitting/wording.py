@@ -264,8 +264,6 @@ def _closed_inside(text: str) -> str:
 
 _ASIDE_LEFT_OPEN = re.compile(r"(?<=\w\s)(\((?:[^\s()]+\s){0,5}[^\s()]+?)[\s.,;]*$")
 """A few words in brackets that end the text: "half a mile (1 kilometer"."""
-
-
 _STRAY = re.compile(r"(?<=[.!?])['’]\.?$")
 """A single mark that closes what was quoted further up: "So much is lost.'"."""
 _OPENING_SINGLE = re.compile(r"(?:^|[\s“\"])['‘]\w")
